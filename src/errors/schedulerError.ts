@@ -1,0 +1,82 @@
+/** What each code means. Codes are added, never renamed: hosts branch on them. */
+export const errorMessages = {
+  INPUT_INVALID: "The input does not have the expected shape",
+  TEXT_TOO_LONG: "The text is longer than it may be",
+  SCHEDULE_INVALID: "The schedule cannot be read",
+  SCHEDULE_UNSUPPORTED: "The schedule says something that is not evaluated",
+  SCHEDULE_NEVER_OCCURS: "The schedule has no occurrence",
+  SCHEDULE_PAST: "The schedule lies in the past",
+  INTERVAL_TOO_SHORT: "The occurrences are closer together than this scheduler allows",
+  TIMEZONE_UNKNOWN: "There is no time zone with this name",
+  PROPOSAL_NOT_FOUND: "There is no proposal with this id",
+  PROPOSAL_NOT_OPEN: "The proposal is no longer open",
+  PROPOSAL_EXPIRED: "The proposal has expired; check again what it would do",
+  PROPOSAL_INCOMPLETE: "The proposal has an open question, so there is nothing to confirm",
+  PROPOSAL_OUTDATED: "The time it was proposed for has passed; a new proposal was made",
+  DIGEST_MISMATCH: "What was to be stored is not what was confirmed",
+  REVISION_CONFLICT: "It was changed in the meantime; read it again",
+  JOB_NOT_FOUND: "There is no job with this id",
+  JOB_STATE: "The job is not in a state that allows this",
+  JOB_LIMIT_REACHED: "The owner has as many jobs as allowed",
+  FACTORY_IMMUTABLE: "A job belongs to its factory for ever; create another one in the other factory",
+  RUN_NOT_FOUND: "There is no run with this id",
+  RUN_STATE: "The run is not in a state that allows this",
+  CONVERSATION_NOT_FOUND: "There is no conversation with this id",
+  NOT_PERMITTED: "The owner may not do this",
+  LEASE_LOST: "Another worker has taken over this run",
+  STORE_CORRUPT: "The database file cannot be read",
+  STORE_NEWER: "The database was written by a newer version",
+  STORE_FAILED: "The database refused or could not be reached",
+  SCHEDULER_STOPPED: "The scheduler has been stopped",
+  PEER_MISSING: "An optional package is not installed",
+} as const;
+
+/** The stable name of an error. */
+export type ErrorCode = keyof typeof errorMessages;
+
+/** What an error is about: the values that were wrong and, under `hint`, what to do. */
+export type ErrorDetails = Readonly<Record<string, unknown>> & { readonly hint?: string };
+
+const brand = Symbol.for("@dexter/scheduled-jobs/error");
+
+/**
+ * The one error class of this package. The code is the API; the message is for people.
+ *
+ * @example
+ * try {
+ *   nextOccurrences({ kind: "cron", expression: "0 0 30 2 *", timezone: "UTC" }, { after: new Date(), limit: 1 });
+ * } catch (error) {
+ *   if (SchedulerError.is(error, "SCHEDULE_NEVER_OCCURS")) console.log(error.details);
+ * }
+ */
+export class SchedulerError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "SchedulerError";
+  readonly code: Code;
+  readonly details: ErrorDetails;
+
+  constructor(code: Code, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(messageOf(code, details), options);
+    this.code = code;
+    this.details = details;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Whether `error` is ours, and has this code where one is asked for; true across two copies of the package. */
+  static is<Code extends ErrorCode = ErrorCode>(error: unknown, code?: Code): error is SchedulerError<Code> {
+    if (!(error instanceof Error) || !(brand in error)) return false;
+    return code === undefined || (error as { code?: unknown }).code === code;
+  }
+}
+
+/** `The schedule cannot be read: expression "61 * * * *". Minutes go from 0 to 59.` */
+function messageOf(code: ErrorCode, { hint, ...values }: ErrorDetails): string {
+  const said = Object.entries(values).map(([key, value]) => `${key} ${short(value)}`);
+  const about = said.length > 0 ? `: ${said.join(", ")}` : "";
+  return `${errorMessages[code]}${about}.${hint === undefined ? "" : ` ${hint}`}`;
+}
+
+function short(value: unknown): string {
+  const text =
+    value instanceof Date && Number.isNaN(value.getTime()) ? "invalid date" : (JSON.stringify(value) ?? String(value));
+  return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
+}

@@ -1,0 +1,4 @@
+export { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from "./errors/schedulerError.ts";
+export type { Actor } from "./model/actor.ts";
+export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
+export type { Schedule } from "./model/schedule.ts";

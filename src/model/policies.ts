@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { durationMsSchema } from "./instant.ts";
+
+/** What a job does where life does not follow its schedule. Every one can be set for a scheduler and for a single job. */
+export const policiesSchema = z.object({
+  /** How late a run may start and still count as on time. */
+  onTimeMs: durationMsSchema,
+  /** What happens to occurrences that came due while nothing was running. */
+  misfire: z.object({
+    /** `latest` runs the latest missed one once, `each` runs them oldest first, `skip` runs none. */
+    policy: z.enum(["latest", "each", "skip"]),
+    /** How late the latest missed one may still run; never more than half the gap to the next. */
+    windowMs: durationMsSchema,
+    /** The same for a one-off job. */
+    oneOffWindowMs: durationMsSchema,
+    /** With `each`: how many at most. */
+    limit: z.int().positive(),
+  }),
+  /** What happens to an occurrence that comes due while an earlier run is not over. */
+  overlap: z.object({
+    policy: z.enum(["skip", "queueOne", "allow", "cancelPrevious"]),
+    /** Whose runs count: this job's, or any job's of the factory. */
+    scope: z.enum(["job", "factory"]),
+  }),
+  /** What happens when the runner throws before it declared a side effect. */
+  retry: z.object({
+    /** Attempts in all, the first included. */
+    attempts: z.int().positive(),
+    /** The wait before the second attempt; each further one doubles, with jitter. */
+    backoffMs: durationMsSchema,
+    maxBackoffMs: durationMsSchema,
+  }),
+  limits: z.object({
+    /** How long a run may take in all. */
+    runMs: durationMsSchema,
+    /** How long a run may write nothing to its conversation. */
+    idleMs: durationMsSchema,
+    /** How long a runner has to stop after it was told to. */
+    graceMs: durationMsSchema,
+    /** How long a run may wait for an answer. */
+    answerMs: durationMsSchema,
+  }),
+  /** How many failures in a row, of the kind that never succeeds, suspend the job. */
+  breakerFailures: z.int().positive(),
+});
+export type Policies = z.infer<typeof policiesSchema>;
+
+/** Any part of the policies, at any depth: what a host or a job overrides. */
+export const policyOverridesSchema = z.object({
+  onTimeMs: policiesSchema.shape.onTimeMs.optional(),
+  misfire: policiesSchema.shape.misfire.partial().optional(),
+  overlap: policiesSchema.shape.overlap.partial().optional(),
+  retry: policiesSchema.shape.retry.partial().optional(),
+  limits: policiesSchema.shape.limits.partial().optional(),
+  breakerFailures: policiesSchema.shape.breakerFailures.optional(),
+});
+export type PolicyOverrides = z.infer<typeof policyOverridesSchema>;
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** What a scheduler does where neither it nor a job says otherwise. */
+export const defaultPolicies: Policies = {
+  onTimeMs: 60 * second,
+  misfire: { policy: "latest", windowMs: 24 * hour, oneOffWindowMs: 7 * day, limit: 10 },
+  overlap: { policy: "skip", scope: "job" },
+  retry: { attempts: 3, backoffMs: 10 * second, maxBackoffMs: 10 * minute },
+  limits: { runMs: 60 * minute, idleMs: 10 * minute, graceMs: 15 * second, answerMs: 7 * day },
+  breakerFailures: 3,
+};

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { timezoneSchema } from "./actor.ts";
+import { instantSchema } from "./instant.ts";
+
+/** What bounds a schedule of any kind. */
+const bounds = {
+  /** No occurrence before this instant; one at exactly this instant counts. */
+  from: instantSchema.optional(),
+  /** No occurrence after this instant; one at exactly this instant counts. */
+  until: instantSchema.optional(),
+  /** How many occurrences there are, counted from the first at or after `from`. */
+  maxOccurrences: z.int().positive().optional(),
+};
+
+/** What happens at a wall time that a clock change removes (`gap`) or repeats (`fold`). */
+const clockChange = {
+  /** `shift` (the default) moves the occurrence forward by the jump; `skip` leaves it out. */
+  gap: z.enum(["shift", "skip"]).optional(),
+  /** `first` (the default), `second` or `both` of two equal wall times. */
+  fold: z.enum(["first", "second", "both"]).optional(),
+};
+
+/** Once, at one instant: a one-off job. */
+export const onceScheduleSchema = z.object({ kind: z.literal("once"), at: instantSchema, ...bounds });
+
+/** Elapsed time, counted from the anchor and blind to daylight saving. The first occurrence is `anchor + everyMs`. */
+export const intervalScheduleSchema = z.object({
+  kind: z.literal("interval"),
+  everyMs: z.int().positive(),
+  anchor: instantSchema,
+  ...bounds,
+});
+
+/** Five or six cron fields (seconds first), with `L`, `W` and `#`, in the wall time of a zone. */
+export const cronScheduleSchema = z.object({
+  kind: z.literal("cron"),
+  expression: z.string().min(1).max(200),
+  timezone: timezoneSchema,
+  ...clockChange,
+  ...bounds,
+});
+
+/** An RFC 5545 recurrence rule from a local start, in the wall time of a zone: what cron cannot say. */
+export const rruleScheduleSchema = z.object({
+  kind: z.literal("rrule"),
+  /** The value of an `RRULE` property, without the property's name. */
+  rule: z.string().min(1).max(500),
+  /** Local date and time, `YYYY-MM-DDTHH:mm:ss`. */
+  start: z.iso.datetime({ local: true }),
+  timezone: timezoneSchema,
+  /** Local dates and times that the rule gives and the schedule leaves out (RFC 5545, `EXDATE`). */
+  exdates: z
+    .array(z.iso.datetime({ local: true }))
+    .max(1000)
+    .optional(),
+  /** Local dates and times that the rule does not give and the schedule adds (RFC 5545, `RDATE`). */
+  rdates: z
+    .array(z.iso.datetime({ local: true }))
+    .max(1000)
+    .optional(),
+  ...clockChange,
+  ...bounds,
+});
+
+/** When a job occurs. */
+export const scheduleSchema = z.discriminatedUnion("kind", [
+  onceScheduleSchema,
+  intervalScheduleSchema,
+  cronScheduleSchema,
+  rruleScheduleSchema,
+]);
+export type Schedule = z.output<typeof scheduleSchema>;
+/** A schedule as it is stored: every instant in epoch milliseconds UTC. */
+export type StoredSchedule = z.input<typeof scheduleSchema>;
+
+/** One of the four kinds of schedule. */
+export type ScheduleOf<Kind extends Schedule["kind"]> = Extract<Schedule, { kind: Kind }>;
+
+/** `one-off` is a schedule that occurs once by its kind; all others are `recurring`, however few occurrences they have. */
+export type Mode = "one-off" | "recurring";
+export function modeOf(schedule: Pick<Schedule, "kind">): Mode {
+  return schedule.kind === "once" ? "one-off" : "recurring";
+}

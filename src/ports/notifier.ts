@@ -1,0 +1,23 @@
+/** Something the owner should hear of. Keys, not sentences: the words belong to whoever shows it. */
+export interface Notification {
+  key:
+    | "run.succeeded"
+    | "run.failed"
+    | "run.timed_out"
+    | "run.interrupted"
+    | "run.missed"
+    | "run.needs_input"
+    | "job.suspended"
+    | "job.completed";
+  ownerId: string;
+  factoryId: string;
+  params: Readonly<Record<string, string | number>>;
+  /** The same for the same thing, however often it is sent. */
+  dedupeKey: string;
+  link: { jobId: string; runId?: string; conversationId?: string };
+}
+
+/** Tells the owner, by whatever means. A notifier that throws is logged and never changes a run. */
+export interface Notifier {
+  notify(notification: Notification): Promise<void>;
+}
