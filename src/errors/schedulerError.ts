@@ -28,6 +28,7 @@ export const errorMessages = {
   STORE_NEWER: "The database was written by a newer version",
   STORE_FAILED: "The database refused or could not be reached",
   SCHEDULER_STOPPED: "The scheduler has been stopped",
+  SERVER_UNREACHABLE: "The server did not answer",
   PEER_MISSING: "An optional package is not installed",
 } as const;
 
