@@ -59,6 +59,8 @@ export const scheduledJobSchema = z.object({
     .optional(),
   /** Failures in a row of the kind that never succeeds. */
   failures: z.int().nonnegative(),
+  /** Runs in a row whose process died. */
+  crashes: z.int().nonnegative(),
 });
 /** A confirmed schedule, prompt, name, owner and factory. */
 export type ScheduledJob = z.output<typeof scheduledJobSchema>;

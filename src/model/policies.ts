@@ -5,6 +5,10 @@ import { durationMsSchema } from "./instant.ts";
 export const policiesSchema = z.object({
   /** How late a run may start and still count as on time. */
   onTimeMs: durationMsSchema,
+  /** Each run starts up to this long after it was due, by a delay that its job and instant decide, so that a herd spreads. */
+  jitterMs: durationMsSchema,
+  /** How long after it was due a run may still be started; without a limit when `null`. */
+  startWithinMs: durationMsSchema.nullable(),
   /** What happens to occurrences that came due while nothing was running. */
   misfire: z.object({
     /** `latest` runs the latest missed one once, `each` runs them oldest first, `skip` runs none. */
@@ -29,6 +33,8 @@ export const policiesSchema = z.object({
     /** The wait before the second attempt; each further one doubles, with jitter. */
     backoffMs: durationMsSchema,
     maxBackoffMs: durationMsSchema,
+    /** Whether a run whose process died before a declared side effect is tried again, too; it is parked when it dies twice. */
+    afterCrash: z.boolean(),
   }),
   limits: z.object({
     /** How long a run may take in all. */
@@ -40,6 +46,8 @@ export const policiesSchema = z.object({
     /** How long a run may wait for an answer. */
     answerMs: durationMsSchema,
   }),
+  /** What a run may use, as its runner reports it; without a limit when `null`. */
+  budget: z.object({ tokens: z.number().positive().nullable(), costUsd: z.number().positive().nullable() }),
   /** How many failures in a row, of the kind that never succeeds, suspend the job. */
   breakerFailures: z.int().positive(),
 });
@@ -48,10 +56,13 @@ export type Policies = z.infer<typeof policiesSchema>;
 /** Any part of the policies, at any depth: what a host or a job overrides. */
 export const policyOverridesSchema = z.object({
   onTimeMs: policiesSchema.shape.onTimeMs.optional(),
+  jitterMs: policiesSchema.shape.jitterMs.optional(),
+  startWithinMs: policiesSchema.shape.startWithinMs.optional(),
   misfire: policiesSchema.shape.misfire.partial().optional(),
   overlap: policiesSchema.shape.overlap.partial().optional(),
   retry: policiesSchema.shape.retry.partial().optional(),
   limits: policiesSchema.shape.limits.partial().optional(),
+  budget: policiesSchema.shape.budget.partial().optional(),
   breakerFailures: policiesSchema.shape.breakerFailures.optional(),
 });
 export type PolicyOverrides = z.infer<typeof policyOverridesSchema>;
@@ -64,9 +75,12 @@ const day = 24 * hour;
 /** What a scheduler does where neither it nor a job says otherwise. */
 export const defaultPolicies: Policies = {
   onTimeMs: 60 * second,
+  jitterMs: 0,
+  startWithinMs: null,
   misfire: { policy: "latest", windowMs: 24 * hour, oneOffWindowMs: 7 * day, limit: 10 },
   overlap: { policy: "skip", scope: "job" },
-  retry: { attempts: 3, backoffMs: 10 * second, maxBackoffMs: 10 * minute },
+  retry: { attempts: 3, backoffMs: 10 * second, maxBackoffMs: 10 * minute, afterCrash: false },
   limits: { runMs: 60 * minute, idleMs: 10 * minute, graceMs: 15 * second, answerMs: 7 * day },
+  budget: { tokens: null, costUsd: null },
   breakerFailures: 3,
 };

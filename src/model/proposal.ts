@@ -61,6 +61,8 @@ export const proposalSchema = z.object({
   createdAt: instantSchema,
   expiresAt: instantSchema,
   interpretation: interpretationSchema,
+  /** The stored job that it would change, and which revision of it; without it, a confirmation creates jobs. */
+  corrects: z.object({ jobId: z.string(), revision: z.int().positive() }).optional(),
   /** What is asked back, where half is missing or two readings are about as likely; while it is set, nothing can be confirmed. */
   question: z
     .object({

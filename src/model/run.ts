@@ -69,10 +69,16 @@ export const runSchema = z.object({
   lastDueAt: instantSchema.optional(),
   /** Not to be carried out before this instant: the back-off between attempts. */
   notBefore: instantSchema,
+  /** The run that must be over before this one may start: overlap `queueOne` and `cancelPrevious`. */
+  waitsFor: z.string().optional(),
+  /** Not to be started after this instant. */
+  startBy: instantSchema.optional(),
   /** Attempts begun. */
   attempt: z.int().nonnegative(),
   /** Raised with every claim; a write with an older one is refused. */
   fencingToken: z.int().nonnegative(),
+  /** How often the process that carried it out died. */
+  crashes: z.int().nonnegative(),
   worker: z.string().optional(),
   leaseUntil: instantSchema.optional(),
   /** Whether it declared that it changed something outside. */
@@ -80,8 +86,17 @@ export const runSchema = z.object({
   /** Set once somebody asked that it stop. */
   cancelRequestedAt: instantSchema.optional(),
   conversationId: z.string().optional(),
-  /** The job's revision, prompt and name as they were when it was planned: what was confirmed is what runs. */
+  /** The job's revision, name, prompt and workflow as they were when it was planned: a later edit does not reach it. */
   jobRevision: z.int().positive(),
+  title: z.string(),
+  prompt: z.string(),
+  workflow: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** What it asked, while it is `needs_input`. */
+  question: z.object({ text: z.string(), choices: z.array(z.string()) }).optional(),
+  /** When it stops waiting for the answer. */
+  answerBy: instantSchema.optional(),
+  /** What its runner reported. */
+  usage: z.object({ tokens: z.number().nonnegative(), costUsd: z.number().nonnegative() }).optional(),
   createdAt: instantSchema,
   startedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),

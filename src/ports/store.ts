@@ -1,9 +1,9 @@
 import type { Scope } from "../model/actor.ts";
 import type { StoredConversation, StoredConversationEntry, ConversationItem } from "../model/conversation.ts";
-import type { StoredSchedulerEvent } from "../model/events.ts";
+import type { EventName, StoredSchedulerEvent } from "../model/events.ts";
 import type { StoredJob } from "../model/job.ts";
 import type { StoredProposal } from "../model/proposal.ts";
-import type { RunReason, RunState, StoredRun } from "../model/run.ts";
+import type { RunState, StoredRun } from "../model/run.ts";
 
 /** A page of a list; `cursor` is where the next one begins. */
 export interface Page<T> {
@@ -33,27 +33,43 @@ export type NewEvent = Omit<EventRow, "position" | "sequence">;
 /** A job that is due, with the runs that could stand in its way. */
 export interface DueJob {
   job: StoredJob;
-  /** Runs that are not over, of the job and, where its overlap scope is the factory, of all jobs of the factory. */
+  /**
+   * Runs that are queued or running, oldest first: of the job and, where its overlap scope is the factory, of all jobs of the
+   * factory. What was planned earlier in the same call is among them.
+   */
   active: readonly StoredRun[];
 }
 /** What is to be written for a job that was due. */
 export interface JobPlan {
   job: StoredJob;
-  /** New rows, in any state; one that exists for the same job and instant stays as it is. */
+  /** New rows, in any state; one that exists for the same job and instant stays as it is, and events about it are left out. */
   runs: readonly StoredRun[];
-  /** Active runs that get another state (cancelled by a successor). */
+  /** Active runs that change: cancelled by a successor, or asked to stop for it. */
   changed: readonly StoredRun[];
   events: readonly NewEvent[];
 }
 
-/** The right to carry out a run, until the lease ends. */
+/** The right to carry out a run, until the lease ends. Every write under it is refused once the run has another token. */
 export interface Claim {
   readonly runId: string;
   readonly token: number;
-  readonly worker: string;
 }
+/**
+ * What is to be written about one run.
+ *
+ * A run with a `conversationId` has a conversation: the store makes it when it first sees the id, from the run's title, ids and
+ * the write's instant, and keeps its status equal to the run's state.
+ */
+export interface RunChange {
+  run: StoredRun;
+  /** The job, where the run changes it: its `lastRun`, its failures, its state. */
+  job?: StoredJob;
+  /** To be appended to the conversation. */
+  items?: readonly ConversationItem[];
+  events: readonly NewEvent[];
+}
+/** A claimed run that is now to be carried out. */
 export interface ClaimedRun {
-  claim: Claim;
   run: StoredRun;
   job: StoredJob;
   conversation: StoredConversation;
@@ -61,19 +77,55 @@ export interface ClaimedRun {
   history: readonly StoredConversationEntry[];
 }
 
-/** What to write when a claimed run stops being carried out. */
-export interface Ending {
-  state: RunState;
-  reason?: RunReason;
-  summary?: string;
-  /** With `queued`: when it may be tried again. */
-  notBefore?: number;
+/** Changes that belong together: all are written, or none where one of them no longer starts from what is stored. */
+export interface Change {
+  /**
+   * A job is still as `from` when its revision, state and `nextAt` are. Without `next` it is removed for good; its runs and
+   * conversations stay.
+   */
+  jobs?: readonly { from: StoredJob; next?: StoredJob }[];
+  /**
+   * A run is still as `from` when its state, fencing token, lease and `cancelRequestedAt` are; without `from` it must not exist,
+   * by its id or by its job and scheduled instant.
+   */
+  runs?: readonly { from?: StoredRun; next: StoredRun; items?: readonly ConversationItem[] }[];
+  events: readonly NewEvent[];
+}
+
+/** When there is something to do next; a field is left out where there is nothing. */
+export interface Wakes {
+  /** The earliest next occurrence of an active job. */
+  jobAt?: number;
+  /** The earliest `notBefore`, after `ripeAfter`, of a queued run that waits for no other. */
+  runAt?: number;
+  /** The earliest end of the lease of a running run. */
+  leaseAt?: number;
+  /** The earliest `answerBy` of a run that waits for an answer. */
+  answerAt?: number;
+  /** The earliest end of an open proposal. */
+  proposalAt?: number;
+}
+
+/** What a store knows about how things stand. */
+export interface StoreHealth {
+  /** Active jobs whose next occurrence is at or before `now`. */
+  dueJobs: number;
+  oldestDueAt?: number;
+  queuedRuns: number;
+  /** The earliest `notBefore` at or before `now` of a queued run. */
+  oldestQueuedAt?: number;
+  runningRuns: number;
+  /** The earliest end of the lease of a running run. */
+  oldestLeaseUntil?: number;
+  /** Runs that wait for an answer. */
+  waitingRuns: number;
 }
 
 /**
  * The truth about proposals, jobs, runs and conversations. Every adapter keeps the contract `describeStore` of `./testing`.
  *
- * All instants are epoch milliseconds UTC. A method either did everything it says or nothing.
+ * The store locks, reads and writes; what is written is decided by synchronous callbacks (`plan`, `begin`, `end`) that are
+ * called inside the transaction. All instants are epoch milliseconds UTC. A method either did everything it says or nothing.
  */
 export interface Store {
   /** For messages: `memory`, `sqlite`, `postgres`. */
@@ -93,17 +145,23 @@ export interface Store {
   /** Writes a new proposal, or `next` in place of `from` only if the stored one still has the revision and state of `from`. */
   saveProposal(from: StoredProposal | undefined, next: StoredProposal, events: readonly NewEvent[]): Promise<boolean>;
   findProposal(id: string, scope?: Scope): Promise<StoredProposal | undefined>;
-  listProposals(query: PageQuery & { scope: Scope; state?: StoredProposal["state"] }): Promise<Page<StoredProposal>>;
+  /** Newest first. `expiredBy`: only those whose `expiresAt` is at or before it, for all owners where no scope is given. */
+  listProposals(
+    query: PageQuery & { scope?: Scope; state?: StoredProposal["state"]; expiredBy?: number },
+  ): Promise<Page<StoredProposal>>;
   /**
-   * In one transaction: the proposal becomes `confirmed` and its jobs are created, if it is still open at this revision
-   * and its digest and the jobs' are the one given. Once confirmed, the same call gives the same jobs again.
+   * In one transaction: the proposal is replaced by `proposal` (now `confirmed`, of the same revision) and its jobs are created
+   * or, where it corrects a stored job, that job is replaced: if it is still open at this revision, and its digest and the
+   * jobs' are the one given. Once confirmed, the same call gives the same jobs again and writes nothing.
    *
-   * @throws SchedulerError `REVISION_CONFLICT`, `PROPOSAL_NOT_OPEN`, `DIGEST_MISMATCH`, `JOB_LIMIT_REACHED`
+   * @throws SchedulerError `PROPOSAL_NOT_FOUND`, `REVISION_CONFLICT` (also where a job to be replaced is no longer as `from`),
+   * `PROPOSAL_NOT_OPEN`, `DIGEST_MISMATCH`, `JOB_LIMIT_REACHED` (the owner would have more than `jobsPerOwner` jobs that are
+   * not completed)
    */
   confirmProposal(confirmation: {
     proposal: StoredProposal;
     digest: string;
-    jobs: readonly StoredJob[];
+    jobs: readonly { from?: StoredJob; next: StoredJob }[];
     events: readonly NewEvent[];
     jobsPerOwner?: number;
   }): Promise<StoredJob[]>;
@@ -112,17 +170,12 @@ export interface Store {
   listJobs(
     query: PageQuery & { scope?: Scope; ownerId?: string; states?: readonly StoredJob["state"][]; search?: string },
   ): Promise<Page<StoredJob>>;
-  /** Writes `next` only if the stored job still has the revision and the next occurrence of `from`. */
-  replaceJob(
-    from: StoredJob,
-    next: StoredJob,
-    changes?: { runs?: readonly StoredRun[]; events?: readonly NewEvent[] },
-  ): Promise<boolean>;
-  /** Removes the job for good and cancels its queued runs; runs and conversations stay. False when the revision differs. */
-  deleteJob(
-    from: StoredJob,
-    changes: { abortRunning: boolean; now: number; events: readonly NewEvent[] },
-  ): Promise<boolean>;
+  /**
+   * Writes a change if everything in it still starts from what is stored; `undefined` when not, and nothing is written.
+   *
+   * @returns the runs that waited for a run that is now over and wait no longer
+   */
+  replace(change: Change, now: number): Promise<{ released: StoredRun[] } | undefined>;
 
   /**
    * In one transaction: takes up to `limit` active jobs whose next occurrence is at or before `now`, earliest first,
@@ -135,12 +188,13 @@ export interface Store {
     limit: number,
     plan: (due: DueJob) => JobPlan,
   ): Promise<{ inserted: StoredRun[]; events: EventRow[]; isMore: boolean }>;
-  /** The earliest instant at which `planDue` or `waiting` has something to do. */
-  nextWakeAt(): Promise<number | undefined>;
+  /** When `planDue`, `unrung`, `expired` or `listProposals` next have something to give. */
+  nextWakes(ripeAfter: number): Promise<Wakes>;
 
-  /** Inserts a manual run; the one that exists for the same id is given back. */
-  insertRun(run: StoredRun, events: readonly NewEvent[]): Promise<StoredRun>;
   findRun(id: string, scope?: Scope): Promise<StoredRun | undefined>;
+  /** The runs with these ids, in any order, whoever owns them; ids that do not exist are left out. */
+  readRuns(ids: readonly string[]): Promise<StoredRun[]>;
+  /** Latest `dueAt` first. `dueFrom` and `dueTo` count themselves. */
   listRuns(
     query: PageQuery & {
       scope?: Scope;
@@ -151,42 +205,38 @@ export interface Store {
     },
   ): Promise<Page<StoredRun>>;
   /**
-   * In one transaction: queued runs that may start become `running` under a new fencing token and a lease, and each
-   * has its conversation opened with the prompt as first message. Runs that are gone, claimed, over, or not yet to be
-   * started are left out.
-   */
-  claim(runIds: readonly string[], worker: string, now: number, leaseMs: number): Promise<ClaimedRun[]>;
-  /** Prolongs leases. Gives back the claims that are lost, and those whose run was asked to stop. */
-  renew(claims: readonly Claim[], now: number, leaseMs: number): Promise<{ lost: Claim[]; cancelled: Claim[] }>;
-  /**
-   * Appends to the conversation of a claimed run.
+   * In one transaction: asks `begin` about each of these runs that is queued, waits for no other and may start by `now`, and
+   * writes what it says. Two workers never get the same run.
    *
-   * @throws SchedulerError `LEASE_LOST` when the token is stale: nothing was written
+   * @returns those that `begin` made `running`, and the runs that it ended instead
    */
-  append(claim: Claim, items: readonly ConversationItem[], now: number): Promise<StoredConversationEntry[]>;
-  /** Notes that the run is about to change something outside. @throws SchedulerError `LEASE_LOST` */
-  declareSideEffect(claim: Claim, now: number): Promise<void>;
+  claim(
+    runIds: readonly string[],
+    now: number,
+    begin: (run: StoredRun, job: StoredJob | undefined) => RunChange,
+  ): Promise<{ claimed: ClaimedRun[]; ended: RunChange[]; released: StoredRun[] }>;
+  /** Prolongs leases of running runs. Gives back the claims that are lost, and those whose run was asked to stop. */
+  renew(claims: readonly Claim[], leaseUntil: number): Promise<{ lost: Claim[]; cancelled: Claim[] }>;
+  /** Appends to the conversations of claimed runs; `undefined` in place of entries where the claim is stale: nothing was written. */
+  append(
+    writes: readonly { claim: Claim; items: readonly ConversationItem[] }[],
+    now: number,
+  ): Promise<(StoredConversationEntry[] | undefined)[]>;
+  /** Notes that the run is about to change something outside; false where the claim is stale. */
+  declareSideEffect(claim: Claim, now: number): Promise<boolean>;
   /**
-   * Ends a claim: run, conversation status, the job's `lastRun` and failure count, and events, in one transaction.
+   * In one transaction: asks `end` what each run becomes and writes it; `undefined` in its place where the claim is stale.
    *
-   * @throws SchedulerError `LEASE_LOST` when the token is stale: nothing was written
+   * @returns also the runs that waited for one of them and wait no longer
    */
   finish(
-    claim: Claim,
-    ending: Ending,
+    endings: readonly { claim: Claim; end: (run: StoredRun, job: StoredJob | undefined) => RunChange }[],
     now: number,
-    after: (run: StoredRun, job: StoredJob | undefined) => { job?: StoredJob; events: readonly NewEvent[] },
-  ): Promise<StoredRun>;
-  /** Changes a run that nobody has claimed (cancel while queued, answer, expiry), if it is still as `from`. */
-  replaceRun(
-    from: StoredRun,
-    next: StoredRun,
-    changes: { items?: readonly ConversationItem[]; job?: StoredJob; events: readonly NewEvent[] },
-  ): Promise<boolean>;
-  /** Running runs whose lease ended before `now`. */
+  ): Promise<{ finished: (RunChange | undefined)[]; released: StoredRun[] }>;
+  /** Running runs whose lease ended at or before `now`, and runs whose `answerBy` did. */
   expired(now: number, limit: number): Promise<StoredRun[]>;
-  /** Queued runs that may start and whose bell may be lost: written before `olderThan`. */
-  unrung(now: number, olderThan: number, limit: number): Promise<StoredRun[]>;
+  /** Queued runs that wait for no other, with `after < notBefore <= upTo`, the earliest first. */
+  unrung(range: { after: number; upTo: number }, limit: number): Promise<StoredRun[]>;
 
   findConversation(id: string, scope?: Scope): Promise<StoredConversation | undefined>;
   listConversations(
@@ -195,7 +245,21 @@ export interface Store {
   listEntries(conversationId: string, query: PageQuery): Promise<Page<StoredConversationEntry>>;
 
   /** Events after a position, in order. */
-  listEvents(query: { after: number; limit: number; scope?: Scope; jobId?: string }): Promise<EventRow[]>;
+  listEvents(query: {
+    after: number;
+    limit: number;
+    scope?: Scope;
+    jobId?: string;
+    names?: readonly EventName[];
+  }): Promise<EventRow[]>;
   /** Calls `onChange` when something was written, by this process or, where `canListen`, by another. */
   subscribe(onChange: () => void): () => void;
+  measure(now: number): Promise<StoreHealth>;
+  /**
+   * Removes up to `limit` of each: runs that were over before `runs`, with their conversations (never a job's latest run),
+   * events before `events`, and proposals that are not open and older than `proposals`.
+   *
+   * @returns how many rows were removed
+   */
+  prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): Promise<number>;
 }
