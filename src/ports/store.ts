@@ -81,11 +81,12 @@ export interface ClaimedRun {
 export interface Change {
   /**
    * A job is still as `from` when its revision, state and `nextAt` are. Without `next` it is removed for good; its runs and
-   * conversations stay.
+   * conversations stay. Runs write `lastRun`, `failures` and `crashes` meanwhile: where `next` leaves one as it is in `from`, the
+   * stored one stays.
    */
   jobs?: readonly { from: StoredJob; next?: StoredJob }[];
   /**
-   * A run is still as `from` when its state, fencing token, lease and `cancelRequestedAt` are; without `from` it must not exist,
+   * A run is still as `from` when its state, fencing token, lease, `notBefore` and `cancelRequestedAt` are; without `from` it must not exist,
    * by its id or by its job and scheduled instant.
    */
   runs?: readonly { from?: StoredRun; next: StoredRun; items?: readonly ConversationItem[] }[];
@@ -125,7 +126,7 @@ export interface StoreHealth {
  * The truth about proposals, jobs, runs and conversations. Every adapter keeps the contract `describeStore` of `./testing`.
  *
  * The store locks, reads and writes; what is written is decided by synchronous callbacks (`plan`, `begin`, `end`) that are
- * called inside the transaction. All instants are epoch milliseconds UTC. A method either did everything it says or nothing.
+ * called inside the transaction, and may be called again where it is repeated. Values are never changed in place. All instants are epoch milliseconds UTC. A method either did everything it says or nothing.
  */
 export interface Store {
   /** For messages: `memory`, `sqlite`, `postgres`. */
@@ -152,7 +153,7 @@ export interface Store {
   /**
    * In one transaction: the proposal is replaced by `proposal` (now `confirmed`, of the same revision) and its jobs are created
    * or, where it corrects a stored job, that job is replaced: if it is still open at this revision, and its digest and the
-   * jobs' are the one given. Once confirmed, the same call gives the same jobs again and writes nothing.
+   * jobs' are the one given. Once confirmed, the same call gives the same jobs again, is not new, and writes nothing.
    *
    * @throws SchedulerError `PROPOSAL_NOT_FOUND`, `REVISION_CONFLICT` (also where a job to be replaced is no longer as `from`),
    * `PROPOSAL_NOT_OPEN`, `DIGEST_MISMATCH`, `JOB_LIMIT_REACHED` (the owner would have more than `jobsPerOwner` jobs that are
@@ -164,7 +165,7 @@ export interface Store {
     jobs: readonly { from?: StoredJob; next: StoredJob }[];
     events: readonly NewEvent[];
     jobsPerOwner?: number;
-  }): Promise<StoredJob[]>;
+  }): Promise<{ jobs: StoredJob[]; isNew: boolean }>;
 
   findJob(id: string, scope?: Scope): Promise<StoredJob | undefined>;
   listJobs(
