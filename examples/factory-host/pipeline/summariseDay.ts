@@ -80,7 +80,6 @@ function summariseStation(station: Station, records: readonly MachineRecord[]) {
     }
   }
   for (const { failedAt } of machines.values()) downSeconds += failedAt === undefined ? 0 : endOfDay - failedAt;
-  const round = (seconds: number) => Math.round(seconds * 10) / 10;
   return {
     machines: station.machines,
     plannedSeconds: endOfDay * station.machines,
@@ -91,4 +90,8 @@ function summariseStation(station: Station, records: readonly MachineRecord[]) {
     cycleSeconds: round(good + scrapped === 0 ? 0 : cycleSum / (good + scrapped)),
     ratedCycleSeconds: round(meanOf(station.cycle) * ratedSpeed),
   };
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }

@@ -56,10 +56,10 @@ export async function runBatch(
   }
   const estimateOf = (value: (result: LineResult) => number) => estimate(results.map(value));
   const stations = line.stations.map(({ name }, index) => {
-    const share = (state: MachineState) => mean(results.map(({ stations }) => stations[index]?.share[state] ?? 0));
+    const share = (state: MachineState) => mean(results.map((result) => result.stations[index]?.share[state] ?? 0));
     return {
       name,
-      utilisation: estimateOf(({ stations }) => stations[index]?.share.busy ?? 0),
+      utilisation: estimateOf((result) => result.stations[index]?.share.busy ?? 0),
       share: Object.fromEntries(machineStates.map((state) => [state, share(state)])) as Record<MachineState, number>,
       bottleneckShare: results.filter(({ bottleneck }) => bottleneck === name).length / replications,
     };

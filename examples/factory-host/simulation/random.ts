@@ -29,17 +29,11 @@ export function seedFrom(text: string): number {
 
 /** Draws durations, in seconds. */
 export function sampler(duration: Duration, random: Random): () => number {
-  switch (duration.kind) {
-    case "constant":
-      return () => duration.seconds;
-    case "exponential":
-      return randomExponential.source(random)(1 / duration.meanSeconds);
-    case "lognormal": {
-      // mean m and coefficient of variation c of the duration itself, not of its logarithm
-      const sigma = Math.sqrt(Math.log(1 + duration.variation ** 2));
-      return randomLogNormal.source(random)(Math.log(duration.meanSeconds) - sigma ** 2 / 2, sigma);
-    }
-  }
+  if (duration.kind === "constant") return () => duration.seconds;
+  if (duration.kind === "exponential") return randomExponential.source(random)(1 / duration.meanSeconds);
+  // `variation` is that of the duration itself, not of its logarithm
+  const sigma = Math.sqrt(Math.log(1 + duration.variation ** 2));
+  return randomLogNormal.source(random)(Math.log(duration.meanSeconds) - sigma ** 2 / 2, sigma);
 }
 
 /** The expected value, in seconds. */

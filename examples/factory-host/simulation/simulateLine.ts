@@ -125,7 +125,7 @@ export function simulateLine(
     inside += change;
   }
   function enter(): Part {
-    countInside(+1);
+    countInside(1);
     return { id: ++parts, enteredAt: now };
   }
   function leave(part: Part): void {
@@ -241,7 +241,6 @@ export function simulateLine(
       breakdowns,
     };
   });
-  const occupied = ({ share }: StationResult) => share.busy + share.down;
   return {
     good,
     scrapped: stations.reduce((sum, { scrapped }) => sum + scrapped, 0),
@@ -251,4 +250,8 @@ export function simulateLine(
     stations,
     bottleneck: stations.reduce((most, station) => (occupied(station) > occupied(most) ? station : most)).name,
   };
+}
+
+function occupied({ share }: StationResult): number {
+  return share.busy + share.down;
 }
