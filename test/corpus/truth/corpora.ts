@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+
+const here = import.meta.dirname;
+
+/** Every field corpus with the hand-written source it is built from. */
+export const corpora = (
+  [
+    ["field.en", "en", "field-en"],
+    ["field.corrections.en", "en", "field-corr-en"],
+    ["field.es", "es", "field-es"],
+    ["field.corrections.es", "es", "field-corr-es"],
+    ["field2.en", "en", "field2-en"],
+  ] as const
+)
+  .map(([name, tag, prefix]) => ({
+    name,
+    tag,
+    prefix,
+    source: resolve(here, `${name}.txt`),
+    target: resolve(here, "..", `${name}.jsonl`),
+  }))
+  .filter(({ source }) => existsSync(source));
