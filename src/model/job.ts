@@ -53,6 +53,10 @@ export const scheduledJobSchema = z.object({
   updatedAt: instantSchema,
   /** The next occurrence; absent while it is paused or suspended, and once it is completed. */
   nextAt: instantSchema.optional(),
+  /** While it is paused or suspended: the occurrence that would have been next when it was held. */
+  heldNextAt: instantSchema.optional(),
+  /** Set once no occurrence is left: the run whose end completes it. */
+  closingRunId: z.string().optional(),
   /** The latest run that truly started. */
   lastRun: z
     .object({ runId: z.string(), state: runStateSchema, dueAt: instantSchema, startedAt: instantSchema })

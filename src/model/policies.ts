@@ -50,6 +50,8 @@ export const policiesSchema = z.object({
   budget: z.object({ tokens: z.number().positive().nullable(), costUsd: z.number().positive().nullable() }),
   /** How many failures in a row, of the kind that never succeeds, suspend the job. */
   breakerFailures: z.int().positive(),
+  /** How many runs in a row whose process died suspend the job. */
+  breakerCrashes: z.int().positive(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -64,6 +66,7 @@ export const policyOverridesSchema = z.object({
   limits: policiesSchema.shape.limits.partial().optional(),
   budget: policiesSchema.shape.budget.partial().optional(),
   breakerFailures: policiesSchema.shape.breakerFailures.optional(),
+  breakerCrashes: policiesSchema.shape.breakerCrashes.optional(),
 });
 export type PolicyOverrides = z.infer<typeof policyOverridesSchema>;
 
@@ -83,4 +86,21 @@ export const defaultPolicies: Policies = {
   limits: { runMs: 60 * minute, idleMs: 10 * minute, graceMs: 15 * second, answerMs: 7 * day },
   budget: { tokens: null, costUsd: null },
   breakerFailures: 3,
+  breakerCrashes: 5,
 };
+
+/** The policies with what is overridden put in their place. */
+export function overridePolicies(policies: Policies, overrides: PolicyOverrides): Policies {
+  const entries = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return policies;
+  const next: Record<string, unknown> = { ...policies };
+  for (const [key, value] of entries) {
+    next[key] = typeof value === "object" && value !== null ? { ...(next[key] as object), ...defined(value) } : value;
+  }
+  return next as Policies;
+}
+
+/** Without the fields that are `undefined`: they override nothing. */
+function defined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -30,6 +30,7 @@ export const runReasonSchema = z.object({
     "too-late", // nothing was running when it was due, and it is too late now
     "misfire-skip", // the misfire policy is to run none
     "paused",
+    "suspended",
     "denied", // the owner may not, or not any more
     "factory-gone",
     "job-deleted",
