@@ -2,3 +2,4 @@ export { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from
 export type { Actor } from "./model/actor.ts";
 export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
 export type { Schedule } from "./model/schedule.ts";
+export { describe, type DescribeOptions } from "./interpret/describe.ts";
