@@ -4,7 +4,13 @@ import type { Run } from "../model/run.ts";
 
 /** What became of a run, as its runner sees it. To throw is to fail. */
 export type Outcome =
-  | { state: "succeeded"; summary?: string }
+  | {
+      state: "succeeded";
+      /** One line about the result; the first line of the message where it is left out. */
+      summary?: string;
+      /** The assistant's last message. */
+      message?: string;
+    }
   /** `isPermanent` says that another attempt cannot help. */
   | { state: "failed"; message: string; isPermanent?: boolean };
 
