@@ -17,6 +17,7 @@ const surface: Record<string, readonly string[]> = {
     "occurrencesBetween",
     "previousOccurrence",
   ],
+  testing: ["describeStore"],
 };
 
 const src = resolve(import.meta.dirname, "../src");

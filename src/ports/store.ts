@@ -5,7 +5,7 @@ import type { StoredJob } from "../model/job.ts";
 import type { StoredProposal } from "../model/proposal.ts";
 import type { RunState, StoredRun } from "../model/run.ts";
 
-/** A page of a list; `cursor` is where the next one begins. */
+/** A page of a list; `cursor` is where the next one begins, and absent on the last one. */
 export interface Page<T> {
   items: T[];
   cursor?: string;
@@ -17,9 +17,9 @@ export interface PageQuery {
 
 /** An event as a row. */
 export interface EventRow {
-  /** Counts up over the whole store; where a reader goes on. */
+  /** Grows over the whole store in the order of writing, with gaps; where a reader goes on. */
   position: number;
-  /** Counts up by one within a job. */
+  /** Counts up by one within a job, from 1; 0 for an event of no job. */
   sequence: number;
   jobId?: string;
   ownerId: string;
@@ -168,13 +168,16 @@ export interface Store {
   }): Promise<{ jobs: StoredJob[]; isNew: boolean }>;
 
   findJob(id: string, scope?: Scope): Promise<StoredJob | undefined>;
+  /** Newest first. `search` finds these letters in name or prompt, whatever their case. */
   listJobs(
     query: PageQuery & { scope?: Scope; ownerId?: string; states?: readonly StoredJob["state"][]; search?: string },
   ): Promise<Page<StoredJob>>;
   /**
    * Writes a change if everything in it still starts from what is stored; `undefined` when not, and nothing is written.
    *
-   * @returns the runs that waited for a run that is now over and wait no longer
+   * A run that is written with `waitsFor` waits only if that run is queued or running; else it is stored without.
+   *
+   * @returns the runs that waited for a run that is no longer queued or running: they wait no longer, and may start from now
    */
   replace(change: Change, now: number): Promise<{ released: StoredRun[] } | undefined>;
 
@@ -234,18 +237,20 @@ export interface Store {
     endings: readonly { claim: Claim; end: (run: StoredRun, job: StoredJob | undefined) => RunChange }[],
     now: number,
   ): Promise<{ finished: (RunChange | undefined)[]; released: StoredRun[] }>;
-  /** Running runs whose lease ended at or before `now`, and runs whose `answerBy` did. */
+  /** Running runs whose lease ended at or before `now`, and asking runs whose `answerBy` did, the longest over first. */
   expired(now: number, limit: number): Promise<StoredRun[]>;
   /** Queued runs that wait for no other, with `after < notBefore <= upTo`, the earliest first. */
   unrung(range: { after: number; upTo: number }, limit: number): Promise<StoredRun[]>;
 
   findConversation(id: string, scope?: Scope): Promise<StoredConversation | undefined>;
+  /** Newest first. */
   listConversations(
     query: PageQuery & { scope: Scope; jobId?: string; statuses?: readonly RunState[] },
   ): Promise<Page<StoredConversation>>;
+  /** In the order of writing. */
   listEntries(conversationId: string, query: PageQuery): Promise<Page<StoredConversationEntry>>;
 
-  /** Events after a position, in order. */
+  /** Events after a position, in order: none comes later with a position that was already passed. */
   listEvents(query: {
     after: number;
     limit: number;
@@ -257,7 +262,7 @@ export interface Store {
   subscribe(onChange: () => void): () => void;
   measure(now: number): Promise<StoreHealth>;
   /**
-   * Removes up to `limit` of each: runs that were over before `runs`, with their conversations (never a job's latest run),
+   * Removes up to `limit` of each: runs that were over before `runs`, with their conversations (never the one that a job names as its `lastRun`),
    * events before `events`, and proposals that are not open and older than `proposals`.
    *
    * @returns how many rows were removed

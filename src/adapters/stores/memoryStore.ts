@@ -1,0 +1,410 @@
+import { SchedulerError } from "../../errors/schedulerError.ts";
+import type { Scope } from "../../model/actor.ts";
+import type { ConversationItem, StoredConversationEntry } from "../../model/conversation.ts";
+import type { StoredJob } from "../../model/job.ts";
+import type { StoredProposal } from "../../model/proposal.ts";
+import type { StoredRun } from "../../model/run.ts";
+import type {
+  Change,
+  Claim,
+  ClaimedRun,
+  DueJob,
+  JobPlan,
+  NewEvent,
+  PageQuery,
+  RunChange,
+  Store,
+  StoreHealth,
+  Wakes,
+} from "../../ports/store.ts";
+import { pageOf, placeOf } from "./cursor.ts";
+import { byId, defined, earliest, isIn, latestFirst, oldestFirst } from "./lists.ts";
+import { MemoryTables } from "./memoryTables.ts";
+import { isAbout, isActive, isHeld, isReady, isSameJob, isSameRun, keepingWhatRunsWrote, searchable } from "./rules.ts";
+
+type Query<Name extends keyof Store> = Store[Name] extends (query: infer Q) => unknown ? Q : never;
+
+/**
+ * A store that forgets everything when the process ends: for tests, demonstrations, and as the shortest reading of what a
+ * store does. It holds every row in memory, so it is for thousands of jobs, not for millions.
+ */
+export function memoryStore(): Store {
+  return new MemoryStore();
+}
+
+/** When a run stops being carried out, or stops waiting for an answer, by itself. */
+const endOf = (run: StoredRun): number => (run.state === "running" ? run.leaseUntil : run.answerBy) ?? Infinity;
+
+class MemoryStore implements Store {
+  readonly name = "memory";
+  readonly canListen = true;
+  readonly #tables = new MemoryTables();
+  readonly #listeners = new Set<() => void>();
+
+  async open(): Promise<void> {}
+  async close(): Promise<void> {}
+  async now(): Promise<undefined> {
+    return undefined;
+  }
+
+  async saveProposal(from: StoredProposal | undefined, next: StoredProposal, events: readonly NewEvent[]) {
+    const stored = this.#tables.proposals.get(next.id);
+    if (stored?.revision !== from?.revision || stored?.state !== from?.state) return false;
+    this.#tables.proposals.set(next.id, next);
+    this.#written(events);
+    return true;
+  }
+
+  async findProposal(id: string, scope?: Scope) {
+    const proposal = this.#tables.proposals.get(id);
+    return proposal !== undefined && isIn(proposal.actor, scope) ? proposal : undefined;
+  }
+
+  async listProposals({ scope, state, expiredBy, ...page }: Query<"listProposals">) {
+    const found = [...this.#tables.proposals.values()].filter(
+      (proposal) =>
+        isIn(proposal.actor, scope) &&
+        (state === undefined || proposal.state === state) &&
+        (expiredBy === undefined || proposal.expiresAt <= expiredBy),
+    );
+    return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
+  }
+
+  async confirmProposal({ proposal, digest, jobs, events, jobsPerOwner }: Query<"confirmProposal">) {
+    const { id, revision, actor } = proposal;
+    const stored = this.#tables.proposals.get(id);
+    if (stored === undefined) throw new SchedulerError("PROPOSAL_NOT_FOUND", { id });
+    if (stored.state === "confirmed" && stored.revision === revision && stored.digest === digest)
+      return { jobs: stored.jobIds.flatMap((jobId) => this.#tables.jobs.get(jobId) ?? []), isNew: false };
+    if (stored.state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { id, state: stored.state });
+    if (stored.revision !== revision)
+      throw new SchedulerError("REVISION_CONFLICT", { id, revision, stored: stored.revision });
+    if (stored.digest !== digest || jobs.some(({ next }) => next.digest !== digest))
+      throw new SchedulerError("DIGEST_MISMATCH", { id, digest, stored: stored.digest });
+    const replaced = jobs.map(({ from, next }) => {
+      if (from === undefined) return next;
+      const job = this.#tables.jobs.get(from.id);
+      if (job === undefined || !isSameJob(job, from))
+        throw new SchedulerError("REVISION_CONFLICT", {
+          jobId: from.id,
+          revision: from.revision,
+          stored: job?.revision,
+        });
+      return keepingWhatRunsWrote(job, from, next);
+    });
+    const created = jobs.filter(({ from }) => from === undefined).length;
+    const owned = [...this.#tables.jobs.values()].filter(
+      (job) => job.ownerId === actor.ownerId && job.state !== "completed",
+    ).length;
+    if (created > 0 && jobsPerOwner !== undefined && owned + created > jobsPerOwner)
+      throw new SchedulerError("JOB_LIMIT_REACHED", { owned, jobsPerOwner, hint: "Delete a job, or raise the limit." });
+    this.#tables.proposals.set(id, proposal);
+    for (const job of replaced) this.#tables.jobs.set(job.id, job);
+    this.#written(events);
+    return { jobs: replaced, isNew: true };
+  }
+
+  async findJob(id: string, scope?: Scope) {
+    const job = this.#tables.jobs.get(id);
+    return job !== undefined && isIn(job, scope) ? job : undefined;
+  }
+
+  async listJobs({ scope, ownerId, states, search, ...page }: Query<"listJobs">) {
+    const found = [...this.#tables.jobs.values()].filter(
+      (job) =>
+        isIn(job, scope) &&
+        (ownerId === undefined || job.ownerId === ownerId) &&
+        (states === undefined || states.includes(job.state)) &&
+        (search === undefined || searchable(job.name, job.prompt).includes(searchable(search))),
+    );
+    return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
+  }
+
+  async replace({ jobs = [], runs = [], events }: Change, now: number) {
+    const areSame =
+      jobs.every(({ from }) => {
+        const stored = this.#tables.jobs.get(from.id);
+        return stored !== undefined && isSameJob(stored, from);
+      }) &&
+      runs.every(({ from, next }) => {
+        const stored = this.#tables.existing(next);
+        if (from === undefined) return stored === undefined;
+        return stored !== undefined && isSameRun(stored, from);
+      });
+    if (!areSame) return undefined;
+    for (const { from, next } of jobs) {
+      const stored = this.#tables.jobs.get(from.id);
+      if (next === undefined) this.#tables.jobs.delete(from.id);
+      else if (stored !== undefined) this.#tables.jobs.set(next.id, keepingWhatRunsWrote(stored, from, next));
+    }
+    for (const { next, items = [] } of runs) {
+      this.#putRun(next);
+      this.#tables.writeConversation(next, items, now);
+    }
+    const released = this.#tables.release(
+      runs.map(({ next }) => next),
+      now,
+    );
+    this.#written(events);
+    return { released };
+  }
+
+  async planDue(now: number, limit: number, plan: (due: DueJob) => JobPlan) {
+    const due = [...this.#tables.jobs.values()]
+      .filter((job) => job.state === "active" && job.nextAt !== undefined && job.nextAt <= now)
+      .toSorted((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0) || byId(a, b))
+      .slice(0, limit);
+    // Decide about all before anything is written, so that a plan that throws leaves nothing behind.
+    const active = new Map([...this.#tables.unfinished].filter(([, run]) => isActive(run.state)));
+    const existing = new Set<string>();
+    const plans = due.map((job) => {
+      const isOfFactory = job.policies.overlap?.scope === "factory";
+      const inTheWay = [...active.values()].filter((run) =>
+        isOfFactory ? run.factoryId === job.factoryId : run.jobId === job.id,
+      );
+      const planned = plan({ job, active: inTheWay.toSorted(oldestFirst) });
+      const runs = planned.runs.filter((run) => {
+        if (this.#tables.existing(run) !== undefined) existing.add(run.id);
+        return !existing.has(run.id);
+      });
+      for (const run of [...planned.changed, ...runs]) {
+        if (isActive(run.state)) active.set(run.id, run);
+        else active.delete(run.id);
+      }
+      return { ...planned, runs, events: planned.events.filter((event) => !isAbout(existing, event)) };
+    });
+    const inserted = plans.flatMap(({ job, changed, runs }) => {
+      this.#tables.jobs.set(job.id, job);
+      for (const run of changed) {
+        this.#putRun(run);
+        this.#tables.writeConversation(run, [], now);
+      }
+      this.#tables.release(changed, now);
+      return runs.map((run) => this.#putRun(run));
+    });
+    const events = this.#written(plans.flatMap((planned) => planned.events));
+    return { inserted, events, isMore: due.length === limit };
+  }
+
+  async nextWakes(ripeAfter: number) {
+    const unfinished = [...this.#tables.unfinished.values()];
+    const running = unfinished.filter((run) => run.state === "running");
+    const asking = unfinished.filter((run) => run.state === "needs_input");
+    const ripening = unfinished.filter((run) => isReady(run, Infinity) && run.notBefore > ripeAfter);
+    const active = [...this.#tables.jobs.values()].filter((job) => job.state === "active");
+    const open = [...this.#tables.proposals.values()].filter((proposal) => proposal.state === "open");
+    return defined<Wakes>({
+      jobAt: earliest(active.map((job) => job.nextAt)),
+      runAt: earliest(ripening.map((run) => run.notBefore)),
+      leaseAt: earliest(running.map((run) => run.leaseUntil)),
+      answerAt: earliest(asking.map((run) => run.answerBy)),
+      proposalAt: earliest(open.map((proposal) => proposal.expiresAt)),
+    });
+  }
+
+  async findRun(id: string, scope?: Scope) {
+    const run = this.#tables.runs.get(id);
+    return run !== undefined && isIn(run, scope) ? run : undefined;
+  }
+
+  async readRuns(ids: readonly string[]) {
+    return [...new Set(ids)].flatMap((id) => this.#tables.runs.get(id) ?? []);
+  }
+
+  async listRuns({ scope, jobId, states, dueFrom, dueTo, ...page }: Query<"listRuns">) {
+    const all = jobId === undefined ? this.#tables.runs.values() : this.#tables.runsOf(jobId);
+    const found = [...all].filter(
+      (run) =>
+        isIn(run, scope) &&
+        (states === undefined || states.includes(run.state)) &&
+        (dueFrom === undefined || run.dueAt >= dueFrom) &&
+        (dueTo === undefined || run.dueAt <= dueTo),
+    );
+    return latestFirst(found, page, ({ dueAt, id }) => ({ at: dueAt, id }));
+  }
+
+  async claim(
+    runIds: readonly string[],
+    now: number,
+    begin: (run: StoredRun, job: StoredJob | undefined) => RunChange,
+  ) {
+    const ready = [...new Set(runIds)]
+      .flatMap((id) => this.#tables.runs.get(id) ?? [])
+      .filter((run) => isReady(run, now));
+    const changes = this.#decide(ready, (run, job) => begin(run, job));
+    const released = this.#apply(changes, now);
+    const claimed: ClaimedRun[] = [];
+    const ended: RunChange[] = [];
+    for (const change of changes) {
+      const { run } = change;
+      const job = this.#tables.jobs.get(run.jobId);
+      const conversation = this.#tables.conversations.get(run.conversationId ?? "");
+      if (run.state !== "running" || job === undefined || conversation === undefined) ended.push(change);
+      else claimed.push({ run, job, conversation, history: this.#tables.entries.get(conversation.id) ?? [] });
+    }
+    return { claimed, ended, released };
+  }
+
+  async renew(claims: readonly Claim[], leaseUntil: number) {
+    const lost: Claim[] = [];
+    const cancelled: Claim[] = [];
+    for (const claim of claims) {
+      const run = this.#tables.runs.get(claim.runId);
+      if (!isHeld(run, claim)) {
+        lost.push(claim);
+        continue;
+      }
+      this.#tables.putRun({ ...run, leaseUntil });
+      if (run.cancelRequestedAt !== undefined) cancelled.push(claim);
+    }
+    return { lost, cancelled };
+  }
+
+  async append(writes: readonly { claim: Claim; items: readonly ConversationItem[] }[], now: number) {
+    const appended = writes.map(({ claim, items }): StoredConversationEntry[] | undefined => {
+      const run = this.#tables.runs.get(claim.runId);
+      return isHeld(run, claim) ? this.#tables.writeConversation(run, items, now) : undefined;
+    });
+    this.#written([]);
+    return appended;
+  }
+
+  async declareSideEffect(claim: Claim) {
+    const run = this.#tables.runs.get(claim.runId);
+    if (!isHeld(run, claim)) return false;
+    this.#tables.putRun({ ...run, hasSideEffect: true });
+    return true;
+  }
+
+  async finish(
+    endings: readonly { claim: Claim; end: (run: StoredRun, job: StoredJob | undefined) => RunChange }[],
+    now: number,
+  ) {
+    // The first ending of a run counts; after it, its claim is stale.
+    const first = new Map<string, (typeof endings)[number]>();
+    for (const ending of endings) {
+      const { runId } = ending.claim;
+      if (!first.has(runId) && isHeld(this.#tables.runs.get(runId), ending.claim)) first.set(runId, ending);
+    }
+    const held = [...first.keys()].flatMap((id) => this.#tables.runs.get(id) ?? []);
+    const changes = this.#decide(held, (run, job) => first.get(run.id)!.end(run, job));
+    const released = this.#apply(changes, now);
+    const finished = endings.map((ending) =>
+      first.get(ending.claim.runId) === ending ? changes.find(({ run }) => run.id === ending.claim.runId) : undefined,
+    );
+    return { finished, released };
+  }
+
+  async expired(now: number, limit: number) {
+    return [...this.#tables.unfinished.values()]
+      .filter((run) => run.state !== "queued" && endOf(run) <= now)
+      .toSorted((a, b) => endOf(a) - endOf(b) || byId(a, b))
+      .slice(0, limit);
+  }
+
+  async unrung({ after, upTo }: { after: number; upTo: number }, limit: number) {
+    return [...this.#tables.unfinished.values()]
+      .filter((run) => isReady(run, upTo) && run.notBefore > after)
+      .toSorted((a, b) => a.notBefore - b.notBefore || byId(a, b))
+      .slice(0, limit);
+  }
+
+  async findConversation(id: string, scope?: Scope) {
+    const conversation = this.#tables.conversations.get(id);
+    return conversation !== undefined && isIn(conversation, scope) ? conversation : undefined;
+  }
+
+  async listConversations({ scope, jobId, statuses, ...page }: Query<"listConversations">) {
+    const found = [...this.#tables.conversations.values()].filter(
+      (conversation) =>
+        isIn(conversation, scope) &&
+        (jobId === undefined || conversation.jobId === jobId) &&
+        (statuses === undefined || statuses.includes(conversation.status)),
+    );
+    return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
+  }
+
+  async listEntries(conversationId: string, { limit, cursor }: PageQuery) {
+    const after = cursor === undefined ? 0 : placeOf(cursor).at;
+    const entries = (this.#tables.entries.get(conversationId) ?? []).slice(after, after + limit + 1);
+    return pageOf(entries, limit, ({ sequence }) => ({ at: sequence, id: "" }));
+  }
+
+  async listEvents({ after, limit, scope, jobId, names }: Query<"listEvents">) {
+    return this.#tables.events
+      .filter(
+        (row) =>
+          row.position > after &&
+          isIn(row, scope) &&
+          (jobId === undefined || row.jobId === jobId) &&
+          (names === undefined || names.includes(row.event.name)),
+      )
+      .slice(0, limit);
+  }
+
+  subscribe(onChange: () => void): () => void {
+    const listener = () => onChange();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async measure(now: number) {
+    const unfinished = [...this.#tables.unfinished.values()];
+    const due = [...this.#tables.jobs.values()].filter(
+      (job) => job.state === "active" && job.nextAt !== undefined && job.nextAt <= now,
+    );
+    const queued = unfinished.filter((run) => run.state === "queued");
+    const running = unfinished.filter((run) => run.state === "running");
+    return defined<StoreHealth>({
+      dueJobs: due.length,
+      oldestDueAt: earliest(due.map((job) => job.nextAt)),
+      queuedRuns: queued.length,
+      oldestQueuedAt: earliest(queued.filter((run) => run.notBefore <= now).map((run) => run.notBefore)),
+      runningRuns: running.length,
+      oldestLeaseUntil: earliest(running.map((run) => run.leaseUntil)),
+      waitingRuns: unfinished.length - queued.length - running.length,
+    });
+  }
+
+  async prune(before: { runs?: number; events?: number; proposals?: number }, limit: number) {
+    return this.#tables.prune(before, limit);
+  }
+
+  /** What becomes of each run, where each decision sees the job as the one before it left it. */
+  #decide(runs: readonly StoredRun[], decide: (run: StoredRun, job: StoredJob | undefined) => RunChange): RunChange[] {
+    const jobs = new Map<string, StoredJob>();
+    return runs.map((run) => {
+      const change = decide(run, jobs.get(run.jobId) ?? this.#tables.jobs.get(run.jobId));
+      if (change.job !== undefined) jobs.set(change.job.id, change.job);
+      return change;
+    });
+  }
+
+  #apply(changes: readonly RunChange[], now: number): StoredRun[] {
+    for (const { run, job, items = [] } of changes) {
+      this.#tables.putRun(run);
+      this.#tables.writeConversation(run, items, now);
+      if (job !== undefined && this.#tables.jobs.has(job.id)) this.#tables.jobs.set(job.id, job);
+    }
+    const released = this.#tables.release(
+      changes.map(({ run }) => run),
+      now,
+    );
+    if (changes.length > 0) this.#written(changes.flatMap(({ events }) => events));
+    return released;
+  }
+
+  /** A run that would wait for one that is no longer in the way does not wait. */
+  #putRun({ waitsFor, ...rest }: StoredRun): StoredRun {
+    const blocker = waitsFor === undefined ? undefined : this.#tables.runs.get(waitsFor);
+    const run = blocker !== undefined && isActive(blocker.state) ? { ...rest, waitsFor: blocker.id } : rest;
+    this.#tables.putRun(run);
+    return run;
+  }
+
+  #written(events: readonly NewEvent[]) {
+    const rows = this.#tables.addEvents(events);
+    for (const listener of this.#listeners) queueMicrotask(listener);
+    return rows;
+  }
+}

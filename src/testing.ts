@@ -1,0 +1,1 @@
+export { describeStore, type StoreContract } from "./testing/describeStore.ts";

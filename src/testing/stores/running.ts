@@ -1,0 +1,374 @@
+import assert from "node:assert/strict";
+import type { StoredRun } from "../../model/run.ts";
+import { aRun } from "../samples.ts";
+import {
+  claimed,
+  confirmed,
+  DUE,
+  ended,
+  everyItem,
+  LEASE_MS,
+  planOne,
+  type Promises,
+  queued,
+  runOf,
+  started,
+} from "./steps.ts";
+
+const ids = (runs: readonly { id: string }[]) => runs.map(({ id }) => id);
+const deny = (run: StoredRun) => ({ run: { ...run, state: "skipped" as const, finishedAt: DUE }, events: [] });
+const asksUntil = (answerBy: number) => (run: StoredRun) => {
+  const change = ended("needs_input")(run, undefined);
+  return { ...change, run: { ...change.run, answerBy } };
+};
+
+export const planPromises: Promises = {
+  "plans a due job: its run is inserted, and its next occurrence moves on": async (store) => {
+    const job = await confirmed(store);
+    const planned = await store.planDue(DUE, 10, (due) => planOne(due));
+    assert.deepEqual(planned.inserted, [runOf(job)]);
+    assert.deepEqual(
+      planned.events.map(({ jobId, sequence, event }) => ({ jobId, sequence, name: event.name })),
+      [{ jobId: job.id, sequence: 2, name: "run.planned" }],
+    );
+    assert.equal(planned.isMore, false);
+    assert.deepEqual(await store.findRun(runOf(job).id), runOf(job));
+    assert.equal((await store.findJob(job.id))?.nextAt, DUE + 60_000);
+    assert.deepEqual((await store.planDue(DUE, 10, (due) => planOne(due))).inserted, []);
+  },
+  "plans active jobs only, the earliest first, up to the limit": async (store) => {
+    for (const [id, values] of Object.entries({
+      b: { nextAt: DUE - 1 },
+      a: { nextAt: DUE },
+      c: { nextAt: DUE },
+      later: { nextAt: DUE + 1 },
+      paused: { state: "paused" as const },
+    }))
+      await confirmed(store, { id, ...values });
+    const seen: string[] = [];
+    const plan = () =>
+      store.planDue(DUE, 2, (due) => {
+        seen.push(due.job.id);
+        return planOne(due);
+      });
+    assert.equal((await plan()).isMore, true);
+    assert.equal((await plan()).isMore, false);
+    assert.deepEqual(seen, ["b", "a", "c"]);
+  },
+  "gives each due job to one of several planners": async (store) => {
+    for (let index = 0; index < 40; index += 1) await confirmed(store, { id: `job-${index}` });
+    const plans = await Promise.all(Array.from({ length: 8 }, () => store.planDue(DUE, 10, (due) => planOne(due))));
+    const inserted = plans.flatMap((plan) => ids(plan.inserted));
+    assert.equal(new Set(inserted).size, inserted.length);
+    let rest = 0;
+    for (;;) {
+      const { inserted: more } = await store.planDue(DUE, 10, (due) => planOne(due));
+      if (more.length === 0) break;
+      rest += more.length;
+    }
+    assert.equal(inserted.length + rest, 40);
+  },
+  "shows a plan the runs that stand in the way, with what was planned before in the same call": async (store) => {
+    const overlap = { policy: "skip", scope: "factory" } as const;
+    await confirmed(store, { id: "a", nextAt: DUE - 2 });
+    await confirmed(store, { id: "b", nextAt: DUE - 1, policies: { overlap } });
+    await confirmed(store, { id: "elsewhere", nextAt: DUE - 3, factoryId: "factory-2" });
+    const active = new Map<string, string[]>();
+    await store.planDue(DUE, 10, (due) => {
+      active.set(due.job.id, ids(due.active));
+      return planOne(due);
+    });
+    assert.deepEqual(Object.fromEntries(active), {
+      elsewhere: [],
+      a: [],
+      b: [`run-of-a-at-${DUE - 2}`],
+    });
+    await store.planDue(DUE + 120_000, 10, (due) => {
+      active.set(due.job.id, ids(due.active));
+      return planOne(due);
+    });
+    assert.deepEqual(active.get("a"), [`run-of-a-at-${DUE - 2}`]);
+  },
+  "does not show a plan what is over or waits for an answer": async (store) => {
+    const { claim } = await claimed(store);
+    await store.finish([{ claim, end: ended("needs_input") }], DUE);
+    const active: StoredRun[] = [];
+    await store.planDue(DUE + 60_000, 1, (due) => {
+      active.push(...due.active);
+      return planOne(due);
+    });
+    assert.deepEqual(active, []);
+  },
+  "leaves a run that exists for the same occurrence as it is, without its events": async (store) => {
+    const { run } = await claimed(store);
+    const job = (await store.findJob("job-1"))!;
+    await store.replace({ jobs: [{ from: job, next: { ...job, nextAt: run.dueAt, revision: 2 } }], events: [] }, DUE);
+    const planned = await store.planDue(DUE, 10, (due) => planOne(due));
+    assert.deepEqual(planned.inserted, []);
+    assert.deepEqual(planned.events, []);
+    assert.deepEqual(await store.findRun(run.id), run);
+    assert.equal((await store.findJob("job-1"))?.nextAt, DUE + 60_000);
+  },
+  "changes active runs for their successor, which waits no longer for one that is cancelled": async (store) => {
+    const first = await queued(store);
+    await store.planDue(DUE + 60_000, 1, ({ job, active }) => {
+      const plan = planOne({ job }, { waitsFor: first.id });
+      return { ...plan, changed: active.map((run) => ({ ...run, state: "cancelled" as const })) };
+    });
+    assert.equal((await store.findRun(first.id))?.state, "cancelled");
+    const [successor] = (await store.listRuns({ jobId: "job-1", limit: 1 })).items;
+    assert.equal(successor?.state, "queued");
+    assert.equal(successor?.waitsFor, undefined);
+  },
+  "writes nothing of a call in which a plan throws": async (store) => {
+    await confirmed(store, { id: "a" });
+    await confirmed(store, { id: "b" });
+    const plan = store.planDue(DUE, 10, (due) => {
+      if (due.job.id === "b") throw new Error("no plan");
+      return planOne(due);
+    });
+    await assert.rejects(plan, /no plan/);
+    assert.deepEqual((await store.listRuns({ limit: 10 })).items, []);
+    assert.equal((await store.findJob("a"))?.nextAt, DUE);
+  },
+  "knows when there is something to do next": async (store) => {
+    assert.deepEqual(await store.nextWakes(0), {});
+    await confirmed(store, { id: "asleep", state: "paused", nextAt: 1 });
+    await confirmed(store, { id: "next", nextAt: DUE + 9 });
+    const { run, claim } = await claimed(store);
+    await store.replace({ runs: [{ next: aRun({ id: "soon", dueAt: 7, notBefore: DUE + 7 }) }], events: [] }, DUE);
+    await store.replace(
+      { runs: [{ next: aRun({ id: "held", dueAt: 8, waitsFor: run.id, notBefore: 5 }) }], events: [] },
+      DUE,
+    );
+    assert.deepEqual(await store.nextWakes(0), { jobAt: DUE + 9, runAt: DUE + 7, leaseAt: DUE + LEASE_MS });
+    assert.deepEqual(await store.nextWakes(DUE + 7), { jobAt: DUE + 9, leaseAt: DUE + LEASE_MS });
+    await store.finish([{ claim, end: asksUntil(DUE + 77) }], DUE);
+    assert.equal((await store.nextWakes(DUE + 7)).answerAt, DUE + 77);
+  },
+};
+
+export const claimPromises: Promises = {
+  "claims a queued run: it runs under a new token, and its conversation opens with the prompt": async (store) => {
+    const run = await queued(store);
+    const { claimed: claims, ended: over, released } = await store.claim([run.id], DUE, started);
+    assert.deepEqual([over, released], [[], []]);
+    const running = started(run).run;
+    assert.deepEqual(claims, [
+      {
+        run: running,
+        job: await store.findJob("job-1"),
+        conversation: {
+          id: running.conversationId,
+          runId: run.id,
+          jobId: "job-1",
+          ownerId: "owner-1",
+          factoryId: "factory-1",
+          title: run.title,
+          status: "running",
+          createdAt: DUE,
+          updatedAt: DUE,
+          length: 1,
+        },
+        history: [{ sequence: 1, at: DUE, item: { type: "message", role: "user", text: run.prompt } }],
+      },
+    ]);
+    assert.deepEqual(await store.findRun(run.id), running);
+    assert.equal((await store.findJob("job-1"))?.lastRun?.runId, run.id);
+  },
+  "gives a run to one of several workers": async (store) => {
+    const run = await queued(store);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => store.claim([run.id, run.id], DUE, started)));
+    assert.equal(answers.flatMap((answer) => answer.claimed).length, 1);
+    assert.equal((await store.findRun(run.id))?.fencingToken, 1);
+  },
+  "does not claim what is not there, not yet to be started, waiting for another, or not queued": async (store) => {
+    const { run } = await claimed(store);
+    await store.replace({ runs: [{ next: aRun({ id: "early", dueAt: 1, notBefore: DUE + 1 }) }], events: [] }, DUE);
+    await store.replace({ runs: [{ next: aRun({ id: "held", dueAt: 2, waitsFor: run.id }) }], events: [] }, DUE);
+    const asked: string[] = [];
+    await store.claim(["nobody", "early", "held", run.id], DUE, (each, job) => {
+      asked.push(each.id);
+      return started(each, job);
+    });
+    assert.deepEqual(asked, []);
+  },
+  "gives back a run that was ended instead of started": async (store) => {
+    const run = await queued(store);
+    const answer = await store.claim([run.id], DUE, deny);
+    assert.deepEqual(answer, { claimed: [], ended: [deny(run)], released: [] });
+    assert.equal((await store.findRun(run.id))?.state, "skipped");
+    assert.deepEqual((await store.listConversations({ scope: run, limit: 10 })).items, []);
+  },
+  "claims a run of a deleted job only to end it": async (store) => {
+    const run = await queued(store);
+    const job = (await store.findJob("job-1"))!;
+    await store.replace({ jobs: [{ from: job }], events: [] }, DUE);
+    const answer = await store.claim([run.id], DUE, (each, itsJob) => {
+      assert.equal(itsJob, undefined);
+      return { run: { ...each, state: "cancelled" }, events: [] };
+    });
+    assert.deepEqual(ids(answer.ended.map((change) => change.run)), [run.id]);
+  },
+  "shows a later attempt the same conversation and what the earlier one left there": async (store) => {
+    const { run, claim } = await claimed(store);
+    await store.append([{ claim, items: [{ type: "note", text: "halfway" }] }], DUE + 1);
+    await store.finish([{ claim, end: ended("queued") }], DUE + 2);
+    const { claimed: again } = await store.claim([run.id], DUE + 5_000, started);
+    assert.equal(again[0]?.run.fencingToken, 2);
+    assert.deepEqual(
+      again[0]?.history.map(({ item }) => item.type),
+      ["message", "note"],
+    );
+    assert.equal((await store.listConversations({ scope: run, limit: 10 })).items.length, 1);
+  },
+  "refuses every write of a worker whose token is stale": async (store) => {
+    const { run, claim } = await claimed(store);
+    await store.finish([{ claim, end: ended("queued") }], DUE);
+    await store.claim([run.id], DUE + 5_000, started);
+    const before = [await store.findRun(run.id), await store.listEntries(run.conversationId!, { limit: 100 })];
+    assert.deepEqual(await store.append([{ claim, items: [{ type: "note", text: "zombie" }] }], DUE), [undefined]);
+    assert.equal(await store.declareSideEffect(claim, DUE), false);
+    assert.deepEqual(await store.renew([claim], DUE + 999_999), { lost: [claim], cancelled: [] });
+    const { finished } = await store.finish([{ claim, end: ended("succeeded") }], DUE);
+    assert.deepEqual(finished, [undefined]);
+    assert.deepEqual(
+      [await store.findRun(run.id), await store.listEntries(run.conversationId!, { limit: 100 })],
+      before,
+    );
+  },
+  "prolongs leases, and says whose run was asked to stop": async (store) => {
+    const { run, claim } = await claimed(store);
+    assert.deepEqual(await store.renew([claim], DUE + 2 * LEASE_MS), { lost: [], cancelled: [] });
+    const renewed = (await store.findRun(run.id))!;
+    assert.equal(renewed.leaseUntil, DUE + 2 * LEASE_MS);
+    const stale = { from: run, next: { ...run, cancelRequestedAt: DUE } };
+    assert.equal(await store.replace({ runs: [stale], events: [] }, DUE), undefined);
+    const asked = { from: renewed, next: { ...renewed, cancelRequestedAt: DUE } };
+    assert.notEqual(await store.replace({ runs: [asked], events: [] }, DUE), undefined);
+    assert.deepEqual(await store.renew([claim], DUE + 3 * LEASE_MS), { lost: [], cancelled: [claim] });
+  },
+  "remembers that a run declared a side effect": async (store) => {
+    const { run, claim } = await claimed(store);
+    assert.equal(await store.declareSideEffect(claim, DUE), true);
+    assert.equal((await store.findRun(run.id))?.hasSideEffect, true);
+  },
+  "finds runs whose lease or time to answer is over, the longest over first": async (store) => {
+    for (const id of ["a", "b", "c"]) {
+      const run = await queued(store, { id });
+      const leaseUntil = { a: DUE + 30, b: DUE + 20, c: DUE + 99 }[id]!;
+      await store.claim([run.id], DUE, (each) => {
+        const change = started(each);
+        return { ...change, run: { ...change.run, leaseUntil } };
+      });
+    }
+    const asking = aRun({ id: "asking", dueAt: 1, state: "needs_input", answerBy: DUE + 25 });
+    await store.replace({ runs: [{ next: asking }], events: [] }, DUE);
+    assert.deepEqual(ids(await store.expired(DUE + 30, 10)), [`run-of-b-at-${DUE}`, "asking", `run-of-a-at-${DUE}`]);
+    assert.deepEqual(ids(await store.expired(DUE + 30, 1)), [`run-of-b-at-${DUE}`]);
+    assert.deepEqual(await store.expired(DUE + 19, 10), []);
+  },
+  "finds queued runs whose bell may be lost, in the order in which they could start": async (store) => {
+    const { run } = await claimed(store);
+    for (const [id, notBefore] of Object.entries({ b: 20, a: 20, c: 10, late: 21, early: 5 }))
+      await store.replace(
+        { runs: [{ next: aRun({ id, dueAt: notBefore, trigger: "manual", notBefore }) }], events: [] },
+        1,
+      );
+    await store.replace(
+      { runs: [{ next: aRun({ id: "held", dueAt: 3, waitsFor: run.id, notBefore: 15 }) }], events: [] },
+      1,
+    );
+    assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 10)), ["c", "a", "b"]);
+    assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 2)), ["c", "a"]);
+  },
+};
+
+export const finishPromises: Promises = {
+  "ends a run: its state, its conversation, its job and the events are written together": async (store) => {
+    const { run, claim } = await claimed(store);
+    const items = [{ type: "message", role: "assistant", text: "done" }] as const;
+    const { finished, released } = await store.finish(
+      [{ claim, end: ended("succeeded", { now: DUE + 9, items }) }],
+      DUE + 9,
+    );
+    assert.deepEqual(released, []);
+    assert.equal(finished.length, 1);
+    assert.deepEqual(await store.findRun(run.id), finished[0]?.run);
+    assert.equal(finished[0]?.run.leaseUntil, undefined);
+    const conversation = await store.findConversation(run.conversationId!);
+    assert.deepEqual([conversation?.status, conversation?.length, conversation?.updatedAt], ["succeeded", 2, DUE + 9]);
+    assert.equal((await store.findJob("job-1"))?.lastRun?.state, "succeeded");
+    assert.equal((await store.listEvents({ after: 0, limit: 10, names: ["run.retried"] })).length, 1);
+  },
+  "ends several runs of one job one after the other, each seeing the job as the one before left it": async (store) => {
+    const job = await confirmed(store);
+    const runs = ["m1", "m2", "m3"].map((id) => runOf(job, { id, trigger: "manual", notBefore: DUE }));
+    await store.replace({ runs: runs.map((next) => ({ next })), events: [] }, DUE);
+    await store.claim(ids(runs), DUE, started);
+    const endings = runs.map(({ id }) => ({ claim: { runId: id, token: 1 }, end: ended("failed") }));
+    await store.finish(endings, DUE);
+    assert.equal((await store.findJob(job.id))?.failures, 3);
+  },
+  "writes the others when one of several claims is stale": async (store) => {
+    const { claim } = await claimed(store);
+    const stale = { ...claim, token: 0 };
+    const end = ended("succeeded");
+    const { finished } = await store.finish(
+      [
+        { claim: stale, end },
+        { claim, end },
+        { claim, end },
+      ],
+      DUE,
+    );
+    assert.deepEqual(
+      finished.map((change) => change?.run.state),
+      [undefined, "succeeded", undefined],
+    );
+    const appended = await store.append([{ claim, items: [{ type: "note", text: "too late" }] }], DUE);
+    assert.deepEqual(appended, [undefined]);
+  },
+  "lets the run go that waited for one that ended": async (store) => {
+    const { run, claim } = await claimed(store);
+    const job = (await store.findJob("job-1"))!;
+    const next = runOf(job, { waitsFor: run.id, notBefore: DUE });
+    await store.replace({ runs: [{ next }], events: [] }, DUE);
+    const { released } = await store.finish([{ claim, end: ended("succeeded") }], DUE + 9);
+    assert.deepEqual(ids(released), [next.id]);
+    assert.deepEqual(ids((await store.claim([next.id], DUE + 9, started)).claimed.map((each) => each.run)), [next.id]);
+  },
+  "counts what is due, queued, running and waiting": async (store) => {
+    assert.deepEqual(await store.measure(DUE), { dueJobs: 0, queuedRuns: 0, runningRuns: 0, waitingRuns: 0 });
+    await claimed(store);
+    await confirmed(store, { id: "due", nextAt: DUE - 5 });
+    const others = [
+      aRun({ id: "q1", dueAt: 1, notBefore: 40 }),
+      aRun({ id: "q2", dueAt: 2, notBefore: DUE + 9 }),
+      aRun({ id: "asking", dueAt: 3, state: "needs_input" }),
+    ];
+    await store.replace({ runs: others.map((next) => ({ next })), events: [] }, DUE);
+    assert.deepEqual(await store.measure(DUE), {
+      dueJobs: 1,
+      oldestDueAt: DUE - 5,
+      queuedRuns: 2,
+      oldestQueuedAt: 40,
+      runningRuns: 1,
+      oldestLeaseUntil: DUE + LEASE_MS,
+      waitingRuns: 1,
+    });
+  },
+  "lists runs by job, state and instant, the latest occurrence first": async (store) => {
+    const runs = [3, 1, 2, 5, 4].map((dueAt) => aRun({ id: `r${dueAt}`, dueAt }));
+    const other = aRun({ id: "other", jobId: "job-2", ownerId: "owner-2", dueAt: 3, state: "skipped" });
+    await store.replace({ runs: [...runs, other].map((next) => ({ next })), events: [] }, 1);
+    const list = async (query: object) => ids(await everyItem((page) => store.listRuns({ ...query, ...page }), 2));
+    assert.deepEqual(await list({ jobId: "job-1" }), ["r5", "r4", "r3", "r2", "r1"]);
+    assert.deepEqual(await list({ dueFrom: 2, dueTo: 3 }), ["r3", "other", "r2"]);
+    assert.deepEqual(await list({ states: ["skipped", "missed"] }), ["other"]);
+    assert.deepEqual(await list({ scope: { ownerId: "owner-2", factoryId: "factory-1" } }), ["other"]);
+    const found = await store.readRuns(["r1", "other", "nobody", "r1"]);
+    assert.deepEqual(ids(found).toSorted(), ["other", "r1"]);
+    assert.equal(await store.findRun("other", { ownerId: "owner-1", factoryId: "factory-1" }), undefined);
+  },
+};
