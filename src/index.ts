@@ -5,3 +5,8 @@ export type { Assumption, Interpretation, Span } from "./model/interpretation.ts
 export type { Schedule } from "./model/schedule.ts";
 export { describe, type DescribeOptions } from "./interpret/describe.ts";
 export type { Store } from "./ports/store.ts";
+export type { Conversation, ConversationEntry, ConversationItem } from "./model/conversation.ts";
+export type { ScheduledJob } from "./model/job.ts";
+export type { Run, RunState } from "./model/run.ts";
+export type { Outcome, RunContext, Runner, RunnerFunction } from "./ports/runner.ts";
+export type { Workflow, Workflows } from "./ports/workflows.ts";

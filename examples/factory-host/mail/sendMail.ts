@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createTransport } from "nodemailer";
 
 /** A file that goes with a mail. */
-export interface Attachment {
+interface Attachment {
   name: string;
   mediaType: string;
   content: Uint8Array;

@@ -2,7 +2,7 @@ import { sum } from "simple-statistics";
 import type { ProductionRow } from "./productionTable.ts";
 
 /** Overall equipment effectiveness: availability × performance × quality. */
-export interface Effectiveness {
+interface Effectiveness {
   /** The share of the planned time in which it was not down. */
   availability: number;
   /** What it made, as a share of what its rated speed gives in that time. */
@@ -11,7 +11,7 @@ export interface Effectiveness {
   quality: number;
   oee: number;
 }
-export interface StationFigures extends Effectiveness {
+interface StationFigures extends Effectiveness {
   station: string;
   good: number;
   scrapped: number;

@@ -16,7 +16,7 @@ export interface LineEvent {
   part: number;
 }
 
-export interface StationResult {
+interface StationResult {
   name: string;
   /** The share of the measured time in each state; they add up to 1. */
   share: Record<MachineState, number>;
