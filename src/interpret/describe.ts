@@ -1,13 +1,25 @@
 import type { Schedule } from "../model/schedule.ts";
-import { type Said, saidOf } from "./describe/said.ts";
+import { type Telling, tellingOf } from "./describe/telling.ts";
 import { type Writing, writingOf } from "./describe/wallClock.ts";
-import { describeEnglish } from "./en/describe.ts";
-import { describeSpanish } from "./es/describe.ts";
+import { englishDescription } from "./en/describe.ts";
+import { spanishDescription } from "./es/describe.ts";
 
-const languages: Readonly<Record<string, (said: Said, writing: Writing) => string>> = {
-  en: describeEnglish,
-  es: describeSpanish,
-};
+/** How one language puts schedules into words. */
+export interface Description {
+  schedule: (telling: Telling, writing: Writing) => string;
+  /** Only the time of the day, where that is a clock time: `6:00 AM`. */
+  time: (telling: Telling, writing: Writing) => string | undefined;
+  /** Only the days: `every Monday`. */
+  days: (telling: Telling, writing: Writing) => string | undefined;
+}
+
+const languages: Readonly<Record<string, Description>> = { en: englishDescription, es: spanishDescription };
+
+/** The words and the writing of a locale; English as in the United States where the language is not known. */
+export function describingIn(locale = "en-US"): { words: Description; writing: Writing } {
+  const words = languages[locale.split(/[-_]/)[0]?.toLowerCase() ?? ""];
+  return words ? { words, writing: writingOf(locale) } : { words: englishDescription, writing: writingOf("en-US") };
+}
 
 /** How a schedule is put into words. */
 export interface DescribeOptions {
@@ -33,16 +45,16 @@ export interface DescribeOptions {
  * describe({ kind: "cron", expression: "0 12 L * *", timezone: "Europe/Madrid" }, { locale: "es-ES" }); // "El último día de cada mes a las 12:00"
  */
 export function describe(schedule: Schedule, options: DescribeOptions = {}): string {
-  const { locale = "en-US", now, withTimezone = false } = options;
-  const said = saidOf(schedule, options.timezone ?? "UTC", now);
-  const inWords = languages[locale.split(/[-_]/)[0]?.toLowerCase() ?? ""];
-  const text = inWords ? inWords(said, writingOf(locale)) : describeEnglish(said, writingOf("en-US"));
+  const { locale, now, withTimezone = false } = options;
+  const telling = tellingOf(schedule, options.timezone ?? "UTC", now);
+  const { words, writing } = describingIn(locale);
+  const text = words.schedule(telling, writing);
   const zone = "timezone" in schedule ? schedule.timezone : (options.timezone ?? "UTC");
-  const isOwedUtc = options.timezone === undefined && !("timezone" in schedule) && namesClock(said);
+  const isOwedUtc = options.timezone === undefined && !("timezone" in schedule) && namesClock(telling);
   return withTimezone || isOwedUtc ? `${text} (${zone})` : text;
 }
 
 /** Whether a schedule without a zone of its own names a date or a clock time all the same. */
-function namesClock({ what, from, until }: Said): boolean {
+function namesClock({ what, from, until }: Telling): boolean {
   return what.kind === "once" || from !== undefined || until !== undefined;
 }

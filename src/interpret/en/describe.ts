@@ -12,26 +12,36 @@ import {
   unitsOf,
   type Weekday,
 } from "../describe/calendar.ts";
-import type { Moment, Said } from "../describe/said.ts";
+import type { Description } from "../describe.ts";
+import type { Moment, Telling } from "../describe/telling.ts";
 import type { Wall, Writing } from "../describe/wallClock.ts";
 
 const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const nthWords = ["", "first", "second", "third", "fourth", "fifth"];
 
-/** A schedule in English. */
-export function describeEnglish(said: Said, writing: Writing): string {
-  const text = [main(said, writing), ...bounds(said, writing)].join(", ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+/** Schedules in English. */
+export const englishDescription: Description = {
+  schedule(telling, writing) {
+    const text = [main(telling, writing), ...bounds(telling, writing)].join(", ");
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  },
+  time({ what }, writing) {
+    if (what.kind !== "calendar" || what.calendar.clock.kind !== "times") return undefined;
+    return timesList(what.calendar.clock.times, writing);
+  },
+  days({ what }, writing) {
+    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) : undefined;
+  },
+};
 
-function main({ what }: Said, writing: Writing): string {
+function main({ what }: Telling, writing: Writing): string {
   if (what.kind === "once") return dateTime(what.at, writing);
   if (what.kind === "interval") return `every ${duration(what.everyMs)}`;
   if (what.kind === "calendar") return calendarPhrase(what.calendar, writing);
   return `by the recurrence rule ${what.text}`;
 }
 
-function bounds({ from, until, times, except, also }: Said, writing: Writing): string[] {
+function bounds({ from, until, times, except, also }: Telling, writing: Writing): string[] {
   const moment = ({ day, withTime }: Moment) => (withTime ? dateTime(day, writing) : writing.date(day));
   return [
     ...(from ? [`starting ${moment(from)}`] : []),

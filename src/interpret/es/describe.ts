@@ -11,7 +11,8 @@ import {
   unitsOf,
   type Weekday,
 } from "../describe/calendar.ts";
-import type { Moment, Said } from "../describe/said.ts";
+import type { Description } from "../describe.ts";
+import type { Moment, Telling } from "../describe/telling.ts";
 import type { Wall, Writing } from "../describe/wallClock.ts";
 
 const weekdayNames = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
@@ -37,20 +38,29 @@ const units = {
 } as const;
 type Unit = keyof typeof plurals;
 
-/** A schedule in Spanish. */
-export function describeSpanish(said: Said, writing: Writing): string {
-  const text = [main(said, writing), ...bounds(said, writing)].join(", ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+/** Schedules in Spanish. */
+export const spanishDescription: Description = {
+  schedule(telling, writing) {
+    const text = [main(telling, writing), ...bounds(telling, writing)].join(", ");
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  },
+  time({ what }, writing) {
+    if (what.kind !== "calendar" || what.calendar.clock.kind !== "times") return undefined;
+    return list(what.calendar.clock.times.map((one) => time(one, writing)));
+  },
+  days({ what }, writing) {
+    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) : undefined;
+  },
+};
 
-function main({ what }: Said, writing: Writing): string {
+function main({ what }: Telling, writing: Writing): string {
   if (what.kind === "once") return dateTime(what.at, writing);
   if (what.kind === "interval") return `cada ${duration(what.everyMs)}`;
   if (what.kind === "calendar") return calendarPhrase(what.calendar, writing);
   return `según la regla de repetición ${what.text}`;
 }
 
-function bounds({ from, until, times, except, also }: Said, writing: Writing): string[] {
+function bounds({ from, until, times, except, also }: Telling, writing: Writing): string[] {
   const moment = ({ day, withTime }: Moment) => (withTime ? dateTime(day, writing) : `el ${writing.date(day)}`);
   return [
     ...(from ? [`desde ${moment(from)}`] : []),

@@ -11,7 +11,7 @@ export interface Moment {
 }
 
 /** Everything a sentence about a schedule has to say, in no language yet. */
-export interface Said {
+export interface Telling {
   what:
     | { kind: "once"; at: Wall }
     /** Elapsed time, in milliseconds. */
@@ -33,7 +33,7 @@ export interface Said {
  * @param timezone the wall clock for the instants of schedules that carry no zone
  * @param now a start at or before it is not said; left out, every start is
  */
-export function saidOf(schedule: Schedule, timezone: string, now: Date | undefined): Said {
+export function tellingOf(schedule: Schedule, timezone: string, now: Date | undefined): Telling {
   const zone = schedule.kind === "cron" || schedule.kind === "rrule" ? schedule.timezone : timezone;
   const { what, count, until: ruleUntil } = whatOf(schedule, zone);
   const span = what.kind === "calendar" ? spanOfDay(what.calendar) : undefined;
@@ -52,7 +52,7 @@ export function saidOf(schedule: Schedule, timezone: string, now: Date | undefin
   };
 }
 
-function whatOf(schedule: Schedule, zone: string): { what: Said["what"]; count?: number; until?: Wall } {
+function whatOf(schedule: Schedule, zone: string): { what: Telling["what"]; count?: number; until?: Wall } {
   if (schedule.kind === "once") return { what: { kind: "once", at: wallOf(schedule.at, zone) } };
   if (schedule.kind === "interval") return { what: { kind: "interval", everyMs: schedule.everyMs } };
   if (schedule.kind === "cron") return { what: { kind: "calendar", calendar: cronCalendar(schedule.expression) } };
@@ -61,7 +61,7 @@ function whatOf(schedule: Schedule, zone: string): { what: Said["what"]; count?:
 
 function ruleOf(schedule: ScheduleOf<"rrule">): ReturnType<typeof whatOf> {
   const { rule, count, until } = rruleCalendar(schedule);
-  const what: Said["what"] =
+  const what: Telling["what"] =
     "clock" in rule
       ? { kind: "calendar", calendar: rule }
       : "text" in rule

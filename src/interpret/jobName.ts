@@ -1,0 +1,129 @@
+import type { Schedule } from "../model/schedule.ts";
+import { describingIn } from "./describe.ts";
+import { tellingOf } from "./describe/telling.ts";
+import { englishNameWords } from "./en/nameWords.ts";
+import { spanishNameWords } from "./es/nameWords.ts";
+
+/** What one language leaves out of names, and where it lets them end. */
+export interface NameWords {
+  /** Politeness before the request itself. */
+  frame: RegExp;
+  /** Small words that a name does without. */
+  dropped: RegExp | undefined;
+  /** Where a long request can end early. */
+  breaks: RegExp;
+  /** Words that a name does not end with. */
+  hanging: ReadonlySet<string>;
+  /** The name where there is neither a prompt nor a schedule. */
+  fallback: string;
+}
+
+const languages: Readonly<Record<string, NameWords>> = { en: englishNameWords, es: spanishNameWords };
+
+/** The longest name. */
+const LONGEST = 60;
+/** What is longer than this ends earlier, where it can. */
+const COMFORTABLE = 48;
+
+interface JobNameOptions {
+  /** A BCP 47 tag; English when left out. */
+  locale?: string;
+  /** The job's own schedule: it tells the job from its siblings, and names it where there is no prompt. */
+  schedule?: Schedule;
+  /** The schedules of all jobs that came of the same request. */
+  siblings?: readonly Schedule[];
+  /** The reader's zone, for schedules that carry none. UTC when left out. */
+  timezone?: string;
+}
+
+/**
+ * A short name for a job, made of words of its prompt: `Refresh production data pipeline`.
+ *
+ * Jobs of one request differ only in their schedule, so their names end in what tells them apart: `Print shift roster, 6:00 AM`.
+ * At most 60 characters, cut between words, never empty.
+ */
+export function jobName(prompt: string | null, options: JobNameOptions = {}): string {
+  const { locale = "en-US", schedule, siblings = [], timezone = "UTC" } = options;
+  const words = languages[locale.slice(0, 2).toLowerCase()] ?? englishNameWords;
+  const suffix = schedule && siblings.length > 1 ? apartFrom(schedule, siblings, locale, timezone) : undefined;
+  const room = suffix === undefined ? LONGEST : LONGEST - suffix.length - 2;
+  const name = shortened(prompt ?? "", words, room);
+  if (name !== "") return suffix === undefined ? name : `${name}, ${suffix}`;
+  if (!schedule) return words.fallback;
+  const { words: description, writing } = describingIn(locale);
+  return cut(description.schedule(tellingOf(schedule, timezone, undefined), writing), words, LONGEST);
+}
+
+function shortened(prompt: string, words: NameWords, room: number): string {
+  // Names stand in lists and titles, where characters that turn the writing direction could disguise them.
+  const line = prompt
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const sentence = firstSentence(line.replace(words.frame, ""));
+  const dropped = words.dropped ? sentence.replaceAll(words.dropped, "") : sentence;
+  const name = dropped.length > Math.min(COMFORTABLE, room) ? endEarlier(dropped, words, room) : dropped;
+  return capitalized(trimmed(name));
+}
+
+/** Up to the sign that ends the first sentence, unless almost nothing stands before it. */
+function firstSentence(text: string): string {
+  const end = /(?<=\S{3,}\s+\S{2,})[.!?;:]\s/.exec(text.slice(0, 400));
+  return end ? text.slice(0, end.index) : text;
+}
+
+/** Ends a long name before a word that opens an afterthought, or else between two words. */
+function endEarlier(text: string, words: NameWords, room: number): string {
+  const limit = Math.min(COMFORTABLE, room);
+  const ends = [...text.slice(0, limit + 8).matchAll(words.breaks)].map(({ index }) => index);
+  const end = ends.findLast((index) => index <= limit && text.slice(0, index).trim().split(" ").length > 1);
+  const early = end === undefined ? "" : cut(text.slice(0, end), words, room);
+  // Less than a third of the room says too little.
+  return early.length * 3 >= limit ? early : cut(text, words, room);
+}
+
+function cut(text: string, words: NameWords, room: number): string {
+  if (text.length <= room) return withoutHanging(text, words);
+  const space = text.lastIndexOf(" ", room);
+  // One word longer than the room is cut between characters, never inside one.
+  const short = space > 0 ? text.slice(0, space) : text.slice(0, room).replace(/[\uD800-\uDBFF]$/, "");
+  return withoutHanging(short, words);
+}
+
+function withoutHanging(text: string, words: NameWords): string {
+  let name = trimmed(text);
+  for (;;) {
+    const space = name.lastIndexOf(" ");
+    if (space < 0 || !words.hanging.has(name.slice(space + 1).toLowerCase())) return name;
+    name = trimmed(name.slice(0, space));
+  }
+}
+
+/** Without signs at its edges that belong to the sentence rather than to the name. */
+function trimmed(text: string): string {
+  const bare = text.replace(/^[\s,.;:!?¿¡–—-]+/u, "").replace(/[\s,.;:!?–—-]+$/u, "");
+  return /[\p{L}\p{N}]/u.test(bare) ? bare : "";
+}
+
+function capitalized(text: string): string {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase("en") + text.slice(first.length);
+}
+
+/** The shortest words about the schedule that hold for none of its siblings: its time, its days, or all of it. */
+function apartFrom(
+  schedule: Schedule,
+  siblings: readonly Schedule[],
+  locale: string,
+  timezone: string,
+): string | undefined {
+  const { words, writing } = describingIn(locale);
+  const tellings = siblings.map((one) => tellingOf(one, timezone, undefined));
+  const own = tellingOf(schedule, timezone, undefined);
+  for (const part of [words.time, words.days, words.schedule]) {
+    const text = part(own, writing);
+    const same = tellings.filter((telling) => part(telling, writing) === text).length;
+    if (text !== undefined && same <= 1 && text.length <= LONGEST / 2) return text;
+  }
+  return undefined;
+}
