@@ -68,7 +68,7 @@ describe("the name of a job", () => {
       const said = new Set(
         `${prompt} ${prompt.toLocaleUpperCase("en")} Scheduled job Trabajo programado, 6:00 AM Every day at a.m. Todos los días las`,
       );
-      expect(name.split("").filter((letter) => !said.has(letter))).toEqual([]);
+      expect(Array.from(name).filter((letter) => !said.has(letter))).toEqual([]);
     },
   );
 });
