@@ -10,3 +10,6 @@ export type { ScheduledJob } from "./model/job.ts";
 export type { Run, RunState } from "./model/run.ts";
 export type { Outcome, RunContext, Runner, RunnerFunction } from "./ports/runner.ts";
 export type { Workflow, Workflows } from "./ports/workflows.ts";
+export { checkSchedule } from "./occurrences/checkSchedule.ts";
+export { nextOccurrences, occurrencesBetween, previousOccurrence } from "./occurrences/occurrences.ts";
+export { previewOccurrences } from "./occurrences/previewOccurrences.ts";

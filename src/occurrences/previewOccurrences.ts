@@ -1,0 +1,27 @@
+import type { Preview } from "../model/proposal.ts";
+import type { Schedule } from "../model/schedule.ts";
+import { formatLocal } from "./civil.ts";
+import { wallTimelineOf } from "./compile.ts";
+import { nextOccurrences } from "./occurrences.ts";
+import { getZone, localOf } from "./zone.ts";
+
+/**
+ * The next occurrences as a person sees them: with their wall time, and with what a clock change does to them.
+ *
+ * @param options.timezone whose wall time is shown for `once` and `interval`, which have no zone of their own; UTC if left out
+ * @throws {@link SchedulerError} as {@link nextOccurrences} does
+ */
+export function previewOccurrences(
+  schedule: Schedule,
+  options: { after: Date; limit: number; timezone?: string | undefined },
+): Preview[] {
+  const isWall = schedule.kind === "cron" || schedule.kind === "rrule";
+  const zone = getZone(isWall ? schedule.timezone : (options.timezone ?? "UTC"));
+  const wall = isWall ? wallTimelineOf(schedule).timeline : undefined;
+  const occurrences = nextOccurrences(schedule, options);
+  return occurrences.map((dueAt) => {
+    const local = formatLocal(localOf(dueAt.getTime(), zone));
+    const clockChange = wall?.clockChangeAt(dueAt.getTime());
+    return clockChange === undefined ? { dueAt, local } : { dueAt, local, clockChange };
+  });
+}

@@ -1,0 +1,139 @@
+import { SchedulerError } from "../errors/schedulerError.ts";
+import { CalendarRule } from "./calendarRule.ts";
+import { dayOf, type LocalSeconds, parseLocal, secondOfDay } from "./civil.ts";
+import type { CivilRule } from "./civilRule.ts";
+import { RecurrenceDays } from "./recurrenceDays.ts";
+import { readRecurrenceFields, type RecurrenceFields } from "./recurrenceFields.ts";
+import { SetPositionRule } from "./setPositionRule.ts";
+import { StepRule } from "./stepRule.ts";
+import { TimesOfDay } from "./timesOfDay.ts";
+
+/** A recurrence rule, where it starts, what it leaves out and what it adds: as the schedule gives them. */
+export interface RecurrenceText {
+  readonly rule: string;
+  readonly start: string;
+  readonly exdates?: readonly string[] | undefined;
+  readonly rdates?: readonly string[] | undefined;
+}
+
+/** To find the end of a rule with `COUNT`, its occurrences are counted from the start. */
+const MAX_COUNT = 10_000;
+
+/**
+ * The wall times of a recurrence rule, and the last instant it allows (epoch milliseconds UTC).
+ *
+ * @throws {@link SchedulerError} `SCHEDULE_INVALID`, `SCHEDULE_UNSUPPORTED`, and `SCHEDULE_NEVER_OCCURS` if nothing is left of it
+ */
+export function readRecurrence(text: RecurrenceText): { rule: CivilRule; untilMs: number } {
+  const { rule } = text;
+  const fields = readRecurrenceFields(rule);
+  if (fields.count !== undefined && fields.count > MAX_COUNT) {
+    const hint = `COUNT goes up to ${MAX_COUNT}; say with UNTIL when it ends.`;
+    throw new SchedulerError("SCHEDULE_UNSUPPORTED", { rule, hint });
+  }
+  const start = readLocal("start", text.start);
+  const exdates = new Set((text.exdates ?? []).map((date) => readLocal("exdates", date)));
+  const rdates = [...new Set((text.rdates ?? []).map((date) => readLocal("rdates", date)))]
+    .filter((date) => !exdates.has(date))
+    .toSorted((a, b) => a - b);
+  const recurrence = new Recurrence(civilRule(fields, start), start, fields, exdates, rdates);
+  if (recurrence.next(-Infinity) === Infinity) {
+    throw new SchedulerError("SCHEDULE_NEVER_OCCURS", {
+      rule,
+      start: text.start,
+      hint: "No date fits all of its parts.",
+    });
+  }
+  return { rule: recurrence, untilMs: fields.untilMs };
+}
+
+function readLocal(name: string, text: string): LocalSeconds {
+  const local = parseLocal(text);
+  if (local !== undefined) return local;
+  throw new SchedulerError("SCHEDULE_INVALID", {
+    [name]: text,
+    hint: "Write a local date and time: 2026-11-23T09:00:00.",
+  });
+}
+
+const or = (list: readonly number[], otherwise: readonly number[]) => (list.length > 0 ? list : otherwise);
+const upTo = (size: number) => Array.from({ length: size }, (_, value) => value);
+
+/** The rule without its ends, its exceptions and its additions. Parts that are left open come from the start. */
+function civilRule(fields: RecurrenceFields, start: LocalSeconds): CivilRule {
+  const { frequency, interval, byHour, byMinute, bySecond } = fields;
+  const time = secondOfDay(start);
+  const days = new RecurrenceDays(fields, dayOf(start));
+  const seconds = or(bySecond, [time % 60]);
+  const minutes = or(byMinute, [Math.floor(time / 60) % 60]);
+  const hours = or(byHour, [Math.floor(time / 3600)]);
+  const anyHour = or(byHour, upTo(24));
+  const anyMinute = or(byMinute, upTo(60));
+  const step = (unit: number, limit: TimesOfDay, offsets: readonly number[]) => {
+    const chosen = choose(offsets, fields.bySetPos);
+    return new StepRule(start, unit, interval, new CalendarRule(days, limit, true), chosen);
+  };
+  if (frequency === "HOURLY") return step(3600, new TimesOfDay(anyHour, [0], [0]), combine(minutes, 60, seconds));
+  if (frequency === "MINUTELY") return step(60, new TimesOfDay(anyHour, anyMinute, [0]), seconds);
+  if (frequency === "SECONDLY") return step(1, new TimesOfDay(anyHour, anyMinute, or(bySecond, upTo(60))), [0]);
+  if (fields.bySetPos.length === 0) return new CalendarRule(days, new TimesOfDay(hours, minutes, seconds), false);
+  return new SetPositionRule(fields, days, combine(hours, 3600, combine(minutes, 60, seconds)));
+}
+
+/** Every `large * unit + small`, sorted as the two lists are. */
+function combine(large: readonly number[], unit: number, small: readonly number[]): number[] {
+  return large.flatMap((value) => small.map((rest) => value * unit + rest));
+}
+
+function choose(list: readonly number[], positions: readonly number[]): readonly number[] {
+  if (positions.length === 0) return list;
+  return list.filter((_, place) => positions.includes(place + 1) || positions.includes(place - list.length));
+}
+
+/** A rule between its ends, with its exceptions and additions. */
+class Recurrence implements CivilRule {
+  readonly isElapsed: boolean;
+  readonly #rule: CivilRule;
+  readonly #start: LocalSeconds;
+  readonly #last: LocalSeconds;
+  readonly #exdates: ReadonlySet<LocalSeconds>;
+  readonly #rdates: readonly LocalSeconds[];
+
+  constructor(
+    rule: CivilRule,
+    start: LocalSeconds,
+    { count, untilLocal }: RecurrenceFields,
+    exdates: ReadonlySet<LocalSeconds>,
+    rdates: readonly LocalSeconds[],
+  ) {
+    this.isElapsed = rule.isElapsed;
+    this.#rule = rule;
+    this.#start = start;
+    this.#last = count === undefined ? untilLocal : nthFrom(rule, start, count);
+    this.#exdates = exdates;
+    this.#rdates = rdates;
+  }
+
+  next(local: LocalSeconds): LocalSeconds {
+    let found = this.#rule.next(Math.max(local, this.#start));
+    while (this.#exdates.has(found)) found = this.#rule.next(found + 1);
+    if (found > this.#last) found = Infinity;
+    if (this.#rdates.length === 0) return found;
+    return Math.min(found, this.#rdates.find((date) => date >= local) ?? Infinity);
+  }
+
+  previous(local: LocalSeconds): LocalSeconds {
+    let found = this.#rule.previous(Math.min(local, this.#last));
+    while (this.#exdates.has(found)) found = this.#rule.previous(found - 1);
+    if (found < this.#start) found = -Infinity;
+    if (this.#rdates.length === 0) return found;
+    return Math.max(found, this.#rdates.findLast((date) => date <= local) ?? -Infinity);
+  }
+}
+
+/** The nth wall time of a rule from the start on, or as far as it goes. */
+function nthFrom(rule: CivilRule, start: LocalSeconds, nth: number): LocalSeconds {
+  let found = rule.next(start);
+  for (let counted = 1; counted < nth && found !== Infinity; counted++) found = rule.next(found + 1);
+  return found;
+}
