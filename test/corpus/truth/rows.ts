@@ -95,7 +95,16 @@ function readRow(line: string, index: number, tag: "en" | "es", prefix: string):
     const expect = answerOf(truth, setting);
     const isCorrection = marked.includes(" >> ");
     const isSchedule = expect.kind === "once" || expect.kind === "recurring";
-    if (isSchedule) Object.assign(expect, promptsOf(marked, option("p")[0], option("pa"), isCorrection));
+    if (isSchedule)
+      Object.assign(
+        expect,
+        promptsOf(
+          marked,
+          option("p")[0],
+          option("pa").flatMap((cell) => cell.split(" ;; ")),
+          isCorrection,
+        ),
+      );
     const also = option("also").flatMap((cell) =>
       cell.split(" ;; ").flatMap((word) => alternativesOf(word, truth, setting)),
     );
@@ -174,11 +183,17 @@ function promptsOf(
   isCorrection: boolean,
 ): { prompt: string | null; promptAlso?: string[] } {
   if (isCorrection && given === undefined) throw new RangeError("a correction needs p:");
-  const rest = isCorrection ? "" : restOf(marked.replaceAll(/\(\(.*?\)\)/g, "¦"));
-  const polite = marked.includes("((") && !isCorrection ? [restOf(marked)] : [];
+  const [rest = "", ...polite] = isCorrection ? [] : [...new Set(politenessOf(marked).map(restOf))];
   const prompt = given === "null" ? null : (given ?? (rest === "" ? null : rest));
   const promptAlso = [...polite, ...others];
   return promptAlso.length > 0 ? { prompt, promptAlso } : { prompt };
+}
+
+/** The text with every choice of its polite words taken out: first all of them, last none. */
+function politenessOf(marked: string): string[] {
+  const cut = marked.replace(/\(\(.*?\)\)/, "¦");
+  if (cut === marked) return [marked];
+  return [...politenessOf(cut), ...politenessOf(marked.replace(/\(\((.*?)\)\)/, "$1"))];
 }
 
 /** What is left when the schedule words are cut out (`¦` marks a cut), with the punctuation that joined them. */
@@ -189,6 +204,7 @@ function restOf(marked: string): string {
     .replaceAll(/^\s*¦[\s,:;–—.-]*/g, "")
     .replaceAll(/[\s,:;–—-]*¦\s*([.?!]?)\s*$/g, "$1")
     .replaceAll(/,\s*¦\s*,/g, ",")
+    .replaceAll(/([.?!:;])\s*¦\s*,\s*/g, "$1 ")
     .replaceAll(/\s*¦\s*([,.?!;])/g, "$1")
     .replaceAll(/\s*¦\s*/g, " ")
     .replaceAll(/\s+/g, " ")
