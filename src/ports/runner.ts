@@ -14,7 +14,7 @@ export type Outcome =
   /** `isPermanent` says that another attempt cannot help. */
   | { state: "failed"; message: string; isPermanent?: boolean };
 
-/** What a runner is given. */
+/** What a runner is given; its functions may be taken out of it. */
 export interface RunContext {
   readonly run: Run;
   readonly job: ScheduledJob;
@@ -27,16 +27,16 @@ export interface RunContext {
   /** The same in every attempt of one run; hand it to tools, so that an effect happens once where they honour it. */
   readonly idempotencyKey: string;
   /** Writes items at the end of the conversation; resolves once they are stored. */
-  emit(...items: ConversationItem[]): Promise<void>;
+  readonly emit: (...items: ConversationItem[]) => Promise<void>;
   /** To be called before something is changed outside: from then on the run is never repeated silently. */
-  declareSideEffect(): Promise<void>;
+  readonly declareSideEffect: () => Promise<void>;
   /**
    * Parks the run until the owner replies. Never resolves in this attempt: throw what it throws.
    * A later attempt finds question and reply in `history`.
    */
-  ask(question: { text: string; choices?: readonly string[] }): Promise<never>;
+  readonly ask: (question: { text: string; choices?: readonly string[] }) => Promise<never>;
   /** Adds to what the run has used, for budgets and for the record. */
-  usage(used: { tokens?: number; costUsd?: number }): Promise<void>;
+  readonly usage: (used: { tokens?: number; costUsd?: number }) => Promise<void>;
 }
 
 /** Carries out runs: the host's agent. */
