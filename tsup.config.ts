@@ -1,21 +1,31 @@
-import { readdirSync } from "node:fs";
-import { defineConfig } from "tsup";
+import { globSync, readdirSync } from "node:fs";
+import { defineConfig, type Options } from "tsup";
 
 /** Every file directly in `src/` is one import path of the package. */
-const entry = readdirSync("src")
+const doors = readdirSync("src")
   .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
   .map((name) => `src/${name}`);
 
+/** One output file for each source file, so that a host's bundler takes what is used and leaves the rest. */
+const keepModules: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "keep-modules",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path: path.replace(/\.ts$/, ".js"), external: true },
+    );
+  },
+};
+
 export default defineConfig({
-  entry,
+  entry: globSync("src/**/*.ts").filter((name) => !name.endsWith(".test.ts")),
   format: "esm",
   target: "node22",
   platform: "neutral",
-  dts: true,
+  dts: { entry: doors },
   clean: true,
   sourcemap: true,
-  splitting: true,
-  treeshake: true,
+  splitting: false,
+  esbuildPlugins: [keepModules],
   // `node:sqlite` exists only with its prefix.
   removeNodeProtocol: false,
   external: [/^node:/],
