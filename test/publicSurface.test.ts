@@ -8,6 +8,7 @@ const surface: Record<string, readonly string[]> = {
   index: [
     "SchedulerError",
     "amend",
+    "checkSchedule",
     "createScheduler",
     "describe",
     "errorMessages",
@@ -15,6 +16,7 @@ const surface: Record<string, readonly string[]> = {
     "memoryStore",
     "nextOccurrences",
     "occurrencesBetween",
+    "previewOccurrences",
     "previousOccurrence",
   ],
   testing: ["describeStore"],
