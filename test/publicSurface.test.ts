@@ -19,6 +19,7 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
+  sqlite: ["sqliteStore"],
   testing: ["describeStore"],
 };
 

@@ -26,6 +26,7 @@ export const errorMessages = {
   LEASE_LOST: "Another worker has taken over this run",
   STORE_CORRUPT: "The database file cannot be read",
   STORE_NEWER: "The database was written by a newer version",
+  STORE_ROW_UNREADABLE: "A row of the database cannot be read",
   STORE_FAILED: "The database refused or could not be reached",
   SCHEDULER_STOPPED: "The scheduler has been stopped",
   SERVER_UNREACHABLE: "The server did not answer",

@@ -1,5 +1,7 @@
 import { describe, it } from "vitest";
 import { memoryStore } from "../../src/adapters/stores/memoryStore.ts";
+import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import { describeStore } from "../../src/testing/describeStore.ts";
 
 describeStore("memory", { describe, it, create: () => memoryStore() });
+describeStore("sqlite", { describe, it, create: () => sqliteStore(":memory:") });

@@ -18,11 +18,22 @@ import type {
   Wakes,
 } from "../../ports/store.ts";
 import { pageOf, placeOf } from "./cursor.ts";
-import { byId, defined, earliest, isIn, latestFirst, oldestFirst } from "./lists.ts";
+import { byId, defined, earliest, isIn, latestFirst } from "./lists.ts";
 import { MemoryTables } from "./memoryTables.ts";
-import { isAbout, isActive, isHeld, isReady, isSameJob, isSameRun, keepingWhatRunsWrote, searchable } from "./rules.ts";
-
-type Query<Name extends keyof Store> = Store[Name] extends (query: infer Q) => unknown ? Q : never;
+import {
+  checkConfirmation,
+  endOf,
+  isAbout,
+  isActive,
+  isHeld,
+  isReady,
+  isSameJob,
+  isSameRun,
+  keepingWhatRunsWrote,
+  planEach,
+  type QueryOf,
+  searchable,
+} from "./rules.ts";
 
 /**
  * A store that forgets everything when the process ends: for tests, demonstrations, and as the shortest reading of what a
@@ -31,9 +42,6 @@ type Query<Name extends keyof Store> = Store[Name] extends (query: infer Q) => u
 export function memoryStore(): Store {
   return new MemoryStore();
 }
-
-/** When a run stops being carried out, or stops waiting for an answer, by itself. */
-const endOf = (run: StoredRun): number => (run.state === "running" ? run.leaseUntil : run.answerBy) ?? Infinity;
 
 class MemoryStore implements Store {
   readonly name = "memory";
@@ -60,7 +68,7 @@ class MemoryStore implements Store {
     return proposal !== undefined && isIn(proposal.actor, scope) ? proposal : undefined;
   }
 
-  async listProposals({ scope, state, expiredBy, ...page }: Query<"listProposals">) {
+  async listProposals({ scope, state, expiredBy, ...page }: QueryOf<"listProposals">) {
     const found = [...this.#tables.proposals.values()].filter(
       (proposal) =>
         isIn(proposal.actor, scope) &&
@@ -70,17 +78,10 @@ class MemoryStore implements Store {
     return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
   }
 
-  async confirmProposal({ proposal, digest, jobs, events, jobsPerOwner }: Query<"confirmProposal">) {
-    const { id, revision, actor } = proposal;
-    const stored = this.#tables.proposals.get(id);
-    if (stored === undefined) throw new SchedulerError("PROPOSAL_NOT_FOUND", { id });
-    if (stored.state === "confirmed" && stored.revision === revision && stored.digest === digest)
+  async confirmProposal({ proposal, digest, jobs, events, jobsPerOwner }: QueryOf<"confirmProposal">) {
+    const stored = checkConfirmation(this.#tables.proposals.get(proposal.id), { proposal, digest, jobs, events });
+    if (stored.state === "confirmed")
       return { jobs: stored.jobIds.flatMap((jobId) => this.#tables.jobs.get(jobId) ?? []), isNew: false };
-    if (stored.state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { id, state: stored.state });
-    if (stored.revision !== revision)
-      throw new SchedulerError("REVISION_CONFLICT", { id, revision, stored: stored.revision });
-    if (stored.digest !== digest || jobs.some(({ next }) => next.digest !== digest))
-      throw new SchedulerError("DIGEST_MISMATCH", { id, digest, stored: stored.digest });
     const replaced = jobs.map(({ from, next }) => {
       if (from === undefined) return next;
       const job = this.#tables.jobs.get(from.id);
@@ -94,11 +95,11 @@ class MemoryStore implements Store {
     });
     const created = jobs.filter(({ from }) => from === undefined).length;
     const owned = [...this.#tables.jobs.values()].filter(
-      (job) => job.ownerId === actor.ownerId && job.state !== "completed",
+      (job) => job.ownerId === proposal.actor.ownerId && job.state !== "completed",
     ).length;
     if (created > 0 && jobsPerOwner !== undefined && owned + created > jobsPerOwner)
       throw new SchedulerError("JOB_LIMIT_REACHED", { owned, jobsPerOwner, hint: "Delete a job, or raise the limit." });
-    this.#tables.proposals.set(id, proposal);
+    this.#tables.proposals.set(proposal.id, proposal);
     for (const job of replaced) this.#tables.jobs.set(job.id, job);
     this.#written(events);
     return { jobs: replaced, isNew: true };
@@ -109,7 +110,7 @@ class MemoryStore implements Store {
     return job !== undefined && isIn(job, scope) ? job : undefined;
   }
 
-  async listJobs({ scope, ownerId, states, search, ...page }: Query<"listJobs">) {
+  async listJobs({ scope, ownerId, states, search, ...page }: QueryOf<"listJobs">) {
     const found = [...this.#tables.jobs.values()].filter(
       (job) =>
         isIn(job, scope) &&
@@ -154,35 +155,22 @@ class MemoryStore implements Store {
       .filter((job) => job.state === "active" && job.nextAt !== undefined && job.nextAt <= now)
       .toSorted((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0) || byId(a, b))
       .slice(0, limit);
-    // Decide about all before anything is written, so that a plan that throws leaves nothing behind.
-    const active = new Map([...this.#tables.unfinished].filter(([, run]) => isActive(run.state)));
-    const existing = new Set<string>();
-    const plans = due.map((job) => {
-      const isOfFactory = job.policies.overlap?.scope === "factory";
-      const inTheWay = [...active.values()].filter((run) =>
-        isOfFactory ? run.factoryId === job.factoryId : run.jobId === job.id,
-      );
-      const planned = plan({ job, active: inTheWay.toSorted(oldestFirst) });
-      const runs = planned.runs.filter((run) => {
-        if (this.#tables.existing(run) !== undefined) existing.add(run.id);
-        return !existing.has(run.id);
-      });
-      for (const run of [...planned.changed, ...runs]) {
-        if (isActive(run.state)) active.set(run.id, run);
-        else active.delete(run.id);
-      }
-      return { ...planned, runs, events: planned.events.filter((event) => !isAbout(existing, event)) };
-    });
-    const inserted = plans.flatMap(({ job, changed, runs }) => {
-      this.#tables.jobs.set(job.id, job);
-      for (const run of changed) {
-        this.#putRun(run);
-        this.#tables.writeConversation(run, [], now);
-      }
-      this.#tables.release(changed, now);
-      return runs.map((run) => this.#putRun(run));
-    });
-    const events = this.#written(plans.flatMap((planned) => planned.events));
+    const active = [...this.#tables.unfinished.values()].filter((run) => isActive(run.state));
+    const planned = planEach(due, active, plan);
+    const existing = new Set(
+      planned.runs.filter((run) => this.#tables.existing(run) !== undefined).map(({ id }) => id),
+    );
+    for (const { next } of planned.jobs) this.#tables.jobs.set(next.id, next);
+    for (const { next } of planned.changed) {
+      this.#tables.putRun(next);
+      this.#tables.writeConversation(next, [], now);
+    }
+    this.#tables.release(
+      planned.changed.map(({ next }) => next),
+      now,
+    );
+    const inserted = planned.runs.filter(({ id }) => !existing.has(id)).map((run) => this.#putRun(run));
+    const events = this.#written(planned.events.filter((event) => !isAbout(existing, event)));
     return { inserted, events, isMore: due.length === limit };
   }
 
@@ -211,7 +199,7 @@ class MemoryStore implements Store {
     return [...new Set(ids)].flatMap((id) => this.#tables.runs.get(id) ?? []);
   }
 
-  async listRuns({ scope, jobId, states, dueFrom, dueTo, ...page }: Query<"listRuns">) {
+  async listRuns({ scope, jobId, states, dueFrom, dueTo, ...page }: QueryOf<"listRuns">) {
     const all = jobId === undefined ? this.#tables.runs.values() : this.#tables.runsOf(jobId);
     const found = [...all].filter(
       (run) =>
@@ -314,7 +302,7 @@ class MemoryStore implements Store {
     return conversation !== undefined && isIn(conversation, scope) ? conversation : undefined;
   }
 
-  async listConversations({ scope, jobId, statuses, ...page }: Query<"listConversations">) {
+  async listConversations({ scope, jobId, statuses, ...page }: QueryOf<"listConversations">) {
     const found = [...this.#tables.conversations.values()].filter(
       (conversation) =>
         isIn(conversation, scope) &&
@@ -330,7 +318,7 @@ class MemoryStore implements Store {
     return pageOf(entries, limit, ({ sequence }) => ({ at: sequence, id: "" }));
   }
 
-  async listEvents({ after, limit, scope, jobId, names }: Query<"listEvents">) {
+  async listEvents({ after, limit, scope, jobId, names }: QueryOf<"listEvents">) {
     return this.#tables.events
       .filter(
         (row) =>

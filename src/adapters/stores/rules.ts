@@ -1,6 +1,12 @@
 import type { StoredJob } from "../../model/job.ts";
 import type { RunState, StoredRun } from "../../model/run.ts";
-import type { Claim, NewEvent } from "../../ports/store.ts";
+import { SchedulerError } from "../../errors/schedulerError.ts";
+import type { StoredProposal } from "../../model/proposal.ts";
+import type { Claim, DueJob, JobPlan, NewEvent, Store } from "../../ports/store.ts";
+import { oldestFirst } from "./lists.ts";
+
+/** What a method of a store is asked. */
+export type QueryOf<Name extends keyof Store> = Store[Name] extends (query: infer Query) => unknown ? Query : never;
 
 /** Queued or running: what can stand in another run's way. */
 export const isActive = (state: RunState): boolean => state === "queued" || state === "running";
@@ -42,6 +48,9 @@ export function isHeld(run: StoredRun | undefined, claim: Claim): run is StoredR
   return run?.state === "running" && run.fencingToken === claim.token;
 }
 
+/** When a run stops being carried out, or stops waiting for an answer, by itself. */
+export const endOf = (run: StoredRun): number => (run.state === "running" ? run.leaseUntil : run.answerBy) ?? Infinity;
+
 /** Whether a run may be claimed. */
 export function isReady(run: StoredRun | undefined, now: number): run is StoredRun {
   return run?.state === "queued" && run.waitsFor === undefined && run.notBefore <= now;
@@ -54,3 +63,56 @@ export function isAbout(runIds: ReadonlySet<string>, { event }: NewEvent): boole
 
 /** What `search` looks for and looks in. */
 export const searchable = (...texts: readonly string[]): string => texts.join("\n").toLowerCase();
+
+/**
+ * The proposal as it is stored, if what is to be confirmed is what was shown, or was confirmed already.
+ *
+ * @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND`, `PROPOSAL_NOT_OPEN`, `REVISION_CONFLICT`, `DIGEST_MISMATCH`
+ */
+export function checkConfirmation(
+  stored: StoredProposal | undefined,
+  { proposal: { id, revision }, digest, jobs }: QueryOf<"confirmProposal">,
+): StoredProposal {
+  if (stored === undefined) throw new SchedulerError("PROPOSAL_NOT_FOUND", { id });
+  if (stored.state === "confirmed" && stored.revision === revision && stored.digest === digest) return stored;
+  if (stored.state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { id, state: stored.state });
+  if (stored.revision !== revision)
+    throw new SchedulerError("REVISION_CONFLICT", { id, revision, stored: stored.revision });
+  if (stored.digest !== digest || jobs.some(({ next }) => next.digest !== digest))
+    throw new SchedulerError("DIGEST_MISMATCH", { id, digest, stored: stored.digest });
+  return stored;
+}
+
+/** Whether the runs of the whole factory stand in a job's way. */
+export const isExclusiveInFactory = (job: StoredJob): boolean => job.policies.overlap?.scope === "factory";
+
+/**
+ * Asks `plan` about each due job, where each sees what was planned before it, and puts together what is to be written.
+ * Nothing is written yet, so a plan that throws leaves nothing behind.
+ */
+export function planEach(due: readonly StoredJob[], running: readonly StoredRun[], plan: (due: DueJob) => JobPlan) {
+  const before = new Map(running.map((run) => [run.id, run]));
+  const active = new Map(before);
+  const added = new Map<string, StoredRun>();
+  const changed = new Map<string, { from: StoredRun; next: StoredRun }>();
+  const events: NewEvent[] = [];
+  const jobs = due.map((job) => {
+    const isInTheWay = isExclusiveInFactory(job)
+      ? (run: StoredRun) => run.factoryId === job.factoryId
+      : (run: StoredRun) => run.jobId === job.id;
+    const planned = plan({ job, active: [...active.values()].filter(isInTheWay).toSorted(oldestFirst) });
+    for (const run of planned.changed) {
+      const from = before.get(run.id);
+      if (from === undefined) added.set(run.id, run);
+      else changed.set(run.id, { from, next: run });
+    }
+    for (const run of planned.runs) added.set(run.id, run);
+    for (const run of [...planned.changed, ...planned.runs]) {
+      if (isActive(run.state)) active.set(run.id, run);
+      else active.delete(run.id);
+    }
+    events.push(...planned.events);
+    return { from: job, next: planned.job };
+  });
+  return { jobs, runs: [...added.values()], changed: [...changed.values()], events };
+}

@@ -1,0 +1,68 @@
+import type { Scope } from "../../../model/actor.ts";
+import type { Page, PageQuery } from "../../../ports/store.ts";
+import { pageOf, type Place, placeOf } from "../cursor.ts";
+import { selectRows, type Steps } from "./steps.ts";
+import { columnOf, columnsOf, type SqlValue, type Table } from "./tables.ts";
+
+/** A `WHERE` that grows by what was asked for; what is `undefined` was not. */
+export class Conditions {
+  readonly #parts: string[] = [];
+  readonly values: SqlValue[] = [];
+
+  get sql(): string {
+    return this.#parts.length === 0 ? "" : `WHERE ${this.#parts.join(" AND ")}`;
+  }
+
+  and(sql: string, ...values: SqlValue[]): this {
+    this.#parts.push(sql);
+    this.values.push(...values);
+    return this;
+  }
+
+  compare(column: string, operator: "=" | "<" | "<=" | ">" | ">=", value: SqlValue | undefined): this {
+    return value === undefined ? this : this.and(`${column} ${operator} ?`, value);
+  }
+
+  equal(column: string, value: SqlValue | undefined): this {
+    return this.compare(column, "=", value);
+  }
+
+  oneOf(column: string, values: readonly string[] | undefined): this {
+    if (values === undefined) return this;
+    if (values.length === 0) return this.and("1 = 0");
+    return this.and(`${column} IN (${values.map(() => "?").join(", ")})`, ...values);
+  }
+
+  scope(scope: Scope | undefined): this {
+    return this.equal("owner_id", scope?.ownerId).equal("factory_id", scope?.factoryId);
+  }
+
+  /** Letters that stand somewhere in a column, taken literally. */
+  contains(column: string, letters: string | undefined): this {
+    if (letters === undefined) return this;
+    return this.and(`${column} LIKE ? ESCAPE '!'`, `%${letters.replaceAll(/[%_!]/g, "!$&")}%`);
+  }
+}
+
+/** One page of a table, latest first by a field that holds an instant, and by id among equal instants. */
+export function* latestFirst<Row extends object>(
+  table: Table<Row>,
+  field: keyof Row & string,
+  { limit, cursor }: PageQuery,
+  where: Conditions,
+): Steps<Page<Row>> {
+  const at = columnOf(field);
+  if (cursor !== undefined) {
+    const place = placeOf(cursor);
+    where.and(`(${at}, id) < (?, ?)`, place.at, place.id);
+  }
+  const rows = yield* selectRows(
+    table,
+    `SELECT ${columnsOf(table)} FROM {${table.name}} ${where.sql} ORDER BY ${at} DESC, id DESC LIMIT ?`,
+    [...where.values, limit + 1],
+  );
+  return pageOf(rows, limit, (row): Place => {
+    const { id, [field]: instant } = row as { id: string } & Record<string, number>;
+    return { at: instant ?? 0, id };
+  });
+}

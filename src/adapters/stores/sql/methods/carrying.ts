@@ -1,0 +1,168 @@
+import type { ConversationItem, StoredConversationEntry } from "../../../../model/conversation.ts";
+import type { StoredJob } from "../../../../model/job.ts";
+import type { StoredRun } from "../../../../model/run.ts";
+import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
+import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
+import { fetchRows, lockAgain, selectRows, type Steps, update } from "../steps.ts";
+import { columnsOf, jobs, runs } from "../tables.ts";
+import { readHistories } from "./conversations.ts";
+import { addEvents } from "./events.ts";
+import { jobOf, readJobs, writeJobs } from "./jobs.ts";
+import { activeRuns, insertRuns, writeConversations, writeRuns } from "./runs.ts";
+
+type Answer<Name extends keyof Store> = Awaited<ReturnType<Extract<Store[Name], (...input: never) => unknown>>>;
+type Decide = (run: StoredRun, job: StoredJob | undefined) => RunChange;
+
+const DUE = `SELECT ${columnsOf(jobs)} FROM {jobs} WHERE state = 'active' AND next_at <= ?
+  ORDER BY next_at, id LIMIT ? {skip locked}`;
+
+export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobPlan): Steps<Answer<"planDue">> {
+  const due = (yield* selectRows(jobs, DUE, [now, limit])).map(jobOf);
+  const factories = new Set(due.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
+  // Two planners could each see a factory that is free.
+  for (const factoryId of [...factories].toSorted()) yield { type: "lock", name: `factory ${factoryId}` };
+  const ofFactories = yield* activeRuns("factoryId", factories);
+  const others = due.filter(({ factoryId }) => !factories.has(factoryId));
+  const ofJobs = yield* activeRuns(
+    "jobId",
+    others.map(({ id }) => id),
+  );
+  const planned = planEach(due, [...ofFactories, ...ofJobs], plan);
+  yield* writeJobs(planned.jobs);
+  yield* writeRuns(planned.changed, now);
+  const inserted = yield* insertRuns(planned.runs);
+  const isInserted = new Set(inserted.map(({ id }) => id));
+  const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
+  const events = yield* addEvents(planned.events.filter((event) => !isAbout(existing, event)));
+  return { inserted, events, isMore: due.length === limit };
+}
+
+export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {
+  const seen = yield* fetchRows(runs, runIds);
+  const { held, jobsOf } = yield* lockRuns(seen.filter((run) => isReady(run, now)));
+  const ready = inOrder(
+    runIds,
+    held.filter((run) => isReady(run, now)),
+  );
+  const { changes, released, written } = yield* writeDecisions(ready, jobsOf, () => begin, now);
+  const claimed: (Omit<ClaimedRun, "history"> & { opening: StoredConversationEntry[] })[] = [];
+  const ended: RunChange[] = [];
+  for (const [index, change] of changes.entries()) {
+    const job = jobsOf.get(change.run.jobId);
+    const { conversation, entries: opening = [] } = written[index] ?? {};
+    if (change.run.state !== "running" || job === undefined || conversation === undefined) ended.push(change);
+    else claimed.push({ run: change.run, job, conversation, opening });
+  }
+  const again = claimed.filter(({ conversation, opening }) => conversation.length > opening.length);
+  const histories = yield* readHistories(again.map(({ conversation }) => conversation.id));
+  const started = claimed.map(({ opening, ...each }) => {
+    return { ...each, history: histories.get(each.conversation.id) ?? opening };
+  });
+  return { claimed: started, ended, released };
+}
+
+export function* finish(endings: readonly { claim: Claim; end: Decide }[], now: number): Steps<Answer<"finish">> {
+  const seen = yield* fetchRows(
+    runs,
+    endings.map(({ claim: { runId } }) => runId),
+  );
+  const { held, jobsOf } = yield* lockRuns(seen);
+  // The first ending of a run counts; after it, its claim is stale.
+  const first = new Map<string, (typeof endings)[number]>();
+  for (const ending of endings) {
+    const run = held.find(({ id }) => id === ending.claim.runId);
+    if (isHeld(run, ending.claim) && !first.has(run.id)) first.set(run.id, ending);
+  }
+  const order = [...first.keys()];
+  const decide = (run: StoredRun) => first.get(run.id)!.end;
+  const { changes, released } = yield* writeDecisions(inOrder(order, held), jobsOf, decide, now);
+  const byRun = new Map(changes.map((change) => [change.run.id, change]));
+  const finished = endings.map((ending) =>
+    first.get(ending.claim.runId) === ending ? byRun.get(ending.claim.runId) : undefined,
+  );
+  return { finished, released };
+}
+
+export function* append(
+  writes: readonly { claim: Claim; items: readonly ConversationItem[] }[],
+  now: number,
+): Steps<Answer<"append">> {
+  const stored = yield* fetchRows(
+    runs,
+    writes.map(({ claim: { runId } }) => runId),
+    { lock: true },
+  );
+  const byId = new Map(stored.map((run) => [run.id, run]));
+  const isRight = writes.map(({ claim: right }) => isHeld(byId.get(right.runId), right));
+  const rightful = writes.filter((_write, index) => isRight[index]);
+  const written = yield* writeConversations(
+    rightful.map(({ claim: { runId }, items }) => ({ from: byId.get(runId)!, next: byId.get(runId)!, items })),
+    now,
+  );
+  let index = 0;
+  return isRight.map((right) => (right ? written[index++]?.entries : undefined));
+}
+
+export function* renew(claims: readonly Claim[], leaseUntil: number): Steps<Answer<"renew">> {
+  const stored = yield* fetchRows(
+    runs,
+    claims.map(({ runId }) => runId),
+    { lock: true },
+  );
+  const byId = new Map(stored.map((run) => [run.id, run]));
+  const lost = claims.filter((each) => !isHeld(byId.get(each.runId), each));
+  const held = claims.filter((each) => !lost.includes(each));
+  const renewed = [...new Set(held.map(({ runId }) => byId.get(runId)!))];
+  yield* update(
+    runs,
+    renewed.map((from) => ({ from, next: { ...from, leaseUntil } })),
+  );
+  return { lost, cancelled: held.filter(({ runId }) => byId.get(runId)?.cancelRequestedAt !== undefined) };
+}
+
+export function* declareSideEffect(right: Claim): Steps<boolean> {
+  const [from] = yield* fetchRows(runs, [right.runId], { lock: true });
+  if (!isHeld(from, right)) return false;
+  yield* update(runs, [{ from, next: { ...from, hasSideEffect: true } }]);
+  return true;
+}
+
+/** Locks the jobs of runs and then the runs, in the order in which everybody locks them. */
+function* lockRuns(seen: readonly StoredRun[]): Steps<{ held: StoredRun[]; jobsOf: Map<string, StoredJob> }> {
+  const locked = yield* readJobs(
+    seen.map(({ jobId }) => jobId),
+    { lock: true },
+  );
+  const held = yield* lockAgain(runs, seen);
+  return { held, jobsOf: new Map(locked.map((job) => [job.id, job])) };
+}
+
+/** Asks what each run becomes, where each decision sees the job as the one before left it, and writes all of it. */
+function* writeDecisions(
+  held: readonly StoredRun[],
+  jobsOf: Map<string, StoredJob>,
+  decide: (run: StoredRun) => Decide,
+  now: number,
+) {
+  const before = new Map(jobsOf);
+  const changes = held.map((run) => {
+    const change = decide(run)(run, jobsOf.get(run.jobId));
+    if (change.job !== undefined && before.has(change.job.id)) jobsOf.set(change.job.id, change.job);
+    return change;
+  });
+  const writes = changes.map(({ run, items }, index) => ({ from: held[index]!, next: run, items }));
+  yield* writeJobs(
+    [...jobsOf.values()].flatMap((next) => {
+      const from = before.get(next.id);
+      return from === undefined || from === next ? [] : [{ from, next }];
+    }),
+  );
+  const { released, written } = yield* writeRuns(writes, now);
+  yield* addEvents(changes.flatMap(({ events }) => events));
+  return { changes, released, written };
+}
+
+const inOrder = (ids: readonly string[], rows: readonly StoredRun[]): StoredRun[] => {
+  const byId = new Map(rows.map((run) => [run.id, run]));
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+};

@@ -1,0 +1,62 @@
+import type { Scope } from "../../../../model/actor.ts";
+import type { EventName } from "../../../../model/events.ts";
+import type { EventRow, NewEvent } from "../../../../ports/store.ts";
+import { Conditions } from "../conditions.ts";
+import { insert, select, selectEach, selectRows, type Steps } from "../steps.ts";
+import { columnsOf, events } from "../tables.ts";
+
+interface EventQuery {
+  after: number;
+  limit: number;
+  scope?: Scope;
+  jobId?: string;
+  names?: readonly EventName[];
+}
+
+/**
+ * Gives events their places and writes them.
+ *
+ * The lock holds from here to the end of the transaction: so positions become visible in their order, and a reader who
+ * goes on after a position misses nothing. It is taken last, and for short.
+ */
+export function* addEvents(added: readonly NewEvent[]): Steps<EventRow[]> {
+  if (added.length === 0) return [];
+  yield { type: "lock", name: "events" };
+  const jobIds = [...new Set(added.flatMap(({ jobId }) => jobId ?? []))];
+  const [last] = yield* select<{ position: number }>(`SELECT coalesce(max(position), 0) AS "position" FROM {events}`);
+  const position = last?.position ?? 0;
+  const sequences = new Map<string, number>();
+  for (const { jobId, sequence } of yield* selectEach<{ jobId: string; sequence: number }>(SEQUENCES, jobIds))
+    sequences.set(jobId, sequence);
+  const rows = added.map((event, index): EventRow => {
+    if (event.jobId === undefined) return { ...event, position: position + index + 1, sequence: 0 };
+    const sequence = (sequences.get(event.jobId) ?? 0) + 1;
+    sequences.set(event.jobId, sequence);
+    return { ...event, position: position + index + 1, sequence };
+  });
+  yield* insert(
+    events,
+    rows.map((row) => ({ ...row, name: row.event.name })),
+  );
+  return rows;
+}
+
+export function* listEvents({ after, limit, scope, jobId, names }: EventQuery): Steps<EventRow[]> {
+  const where = new Conditions()
+    .compare("position", ">", after)
+    .scope(scope)
+    .equal("job_id", jobId)
+    .oneOf("name", names);
+  const rows = yield* selectRows(
+    events,
+    `SELECT ${columnsOf(events)} FROM {events} ${where.sql} ORDER BY position LIMIT ?`,
+    [...where.values, limit],
+  );
+  return rows.map(({ name: _name, ...row }) => row as EventRow);
+}
+
+const SEQUENCES = `SELECT k.id AS "jobId", coalesce(
+  (SELECT max(sequence) FROM {events} e WHERE e.job_id = k.id),
+  (SELECT sequence FROM {event_counts} c WHERE c.job_id = k.id),
+  0
+) AS "sequence" FROM {keys} k`;

@@ -1,0 +1,121 @@
+import { SchedulerError } from "../../../../errors/schedulerError.ts";
+import type { Scope } from "../../../../model/actor.ts";
+import type { StoredJob } from "../../../../model/job.ts";
+import type { StoredProposal } from "../../../../model/proposal.ts";
+import type { NewEvent, Page, Store } from "../../../../ports/store.ts";
+import { isIn } from "../../lists.ts";
+import { checkConfirmation, isSameJob, keepingWhatRunsWrote, type QueryOf, searchable } from "../../rules.ts";
+import { Conditions, latestFirst } from "../conditions.ts";
+import { fetchRows, insert, select, type Steps, update } from "../steps.ts";
+import { jobs, proposals, type RowOf } from "../tables.ts";
+import { addEvents } from "./events.ts";
+
+type JobRow = RowOf<typeof jobs>;
+
+const jobRow = (job: StoredJob): JobRow => ({ ...job, searchable: searchable(job.name, job.prompt) });
+export const jobOf = ({ searchable: _searchable, ...job }: JobRow): StoredJob => job;
+
+const proposalRow = (proposal: StoredProposal): RowOf<typeof proposals> => {
+  const { id, actor, state, createdAt, expiresAt } = proposal;
+  return { id, ownerId: actor.ownerId, factoryId: actor.factoryId, state, createdAt, expiresAt, proposal };
+};
+
+export function* readJobs(ids: Iterable<string>, options: { lock: boolean }): Steps<StoredJob[]> {
+  const rows = yield* fetchRows(jobs, ids, options);
+  return rows.map(jobOf);
+}
+
+export function* writeJobs(changes: readonly { from: StoredJob; next: StoredJob }[]): Steps<void> {
+  yield* update(
+    jobs,
+    changes.map(({ from, next }) => ({ from: jobRow(from), next: jobRow(next) })),
+  );
+}
+
+export function* findJob(id: string, scope?: Scope): Steps<StoredJob | undefined> {
+  const [job] = yield* readJobs([id], { lock: false });
+  return job !== undefined && isIn(job, scope) ? job : undefined;
+}
+
+export function* listJobs({ scope, ownerId, states, search, ...page }: QueryOf<"listJobs">): Steps<Page<StoredJob>> {
+  const where = new Conditions().scope(scope).equal("owner_id", ownerId).oneOf("state", states);
+  where.contains("searchable", search === undefined ? undefined : searchable(search));
+  const { items, ...rest } = yield* latestFirst(jobs, "createdAt", page, where);
+  return { items: items.map(jobOf), ...rest };
+}
+
+export function* saveProposal(
+  from: StoredProposal | undefined,
+  next: StoredProposal,
+  added: readonly NewEvent[],
+): Steps<boolean> {
+  const [stored] = yield* fetchRows(proposals, [next.id], { lock: true });
+  if (stored?.proposal.revision !== from?.revision || stored?.proposal.state !== from?.state) return false;
+  if (stored === undefined) {
+    const [isInserted = false] = yield* insert(proposals, [proposalRow(next)]);
+    if (!isInserted) return false;
+  } else yield* update(proposals, [{ from: stored, next: proposalRow(next) }]);
+  yield* addEvents(added);
+  return true;
+}
+
+export function* findProposal(id: string, scope?: Scope): Steps<StoredProposal | undefined> {
+  const [row] = yield* fetchRows(proposals, [id]);
+  return row !== undefined && isIn(row, scope) ? row.proposal : undefined;
+}
+
+export function* listProposals(query: QueryOf<"listProposals">): Steps<Page<StoredProposal>> {
+  const { scope, state, expiredBy, ...page } = query;
+  const where = new Conditions().scope(scope).equal("state", state).compare("expires_at", "<=", expiredBy);
+  const { items, ...rest } = yield* latestFirst(proposals, "createdAt", page, where);
+  return { items: items.map((row) => row.proposal), ...rest };
+}
+
+export function* confirmProposal(
+  confirmation: QueryOf<"confirmProposal">,
+): Steps<Awaited<ReturnType<Store["confirmProposal"]>>> {
+  const { proposal, jobs: wanted, jobsPerOwner } = confirmation;
+  const [row] = yield* fetchRows(proposals, [proposal.id], { lock: true });
+  const stored = checkConfirmation(row?.proposal, confirmation);
+  if (stored.state === "confirmed") {
+    const existing = new Map((yield* readJobs(stored.jobIds, { lock: false })).map((job) => [job.id, job]));
+    return { jobs: stored.jobIds.flatMap((id) => existing.get(id) ?? []), isNew: false };
+  }
+  const replaced = wanted.flatMap(({ from }) => from ?? []);
+  const locked = new Map(
+    (yield* readJobs(
+      replaced.map(({ id }) => id),
+      { lock: true },
+    )).map((job) => [job.id, job]),
+  );
+  const changes: { from: StoredJob; next: StoredJob }[] = [];
+  const created: StoredJob[] = [];
+  const written = wanted.map(({ from, next }) => {
+    if (from === undefined) {
+      created.push(next);
+      return next;
+    }
+    const job = locked.get(from.id);
+    if (job === undefined || !isSameJob(job, from))
+      throw new SchedulerError("REVISION_CONFLICT", { jobId: from.id, revision: from.revision, stored: job?.revision });
+    const kept = keepingWhatRunsWrote(job, from, next);
+    changes.push({ from: job, next: kept });
+    return kept;
+  });
+  if (created.length > 0 && jobsPerOwner !== undefined) {
+    const { ownerId } = proposal.actor;
+    yield { type: "lock", name: `owner ${ownerId}` };
+    const [count] = yield* select<{ owned: number }>(
+      `SELECT count(*) AS "owned" FROM {jobs} WHERE owner_id = ? AND state <> 'completed'`,
+      [ownerId],
+    );
+    const owned = count?.owned ?? 0;
+    if (owned + created.length > jobsPerOwner)
+      throw new SchedulerError("JOB_LIMIT_REACHED", { owned, jobsPerOwner, hint: "Delete a job, or raise the limit." });
+  }
+  yield* update(proposals, [{ from: proposalRow(stored), next: proposalRow(proposal) }]);
+  yield* writeJobs(changes);
+  yield* insert(jobs, created.map(jobRow));
+  yield* addEvents(confirmation.events);
+  return { jobs: written, isNew: true };
+}

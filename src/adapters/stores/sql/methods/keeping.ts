@@ -1,0 +1,176 @@
+import type { Scope } from "../../../../model/actor.ts";
+import type { StoredJob } from "../../../../model/job.ts";
+import type { StoredRun } from "../../../../model/run.ts";
+import type { Change, Page, StoreHealth, Wakes } from "../../../../ports/store.ts";
+import { byId, defined, isIn } from "../../lists.ts";
+import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
+import { Conditions, latestFirst } from "../conditions.ts";
+import { fetchRows, select, selectEach, selectRows, type Steps } from "../steps.ts";
+import { columnsOf, runs } from "../tables.ts";
+import { addEvents } from "./events.ts";
+import { readJobs, writeJobs } from "./jobs.ts";
+import { writeRuns } from "./runs.ts";
+
+export function* replace(change: Change, now: number): Steps<{ released: StoredRun[] } | undefined> {
+  const { jobs: ofJobs = [], runs: ofRuns = [], events } = change;
+  const jobIds = ofJobs.map(({ from }) => from.id);
+  const storedJobs = new Map((yield* readJobs(jobIds, { lock: true })).map((job) => [job.id, job]));
+  const runIds = ofRuns.map(({ next }) => next.id);
+  const storedRuns = new Map((yield* fetchRows(runs, runIds, { lock: true })).map((run) => [run.id, run]));
+  const changes: { from: StoredJob; next: StoredJob }[] = [];
+  for (const { from, next } of ofJobs) {
+    const stored = storedJobs.get(from.id);
+    if (stored === undefined || !isSameJob(stored, from)) return undefined;
+    if (next !== undefined) changes.push({ from: stored, next: keepingWhatRunsWrote(stored, from, next) });
+  }
+  for (const { from, next } of ofRuns) {
+    const stored = storedRuns.get(next.id);
+    if (from === undefined) {
+      if (stored !== undefined || (yield* isOccurrenceTaken(next))) return undefined;
+    } else if (stored === undefined || !isSameRun(stored, from)) return undefined;
+  }
+  yield* writeJobs(changes);
+  const removed = ofJobs.filter(({ next }) => next === undefined).map(({ from }) => from.id);
+  yield* selectEach("DELETE FROM {jobs} WHERE id {in}", removed);
+  const { released } = yield* writeRuns(
+    ofRuns.map(({ next, items }) => {
+      const from = storedRuns.get(next.id);
+      return from === undefined ? { next, items } : { from, next, items };
+    }),
+    now,
+  );
+  yield* addEvents(events);
+  return { released };
+}
+
+function* isOccurrenceTaken(run: StoredRun): Steps<boolean> {
+  if (run.trigger === "manual") return false;
+  const taken = yield* select(
+    `SELECT id AS "id" FROM {runs} WHERE job_id = ? AND due_at = ? AND trigger = 'schedule'`,
+    [run.jobId, run.dueAt],
+  );
+  return taken.length > 0;
+}
+
+export function* findRun(id: string, scope?: Scope): Steps<StoredRun | undefined> {
+  const [run] = yield* fetchRows(runs, [id]);
+  return run !== undefined && isIn(run, scope) ? run : undefined;
+}
+
+export function* readRuns(ids: readonly string[]): Steps<StoredRun[]> {
+  return yield* fetchRows(runs, ids);
+}
+
+export function* listRuns(query: QueryOf<"listRuns">): Steps<Page<StoredRun>> {
+  const { scope, jobId, states, dueFrom, dueTo, ...page } = query;
+  const where = new Conditions().scope(scope).equal("job_id", jobId).oneOf("state", states);
+  where.compare("due_at", ">=", dueFrom).compare("due_at", "<=", dueTo);
+  return yield* latestFirst(runs, "dueAt", page, where);
+}
+
+export function* expired(now: number, limit: number): Steps<StoredRun[]> {
+  const ofState = (state: string, column: string) =>
+    selectRows(
+      runs,
+      `SELECT ${columnsOf(runs)} FROM {runs} WHERE state = '${state}' AND ${column} <= ? ORDER BY ${column}, id LIMIT ?`,
+      [now, limit],
+    );
+  const lost = yield* ofState("running", "lease_until");
+  const unanswered = yield* ofState("needs_input", "answer_by");
+  return [...lost, ...unanswered].toSorted((a, b) => endOf(a) - endOf(b) || byId(a, b)).slice(0, limit);
+}
+
+export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<StoredRun[]> {
+  return yield* selectRows(
+    runs,
+    `SELECT ${columnsOf(runs)} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
+      AND not_before > ? AND not_before <= ? ORDER BY not_before, id LIMIT ?`,
+    [after, upTo, limit],
+  );
+}
+
+const WAKES = `SELECT
+  (SELECT min(next_at) FROM {jobs} WHERE state = 'active' AND next_at IS NOT NULL) AS "jobAt",
+  (SELECT min(not_before) FROM {runs} WHERE state = 'queued' AND waits_for IS NULL AND not_before > ?) AS "runAt",
+  (SELECT min(lease_until) FROM {runs} WHERE state = 'running') AS "leaseAt",
+  (SELECT min(answer_by) FROM {runs} WHERE state = 'needs_input') AS "answerAt",
+  (SELECT min(expires_at) FROM {proposals} WHERE state = 'open') AS "proposalAt"`;
+
+export function* nextWakes(ripeAfter: number): Steps<Wakes> {
+  const [wakes = {}] = yield* select<Record<keyof Wakes, number | null>>(WAKES, [ripeAfter]);
+  return known(wakes);
+}
+
+const HEALTH = `SELECT
+  (SELECT count(*) FROM {jobs} WHERE state = 'active' AND next_at <= ?) AS "dueJobs",
+  (SELECT min(next_at) FROM {jobs} WHERE state = 'active' AND next_at <= ?) AS "oldestDueAt",
+  (SELECT count(*) FROM {runs} WHERE state = 'queued') AS "queuedRuns",
+  (SELECT min(not_before) FROM {runs} WHERE state = 'queued' AND not_before <= ?) AS "oldestQueuedAt",
+  (SELECT count(*) FROM {runs} WHERE state = 'running') AS "runningRuns",
+  (SELECT min(lease_until) FROM {runs} WHERE state = 'running') AS "oldestLeaseUntil",
+  (SELECT count(*) FROM {runs} WHERE state = 'needs_input') AS "waitingRuns"`;
+
+export function* measure(now: number): Steps<StoreHealth> {
+  const [health = {}] = yield* select<Record<keyof StoreHealth, number | null>>(HEALTH, [now, now, now]);
+  return known(health) as unknown as StoreHealth;
+}
+
+/** The fields without those that are null. */
+const known = (values: object) =>
+  defined<Record<string, unknown>>(
+    Object.fromEntries(Object.entries(values).map(([name, value]: [string, unknown]) => [name, value ?? undefined])),
+  );
+
+const OVER = "coalesce(finished_at, created_at)";
+const OLD_RUNS = `SELECT id AS "id", conversation_id AS "conversationId" FROM {runs} r
+  WHERE state NOT IN ('queued', 'running', 'needs_input') AND ${OVER} < ?
+  AND NOT EXISTS (SELECT 1 FROM {jobs} j WHERE j.id = r.job_id AND j.last_run ->> 'runId' = r.id)
+  ORDER BY ${OVER}, id LIMIT ?`;
+// The newest event stays, so that positions go on from it.
+const OLD_EVENTS = `SELECT position AS "position", job_id AS "jobId", sequence AS "sequence"
+  FROM (SELECT position, job_id, sequence, at FROM {events} ORDER BY position LIMIT ?) oldest
+  WHERE at < ? AND position < (SELECT max(position) FROM {events})`;
+
+export function* prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): Steps<number> {
+  let removed = 0;
+  if (before.runs !== undefined) {
+    const old = yield* select<{ id: string; conversationId: string | null }>(OLD_RUNS, [before.runs, limit]);
+    const conversationIds = old.flatMap(({ conversationId }) => conversationId ?? []);
+    yield* selectEach("DELETE FROM {entries} WHERE conversation_id {in}", conversationIds);
+    yield* selectEach("DELETE FROM {conversations} WHERE id {in}", conversationIds);
+    yield* selectEach(
+      "DELETE FROM {runs} WHERE id {in}",
+      old.map(({ id }) => id),
+    );
+    removed += old.length;
+  }
+  if (before.events !== undefined) removed += yield* pruneEvents(before.events, limit);
+  if (before.proposals !== undefined) {
+    const old = yield* select<{ id: string }>(
+      `SELECT id AS "id" FROM {proposals} WHERE state <> 'open' AND created_at < ? ORDER BY created_at, id LIMIT ?`,
+      [before.proposals, limit],
+    );
+    yield* selectEach(
+      "DELETE FROM {proposals} WHERE id {in}",
+      old.map(({ id }) => id),
+    );
+    removed += old.length;
+  }
+  return removed;
+}
+
+function* pruneEvents(before: number, limit: number): Steps<number> {
+  yield { type: "lock", name: "events" };
+  type Old = { position: number; jobId: string | null; sequence: number };
+  const old = yield* select<Old>(OLD_EVENTS, [limit, before]);
+  for (const { position, jobId, sequence } of old) {
+    if (jobId !== null)
+      yield* select(
+        `INSERT INTO {event_counts} (job_id, sequence) VALUES (?, ?)
+          ON CONFLICT (job_id) DO UPDATE SET sequence = excluded.sequence`,
+        [jobId, sequence],
+      );
+    yield* select("DELETE FROM {events} WHERE position = ?", [position]);
+  }
+  return old.length;
+}

@@ -1,0 +1,117 @@
+import type { ConversationItem, StoredConversation, StoredConversationEntry } from "../../../../model/conversation.ts";
+import type { StoredRun } from "../../../../model/run.ts";
+import { isActive } from "../../rules.ts";
+import { fetchRows, insert, type Steps, update } from "../steps.ts";
+import { conversations, entries, type RowOf, runs } from "../tables.ts";
+
+/** What a run becomes; without `from` it is new. */
+export interface RunWrite {
+  from?: StoredRun;
+  next: StoredRun;
+  items?: readonly ConversationItem[] | undefined;
+}
+
+const ACTIVE = " AND state IN ('queued', 'running')";
+
+/** Runs that stand in the way of others: of these jobs, or of these factories. */
+export function* activeRuns(field: "jobId" | "factoryId", ids: Iterable<string>): Steps<StoredRun[]> {
+  return yield* fetchRows(runs, ids, { field, where: ACTIVE });
+}
+
+/** A conversation as a write left it, and what the write appended. */
+interface WrittenConversation {
+  conversation: StoredConversation | undefined;
+  entries: StoredConversationEntry[];
+}
+
+/** Writes runs with their conversations, and gives back the runs that wait no longer. */
+export function* writeRuns(
+  writes: readonly RunWrite[],
+  now: number,
+): Steps<{ released: StoredRun[]; written: WrittenConversation[] }> {
+  const inserted = writes.filter(({ from }) => from === undefined);
+  const changes = writes.flatMap(({ from, next }) => (from === undefined ? [] : [{ from, next }]));
+  yield* update(runs, changes);
+  yield* insertRuns(inserted.map(({ next }) => next));
+  const written = yield* writeConversations(writes, now);
+  const released = yield* release(
+    changes.map(({ next }) => next),
+    now,
+  );
+  return { released, written };
+}
+
+/** Inserts runs, and gives back those that did not exist, as they were inserted. */
+export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
+  const blockerIds = added.flatMap(({ waitsFor }) => waitsFor ?? []);
+  const blockers = new Set((yield* fetchRows(runs, blockerIds, { where: ACTIVE, lock: true })).map(({ id }) => id));
+  const settled = added.map(({ waitsFor, ...run }): StoredRun => {
+    const isHeld = waitsFor !== undefined && blockers.has(waitsFor);
+    if (isActive(run.state)) blockers.add(run.id);
+    return isHeld ? { ...run, waitsFor } : run;
+  });
+  const areInserted = yield* insert(runs, settled);
+  return settled.filter((_run, index) => areInserted[index]);
+}
+
+/** Runs that waited for one which is no longer queued or running may start from now on. */
+function* release(changed: readonly StoredRun[], now: number): Steps<StoredRun[]> {
+  const gone = changed.filter((run) => !isActive(run.state)).map(({ id }) => id);
+  const waiting = yield* fetchRows(runs, gone, { field: "waitsFor", lock: true });
+  const released = waiting.map((from: StoredRun): { from: StoredRun; next: StoredRun } => {
+    const { waitsFor: _waitsFor, ...next } = from;
+    return { from, next: { ...next, notBefore: Math.max(from.notBefore, now) } };
+  });
+  yield* update(runs, released);
+  return released.map(({ next }) => next);
+}
+
+/** Makes conversations that are not there yet, keeps their status equal to the run's state, and appends. */
+export function* writeConversations(writes: readonly RunWrite[], now: number): Steps<WrittenConversation[]> {
+  const touched = writes.filter(({ from, next, items = [] }) => {
+    if (next.conversationId === undefined) return false;
+    return items.length > 0 || from?.state !== next.state || from.conversationId === undefined;
+  });
+  const ids = new Set(touched.flatMap(({ next }) => next.conversationId ?? []));
+  const stored = new Map((yield* fetchRows(conversations, ids, { lock: true })).map((row) => [row.id, row]));
+  const current = new Map(stored);
+  const added: RowOf<typeof entries>[] = [];
+  const results = writes.map(({ next: run, items = [] }) => {
+    const id = run.conversationId;
+    if (id === undefined) return { conversation: undefined, entries: [] };
+    const before = current.get(id) ?? newConversation(id, run, now);
+    const placed = items.map((item, index) => ({ sequence: before.length + index + 1, at: now, item }));
+    const isChanged = before.status !== run.state || items.length > 0;
+    const length = before.length + items.length;
+    const conversation = isChanged ? { ...before, status: run.state, length, updatedAt: now } : before;
+    current.set(id, conversation);
+    added.push(...placed.map((entry) => entryRow(id, entry)));
+    return { conversation, entries: placed };
+  });
+  const after = [...current.values()].filter(({ id }) => ids.has(id));
+  yield* insert(
+    conversations,
+    after.filter(({ id }) => !stored.has(id)),
+  );
+  yield* update(
+    conversations,
+    after.flatMap((next) => {
+      const from = stored.get(next.id);
+      return from === undefined || from === next ? [] : [{ from, next }];
+    }),
+  );
+  yield* insert(entries, added);
+  return results;
+}
+
+function newConversation(id: string, run: StoredRun, now: number): StoredConversation {
+  const { jobId, ownerId, factoryId, title, state } = run;
+  const instants = { createdAt: now, updatedAt: now };
+  return { id, runId: run.id, jobId, ownerId, factoryId, title, status: state, ...instants, length: 0 };
+}
+
+function entryRow(conversationId: string, { sequence, at, item }: StoredConversationEntry): RowOf<typeof entries> {
+  if (item.type !== "output" || !(item.content instanceof Uint8Array)) return { conversationId, sequence, at, item };
+  const { content, ...described } = item;
+  return { conversationId, sequence, at, item: described, content };
+}

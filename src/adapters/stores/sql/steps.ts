@@ -1,0 +1,96 @@
+import { type AnyTable, columnOf, columnsOf, decode, type RawRow, type SqlValue, type Table } from "./tables.ts";
+
+/**
+ * One thing that is asked of a database. SQL is written once, with `{jobs}` for the name of a table and `?` for a value;
+ * a driver puts in what its database wants, prepares it once, and takes many rows in the way that is fastest there.
+ */
+export type Step =
+  | { type: "select"; sql: string; values: readonly SqlValue[] }
+  /**
+   * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
+   * the column `id`. `lock` keeps others from changing the rows until the end of the transaction.
+   */
+  | { type: "each"; sql: string; keys: readonly string[]; lock: boolean }
+  /** The same with a lock, for rows that were read without: nothing where the whole database is locked for writing anyway. */
+  | { type: "again"; sql: string; keys: readonly string[] }
+  /** Inserts rows, and says of each whether it was inserted; one that exists stays as it is. */
+  | { type: "insert"; table: AnyTable; rows: readonly object[] }
+  /** Writes the fields in which `next` differs from `from`. */
+  | { type: "update"; table: AnyTable; changes: readonly { from: object; next: object }[] }
+  /** Only one transaction at a time goes on from here, over all processes. */
+  | { type: "lock"; name: string };
+
+/**
+ * What a store method does, as steps: it waits at each `yield` for what the database says. So the same lines run on a
+ * database that answers at once and on one that answers later.
+ */
+export type Steps<T> = Generator<Step, T, unknown>;
+
+export function* select<T = RawRow>(sql: string, values: readonly SqlValue[] = []): Steps<T[]> {
+  return (yield { type: "select", sql, values }) as T[];
+}
+
+/** The rows of a table that a query gives; it must select `columnsOf(table)`. */
+export function* selectRows<Row extends object>(
+  table: Table<Row>,
+  sql: string,
+  values: readonly SqlValue[],
+): Steps<Row[]> {
+  const raw = yield* select(sql, values);
+  return raw.map((row) => decode(table, row));
+}
+
+export interface Fetching {
+  lock?: boolean;
+  /** By another field than the key. */
+  field?: string;
+  /** A further condition, in SQL. */
+  where?: string;
+}
+
+/** The rows of a table in which the key, or another field, is one of these. */
+export function* fetchRows<Row extends object>(
+  table: Table<Row>,
+  keys: Iterable<string>,
+  { lock = false, field = table.key, where = "" }: Fetching = {},
+): Steps<Row[]> {
+  // In one order everywhere: two transactions that lock the same rows then wait for each other in one direction only.
+  const wanted = [...new Set(keys)].toSorted();
+  if (wanted.length === 0) return [];
+  const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
+  const sql = `SELECT ${columnsOf(table)} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
+  const raw = (yield { type: "each", sql, keys: wanted, lock }) as RawRow[];
+  return raw.map((row) => decode(table, row));
+}
+
+/**
+ * The rows that were read before, as they are now that nobody else can change them. Rows are locked in the order jobs,
+ * runs, conversations; what tells us the job of a run has to be read before.
+ */
+export function* lockAgain<Row extends object>(table: Table<Row>, read: readonly Row[]): Steps<Row[]> {
+  if (read.length === 0) return [];
+  const key = table.key;
+  const keys = read.map((row) => row[key] as string).toSorted();
+  const column = columnOf(table.key);
+  const sql = `SELECT ${columnsOf(table)} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
+  const raw = (yield { type: "again", sql, keys }) as RawRow[] | undefined;
+  return raw === undefined ? [...read] : raw.map((row) => decode(table, row));
+}
+
+/** What a query says about each of several keys. */
+export function* selectEach<T>(sql: string, keys: readonly string[]): Steps<T[]> {
+  if (keys.length === 0) return [];
+  return (yield { type: "each", sql, keys, lock: false }) as T[];
+}
+
+export function* insert<Row extends object>(table: Table<Row>, rows: readonly Row[]): Steps<boolean[]> {
+  if (rows.length === 0) return [];
+  return (yield { type: "insert", table, rows }) as boolean[];
+}
+
+export function* update<Row extends object>(
+  table: Table<Row>,
+  changes: readonly { from: Row; next: Row }[],
+): Steps<void> {
+  if (changes.length > 0) yield { type: "update", table, changes };
+}

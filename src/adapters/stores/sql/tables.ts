@@ -1,0 +1,244 @@
+import * as z from "zod";
+import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { conversationEntrySchema, conversationSchema } from "../../../model/conversation.ts";
+import { schedulerEventSchema } from "../../../model/events.ts";
+import { scheduledJobSchema } from "../../../model/job.ts";
+import { proposalSchema } from "../../../model/proposal.ts";
+import { runSchema } from "../../../model/run.ts";
+
+/** What a column holds; each dialect has a type for it. */
+export type Kind = "text" | "integer" | "real" | "boolean" | "json" | "blob";
+
+/** What a database takes and gives. */
+export type SqlValue = string | number | null | Uint8Array | boolean;
+export type RawRow = Readonly<Record<string, SqlValue>>;
+
+/** A noun as a table: one column for each of its fields, so that a field cannot be forgotten. */
+export interface Table<Row extends object> extends AnyTable {
+  columns: { [Field in keyof Row]-?: Kind };
+  key: keyof Row & string;
+  schema: z.ZodType<unknown, Row>;
+}
+/** A table, whatever its rows are. */
+export interface AnyTable {
+  name: string;
+  columns: Readonly<Record<string, Kind>>;
+  /** The field that names a row. */
+  key: string;
+  /** Checks a row where it enters. */
+  schema: z.ZodType;
+}
+
+const columnNames = new Map<string, string>();
+
+/** `jobId` is the column `job_id`. */
+export function columnOf(field: string): string {
+  let name = columnNames.get(field);
+  if (name === undefined) {
+    name = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    columnNames.set(field, name);
+  }
+  return name;
+}
+
+/** All columns of a table as a `SELECT` names them, each under the name of its field. */
+export function columnsOf({ columns }: AnyTable): string {
+  return Object.keys(columns)
+    .map((field) => `${columnOf(field)} AS "${field}"`)
+    .join(", ");
+}
+
+export const jobs = table({
+  name: "jobs",
+  key: "id",
+  // The letters that `search` looks in are a column of their own: databases differ about the case of letters.
+  schema: scheduledJobSchema.extend({ searchable: z.string() }),
+  columns: {
+    id: "text",
+    ownerId: "text",
+    factoryId: "text",
+    name: "text",
+    prompt: "text",
+    workflow: "json",
+    schedule: "json",
+    timezone: "text",
+    followsAccountTimezone: "boolean",
+    locale: "text",
+    policies: "json",
+    state: "text",
+    suspension: "json",
+    revision: "integer",
+    proposalId: "text",
+    digest: "text",
+    createdAt: "integer",
+    updatedAt: "integer",
+    nextAt: "integer",
+    heldNextAt: "integer",
+    closingRunId: "text",
+    lastRun: "json",
+    failures: "integer",
+    crashes: "integer",
+    searchable: "text",
+  },
+});
+
+export const runs = table({
+  name: "runs",
+  key: "id",
+  schema: runSchema,
+  columns: {
+    id: "text",
+    jobId: "text",
+    ownerId: "text",
+    factoryId: "text",
+    trigger: "text",
+    state: "text",
+    reason: "json",
+    dueAt: "integer",
+    occurrences: "integer",
+    lastDueAt: "integer",
+    notBefore: "integer",
+    waitsFor: "text",
+    startBy: "integer",
+    attempt: "integer",
+    fencingToken: "integer",
+    crashes: "integer",
+    worker: "text",
+    leaseUntil: "integer",
+    hasSideEffect: "boolean",
+    cancelRequestedAt: "integer",
+    conversationId: "text",
+    jobRevision: "integer",
+    title: "text",
+    prompt: "text",
+    workflow: "json",
+    question: "json",
+    answerBy: "integer",
+    usage: "json",
+    createdAt: "integer",
+    startedAt: "integer",
+    finishedAt: "integer",
+    summary: "text",
+  },
+});
+
+export const conversations = table({
+  name: "conversations",
+  key: "id",
+  schema: conversationSchema,
+  columns: {
+    id: "text",
+    runId: "text",
+    jobId: "text",
+    ownerId: "text",
+    factoryId: "text",
+    title: "text",
+    status: "text",
+    createdAt: "integer",
+    updatedAt: "integer",
+    length: "integer",
+  },
+});
+
+export const entries = table({
+  name: "entries",
+  key: "conversationId",
+  schema: conversationEntrySchema.extend({
+    conversationId: z.string(),
+    // The bytes of an output lie beside its description, not in it.
+    item: z.looseObject({ type: z.string() }),
+    content: z.instanceof(Uint8Array).optional(),
+  }),
+  columns: { conversationId: "text", sequence: "integer", at: "integer", item: "json", content: "blob" },
+});
+
+export const proposals = table({
+  name: "proposals",
+  key: "id",
+  schema: z.object({
+    id: z.string(),
+    ownerId: z.string(),
+    factoryId: z.string(),
+    state: proposalSchema.shape.state,
+    createdAt: z.int(),
+    expiresAt: z.int(),
+    proposal: proposalSchema,
+  }),
+  columns: {
+    id: "text",
+    ownerId: "text",
+    factoryId: "text",
+    state: "text",
+    createdAt: "integer",
+    expiresAt: "integer",
+    proposal: "json",
+  },
+});
+
+export const events = table({
+  name: "events",
+  key: "position",
+  schema: z.object({
+    position: z.int(),
+    sequence: z.int(),
+    jobId: z.string().optional(),
+    ownerId: z.string(),
+    factoryId: z.string(),
+    at: z.int(),
+    name: z.string(),
+    event: schedulerEventSchema,
+  }),
+  columns: {
+    position: "integer",
+    sequence: "integer",
+    jobId: "text",
+    ownerId: "text",
+    factoryId: "text",
+    at: "integer",
+    name: "text",
+    event: "json",
+  },
+});
+
+export type RowOf<T> = T extends Table<infer Row> ? Row : never;
+
+/** A row as the database takes it, in the order of the table's columns. */
+export function encode({ columns }: AnyTable, row: object): SqlValue[] {
+  const fields = row as Readonly<Record<string, unknown>>;
+  const values: SqlValue[] = [];
+  for (const field in columns) {
+    const value = fields[field];
+    if (value === undefined) values.push(null);
+    else values.push(columns[field] === "json" ? JSON.stringify(value) : (value as SqlValue));
+  }
+  return values;
+}
+
+/**
+ * A row as it was stored.
+ *
+ * @throws {@link SchedulerError} `STORE_ROW_UNREADABLE` with the row's id, when it is not what the schema says
+ */
+export function decode<Row extends object>({ name, columns, key, schema }: Table<Row>, raw: RawRow): Row {
+  const row: Record<string, unknown> = {};
+  try {
+    for (const field in columns) {
+      const value = raw[field];
+      if (value === null || value === undefined) continue;
+      const kind = columns[field];
+      if (kind === "json") row[field] = JSON.parse(value as string);
+      else if (kind === "boolean") row[field] = Boolean(value);
+      else if (kind === "blob") row[field] = Uint8Array.from(value as Uint8Array);
+      else row[field] = value;
+    }
+    schema.parse(row);
+  } catch (cause) {
+    const hint = "It was changed from outside, or by another version; repair or delete the row.";
+    throw new SchedulerError("STORE_ROW_UNREADABLE", { table: name, [key]: raw[key], hint }, { cause });
+  }
+  return row as Row;
+}
+
+function table<Row extends object>(description: Table<Row>): Table<Row> {
+  return description;
+}

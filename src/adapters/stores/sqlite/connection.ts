@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseSync } from "node:sqlite";
+import { SchedulerError } from "../../../errors/schedulerError.ts";
+import type { SqlDatabase, Weight } from "../sql/sqlStore.ts";
+import type { Steps } from "../sql/steps.ts";
+import { isBusy, sqliteFailure } from "./failures.ts";
+import { inspectFile, migrate } from "./sqliteFile.ts";
+import { type SqliteDatabaseLike, SqliteStatements } from "./statements.ts";
+
+/** How long one transaction may hold up everything else in this process. */
+const GROUP_MS = 15;
+
+interface Call {
+  steps: () => Steps<unknown>;
+  weight: Weight;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * One connection to a SQLite database. Calls that write in the same turn of the event loop share one transaction, so that
+ * they share one flush to the disk; a call that fails is undone alone.
+ */
+export class SqliteConnection implements SqlDatabase {
+  readonly name = "sqlite";
+  readonly canListen = false;
+  readonly #given: string | SqliteDatabaseLike;
+  readonly #isDurable: boolean;
+  readonly #busyTimeoutMs: number;
+  readonly #listeners = new Set<() => void>();
+  #opening: Promise<void> | undefined;
+  #database: SqliteDatabaseLike | undefined;
+  #statements: SqliteStatements | undefined;
+  #waiting: Call[] = [];
+  #flushing: Promise<void> | undefined;
+
+  constructor(given: string | SqliteDatabaseLike, options: { durability?: "full" | "normal"; busyTimeoutMs?: number }) {
+    this.#given = given;
+    this.#isDurable = options.durability !== "normal";
+    this.#busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
+  }
+
+  async open(): Promise<void> {
+    this.#opening ??= this.#patiently(() => this.#open());
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    while (this.#flushing !== undefined) await this.#flushing;
+    const database = this.#database;
+    this.#database = undefined;
+    this.#statements = undefined;
+    this.#opening = undefined;
+    if (database instanceof DatabaseSync && database !== this.#given) database.close();
+  }
+
+  async now(): Promise<undefined> {
+    return undefined;
+  }
+
+  subscribe(onChange: () => void): () => void {
+    const listener = () => onChange();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async read<T>(steps: () => Steps<T>): Promise<T> {
+    return this.#patiently(() => this.#ready().carryOut(steps()));
+  }
+
+  async write<T>(steps: () => Steps<T>, weight: Weight): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ steps, weight, resolve: resolve as (value: unknown) => void, reject });
+      this.#flushing ??= this.#flushSoon();
+    });
+  }
+
+  #ready(): SqliteStatements {
+    if (this.#statements === undefined)
+      throw new SchedulerError("STORE_FAILED", { file: this.#file, hint: "Call open() first." });
+    return this.#statements;
+  }
+
+  get #file(): string {
+    return typeof this.#given === "string" ? this.#given : "given by the host";
+  }
+
+  #open(): void {
+    if (typeof this.#given !== "string") {
+      migrate(this.#given, this.#file);
+      this.#database = this.#given;
+      this.#statements = new SqliteStatements(this.#given);
+      return;
+    }
+    if (this.#given !== ":memory:") inspectFile(this.#given);
+    const database = new DatabaseSync(this.#given);
+    try {
+      // Waiting inside SQLite holds up the whole process, so it waits for moments only and we wait outside.
+      database.exec("PRAGMA busy_timeout = 10");
+      database.exec("PRAGMA journal_mode = WAL");
+      database.exec(`PRAGMA synchronous = ${this.#isDurable ? "FULL" : "NORMAL"}`);
+      database.exec("PRAGMA temp_store = MEMORY");
+      database.exec("PRAGMA cache_size = -16000");
+      migrate(database, this.#given);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    this.#database = database;
+    this.#statements = new SqliteStatements(database);
+  }
+
+  /** Does it again while another process is writing, without holding up this one. */
+  async #patiently<T>(what: () => T): Promise<T> {
+    const giveUpAt = performance.now() + this.#busyTimeoutMs;
+    for (;;) {
+      try {
+        return what();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw sqliteFailure(error, this.#file);
+      }
+      await sleep(1 + Math.random() * 10);
+    }
+  }
+
+  async #flushSoon(): Promise<void> {
+    // At the end of this turn of the event loop: what else is written in it comes along.
+    await new Promise((resolve) => setImmediate(resolve));
+    const settled = await this.#flush();
+    this.#flushing = this.#waiting.length > 0 ? this.#flushSoon() : undefined;
+    for (const settle of settled) settle();
+  }
+
+  /** Writes what is waiting, as far as it is done in a short while; gives back who is to be told. */
+  async #flush(): Promise<(() => void)[]> {
+    let group: Call[] = [];
+    try {
+      return await this.#patiently(() => {
+        const settled: (() => void)[] = [];
+        const isTold = this.#waiting.some(({ weight }) => weight === "told");
+        const isRaised = isTold && !this.#isDurable && this.#database !== this.#given;
+        const statements = this.#ready();
+        if (isRaised) statements.all("PRAGMA synchronous = FULL");
+        try {
+          statements.all("BEGIN IMMEDIATE");
+          try {
+            const endAt = performance.now() + GROUP_MS;
+            while (this.#waiting.length > 0 && (group.length === 0 || performance.now() < endAt)) {
+              const call = this.#waiting.shift()!;
+              group.push(call);
+              settled.push(this.#carryOut(statements, call));
+            }
+            statements.all("COMMIT");
+          } catch (error) {
+            rollBack(statements);
+            if (isBusy(error)) this.#waiting.unshift(...group.splice(0));
+            throw error;
+          }
+        } finally {
+          if (isRaised) statements.all("PRAGMA synchronous = NORMAL");
+        }
+        for (const listener of this.#listeners) queueMicrotask(listener);
+        return settled;
+      });
+    } catch (error) {
+      if (group.length === 0) group = this.#waiting.splice(0);
+      return group.map((call) => () => call.reject(error));
+    }
+  }
+
+  /** One call within the transaction. */
+  #carryOut(statements: SqliteStatements, { steps, resolve, reject }: Call): () => void {
+    statements.all("SAVEPOINT one_call");
+    try {
+      const value = statements.carryOut(steps());
+      statements.all("RELEASE one_call");
+      return () => resolve(value);
+    } catch (error) {
+      try {
+        statements.all("ROLLBACK TO one_call");
+        statements.all("RELEASE one_call");
+      } catch {
+        // The whole transaction is gone (disk full): it failed for everybody.
+        throw error;
+      }
+      return () => reject(sqliteFailure(error, this.#file));
+    }
+  }
+}
+
+function rollBack(statements: SqliteStatements): void {
+  try {
+    statements.all("ROLLBACK");
+  } catch {
+    // SQLite has already taken the transaction back.
+  }
+}

@@ -1,0 +1,35 @@
+import { SchedulerError } from "../../../errors/schedulerError.ts";
+import type { Store } from "../../../ports/store.ts";
+import { sqlStore } from "../sql/sqlStore.ts";
+import { SqliteConnection } from "./connection.ts";
+import type { SqliteDatabaseLike } from "./statements.ts";
+
+export interface SqliteOptions {
+  /**
+   * What survives a power loss. A process that is killed loses nothing, either way.
+   *
+   * `full` (the default): everything that was answered, since each commit reaches the disk before it is; what is written
+   * in the same moment shares one commit. `normal`: what a person was told (proposals, confirmations, edits); of the work
+   * in progress the last moments may be lost, and an occurrence of that moment is then carried out again.
+   */
+  durability?: "full" | "normal";
+  /** How long to wait for another process that writes, before a call fails with `STORE_FAILED`. */
+  busyTimeoutMs?: number;
+}
+
+/**
+ * A store in a SQLite file, through node:sqlite: no server and nothing to build.
+ *
+ * Several processes can use one file. A path is opened in WAL mode; a database that is handed in stays as the host
+ * configured it and is not closed, and must not be in a transaction while the store is called.
+ *
+ * @param database the path of a file, `":memory:"`, or an open database of node:sqlite or better-sqlite3
+ * @throws {@link SchedulerError} when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
+ * @example
+ * const scheduler = createScheduler({ store: sqliteStore("dexter.db"), runner });
+ */
+export function sqliteStore(database: string | SqliteDatabaseLike, options: SqliteOptions = {}): Store {
+  if (typeof database === "string" && database === "")
+    throw new SchedulerError("INPUT_INVALID", { database, hint: "Give the path of a file, or :memory:." });
+  return sqlStore(new SqliteConnection(database, options));
+}
