@@ -1,0 +1,9 @@
+/** The part of later that is measured; the package brings no types. */
+declare module "@breejs/later" {
+  const later: {
+    date: { UTC(): void; localTime(): void };
+    parse: { cron(expression: string): object };
+    schedule(definition: object): { next(count: number, from: Date): Date[] };
+  };
+  export default later;
+}
