@@ -16,6 +16,8 @@ export const spanKindSchema = z.enum([
   /** Letters that are not schedule words, whatever they look like. */
   "literal",
 ]);
+/** What a stretch of a sentence was read as. */
+export type SpanKind = z.infer<typeof spanKindSchema>;
 
 /** Letters of a sentence, `text.slice(start, end)`, in UTF-16 units as JavaScript counts them. */
 export const spanSchema = z.object({

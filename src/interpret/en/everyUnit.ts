@@ -1,0 +1,150 @@
+import type { Rule } from "../phrase.ts";
+import type { Saying } from "../saying.ts";
+import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { Unit } from "../token.ts";
+import { count, every, plainNumber, step, unitOf } from "./shapes.ts";
+
+interface Rhythm {
+  unit: Unit;
+  n: number;
+  vague?: boolean;
+}
+
+const minutesIn: Partial<Record<Unit, number>> = { second: 1 / 60, minute: 1, hour: 60, day: 1440 };
+
+const unit = kind("unit");
+
+/** "6 hours", "90 minutes", "2.5 hours", "an hour", "2h". */
+const amount: Shape<Rhythm> = as(sequence(count, maybe(word("-")), unit), ([n, , it]) => ({
+  unit: it.value,
+  n: n.value * (it.times ?? 1),
+  vague: n.vague,
+}));
+
+/** "half hour", "half an hour", "quarter hour", "quarter of an hour". */
+const part: Shape<Rhythm> = as(
+  sequence(either(word("half"), as(kindIf("unit", (it) => it.value === "quarter"), () => "quarter")), maybe(word("of")), maybe(word("a", "an")), unitOf("hour", "year", "day")),
+  ([share, , , it]) => {
+    if (it.value === "year") return share === "half" ? { unit: "month", n: 6 } : { unit: "month", n: 3 };
+    if (it.value === "day") return share === "half" ? { unit: "hour", n: 12 } : undefined;
+    return { unit: "minute", n: share === "half" ? 30 : 15 };
+  },
+);
+
+/** "hour and a half", "2 and a half hours", "1 hour and 30 minutes", "one and a half hours". */
+const mixed: Shape<Rhythm> = either(
+  as(sequence(maybe(either(word("a", "an"), count)), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")), ([n, it]) => {
+    const whole = typeof n === "object" ? n.value : 1;
+    return { unit: "minute" as const, n: (whole + 0.5) * (minutesIn[it.value] ?? 1) };
+  }),
+  as(sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")), ([n, , , , it]) => ({
+    unit: "minute" as const,
+    n: (n.value + 0.5) * (minutesIn[it.value] ?? 1),
+  })),
+  as(sequence(maybe(either(word("a", "an"), plainNumber)), unitOf("hour"), maybe(word("and", ",")), plainNumber, unitOf("minute")), ([n, , , minutes]) => ({
+    unit: "minute" as const,
+    n: (typeof n === "object" ? n.value : 1) * 60 + minutes.value,
+  })),
+  as(sequence(plainNumber, unitOf("day"), maybe(word("and", ",")), plainNumber, unitOf("hour")), ([days, , , hours]) => ({
+    unit: "hour" as const,
+    n: days.value * 24 + hours.value,
+  })),
+);
+
+const says = (rhythm: Rhythm): Saying => {
+  const saying: Saying = { every: { unit: rhythm.unit, n: rhythm.n }, recurs: true };
+  if (rhythm.vague) saying.ask = "how-often";
+  return saying;
+};
+
+const once = maybe(either(words("one time"), sequence(word("once"), maybe(word("in")))));
+
+/** "every day", "every 6 hours", "every other week", "each month", "every half hour", "every 2nd month". */
+export const everyUnit: Rule = {
+  name: "en.everyUnit",
+  kinds: ["every"],
+  words: ["once", "one", "alternate", "alternating", "at"],
+  span: "schedule",
+  read: as(
+    either(
+      sequence(once, every, either(mixed, part, amount, as(sequence(step, unit), ([n, it]): Rhythm => ({ unit: it.value, n: n * (it.times ?? 1) })), as(unit, (it): Rhythm => ({ unit: it.value, n: it.times ?? 1 })))),
+      sequence(maybe(word("on", "in")), word("alternate", "alternating"), as(kindIf("unit", (it) => it.plural === true || true), (it): Rhythm => ({ unit: it.value, n: 2 }))),
+      as(sequence(word("at"), amount, maybe(word("-")), word("interval", "intervals")), ([, it]) => [undefined, undefined, it] as const),
+    ),
+    ([, , rhythm], line, _at, next) => {
+      // "every 5 minutes later", "each day shift": the noun goes on
+      if (rhythm.unit === "quarter" && line.tokens[next]?.meanings.some((it) => it.kind === "unit" && it.value === "hour")) return undefined;
+      if (line.tokens[next]?.text === "shift" || line.tokens[next]?.text === "old") return undefined;
+      return { says: says(rhythm) };
+    },
+  ),
+};
+
+/** "6 times a day", "twice a week", "once per month", "twice daily". */
+const times: Shape<{ n?: number }> = either(
+  as(word("once"), () => ({ n: 1 })),
+  as(word("twice"), () => ({ n: 2 })),
+  as(word("thrice"), () => ({ n: 3 })),
+  as(sequence(count, word("times", "time", "x")), ([n]) => (n.vague ? {} : { n: n.value })),
+  as(words("multiple times", "many times", "a number of times", "several times", "a few times", "a couple of times", "a couple times"), (text) => (text.includes("couple") ? { n: 2 } : {})),
+);
+
+const perUnit: Shape<{ unit: Unit; n: number }> = either(
+  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({ unit: it.value, n: it.times ?? 1 })),
+  as(kindIf("frequency", (it) => it.unclear === undefined && !it.daypart), (it) => ({ unit: it.unit, n: it.n })),
+);
+
+/** "twice a day", "three times per week", "once a month". */
+export const timesPerUnit: Rule = {
+  name: "en.timesPerUnit",
+  kinds: ["number"],
+  words: ["once", "twice", "thrice", "a", "multiple", "many", "several"],
+  span: "schedule",
+  read: as(sequence(times, maybe(word("in")), perUnit), ([{ n }, , per]) => {
+    const saying: Saying = { every: per, recurs: true };
+    if (n === 1) return { says: saying };
+    if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
+      const minutes = minutesIn[per.unit] ?? 1;
+      return { says: n === undefined ? { ...saying, ask: "how-often" } : { every: { unit: "minute", n: minutes / n }, recurs: true } };
+    }
+    return { says: n === undefined ? { ...saying, ask: "how-often" } : { ...saying, perUnit: { n, unit: per.unit } } };
+  }),
+};
+
+/** "daily", "weekly", "nightly": a schedule only where it is no adjective. */
+export const frequencyWord: Rule = {
+  name: "en.frequencyWord",
+  kinds: ["frequency"],
+  span: "schedule",
+  read: as(sequence(kind("frequency"), not(word("-"))), ([it]) => {
+    const saying: Saying = { every: { unit: it.unit, n: it.n }, recurs: true };
+    if (it.daypart) saying.dayparts = [it.daypart];
+    if (it.unclear) saying.ask = it.unclear as NonNullable<Saying["ask"]>;
+    return { says: saying, bare: true as const };
+  }),
+};
+
+/** "seven days a week", "24/7". */
+export const daysAWeek: Rule = {
+  name: "en.daysAWeek",
+  kinds: ["number"],
+  span: "schedule",
+  read: as(sequence(plainNumber, unitOf("day"), either(word("a", "per"), kind("every")), unitOf("week")), ([n]) =>
+    n.value === 7 ? { says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } } : { says: { every: { unit: "week" as const, n: 1 }, recurs: true as const, perUnit: { n: n.value, unit: "week" as const } } },
+  ),
+};
+
+/** "every few days now and then": a rhythm that nobody can count. */
+export const vagueRhythm: Rule = {
+  name: "en.vagueRhythm",
+  words: ["from", "regularly", "periodically", "occasionally", "now", "often", "frequently", "sometimes", "routinely", "constantly", "continuously", "repeatedly", "every", "once"],
+  span: "schedule",
+  read: as(
+    either(
+      words("from time to time", "now and then", "now and again", "every now and then", "every now and again", "every so often", "every once in a while", "once in a while"),
+      word("regularly", "periodically", "occasionally", "routinely", "continuously", "frequently"),
+    ),
+    (text) => (text.includes(" ") ? { says: { ask: "how-often" as const, recurs: true as const } } : { says: { ask: "how-often" as const, recurs: true as const }, bare: true as const }),
+  ),
+};
+

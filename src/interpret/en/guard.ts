@@ -1,0 +1,93 @@
+import type { PhraseInLine } from "../language.ts";
+import type { Line } from "../shape.ts";
+import type { Token } from "../token.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
+
+/** Whether the word names a thing rather than joining or commanding: what a number or an adjective can belong to. */
+export function isContentWord(text: string): boolean {
+  return !functionWords.has(text) && !verbs.has(text);
+}
+
+/** Words after which a date or a time belongs to the work: "due Friday", "since January 1", "the 5am batch". */
+const before = new Set(
+  (
+    "due since than before after by within past last previous prior per of versus vs against like with without promised scheduled planned dated expected expiring starting-from " +
+    "the a an this's our my your his her their its these those that no any all both which what whose " +
+    "yesterday's today's tomorrow's during throughout over under above below exceeding for"
+  ).split(" "),
+);
+const articles = new Set("the a an our my your his her their its these those that no any which what whose".split(" "));
+
+/** Whether a phrase belongs to the work although it looks like a schedule. */
+export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line): boolean {
+  const token = tokens[first];
+  if (!token) return false;
+  const previous = tokens[first - 1];
+  const following = tokens[next];
+  const isAdjective = token.meanings.some((it) => it.kind === "frequency");
+  if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
+  if (!previous) return startsName(tokens, first, next, bare);
+  if (previous.shape === "literal") return false;
+  const isEvery = token.meanings.some((it) => it.kind === "every");
+  if (isEvery) return false;
+  if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
+  if (before.has(previous.text)) {
+    if (articles.has(previous.text)) return bare;
+    return true;
+  }
+  if (!bare) return false;
+  // "prepare the Monday pack": a bare day between two words of the work is part of a name
+  const betweenWords = previous.shape === "word" && previous.meanings.length === 0 && following !== undefined && following.shape === "word" && following.meanings.length === 0 && !functionWords.has(following.text);
+  return betweenWords && next === first + 1 && !verbs.has(following.text);
+}
+
+/** "Set a reminder for tomorrow" says when; "the plan for tomorrow" is about tomorrow. */
+function isDeadline(tokens: readonly Token[], first: number, next: number, bare: boolean): boolean {
+  const noun = tokens[first - 2];
+  if (tokens[first - 1]?.text === "from") return !bare ? false : true;
+  if (!noun) return false;
+  if (frameNouns.has(noun.text) || noun.text === "it" || noun.text === "this") return false;
+  // "for every Monday" has been let through already; "for 9am daily" goes with what follows
+  return tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency") !== true;
+}
+
+const frameNouns = new Set("reminder reminders job task run alarm schedule automation scheduled alert notification appointment event slot".split(" "));
+
+/** "Weekly quality audit at 6am": the first word is a part of the name. */
+function startsName(tokens: readonly Token[], first: number, next: number, bare: boolean): boolean {
+  void first;
+  const following = tokens[next];
+  if (!bare || !following || following.shape !== "word" || following.meanings.length > 0) return false;
+  return false;
+}
+
+/** "the daily report", "run weekly checks": an adjective; "nightly, retrain", "report daily": no adjective. */
+function isAdjectiveHere(tokens: readonly Token[], first: number, next: number): boolean {
+  const previous = tokens[first - 1];
+  const following = tokens[next];
+  const atEnd = following === undefined || following.shape === "sign";
+  if (previous && articles.has(previous.text)) return true;
+  if (previous && previous.meanings.some((it) => it.kind === "every")) return true;
+  if (atEnd || following.meanings.some((it) => it.kind !== "number" && it.kind !== "ordinal" && it.kind !== "frequency" && it.kind !== "unit")) return false;
+  if (following.shape === "literal") return previous !== undefined;
+  if (functionWords.has(following.text)) return false;
+  // followed by a word of the work: at the beginning a command, elsewhere the noun that it describes
+  if (previous === undefined || previous.shape === "sign") return !verbs.has(following.text) && !imperativeAhead(tokens, next);
+  return true;
+}
+
+/** "Weekly auto-check the tanks": an unknown word before an article is a command. */
+function imperativeAhead(tokens: readonly Token[], at: number): boolean {
+  const after = tokens[at + 1];
+  return after !== undefined && articles.has(after.text);
+}
+
+/** Words that open a part of a schedule; left over beside one, something was not understood. */
+const openers = new Set("until till unless except excluding skipping besides every each starting beginning through thru ending til".split(" "));
+
+export function opensSchedule(token: Token, next: Token | undefined): boolean {
+  if (token.shape === "literal") return false;
+  if (openers.has(token.text)) return true;
+  if (token.text === "at" || token.text === "@") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true && next.shape === "number";
+  return token.meanings.some((it) => it.kind === "every" || it.kind === "meridiem" || it.kind === "daypart" || (it.kind === "clock" && token.shape === "number"));
+}

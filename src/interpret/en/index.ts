@@ -1,0 +1,114 @@
+import type { Language } from "../language.ts";
+import type { Meaning } from "../token.ts";
+import { countBound, dateRange, endBound, startBound } from "./bounds.ts";
+import { clockTime } from "./clockTime.ts";
+import { dateAlone, dateList, monthsAlone } from "./dates.ts";
+import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
+import { daysAWeek, everyUnit, frequencyWord, timesPerUnit, vagueRhythm } from "./everyUnit.ts";
+import { exceptDays, exceptHolidays } from "./exceptions.ts";
+import { englishFrames } from "./frames.ts";
+import { isContent, opensSchedule } from "./guard.ts";
+import { englishLexicon, forgivenWords, neverTypos } from "./lexicon.ts";
+import { englishMessages } from "./messages.ts";
+import { minutesPast } from "./minutesPast.ts";
+import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, fiscal, nthWeekday } from "./monthDays.ts";
+import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
+import { relativeTime } from "./relative.ts";
+import { everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
+import { businessHours, hourWindow } from "./window.ts";
+import { cityZone, namedZone, ownZone } from "./zone.ts";
+
+const hour = { kind: "unit", value: "hour", short: true } as const;
+const minute = { kind: "unit", value: "minute", short: true } as const;
+const day = { kind: "unit", value: "day", short: true } as const;
+
+/** English: its words, its phrases in order, its messages. */
+export const english: Language = {
+  tag: "en",
+  lexicon: englishLexicon,
+  spelling: {
+    ordinalSuffixes: new Set(["st", "nd", "rd", "th"]),
+    meridiems: [
+      ["a.m.", "am"],
+      ["p.m.", "pm"],
+      ["a.m", "am"],
+      ["p.m", "pm"],
+      ["am", "am"],
+      ["pm", "pm"],
+    ],
+    gluedUnits: new Map<string, Meaning>([
+      ["h", hour],
+      ["hr", hour],
+      ["hrs", hour],
+      ["hour", hour],
+      ["hours", hour],
+      ["m", minute],
+      ["min", minute],
+      ["mins", minute],
+      ["minute", minute],
+      ["minutes", minute],
+      ["s", { kind: "unit", value: "second", short: true } as const],
+      ["sec", { kind: "unit", value: "second", short: true } as const],
+      ["secs", { kind: "unit", value: "second", short: true } as const],
+      ["d", day],
+      ["day", day],
+      ["days", day],
+      ["w", { kind: "unit", value: "week", short: true } as const],
+      ["wk", { kind: "unit", value: "week", short: true } as const],
+      ["wks", { kind: "unit", value: "week", short: true } as const],
+    ]),
+    numericDates: "month-first",
+    forgiven: forgivenWords,
+    neverTypos,
+  },
+  rules: [
+    event,
+    cancellation,
+    astronomical,
+    fiscal,
+    exceptHolidays,
+    exceptDays,
+    timesPerUnit,
+    daysAWeek,
+    everyUnit,
+    everyWeekday,
+    nthWeekday,
+    dayOfMonth,
+    edgeOfPeriod,
+    dayOfMonthAlone,
+    dateRange,
+    dateList,
+    dateAlone,
+    monthsAlone,
+    namedWeekday,
+    weekdayAlone,
+    relativeDay,
+    relativeTime,
+    startBound,
+    endBound,
+    countBound,
+    hourWindow,
+    businessHours,
+    minutesPast,
+    clockTime,
+    endOfTheDay,
+    startOfTheDay,
+    dayPart,
+    namedPeriod,
+    frequencyWord,
+    vagueRhythm,
+    immediate,
+    vagueTime,
+    namedZone,
+    cityZone,
+    ownZone,
+  ],
+  glue: new Set([",", "and", "&", "-", "–", "—", ";", "(", ")", ".", "/", "+", "also", "plus", "at", "of", "on", ":", "then"]),
+  joins: new Set(["and", "&", ",", "/", ";", "+", "plus", "also"]),
+  isContent,
+  opensSchedule,
+  leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
+  leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
+  frames: englishFrames,
+  messages: englishMessages,
+};

@@ -1,0 +1,97 @@
+import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word } from "../shape.ts";
+import type { Unit, Weekday } from "../token.ts";
+
+/** Shapes that several English phrases share. */
+
+export const the = maybe(word("the"));
+export const on = maybe(word("on"));
+export const comma = word(",");
+
+/** What stands between the items of a list. */
+export const and: Shape<unknown> = either(
+  sequence(word(","), maybe(word("and", "&")), maybe(word("also", "on", "the"))),
+  sequence(word("and", "&", "+", "/", "plus", "as"), maybe(word("well")), maybe(word("as", "also", "on", "at")), maybe(word("the"))),
+);
+
+const through = word("to", "through", "thru", "-", "–", "—", "until", "till", "til");
+
+/** A whole number: digits or words, "twenty five". */
+export const number: Shape<{ value: number; vague: boolean }> = as(
+  sequence(kind("number"), maybe(kindIf("number", (it) => it.word === true && it.value < 10 && !it.vague))),
+  ([first, second], line, at) => {
+    if (second && !(first.word && first.value >= 20 && first.value % 10 === 0)) return undefined;
+    void line;
+    void at;
+    return { value: first.value + (second?.value ?? 0), vague: first.vague === true };
+  },
+);
+export const plainNumber: Shape<{ value: number; vague: boolean }> = either(
+  number,
+  as(kind("number"), (it) => ({ value: it.value, vague: it.vague === true })),
+);
+
+/** "two", "a couple of", "a few", "an". */
+export const count: Shape<{ value: number; vague: boolean }> = either(
+  as(sequence(maybe(word("a")), word("couple"), maybe(word("of"))), () => ({ value: 2, vague: false })),
+  as(sequence(maybe(word("a")), kindIf("number", (it) => it.vague === true)), () => ({ value: 3, vague: true })),
+  as(sequence(word("half"), word("a"), kindIf("number", (it) => it.value === 12 && it.word === true)), () => ({ value: 6, vague: false })),
+  as(sequence(word("a"), kindIf("number", (it) => it.value === 12 && it.word === true)), () => ({ value: 12, vague: false })),
+  plainNumber,
+);
+
+const single = either(
+  as(kind("weekday"), (it) => ({ days: [it.value] as Weekday[], plural: it.plural === true, business: false })),
+  as(kind("dayset"), (it) => ({ days: [...it.value], plural: true, business: it.business === true })),
+  as(sequence(word("business", "working", "work", "week"), kindIf("unit", (it) => it.value === "day")), ([, unit]) => ({
+    days: [1, 2, 3, 4, 5] as Weekday[],
+    plural: unit.plural === true || true,
+    business: true,
+  })),
+);
+
+const range: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = as(
+  sequence(kind("weekday"), through, maybe(word("and")), kind("weekday")),
+  ([from, , , to]) => {
+    const days: Weekday[] = [];
+    for (let day = from.value; ; day = ((day % 7) + 1) as Weekday) {
+      days.push(day);
+      if (day === to.value || days.length === 7) break;
+    }
+    return { days: days.toSorted((a, b) => a - b), plural: true, business: false };
+  },
+);
+
+export interface WeekdayList {
+  days: readonly Weekday[];
+  /** Written so that it can only repeat: "Mondays", a range, "weekdays". */
+  plural: boolean;
+  business: boolean;
+  listed: boolean;
+  /** "Monday or Tuesday". */
+  or: boolean;
+}
+
+const weekdaySeparator: Shape<unknown> = either(and, word("or"), as(sequence(), (_, { tokens }, at) => (tokens[at]?.meanings.some((it) => it.kind === "weekday") ? true : undefined)));
+
+/** "Monday", "Mon, Wed and Fri", "Monday through Friday", "weekdays and Saturdays". */
+export const weekdayList: Shape<WeekdayList> = as(listOf(either(range, single), weekdaySeparator), (items, { tokens }, at, next) => ({
+  days: [...new Set(items.flatMap((item) => item.days))].toSorted((a, b) => a - b),
+  plural: items.some((item) => item.plural),
+  business: items.some((item) => item.business),
+  listed: items.length > 1,
+  or: tokens.slice(at, next).some((token) => token.text === "or"),
+}));
+
+/** "every", "each", "each and every", "every single". */
+export const every: Shape<unknown> = sequence(kind("every"), maybe(sequence(word("and"), kind("every"))), maybe(word("single")));
+
+export const unitOf = (...units: readonly Unit[]) => kindIf("unit", (it) => units.includes(it.value));
+
+/** "1st", "first", "the 3rd"; no day of the month, only its number. */
+export const ordinal = as(kind("ordinal"), (it) => it.value);
+
+/** "other", "second", "2nd", "alternate": every how many. */
+export const step: Shape<number> = either(
+  as(word("other", "alternate", "alternating"), () => 2),
+  as(kindIf("ordinal", (it) => it.value > 1 && it.value < 100), (it) => it.value),
+);

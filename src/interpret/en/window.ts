@@ -1,0 +1,45 @@
+import type { Rule } from "../phrase.ts";
+import type { Saying } from "../saying.ts";
+import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { ClockWords } from "../token.ts";
+import { clockPoint, certainClock } from "./clockTime.ts";
+import { unitOf } from "./shapes.ts";
+
+const to = either(word("to", "until", "till", "til", "-", "–", "—", "through", "thru"), words("up to"));
+
+const only = maybe(word("only", "but", "just"));
+/** A date may begin with a number too: "from 1 to 5 March". */
+const ends = not(either(kind("month"), kind("unit"), kind("ordinal")));
+
+const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
+  as(sequence(only, maybe(word("in", "from")), word("between"), maybe(word("the")), maybe(word("hours")), maybe(word("of")), clockPoint, either(word("and", "&"), to), clockPoint, ends), ([, , , , , , from, , until]) => ({ from, to: until })),
+  as(sequence(only, word("from"), clockPoint, to, clockPoint, ends), ([, , from, , until]) => ({ from, to: until })),
+  as(sequence(only, certainClock, word("-", "–", "—", "to", "until", "till", "through"), certainClock, ends), ([, from, , until]) => ({ from, to: until })),
+);
+
+/** "between 9 and 5", "from 6am to 2pm", "8am-5pm". */
+export const hourWindow: Rule = {
+  name: "en.hourWindow",
+  kinds: ["clock", "number", "military"],
+  words: ["between", "from", "only", "in", "but", "just"],
+  span: "time",
+  read: as(ranged, ({ from, to: until }, line, at): { says: Saying; bare?: true } => {
+    const says: Saying = { window: { from, to: until } };
+    const first = line.tokens[at];
+    return first?.text === "between" || first?.text === "from" || first?.text === "only" ? { says } : { says, bare: true };
+  }),
+};
+
+/** "during business hours": nobody said which hours these are. */
+export const businessHours: Rule = {
+  name: "en.businessHours",
+  words: ["during", "in", "within", "outside", "throughout", "only", "after", "over"],
+  span: "time",
+  read: as(
+    sequence(maybe(word("only")), word("during", "in", "within", "outside", "throughout", "after", "over"), maybe(word("of", "the", "our", "my")), either(word("business", "working", "work", "office", "opening", "plant", "production", "normal"), words("the day shift", "the night shift", "the day", "the night")), maybe(word("business", "working", "work")), maybe(unitOf("hour"))),
+    ([, , , what], line, at, next) => {
+      const hours = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
+      return hours || what.startsWith("the ") ? { says: { ask: "business-hours" as const }, bare: true as const } : undefined;
+    },
+  ),
+};

@@ -1,0 +1,93 @@
+import type { Rule } from "../phrase.ts";
+import type { ZoneWords } from "../saying.ts";
+import { as, either, kind, maybe, sequence, type Shape, word } from "../shape.ts";
+import type { MeaningOf } from "../token.ts";
+import { zoneOfCity, zoneOfOffset } from "../zones.ts";
+
+const zoneWords = (zone: MeaningOf<"zone">): ZoneWords => {
+  const found: ZoneWords = { id: zone.id };
+  if (zone.others) found.others = zone.others;
+  if (zone.exact) found.exact = true;
+  return found;
+};
+
+/** Zones whose letters are also words: they need "time" or capitals. */
+const alsoWords = new Set(["pacific", "mountain", "central", "eastern", "west", "met", "mt", "ct", "pt", "et", "ist", "art"]);
+
+/** A city of one, two or three words. */
+const city: Shape<string> = ({ tokens }, at) => {
+  let name = "";
+  let found: { value: string; next: number } | undefined;
+  for (let next = at; next < Math.min(at + 3, tokens.length); next++) {
+    const token = tokens[next];
+    if (!token || token.shape !== "word") break;
+    name += (name === "" ? "" : " ") + token.text;
+    const id = zoneOfCity(name);
+    if (id !== undefined) found = { value: id, next: next + 1 };
+  }
+  return found;
+};
+
+const time = maybe(sequence(maybe(word("standard", "daylight", "summer", "local")), word("time", "timezone", "tz")));
+const theTime = sequence(maybe(word("'s", "standard", "daylight", "local")), word("time", "timezone"));
+
+const offset: Shape<string> = as(sequence(kind("zone"), word("+", "-"), kind("number"), maybe(sequence(word(":"), kind("number")))), ([zone, sign, hours, more]) =>
+  zone.id === "UTC" ? zoneOfOffset(`${sign}${hours.value}${more ? `:${String(more[1].value).padStart(2, "0")}` : ""}`) : undefined,
+);
+const offsetClock: Shape<string> = as(sequence(kind("zone"), word("+", "-"), kind("clock")), ([zone, sign, clock]) =>
+  zone.id === "UTC" ? zoneOfOffset(`${sign}${clock.value.hour}:${String(clock.value.minute).padStart(2, "0")}`) : undefined,
+);
+
+/** "Pacific", "PT", "UTC", "UTC+2", "Berlin time", "America/Denver", "in New York time". */
+export const namedZone: Rule = {
+  name: "en.namedZone",
+  kinds: ["zone"],
+  words: ["in", "(", "us"],
+  span: "timezone",
+  read: as(
+    sequence(
+      maybe(word("in", "(")),
+      maybe(word("the", "us", "u.s.")),
+      either(
+        as(either(offsetClock, offset), (id): ZoneWords => ({ id, exact: true })),
+        as(sequence(kind("zone"), time), ([zone, timeWord], line, at) => {
+          const token = line.tokens[at];
+          const letters = token && line.text.slice(token.start, token.end);
+          // "central" and "met" are words; after a clock time or in capitals they are zones
+          const isWord = token && alsoWords.has(token.text) && letters === token.text;
+          const afterClock = line.tokens[at - 1]?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "military") === true || line.tokens[at - 1]?.text === "us";
+          return isWord && !timeWord && !afterClock ? undefined : zoneWords(zone);
+        }),
+      ),
+    ),
+    ([prefix, , zone]) => ({ says: { zone }, ...(prefix ? {} : { bare: true as const }) }),
+  ),
+};
+
+/** "Berlin time", "at 9am in Tokyo": a city, which needs "time" or a clock time before it. */
+export const cityZone: Rule = {
+  name: "en.cityZone",
+  anyWord: true,
+  words: ["in"],
+  span: "timezone",
+  read: either(
+    as(sequence(maybe(word("in")), city, theTime), ([prefix, id]) => (prefix ? { says: { zone: { id } } } : { says: { zone: { id } }, bare: true as const })),
+    as(sequence(maybe(word("in")), city), ([, id], line, at, next) => {
+      const before = line.tokens[at - 1];
+      const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem") === true;
+      return afterClock && (next >= line.tokens.length || line.tokens[next]?.shape === "sign") && line.tokens[at]?.text !== "in" ? { says: { zone: { id } }, bare: true as const } : undefined;
+    }),
+  ),
+};
+
+/** "my time", "local time": the account's own zone, which is the default. */
+export const ownZone: Rule = {
+  name: "en.ownZone",
+  words: ["my", "local", "our"],
+  span: "timezone",
+  read: as(sequence(maybe(word("my", "our")), maybe(word("local", "own")), word("time", "timezone")), ([mine, local], line, at) => {
+    const before = line.tokens[at - 1];
+    const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "number" || it.kind === "military") === true;
+    return (mine || local) && afterClock ? { says: {}, bare: true as const } : undefined;
+  }),
+};

@@ -1,0 +1,235 @@
+import type { Span } from "../model/interpretation.ts";
+import type { Language } from "./language.ts";
+import type { Phrase } from "./phrase.ts";
+import type { Line } from "./shape.ts";
+import { addTo, type AskCode, daySlots, type Said, saysTime, saysWhen, saysWhichDays, share, type Slot } from "./saying.ts";
+
+/** Phrases with nothing but glue between them. */
+export interface Cluster {
+  phrases: Phrase[];
+  /** What they say together: one part for each "and" that begins a schedule of its own. */
+  parts: Said[];
+  first: number;
+  next: number;
+  /** Only frames and signs stand before it, or behind it. */
+  atStart: boolean;
+  atEnd: boolean;
+  /** Two of its phrases contradict each other. */
+  clashes: boolean;
+}
+
+/** The phrases that say when, and what they say. */
+export interface Gathered {
+  parts: Said[];
+  phrases: Phrase[];
+  /** Something beside the schedule was not understood, or says it a second time. */
+  doubt?: AskCode;
+  clashes: boolean;
+}
+
+function saidBy(phrase: Phrase, line: Line): Said {
+  const span: Span = spanOf(phrase, line);
+  const where: Said["where"] = {};
+  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
+  return { saying: phrase.says, where };
+}
+
+export function spanOf(phrase: { first: number; next: number }, line: Line): Span {
+  return { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
+}
+
+/** What stands between two phrases: nothing else, glue, or glue that continues a list. */
+function between(line: Line, from: number, to: number, language: Language): "apart" | "beside" | "joined" {
+  if (to - from > 3) return "apart";
+  let joined = false;
+  for (let at = from; at < to; at++) {
+    const token = line.tokens[at];
+    if (!token || token.shape === "literal" || !language.glue.has(token.text)) return "apart";
+    joined ||= language.joins.has(token.text);
+  }
+  return joined ? "joined" : "beside";
+}
+
+/** Phrases with nothing but glue between them, and what they say together. */
+export function clustersOf(line: Line, phrases: readonly Phrase[], language: Language, frameEnd: number): Cluster[] {
+  const groups: { phrases: Phrase[]; joins: boolean[] }[] = [];
+  let group: { phrases: Phrase[]; joins: boolean[] } | undefined;
+  let last: Phrase | undefined;
+  for (const phrase of phrases) {
+    const gap = last && between(line, last.next, phrase.first, language);
+    if (group && gap && gap !== "apart") {
+      group.phrases.push(phrase);
+      group.joins.push(gap === "joined");
+    } else groups.push((group = { phrases: [phrase], joins: [false] }));
+    last = phrase;
+  }
+  return groups.map(({ phrases: members, joins }) => clusterOf(line, members, joins, language, frameEnd));
+}
+
+function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language, frameEnd: number): Cluster {
+  const parts: Said[] = [];
+  let current: Said | undefined;
+  let clashes = false;
+  for (const [index, phrase] of phrases.entries()) {
+    const more = saidBy(phrase, line);
+    if (!current) {
+      current = more;
+      continue;
+    }
+    const joined = joins[index] ?? false;
+    const merged: Said | undefined = startsOver(current, phrase, phrases[index + 1], joined, joins[index + 1] ?? false) ? undefined : addTo(current, more, joined);
+    if (merged) current = merged;
+    else if (joined) {
+      parts.push(current);
+      current = inherit(current, more);
+    } else {
+      clashes = true;
+      break;
+    }
+  }
+  if (current) parts.push(current);
+  const first = phrases[0]?.first ?? 0;
+  const next = phrases.at(-1)?.next ?? 0;
+  return {
+    phrases,
+    parts: parts.length > 1 ? share(completed(parts)) : parts,
+    first,
+    next,
+    atStart: first <= frameEnd || line.tokens.slice(frameEnd, first).every((token) => token.shape === "sign" || language.leadIns.has(token.text)),
+    atEnd: line.tokens.slice(next, next + 4).every((token) => token.shape === "sign" || language.leadIns.has(token.text)) && line.tokens.length - next <= 4,
+    clashes,
+  };
+}
+
+/** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
+function startsOver({ saying }: Said, phrase: Phrase, following: Phrase | undefined, joined: boolean, followingJoined: boolean): boolean {
+  if (!joined || !following || followingJoined) return false;
+  const hasTime = saying.times !== undefined || saying.dayparts !== undefined;
+  const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
+  return hasTime && isTime && saysWhichDays(saying) && daySlots.some((slot) => following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]));
+}
+
+/** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */
+function inherit(before: Said, more: Said): Said {
+  if (saysWhichDays(more.saying) || more.saying.every) return more;
+  const said: Said = { saying: { ...more.saying }, where: { ...more.where } };
+  for (const slot of ["every", "recurs", "months", "period", ...daySlots] as const) {
+    if (said.saying[slot] !== undefined || before.saying[slot] === undefined) continue;
+    Object.assign(said.saying, { [slot]: before.saying[slot] });
+    said.where[slot] = before.where[slot];
+  }
+  return said;
+}
+
+/** A part without a time has the time of its neighbour. */
+function completed(parts: readonly Said[]): Said[] {
+  const timed = parts.find((part) => part.saying.times);
+  return parts.map((part) =>
+    saysTime(part.saying) || !timed?.saying.times || part.saying.every?.unit === "hour"
+      ? part
+      : { saying: { ...part.saying, times: timed.saying.times }, where: { ...part.where, times: timed.where.times } },
+  );
+}
+
+const isRecurring = (cluster: Cluster) => cluster.parts.some(({ saying }) => saying.recurs === true || saying.every !== undefined);
+const saysAnything = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysWhen(saying));
+const hasTime = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysTime(saying));
+const isAnchored = (cluster: Cluster) => cluster.phrases.some((phrase) => !phrase.bare) || cluster.phrases.length > 1;
+
+/** How likely the cluster is the schedule; zero and below is not at all. */
+function rank(cluster: Cluster): number {
+  const atEdge = cluster.atStart || cluster.atEnd;
+  if (!isAnchored(cluster) && !atEdge) return 0;
+  const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0);
+  if (cluster.parts.some(({ saying }) => saying.refuse !== undefined)) return cluster.atStart ? 20 : 4 + edge;
+  if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 1 : 0);
+  if (saysAnything(cluster)) return atEdge || hasTime(cluster) ? 3 + edge + (hasTime(cluster) ? 1 : 0) : 0.5;
+  if (hasTime(cluster)) return atEdge ? 1 + edge : 0;
+  return 0;
+}
+
+/**
+ * Which phrases are the schedule: the likeliest cluster, and those apart from it that complete it ("Every Monday, … at 9am").
+ *
+ * Everything else belongs to the work. Where that is not sure, the doubt is told, and becomes a question.
+ */
+export function gather(line: Line, clusters: readonly Cluster[], language: Language): Gathered | undefined {
+  let primary: Cluster | undefined;
+  let best = 0.9;
+  for (const cluster of clusters) {
+    const likely = rank(cluster);
+    if (likely > best) {
+      best = likely;
+      primary = cluster;
+    }
+  }
+  if (!primary) return undefined;
+  const gathered: Gathered = { parts: primary.parts, phrases: [...primary.phrases], clashes: primary.clashes };
+  for (const cluster of clusters) if (cluster !== primary) join(gathered, cluster, line, language);
+  if (gathered.doubt === undefined && hasLoose(line, gathered, language)) gathered.doubt = "not-understood";
+  return gathered;
+}
+
+/** Adds a cluster that completes the schedule; or leaves it to the work; or raises a doubt. */
+function join(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {
+  const [only] = cluster.parts;
+  if (!only || cluster.clashes) return;
+  const { saying } = only;
+  const atEdge = cluster.atStart || cluster.atEnd;
+  const complete = gathered.parts.every((part) => saysWhen(part.saying)) && gathered.parts.every((part) => saysTime(part.saying) || isClock(part));
+  const afterComma = cluster.first > 0 && line.tokens[cluster.first - 1]?.text === ",";
+  const isNew = cluster.parts.length === 1 && gathered.parts.length >= 1;
+  const merged = isNew ? gathered.parts.map((part) => addTo(part, only, false)) : [];
+  const fits = isNew && merged.every((part) => part !== undefined) && !contradicts(gathered.parts, only);
+  const accept = () => {
+    gathered.parts = merged as Said[];
+    gathered.phrases.push(...cluster.phrases);
+  };
+  if (saying.refuse !== undefined) {
+    if (cluster.phrases.every((phrase) => phrase.span === "bound")) accept();
+    return;
+  }
+  const isWhen = saysAnything(cluster) || hasTime(cluster);
+  if (!isWhen) {
+    // a bound, an exception or a zone apart from the schedule
+    const detachable = cluster.phrases.every((phrase) => !phrase.bare);
+    if (fits && detachable && (atEdge || afterComma)) accept();
+    return;
+  }
+  if (fits && isAnchored(cluster) && (atEdge || afterComma) && !(complete && saysTime(saying))) {
+    if (!complete || cluster.atStart || isRecurring(cluster)) accept();
+    return;
+  }
+  if (isRecurring(cluster) && isAnchored(cluster) && !cluster.phrases.some((phrase) => phrase.bare && cluster.phrases.length === 1)) {
+    const before = line.tokens[cluster.first - 1]?.text ?? "";
+    if (hasTime(cluster) || language.joins.has(before)) gathered.doubt = "several-schedules";
+    return;
+  }
+  const untimed = gathered.parts.every((part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined);
+  if (untimed && saying.times && !saysWhichDays(saying) && cluster.phrases.some((phrase) => !phrase.bare)) gathered.doubt = "which-time";
+}
+
+const isClock = ({ saying }: Said) => saying.every !== undefined && (saying.every.unit === "hour" || saying.every.unit === "minute" || saying.every.unit === "second");
+
+/** Hours of the day have no place beside a fixed time, nor a time beside a rhythm of hours. */
+function contradicts(parts: readonly Said[], { saying }: Said): boolean {
+  return parts.some((part) => (saying.window !== undefined && !isClock(part)) || (saying.times !== undefined && (isClock(part) || part.saying.afterMs !== undefined)));
+}
+
+/** Whether a word of the schedule is left over right beside it. */
+function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolean {
+  const taken = new Set<number>();
+  for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
+  const skipGlue = (from: number, step: 1 | -1) => {
+    let at = from;
+    while (line.tokens[at] && (language.glue.has(line.tokens[at]?.text ?? "") || taken.has(at)) && Math.abs(at - from) < 3) at += step;
+    return at;
+  };
+  return phrases.some((phrase) => {
+    const after = skipGlue(phrase.next, 1);
+    const token = line.tokens[after];
+    if (token && !taken.has(after) && language.opensSchedule(token, line.tokens[after + 1])) return true;
+    const earlier = line.tokens[phrase.first - 1];
+    return earlier !== undefined && !taken.has(phrase.first - 1) && earlier.meanings.some((meaning) => meaning.kind === "every");
+  });
+}

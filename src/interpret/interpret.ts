@@ -1,0 +1,138 @@
+import type { Interpretation, Span } from "../model/interpretation.ts";
+import { type Cluster, clustersOf, gather, type Gathered, spanOf } from "./gather.ts";
+import type { Language } from "./language.ts";
+import { languageOf } from "./languages.ts";
+import { findPhrases, type Phrase } from "./phrase.ts";
+import { frameEnd, promptOf } from "./prompt.ts";
+import { type Context, resolve } from "./resolve.ts";
+import type { Line } from "./shape.ts";
+import type { AskCode, Said } from "./saying.ts";
+import { type DayPartTimes, defaultDayPartTimes } from "./times.ts";
+import { tokenize } from "./tokenize.ts";
+import { workflowIn } from "./workflow.ts";
+
+/** The longest text that is read. */
+export const MAX_TEXT = 2000;
+
+/** Clock times for words that name none, as `HH:mm`: `{ morning: "08:00" }`. `time` is for a day without any such word. */
+export interface TimeDefaults {
+  morning?: string;
+  afternoon?: string;
+  evening?: string;
+  night?: string;
+  endOfDay?: string;
+  time?: string;
+}
+
+export interface InterpretOptions {
+  /** When it was said. */
+  now: Date;
+  /** The account's zone, by its IANA name. */
+  timezone: string;
+  /** A BCP 47 tag; it decides the language and the clock of messages. English where left out. */
+  locale?: string | undefined;
+  defaults?: TimeDefaults | undefined;
+  /** `single` keeps one schedule where one can hold several times of a day; `split` (the default) gives one for each. */
+  multiTime?: "split" | "single" | undefined;
+  /** Letters that are no schedule words, because a person said so. They stay in the prompt. */
+  literal?: readonly Span[] | undefined;
+}
+
+/** How a sentence was read, step by step: for tests, and for people who write rules. */
+export interface HowRead {
+  line: Line;
+  phrases: Phrase[];
+  clusters: Cluster[];
+  gathered: Gathered | undefined;
+}
+
+/**
+ * What a sentence means: schedules and the prompt that remains; a question with complete answers; why it cannot be scheduled;
+ * or that it says no time.
+ *
+ * It never guesses silently: what it filled in is in `assumptions`, with the letters that left it open. `spans` say which
+ * letters were read as what. The prompt keeps its letters. The same call always gives the same answer.
+ *
+ * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist
+ * @example
+ * interpret("Every weekday at 5am, run the simulation", { now: new Date(), timezone: "America/New_York" })
+ * // { outcome: "understood", schedules: [{ kind: "cron", expression: "0 5 * * 1-5", … }], prompt: "run the simulation", … }
+ */
+export function interpret(text: string, options: InterpretOptions): Interpretation {
+  const context = contextOf(text, options);
+  const { messages } = context.language;
+  if (text.length > MAX_TEXT) {
+    return unsupported(text, "too-long", messages.reason["too-long"], null, []);
+  }
+  const { line, gathered } = howRead(text, context.language, options.literal);
+  if (!gathered) {
+    const { prompt } = promptOf(line, [], context.language);
+    return { text, outcome: "no-schedule", prompt };
+  }
+  const { prompt, frames } = promptOf(line, gathered.phrases, context.language);
+  const spans = [...gathered.phrases.map((phrase) => ({ ...spanOf(phrase, line), kind: phrase.span })), ...frames].toSorted((a, b) => a.start - b.start);
+  if (gathered.clashes) return unsupported(text, "conflict", messages.reason.conflict, prompt, spans);
+  return conclude(gathered.parts, prompt, spans, context, gathered.doubt);
+}
+
+/** How a sentence is read, up to what its phrases say together. */
+export function howRead(text: string, language: Language, literal?: readonly Span[]): HowRead {
+  const line = tokenize(text, language, literal);
+  const phrases = findPhrases(line, language);
+  if (phrases.length === 0) return { line, phrases, clusters: [], gathered: undefined };
+  const frames = frameEnd(line, language);
+  const own = phrases.filter((phrase) => !language.isContent(phrase, line));
+  const clusters = clustersOf(line, own, language, frames);
+  return { line, phrases, clusters, gathered: gather(line, clusters, language) };
+}
+
+/** The outcome of what was said, with a prompt and spans that are known already. */
+export function conclude(parts: readonly Said[], prompt: string | null, spans: Span[], context: Context, doubt?: AskCode): Interpretation {
+  const { text } = context;
+  const { messages } = context.language;
+  if (doubt !== undefined) {
+    const rest = resolve(parts, context);
+    if (rest.kind === "refuse") return unsupported(text, rest.code, messages.reason[rest.code], prompt, spans);
+    const question = { code: doubt, text: messages.ask[doubt]({ said: "" }, context.locale), options: [] };
+    return { text, outcome: "ambiguous", question, prompt, spans };
+  }
+  const verdict = resolve(parts, context);
+  if (verdict.kind === "schedules") {
+    const understood: Interpretation = { text, outcome: "understood", schedules: verdict.schedules, prompt, assumptions: verdict.assumptions, spans };
+    const workflow = prompt === null ? undefined : workflowIn(prompt);
+    if (workflow !== undefined) understood.workflow = workflow;
+    return understood;
+  }
+  if (verdict.kind === "ask") {
+    const options = verdict.options.map(({ label, parts: changed }) => ({ label, interpretation: conclude(changed, prompt, spans, context) }));
+    return { text, outcome: "ambiguous", question: { code: verdict.code, text: verdict.text, options }, prompt, spans };
+  }
+  const alternatives = verdict.alternatives.map((changed) => conclude(changed, prompt, spans, context)).filter(({ outcome }) => outcome === "understood");
+  return { ...unsupported(text, verdict.code, messages.reason[verdict.code], prompt, spans), alternatives };
+}
+
+function unsupported(text: string, code: Extract<Interpretation, { outcome: "unsupported" }>["reason"]["code"], message: string, prompt: string | null, spans: Span[]) {
+  return { text, outcome: "unsupported" as const, reason: { code, message }, alternatives: [], prompt, spans };
+}
+
+/** What a text is read against. */
+export function contextOf(text: string, { now, timezone, locale = "en-US", defaults, multiTime = "split" }: InterpretOptions): Context {
+  return { now: now.getTime(), timezone, locale, text, language: languageOf(locale), dayParts: dayPartTimes(defaults), multiTime };
+}
+
+function dayPartTimes(defaults: TimeDefaults | undefined): DayPartTimes {
+  if (!defaults) return defaultDayPartTimes;
+  const minute = (time: string | undefined, fallback: number) => {
+    const parts = time === undefined ? null : /^(\d{1,2}):(\d\d)$/.exec(time);
+    return parts ? (Number(parts[1]) % 24) * 60 + Number(parts[2]) : fallback;
+  };
+  const morning = minute(defaults.morning, defaultDayPartTimes.morning);
+  return {
+    morning,
+    afternoon: minute(defaults.afternoon, defaultDayPartTimes.afternoon),
+    evening: minute(defaults.evening, defaultDayPartTimes.evening),
+    night: minute(defaults.night, defaultDayPartTimes.night),
+    "end-of-day": minute(defaults.endOfDay, defaultDayPartTimes["end-of-day"]),
+    none: minute(defaults.time, morning),
+  };
+}

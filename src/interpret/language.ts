@@ -1,0 +1,52 @@
+import type { Messages } from "./messages.ts";
+import type { Rule } from "./phrase.ts";
+import type { Line, Shape } from "./shape.ts";
+import type { Meaning, Token } from "./token.ts";
+
+/** How the signs around numbers are written in a language. */
+export interface Spelling {
+  /** What stands behind the digits of an ordinal: `st`, `th`, `º`. */
+  ordinalSuffixes: ReadonlySet<string>;
+  /** The spellings of the halves of the day, longest first: `a.m.`, `am`. */
+  meridiems: readonly (readonly [string, "am" | "pm"])[];
+  /** Units that are written without a space behind a number: `2h`, `30min`. */
+  gluedUnits: ReadonlyMap<string, Meaning>;
+  /** Which part of `03/04` is the month. */
+  numericDates: "month-first" | "day-first";
+  /** Words that are read through one typing error (two in long ones). */
+  forgiven: readonly string[];
+  /** Words that look like a mistyped schedule word and are none: "house", "light". */
+  neverTypos: ReadonlySet<string>;
+}
+
+/** Everything that the interpreter knows of one language. A language is a folder; this is its index. */
+export interface Language {
+  /** ISO 639-1. */
+  tag: string;
+  lexicon: ReadonlyMap<string, readonly Meaning[]>;
+  spelling: Spelling;
+  /** The shapes of phrases. The longest match counts; of two equally long ones the first. */
+  rules: readonly Rule[];
+  /** Words and signs that may stand between two phrases that belong together. */
+  glue: ReadonlySet<string>;
+  /** Words and signs that join the items of a list: "and", ",", "&". */
+  joins: ReadonlySet<string>;
+  /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
+  isContent(phrase: PhraseInLine, line: Line): boolean;
+  /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
+  opensSchedule(token: Token, next: Token | undefined): boolean;
+  /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
+  leadIns: ReadonlySet<string>;
+  leadOuts: ReadonlySet<string>;
+  /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
+  frames: readonly Shape<unknown>[];
+  messages: Messages;
+}
+
+/** Where a phrase stands: `tokens[first]` to `tokens[next - 1]`. */
+export interface PhraseInLine {
+  readonly first: number;
+  readonly next: number;
+  /** It says a schedule only where it stands at an edge of the request or beside another phrase. */
+  readonly bare: boolean;
+}

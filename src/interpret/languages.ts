@@ -1,0 +1,10 @@
+import { english } from "./en/index.ts";
+import type { Language } from "./language.ts";
+
+const languages: readonly Language[] = [english];
+
+/** The language of a locale; English where it has no folder here. */
+export function languageOf(locale: string | undefined): Language {
+  const tag = locale?.slice(0, 2).toLowerCase();
+  return languages.find((language) => language.tag === tag) ?? english;
+}

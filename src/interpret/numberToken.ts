@@ -1,0 +1,213 @@
+import type { Spelling } from "./language.ts";
+import type { ClockWords, Meaning, Token } from "./token.ts";
+
+interface Part {
+  end: number;
+  shape: Token["shape"];
+  meanings: readonly Meaning[];
+  text: string;
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 0xa9;
+const none: readonly Meaning[] = [];
+
+function digitsEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function lettersEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && end < at + 12 && isLetter(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The half of the day that is written directly behind the digits, or one space behind them. */
+function halfBehind(text: string, at: number, spelling: Spelling): { end: number; half: "am" | "pm" } | undefined {
+  const start = text[at] === " " || text[at] === "\u00A0" || text[at] === "\u202F" ? at + 1 : at;
+  const rest = text.slice(start, start + 6).toLowerCase();
+  for (const [written, half] of spelling.meridiems) {
+    const behind = rest.charCodeAt(written.length);
+    if (rest.startsWith(written) && !isLetter(behind) && !isDigit(behind)) return { end: start + written.length, half };
+  }
+  const short = start === at && (rest[0] === "a" || rest[0] === "p") && !isLetter(rest.charCodeAt(1)) && !isDigit(rest.charCodeAt(1));
+  return short ? { end: at + 1, half: rest[0] === "a" ? "am" : "pm" } : undefined;
+}
+
+/** A clock time; `impossible` where no clock shows it. */
+function clock(hour: number, minute: number, second: number, half: "am" | "pm" | undefined, is24: boolean): ClockWords {
+  const value: ClockWords = { hour, minute };
+  if (second > 0) value.second = second;
+  if (half) value.half = half;
+  if (is24 || (half === undefined && (hour > 12 || hour === 0))) value.is24 = true;
+  const wrongHour = half === undefined ? hour > 24 || (hour === 24 && minute > 0) : hour < 1 || hour > 12;
+  if (wrongHour || minute > 59 || second > 59) value.impossible = true;
+  return value;
+}
+
+/**
+ * What is written with digits: a number, an ordinal, a clock time, a date, or a number and its unit ("30min").
+ *
+ * A number that something else is glued to (`80%`, `5S`, `3.5kg`) keeps no meaning: it belongs to the work.
+ */
+export function readNumber(text: string, at: number, spelling: Spelling): Part[] {
+  const negative = text[at] === "-";
+  const first = negative ? at + 1 : at;
+  const end = digitsEnd(text, first);
+  const digits = text.slice(first, end);
+  const value = digits.length > 9 ? Number.NaN : Number(digits);
+  const part = (last: number, shape: Token["shape"], ...meanings: Meaning[]): Part => ({
+    end: last,
+    shape,
+    meanings: meanings.length === 0 ? none : meanings,
+    text: text.slice(at, last).toLowerCase(),
+  });
+  const next = text[end];
+  const behind = text.charCodeAt(end + 1);
+  if (negative) return [part(end, "number", { kind: "number", value: -value })];
+
+  if ((next === ":" || next === "h" || next === "H" || next === ".") && isDigit(behind) && digits.length <= 2) {
+    const minuteEnd = digitsEnd(text, end + 1);
+    const minute = text.slice(end + 1, minuteEnd);
+    const half = halfBehind(text, minuteEnd, spelling);
+    const isClock = minute.length === 2 && (next !== "." || half !== undefined || isDottedClock(text, minuteEnd, value, minute));
+    if (isClock) {
+      let last = minuteEnd;
+      let second = 0;
+      if (next === ":" && text[last] === ":" && isDigit(text.charCodeAt(last + 1))) {
+        const secondEnd = digitsEnd(text, last + 1);
+        second = Number(text.slice(last + 1, secondEnd));
+        last = secondEnd;
+      }
+      const behindHalf = half ?? halfBehind(text, last, spelling);
+      const is24 = digits.startsWith("0") || next.toLowerCase() === "h" || second > 0;
+      const words = clock(value, Number(minute), second, behindHalf?.half, is24 && behindHalf === undefined);
+      return withZulu(text, behindHalf?.end ?? last, "clock", words, part);
+    }
+  }
+
+  const date = numericDate(text, end, digits, spelling);
+  if (date) return [part(date.end, "number", ...date.meanings)];
+
+  if (next === "," && digits.length <= 3 && digitsEnd(text, end + 1) === end + 4) {
+    const last = digitsEnd(text, end + 1);
+    return [part(last, "number", { kind: "number", value: Number(text.slice(first, last).replace(",", "")) })];
+  }
+  if (next === "." && isDigit(behind)) {
+    const last = digitsEnd(text, end + 1);
+    const glued = gluedUnit(text, last, spelling);
+    const number: Meaning = { kind: "number", value: Number(text.slice(first, last)) };
+    if (glued) return [part(last, "number", number), { ...glued, text: text.slice(last, glued.end).toLowerCase() }];
+    return [part(last, "number", ...(continues(text, last) ? [] : [number]))];
+  }
+
+  const half = digits.length <= 2 ? halfBehind(text, end, spelling) : undefined;
+  if (half) return withZulu(text, half.end, "clock", clock(value, 0, 0, half.half, false), part);
+
+  if (digits.length === 4 || digits.length === 3) {
+    const words = clock(Math.floor(value / 100), value % 100, 0, undefined, true);
+    const meridiem = halfBehind(text, end, spelling);
+    if (meridiem) {
+      const halved = clock(Math.floor(value / 100), value % 100, 0, meridiem.half, false);
+      return withZulu(text, meridiem.end, "clock", halved, part);
+    }
+    if (digits.length === 4 && (text[end] === "Z" || text[end] === "z") && !isLetter(text.charCodeAt(end + 1))) {
+      return withZulu(text, end, "clock", words, part);
+    }
+    if (!continues(text, end)) {
+      const number: Meaning = { kind: "number", value };
+      return [part(end, "number", ...(digits.length === 4 && !words.impossible ? [number, { kind: "military", value: words } as const] : [number]))];
+    }
+  }
+
+  const suffixEnd = lettersEnd(text, end);
+  if (suffixEnd > end) {
+    const suffix = text.slice(end, suffixEnd).toLowerCase();
+    if (spelling.ordinalSuffixes.has(suffix)) return [part(suffixEnd, "number", { kind: "ordinal", value })];
+    if (suffix === "h" && digits.length <= 2 && value <= 24) {
+      // "17h" is a clock time, "2h" may be two hours: the phrase around it decides
+      const hours = spelling.gluedUnits.get("h");
+      const meanings: Meaning[] = [{ kind: "clock", value: clock(value, 0, 0, undefined, true) }];
+      if (hours?.kind === "unit") meanings.push({ ...hours, times: value });
+      return [part(suffixEnd, "number", ...meanings)];
+    }
+    const glued = gluedUnit(text, end, spelling);
+    if (glued) return [part(end, "number", { kind: "number", value }), { ...glued, text: suffix }];
+    return [{ ...part(suffixEnd, "literal"), meanings: none }];
+  }
+  if (continues(text, end)) return [part(end, "number")];
+  const meanings: Meaning[] = [{ kind: "number", value }];
+  if (digits.length === 2 && digits.startsWith("0") && value < 10) {
+    meanings.push({ kind: "military", value: clock(value, 0, 0, undefined, true) });
+  }
+  return [part(end, "number", ...meanings)];
+}
+
+/** Whether something is glued behind the digits, so that they are not a plain number: `80%`, `5°`, `4x`. */
+function continues(text: string, end: number): boolean {
+  const next = text[end];
+  if (next === undefined || next === " ") return false;
+  if ("%°$€£#+*=^~_@".includes(next)) return true;
+  if (next === "/" || next === ":" || next === ".") return isDigit(text.charCodeAt(end + 1));
+  return false;
+}
+
+function gluedUnit(text: string, at: number, spelling: Spelling): Omit<Part, "text"> | undefined {
+  const end = lettersEnd(text, at);
+  const meaning = end > at ? spelling.gluedUnits.get(text.slice(at, end).toLowerCase()) : undefined;
+  return meaning && { end, shape: "word", meanings: [meaning] };
+}
+
+/** `7.30` is a clock time where it cannot be a decimal of anything: in front of an "h", "hrs" or a dot-less end. */
+function isDottedClock(text: string, end: number, hour: number, minute: string): boolean {
+  return hour <= 23 && Number(minute) <= 59 && /^\s?(h|hrs|hours|uhr)\b/i.test(text.slice(end, end + 7));
+}
+
+function withZulu(
+  text: string,
+  end: number,
+  kind: "clock",
+  value: ClockWords,
+  part: (last: number, shape: Token["shape"], ...meanings: Meaning[]) => Part,
+): Part[] {
+  const zulu = (text[end] === "Z" || text[end] === "z") && !isLetter(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1));
+  const offset = zulu ? undefined : /^[+-](\d\d):?(\d\d)(?!\d)/.exec(text.slice(end, end + 6));
+  if (zulu) return [part(end + 1, "number", { kind, value: { ...value, is24: true }, zoneId: "UTC" })];
+  if (offset) {
+    return [part(end + offset[0].length, "number", { kind, value: { ...value, is24: true }, zoneId: offset[0].replace(/^([+-]\d\d)(\d\d)$/, "$1:$2") })];
+  }
+  return [part(end, "number", { kind, value })];
+}
+
+/** `2028-01-10`, `12/01`, `12/01/2027`, `15.3.2027`. */
+function numericDate(text: string, end: number, digits: string, spelling: Spelling) {
+  const sign = text[end];
+  if ((sign !== "-" && sign !== "/" && sign !== ".") || !isDigit(text.charCodeAt(end + 1))) return undefined;
+  const secondEnd = digitsEnd(text, end + 1);
+  const second = Number(text.slice(end + 1, secondEnd));
+  const hasThird = text[secondEnd] === sign && isDigit(text.charCodeAt(secondEnd + 1));
+  const thirdEnd = hasThird ? digitsEnd(text, secondEnd + 1) : secondEnd;
+  const third = hasThird ? text.slice(secondEnd + 1, thirdEnd) : "";
+  const letter = text[thirdEnd];
+  const glued = letter !== undefined && (isLetter(text.charCodeAt(thirdEnd)) || isDigit(text.charCodeAt(thirdEnd)) || "%°$€£#/_".includes(letter));
+  const isoTime = letter === "T" && isDigit(text.charCodeAt(thirdEnd + 1));
+  if (glued && !isoTime) return undefined;
+  if (digits.length === 4 && hasThird && sign !== ".") {
+    const meaning: Meaning = { kind: "date", year: Number(digits), month: second, day: Number(third) };
+    return { end: isoTime ? thirdEnd + 1 : thirdEnd, meanings: [meaning] };
+  }
+  if (digits.length > 2 || secondEnd - end > 3) return undefined;
+  if (!hasThird && (sign === "." || sign === "-")) return undefined;
+  if (hasThird && third.length !== 4 && third.length !== 2) return undefined;
+  const first = Number(digits);
+  const dayFirst = sign === "." || spelling.numericDates === "day-first";
+  const year = third === "" ? undefined : third.length === 2 ? 2000 + Number(third) : Number(third);
+  const numeric: "day-first" | "month-first" | "either" =
+    sign === "." ? "day-first" : first > 12 && second <= 12 ? "day-first" : second > 12 && first <= 12 ? "month-first" : "either";
+  const isDayFirst = numeric === "day-first" || (numeric === "either" && dayFirst);
+  const meaning: Meaning = { kind: "date", month: isDayFirst ? second : first, day: isDayFirst ? first : second, numeric };
+  if (year !== undefined) meaning.year = year;
+  return { end: thirdEnd, meanings: [meaning] };
+}

@@ -1,0 +1,89 @@
+import type { SpanKind } from "../model/interpretation.ts";
+import type { Language, PhraseInLine } from "./language.ts";
+import type { Saying } from "./saying.ts";
+import type { Line, Shape } from "./shape.ts";
+import type { MeaningKind } from "./token.ts";
+
+/** What a rule read. */
+export interface Read {
+  says: Saying;
+  /** Only where it stands at an edge of the request or beside another phrase: "Friday", "daily", "7am". */
+  bare?: true;
+}
+
+/** Reads one shape of phrase. */
+export interface Rule {
+  /** `en.everyUnit`: the language and the shape. */
+  name: string;
+  /** What its first token can be: kinds of meaning, and words. Nothing else is tried. */
+  kinds?: readonly MeaningKind[];
+  words?: readonly string[];
+  /** Also tried at words that mean nothing by themselves: names of cities. */
+  anyWord?: true;
+  span: SpanKind;
+  read: Shape<Read>;
+}
+
+/** A stretch of tokens that a rule read. */
+export interface Phrase extends PhraseInLine {
+  rule: string;
+  span: SpanKind;
+  says: Saying;
+}
+
+interface Index {
+  byKind: Map<string, Rule[]>;
+  byWord: Map<string, Rule[]>;
+  anyWord: Rule[];
+}
+
+const indexes = new WeakMap<readonly Rule[], Index>();
+
+function indexOf(rules: readonly Rule[]): Index {
+  const known = indexes.get(rules);
+  if (known) return known;
+  const index: Index = { byKind: new Map(), byWord: new Map(), anyWord: rules.filter((rule) => rule.anyWord) };
+  const add = (map: Map<string, Rule[]>, key: string, rule: Rule) => {
+    const list = map.get(key);
+    if (list) list.push(rule);
+    else map.set(key, [rule]);
+  };
+  for (const rule of rules) {
+    for (const kind of rule.kinds ?? []) add(index.byKind, kind, rule);
+    for (const word of rule.words ?? []) add(index.byWord, word, rule);
+  }
+  indexes.set(rules, index);
+  return index;
+}
+
+/** The longest phrase that begins at this token. */
+export function phraseAt(line: Line, at: number, language: Language): Phrase | undefined {
+  const token = line.tokens[at];
+  if (!token || token.shape === "literal") return undefined;
+  const { byKind, byWord, anyWord } = indexOf(language.rules);
+  let best: Phrase | undefined;
+  const attempt = (rules: readonly Rule[] | undefined) => {
+    if (!rules) return;
+    for (const rule of rules) {
+      const match = rule.read(line, at);
+      if (match && match.next > (best?.next ?? at)) {
+        best = { rule: rule.name, span: rule.span, says: match.value.says, bare: match.value.bare === true, first: at, next: match.next };
+      }
+    }
+  };
+  attempt(byWord.get(token.text));
+  if (token.meanings.length === 0 && token.shape === "word") attempt(anyWord);
+  for (const meaning of token.meanings) attempt(byKind.get(meaning.kind));
+  return best;
+}
+
+/** All phrases of the sentence, left to right, none over another. */
+export function findPhrases(line: Line, language: Language): Phrase[] {
+  const phrases: Phrase[] = [];
+  for (let at = 0; at < line.tokens.length; ) {
+    const phrase = phraseAt(line, at, language);
+    if (phrase) phrases.push(phrase);
+    at = phrase ? phrase.next : at + 1;
+  }
+  return phrases;
+}

@@ -1,0 +1,134 @@
+import type { Span } from "../model/interpretation.ts";
+import type { Language } from "./language.ts";
+import type { Phrase } from "./phrase.ts";
+import type { Line } from "./shape.ts";
+import type { Token } from "./token.ts";
+
+/** Where the frames end that the request begins with: "please", "could you". The index of the first token behind them. */
+export function frameEnd(line: Line, language: Language): number {
+  let at = 0;
+  for (let rounds = 0; rounds < 6; rounds++) {
+    const next = oneFrame(line, at, language);
+    if (next === at) return at;
+    at = next;
+  }
+  return at;
+}
+
+function oneFrame(line: Line, at: number, language: Language): number {
+  for (const frame of language.frames) {
+    const match = frame(line, at);
+    if (!match || match.next === at) continue;
+    let next = match.next;
+    while (line.tokens[next]?.text === "," || line.tokens[next]?.text === ":") next++;
+    return next;
+  }
+  return at;
+}
+
+/** What remains for the work, letter for letter, and the letters that only framed the request. */
+export interface Remaining {
+  prompt: string | null;
+  frames: Span[];
+}
+
+const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•", "|", ">", "“", "\"", "«"]);
+const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»"]);
+
+/** Takes the schedule and the frames out of the sentence. */
+export function promptOf(line: Line, phrases: readonly Phrase[], language: Language): Remaining {
+  const gone = new Array<boolean>(line.tokens.length).fill(false);
+  for (const phrase of phrases) {
+    for (let at = phrase.first; at < phrase.next; at++) gone[at] = true;
+  }
+  // glue between two phrases goes with them
+  const sorted = [...phrases].toSorted((a, b) => a.first - b.first);
+  for (const [index, phrase] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (!before || phrase.first - before.next > 3) continue;
+    const glue = line.tokens.slice(before.next, phrase.first);
+    if (glue.every((token) => language.glue.has(token.text))) for (let at = before.next; at < phrase.first; at++) gone[at] = true;
+  }
+  const frames = takeFrames(line, gone, language);
+  const isLeft = (at: number) => at >= 0 && at < line.tokens.length && !gone[at];
+  const pieces: string[] = [];
+  for (let at = 0; at < line.tokens.length; ) {
+    if (gone[at]) {
+      at++;
+      continue;
+    }
+    let end = at;
+    while (isLeft(end)) end++;
+    const isFirst = pieces.length === 0;
+    const hasMore = gone.slice(end).includes(false) && line.tokens.slice(end).some((token, index) => !gone[end + index] && token.shape !== "sign");
+    const [from, to] = trimmed(line.tokens, at, end, isFirst, hasMore, at > 0, end < line.tokens.length, language);
+    const [first, last] = [line.tokens[from], line.tokens[to - 1]];
+    if (first && last && to > from) pieces.push(line.text.slice(first.start, last.end));
+    at = end;
+  }
+  const prompt = joinPieces(pieces).replaceAll(/\s+/g, " ").trim();
+  return { prompt: /[\p{L}\p{N}]/u.test(prompt) ? prompt : null, frames };
+}
+
+/** Frames stand at the beginning of what is left; a schedule may stand in the middle of one. */
+function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
+  const indexes: number[] = [];
+  const left: Token[] = [];
+  for (const [index, token] of line.tokens.entries()) {
+    if (gone[index]) continue;
+    if (left.length === 0 && token.shape === "sign") continue;
+    indexes.push(index);
+    left.push(token);
+    if (left.length > 60) break;
+  }
+  const rest: Line = { text: line.text, tokens: left };
+  const end = frameEnd(rest, language);
+  if (end === 0) return [];
+  const spans: Span[] = [];
+  for (let at = 0; at < end; at++) {
+    const index = indexes[at] ?? 0;
+    const token = line.tokens[index];
+    if (!token) continue;
+    gone[index] = true;
+    const last = spans.at(-1);
+    const glued = last && indexes[at - 1] === index - 1;
+    if (glued) last.end = token.end;
+    else spans.push({ start: token.start, end: token.end, kind: "frame" });
+  }
+  return spans;
+}
+
+/** A piece without the signs and small words that only joined it to what was cut. */
+function trimmed(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  isFirst: boolean,
+  hasMore: boolean,
+  cutBefore: boolean,
+  cutAfter: boolean,
+  language: Language,
+): [number, number] {
+  let [first, last] = [from, to];
+  if (cutBefore) {
+    while (first < last && isFirst && closing.has(tokens[first]?.text ?? "")) first++;
+    if (isFirst && first < last && language.leadOuts.has(tokens[first]?.text ?? "") && last - first > 1) first++;
+    while (first < last && isFirst && closing.has(tokens[first]?.text ?? "")) first++;
+  }
+  if (cutAfter) {
+    const drop = (at: number) => opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
+    while (last > first && drop(last - 1)) last--;
+    while (last > first && !hasMore && language.leadIns.has(tokens[last - 1]?.text ?? "")) last--;
+    while (last > first && drop(last - 1)) last--;
+  }
+  return [first, last];
+}
+
+function joinPieces(pieces: readonly string[]): string {
+  let text = "";
+  for (const piece of pieces) {
+    if (text === "") text = piece;
+    else text += /^[,;:.?!)]/.test(piece) ? piece.replace(/^[)]+/, "") : ` ${piece.replace(/^[-–—]\s*/, "")}`;
+  }
+  return text;
+}

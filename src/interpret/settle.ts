@@ -1,0 +1,237 @@
+import type { UnsupportedCode } from "../model/interpretation.ts";
+import type { AskCode, Said, Saying, Slot } from "./saying.ts";
+import type { Weekday } from "./token.ts";
+
+/** A way to go on from a question: what to call it, and the saying it makes. */
+export interface Choice {
+  label: { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
+  change: Saying;
+}
+
+export type Option =
+  | "skip-month"
+  | "last-day"
+  | "every-n-weeks"
+  | "nth-of-month"
+  | "twice-a-week"
+  | "every-two-weeks"
+  | "every-two-months"
+  | "twice-a-month"
+  | "begins"
+  | "ends";
+
+export type Settled =
+  | { saying: Saying }
+  | { ask: AskCode; slot: Slot; choices: readonly Choice[] }
+  | { refuse: UnsupportedCode; slot: Slot };
+
+const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({ label: { weekday }, change: { weekdays: [weekday] } }));
+const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({ label: { monthDay }, change: { monthDays: [monthDay] } }));
+
+/**
+ * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all
+ * of them; "the first day of each quarter" is the 1st of four months.
+ *
+ * Where the words leave out what a rule needs, or contradict each other, it says so instead.
+ */
+export function settle({ saying: words }: Said): Settled {
+  const saying: Saying = { ...words };
+  if (saying.refuse) return { refuse: saying.refuse, slot: "refuse" };
+  const clash = (slot: Slot): Settled => ({ refuse: "conflict", slot });
+  const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({ ask: code, slot, choices });
+
+  if (saying.once && saying.recurs) return clash("once");
+  if (saying.ask === "twice-or-every-two") {
+    const rest = without(saying, "ask");
+    const isMonth = saying.every?.unit === "month";
+    if (!isMonth && saying.weekdays) return settle({ saying: { ...rest, every: { unit: "week", n: saying.weekdays.length > 1 ? 1 : 2 } }, where: {} });
+    if (!isMonth && saying.day?.kind === "weekday" && saying.day.which === "plain") return settle({ saying: { ...rest, every: { unit: "week", n: 2 } }, where: {} });
+    if (isMonth && (saying.monthDays?.length ?? 0) === 2) return settle({ saying: { ...rest, every: { unit: "month", n: 1 } }, where: {} });
+    return ask(saying.ask, "ask", isMonth
+      ? [
+          { label: { option: "every-two-months" }, change: { every: { unit: "month", n: 2 } } },
+          { label: { option: "twice-a-month" }, change: { every: { unit: "month", n: 1 }, monthDays: [1, 15] } },
+        ]
+      : [
+          { label: { option: "every-two-weeks" }, change: { every: { unit: "week", n: 2 }, weekdays: [1] } },
+          { label: { option: "twice-a-week" }, change: { every: { unit: "week", n: 1 }, weekdays: [1, 4] } },
+        ]);
+  }
+  if (saying.ask) return ask(saying.ask, "ask");
+
+  // a weekday without "every" is one day; with a rhythm it is the day of that rhythm
+  if (saying.weekdays && !saying.recurs && !saying.every && saying.months === undefined) {
+    const [only, ...more] = saying.weekdays;
+    if (only === undefined) return clash("weekdays");
+    if (more.length > 0) saying.recurs = true;
+    else if (saying.inPeriod?.unit === "week") {
+      saying.day = { kind: "weekday-of", weekday: only, weeks: saying.inPeriod.offset };
+      delete saying.inPeriod;
+      delete saying.weekdays;
+    } else {
+      if (saying.day && !(saying.day.kind === "weekday" && saying.day.weekday === only)) {
+        // "Friday, March 13": the day of the week is only checked against the date
+        if (saying.day.kind !== "date") return clash("day");
+      } else saying.day = { kind: "weekday", weekday: only, which: "plain" };
+      if (saying.day.kind === "weekday") delete saying.weekdays;
+    }
+  }
+  if (saying.day && saying.recurs) {
+    const { day } = saying;
+    if (day.kind === "weekday" && day.which === "plain" && !day.weeks) {
+      if (saying.weekdays && !saying.weekdays.includes(day.weekday)) return clash("weekdays");
+      saying.weekdays = [day.weekday];
+      delete saying.day;
+    } else if (day.kind === "date" && day.year === undefined && (saying.every === undefined || saying.every.unit === "year") && !saying.months) {
+      saying.every ??= { unit: "year", n: 1 };
+      saying.months = [day.month];
+      saying.monthDays = [day.day];
+      delete saying.day;
+    } else if (day.kind === "month-day" && day.months === undefined) {
+      saying.monthDays = [day.day];
+      delete saying.day;
+    } else return clash("day");
+  }
+
+  if (saying.inPeriod) {
+    const { unit, offset } = saying.inPeriod;
+    if (saying.recurs) return clash("inPeriod");
+    if (unit === "month" && saying.monthDays?.length === 1 && saying.monthDays[0] !== undefined) {
+      saying.day = { kind: "month-day", day: saying.monthDays[0], months: offset };
+      delete saying.monthDays;
+    } else if (unit === "month" && saying.nthWeekdays?.length === 1 && saying.nthWeekdays[0]) {
+      saying.day = { kind: "nth-of", ...saying.nthWeekdays[0], months: offset };
+      delete saying.nthWeekdays;
+    } else if (unit === "week" && saying.day?.kind === "weekday" && saying.day.which === "plain") {
+      saying.day = { kind: "weekday-of", weekday: saying.day.weekday, weeks: offset };
+    } else if (unit === "week") return ask("which-weekday", "inPeriod");
+    else return ask("which-day", "inPeriod");
+    delete saying.inPeriod;
+  }
+
+  const counted = settlePerUnit(saying);
+  if (counted) return counted;
+
+  const { every } = saying;
+  if (every && (!Number.isFinite(every.n) || every.n <= 0)) return { refuse: "interval-out-of-range", slot: "every" };
+  if (every && isClockUnit(every.unit)) return { saying };
+
+  if (saying.period === "quarter" || (every?.unit === "quarter" && every.n === 1)) {
+    const settled = settleQuarter(saying);
+    if (settled) return settled;
+  } else if (every?.unit === "quarter") {
+    saying.every = { unit: "month", n: every.n * 3 };
+    saying.monthDays ??= [1];
+  }
+  if (saying.period === "year" && !saying.months) {
+    const last = (saying.monthDays?.[0] ?? saying.nthWeekdays?.[0]?.nth ?? saying.businessDays?.[0] ?? 1) < 0;
+    saying.months = [last ? 12 : 1];
+  }
+  if (every?.unit === "year") {
+    if (!saying.months && !saying.monthDays && !saying.nthWeekdays) {
+      if (saying.weekdays) return ask("which-date", "every");
+      return ask("which-date", "every");
+    }
+    if (!saying.months || (!saying.monthDays && !saying.nthWeekdays && !saying.businessDays)) {
+      if (saying.months && !saying.weekdays) return ask("which-day", "months", monthDayChoices);
+      return ask("which-date", "every");
+    }
+    saying.every = { unit: "month", n: every.n === 1 ? 1 : every.n * 12 };
+    if (every.n > 1 && saying.months.length > 1) return { refuse: "not-expressible", slot: "every" };
+  }
+
+  const byMonth = saying.monthDays ?? saying.nthWeekdays ?? saying.businessDays;
+  if (byMonth && saying.recurs) {
+    if (saying.weekdays) return clash("weekdays");
+    if (saying.every?.unit === "week" || (saying.every?.unit === "day" && saying.every.n > 1)) return clash("every");
+    if (saying.every?.unit !== "month") saying.every = { unit: "month", n: 1 };
+    if (saying.monthDays?.some((day) => Math.abs(day) > 31 || day === 0)) return { refuse: "impossible-date", slot: "monthDays" };
+    return { saying };
+  }
+  if (byMonth) {
+    const settled = settleOnceInMonth(saying);
+    if (settled) return settled;
+    return { saying };
+  }
+  if (saying.every?.unit === "month") {
+    if (saying.weekdays) {
+      const nth = [1, 2, 3, 4, -1].map((n): Choice => ({ label: { option: "nth-of-month" }, change: { nthWeekdays: (saying.weekdays ?? []).map((weekday) => ({ nth: n, weekday })) } }));
+      return { ask: "which-day", slot: "weekdays", choices: nth.slice(0, 1) };
+    }
+    return ask("which-day", saying.months ? "months" : "every", monthDayChoices);
+  }
+  if (saying.every?.unit === "week" && !saying.weekdays) return ask("which-weekday", "every", weekdayChoices);
+  if (saying.every?.unit === "day" && saying.every.n > 1 && saying.weekdays) return clash("every");
+  if (saying.months && !saying.weekdays && saying.every === undefined) return ask("which-day", "months", saying.recurs ? monthDayChoices : []);
+  if (saying.weekdays && !saying.recurs && saying.months) saying.recurs = true;
+  return { saying };
+}
+
+const isClockUnit = (unit: string) => unit === "hour" || unit === "minute" || unit === "second";
+
+function without(saying: Saying, slot: Slot): Saying {
+  const rest = { ...saying };
+  delete rest[slot];
+  return rest;
+}
+
+/** "Twice a day" needs two times, "three times a week" three days. */
+function settlePerUnit(saying: Saying): Settled | undefined {
+  const { perUnit } = saying;
+  if (!perUnit) return undefined;
+  const { n, unit } = perUnit;
+  if (unit === "day") {
+    const count = saying.times?.length ?? saying.dayparts?.length ?? 0;
+    if (count === 0) return { ask: "which-times", slot: "perUnit", choices: [] };
+    if (n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
+  } else if (unit === "week") {
+    if (!saying.weekdays) return { ask: "which-weekdays", slot: "perUnit", choices: [] };
+    if (n !== undefined && n !== saying.weekdays.length) return { refuse: "conflict", slot: "perUnit" };
+  } else {
+    const count = saying.monthDays?.length ?? saying.nthWeekdays?.length ?? saying.businessDays?.length ?? 0;
+    if (unit === "year" && count > 0 && (saying.months?.length ?? 0) * count === n) return undefined;
+    if (count === 0) return { ask: unit === "month" ? "which-days" : "which-date", slot: "perUnit", choices: [] };
+    if (unit === "month" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
+  }
+  return undefined;
+}
+
+function settleQuarter(saying: Saying): Settled | undefined {
+  const days = saying.monthDays ?? saying.businessDays ?? saying.nthWeekdays?.map(({ nth }) => nth);
+  if (saying.weekdays) return { ask: "which-day", slot: "weekdays", choices: [] };
+  if (saying.months) return { refuse: "conflict", slot: "months" };
+  if (days && !(days.every((day) => day > 0) || days.every((day) => day < 0))) return { refuse: "not-expressible", slot: "period" };
+  saying.months = (days?.[0] ?? 1) > 0 ? [1, 4, 7, 10] : [3, 6, 9, 12];
+  if (!days) saying.monthDays = [1];
+  saying.every = { unit: "month", n: 1 };
+  saying.recurs = true;
+  delete saying.period;
+  return undefined;
+}
+
+/** "The 5th at 9am", "the first Monday of June": one day. */
+function settleOnceInMonth(saying: Saying): Settled | undefined {
+  const [month, ...moreMonths] = saying.months ?? [];
+  const monthDay = saying.monthDays?.length === 1 ? saying.monthDays[0] : undefined;
+  const nth = saying.nthWeekdays?.length === 1 ? saying.nthWeekdays[0] : undefined;
+  if (moreMonths.length > 0 || saying.weekdays || saying.day) return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
+  if (monthDay !== undefined) {
+    if (month !== undefined && monthDay < 0) saying.day = { kind: "edge", unit: "month", offset: 0, edge: "end" };
+    saying.day = month === undefined ? { kind: "month-day", day: monthDay } : { kind: "date", month, day: monthDay };
+    if (monthDay < 0 && month !== undefined) return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
+    delete saying.monthDays;
+    delete saying.months;
+    return undefined;
+  }
+  if (nth && month !== undefined) {
+    saying.day = { kind: "nth-of", ...nth, month };
+    delete saying.nthWeekdays;
+    delete saying.months;
+    return undefined;
+  }
+  return { ask: "once-or-recurring", slot: saying.nthWeekdays ? "nthWeekdays" : "monthDays", choices: recurring(saying) };
+}
+
+const recurring = (saying: Saying): Choice[] => [
+  { label: { option: "nth-of-month" }, change: { ...without(saying, "day"), recurs: true, every: { unit: "month", n: 1 } } },
+];

@@ -1,0 +1,65 @@
+import type { Language } from "./language.ts";
+import type { Meaning } from "./token.ts";
+
+const byFirstLetter = new WeakMap<Language, ReadonlyMap<string, readonly string[]>>();
+
+function forgivenWords(language: Language): ReadonlyMap<string, readonly string[]> {
+  const known = byFirstLetter.get(language);
+  if (known) return known;
+  const index = new Map<string, string[]>();
+  for (const target of language.spelling.forgiven) {
+    const first = target.slice(0, 1);
+    const list = index.get(first);
+    if (list) list.push(target);
+    else index.set(first, [target]);
+  }
+  byFirstLetter.set(language, index);
+  return index;
+}
+
+/**
+ * The schedule word that an unknown word is a mistyped form of: one error apart, two in a word of eight letters and more.
+ *
+ * The first letter has to be right, as it nearly always is; that keeps "house" from being "mouse" and the search short.
+ */
+export function correctSpelling(word: string, language: Language): { word: string; meanings: readonly Meaning[] } | undefined {
+  if (word.length < 4 || word.length > 12 || language.spelling.neverTypos.has(word)) return undefined;
+  const targets = forgivenWords(language).get(word.slice(0, 1));
+  if (!targets) return undefined;
+  let best: string | undefined;
+  let bestErrors = 3;
+  for (const target of targets) {
+    const allowed = target.length >= 8 ? 2 : 1;
+    if (Math.abs(target.length - word.length) > allowed) continue;
+    const errors = errorsBetween(word, target, Math.min(allowed, bestErrors - 1));
+    if (errors < bestErrors) {
+      best = target;
+      bestErrors = errors;
+    }
+  }
+  const meanings = best === undefined ? undefined : language.lexicon.get(best);
+  return best !== undefined && meanings ? { word: best, meanings } : undefined;
+}
+
+/** Letters added, left out, changed or swapped with their neighbour between two words; more than `limit` is told as `limit + 1`. */
+function errorsBetween(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column++) {
+      const cost = a[row - 1] === b[column - 1] ? 0 : 1;
+      let errors = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + cost);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        errors = Math.min(errors, (beforeLast[column - 2] ?? 0) + 1);
+      }
+      current.push(errors);
+      least = Math.min(least, errors);
+    }
+    if (least > limit) return limit + 1;
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? limit + 1;
+}

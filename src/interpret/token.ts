@@ -1,0 +1,65 @@
+/** ISO weekday: Monday is 1, Sunday is 7. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export type Unit = "second" | "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
+
+/** A part of the day that stands for a clock time where none is said. */
+export type DayPart = "morning" | "afternoon" | "evening" | "night" | "end-of-day";
+
+/** A clock time as it was written, before it is known which half of the day it is in. */
+export interface ClockWords {
+  hour: number;
+  minute: number;
+  second?: number;
+  half?: "am" | "pm";
+  /** Written so that only the 24-hour clock can be meant: `17:30`, `0500`, `06:05`, `17h`. */
+  is24?: true;
+  /** No clock shows it: `25:00`, `13pm`. */
+  impossible?: true;
+  /** "around", "ish". */
+  approximate?: true;
+  /** Noon, midnight: a word rather than digits. */
+  named?: "noon" | "midnight";
+}
+
+/** What a word or a sign can mean to a schedule. A word can have several meanings: "second", "may", "sat". */
+export type Meaning =
+  | { kind: "every" }
+  | { kind: "weekday"; value: Weekday; plural?: true; short?: true }
+  | { kind: "dayset"; value: readonly Weekday[]; name: "weekday" | "weekend"; plural?: true; business?: true }
+  | { kind: "unit"; value: Unit; times?: number; plural?: true; short?: true }
+  | { kind: "frequency"; unit: Unit; n: number; daypart?: DayPart; unclear?: string; adjective?: true }
+  | { kind: "month"; value: number; short?: true }
+  | { kind: "ordinal"; value: number }
+  | { kind: "number"; value: number; vague?: true; word?: true }
+  | { kind: "clock"; value: ClockWords; zoneId?: string }
+  | { kind: "military"; value: ClockWords; zoneId?: string }
+  | { kind: "meridiem"; value: "am" | "pm" }
+  | { kind: "daypart"; value: DayPart; plural?: true }
+  | { kind: "day"; offset: number; daypart?: DayPart }
+  | { kind: "date"; year?: number; month: number; day: number; numeric?: "day-first" | "month-first" | "either" }
+  | { kind: "zone"; id: string; others?: readonly string[]; city?: true; exact?: true };
+
+export type MeaningKind = Meaning["kind"];
+export type MeaningOf<Kind extends MeaningKind> = Extract<Meaning, { kind: Kind }>;
+
+/** A word, a number or a sign of the sentence, with what it can mean. */
+export interface Token {
+  /** Lower case, without accents, apostrophes straightened. */
+  text: string;
+  start: number;
+  end: number;
+  /** `literal` is quoted, refused or of a shape that no schedule word has (an address, a file name). */
+  shape: "word" | "number" | "sign" | "literal";
+  meanings: readonly Meaning[];
+  /** Whether white space (or the start of the text) is before it. */
+  spaced: boolean;
+  /** The word it was read as, where a typing error was read through. */
+  spelling?: string;
+}
+
+/** The meaning of this kind that the token has. */
+export function meaningOf<Kind extends MeaningKind>(token: Token, kind: Kind): MeaningOf<Kind> | undefined {
+  for (const meaning of token.meanings) if (meaning.kind === kind) return meaning as MeaningOf<Kind>;
+  return undefined;
+}

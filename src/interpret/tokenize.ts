@@ -1,0 +1,208 @@
+import type { Span } from "../model/interpretation.ts";
+import type { Language } from "./language.ts";
+import { readNumber } from "./numberToken.ts";
+import { correctSpelling } from "./spelling.ts";
+import type { Line } from "./shape.ts";
+import type { Meaning, Token } from "./token.ts";
+import { isZoneName } from "./zones.ts";
+
+const none: readonly Meaning[] = [];
+const pairs: Readonly<Record<string, string>> = { '"': '"', "“": "”", "«": "»", "`": "`", "„": "“", "‘": "’" };
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x202f || code === 0x2009;
+const isAsciiLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isLetter = (code: number) => isAsciiLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
+const isApostrophe = (code: number) => code === 39 || code === 0x2019;
+
+/** Lower case, apostrophes straightened, accents taken off: how words are written in a lexicon. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  for (let index = 0; index < lower.length; index++) {
+    if (lower.charCodeAt(index) > 127) {
+      return lower.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+    }
+  }
+  return lower;
+}
+
+/**
+ * The sentence as typed tokens, left to right in one pass.
+ *
+ * @param refused spans that are literal: their letters are no schedule words, whatever they look like
+ */
+export function tokenize(text: string, language: Language, refused: readonly Span[] = []): Line {
+  const tokens: Token[] = [];
+  const quoted = wholeQuote(text);
+  let at = 0;
+  let spaced = true;
+  const push = (end: number, shape: Token["shape"], meanings: readonly Meaning[], folded?: string, spelling?: string) => {
+    const token: Token = { text: folded ?? text.slice(at, end), start: at, end, shape, meanings, spaced };
+    if (spelling !== undefined) token.spelling = spelling;
+    tokens.push(token);
+    at = end;
+    spaced = false;
+  };
+  let chunkEnd = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at++;
+      spaced = true;
+      continue;
+    }
+    const closing = pairs[text[at] ?? ""];
+    if (closing !== undefined && at !== quoted) {
+      const end = text.indexOf(closing, at + 1);
+      if (end > at) {
+        push(end + 1, "literal", none);
+        continue;
+      }
+    }
+    if (isApostrophe(code) && spaced) {
+      const end = closingApostrophe(text, at);
+      if (end !== undefined) {
+        push(end + 1, "literal", none);
+        continue;
+      }
+    }
+    if (spaced && at >= chunkEnd) {
+      chunkEnd = at + 1;
+      while (chunkEnd < text.length && !isSpace(text.charCodeAt(chunkEnd))) chunkEnd++;
+      const whole = specialChunk(text, at, chunkEnd);
+      if (whole !== undefined) {
+        push(whole.end, whole.meaning ? "word" : "literal", whole.meaning ? [whole.meaning] : none);
+        continue;
+      }
+    }
+    if (isDigit(code) || (code === 45 && spaced && isDigit(text.charCodeAt(at + 1)))) {
+      const before = tokens.at(-1);
+      const glued = !spaced && before !== undefined && (before.shape !== "sign" || before.text === "#" || before.text === "$");
+      const number = readNumber(text, at, language.spelling);
+      for (const part of number) push(part.end, glued ? "literal" : part.shape, glued ? none : part.meanings, part.text);
+      continue;
+    }
+    if (isLetter(code)) {
+      const meridiem = readMeridiem(text, at, language);
+      if (meridiem) {
+        push(meridiem.end, "word", [{ kind: "meridiem", value: meridiem.value }], fold(text.slice(at, meridiem.end)));
+        continue;
+      }
+      const end = wordEnd(text, at);
+      const compound = compoundEnd(text, end);
+      if (compound > end) {
+        const folded = fold(text.slice(at, compound));
+        const meanings = language.lexicon.get(folded);
+        if (meanings || !splits(text, at, compound, language)) {
+          push(compound, "word", meanings ?? none, folded);
+          continue;
+        }
+      }
+      const folded = fold(text.slice(at, end));
+      const known = language.lexicon.get(folded) ?? (folded.endsWith("'") ? language.lexicon.get(folded.slice(0, -1)) : undefined);
+      if (known) push(end, "word", known, folded);
+      else {
+        const spelling = correctSpelling(folded, language);
+        push(end, "word", spelling?.meanings ?? none, spelling?.word ?? folded, spelling?.word);
+      }
+      continue;
+    }
+    const wide = code >= 0xd800 && code <= 0xdbff ? 2 : 1;
+    push(at + wide, "sign", none);
+  }
+  return { text, tokens: refused.length === 0 ? tokens : refuse(tokens, refused) };
+}
+
+/** Where the whole text is in one pair of quotation marks, the index of the first: such a quotation is the request itself. */
+function wholeQuote(text: string): number | undefined {
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length - 1;
+  const closing = pairs[text[start] ?? ""];
+  return closing !== undefined && end > start && text.indexOf(closing, start + 1) === end ? start : undefined;
+}
+
+/** A single quotation mark closes before white space or a sign; an apostrophe stands inside a word. */
+function closingApostrophe(text: string, at: number): number | undefined {
+  const first = text.charCodeAt(at + 1);
+  if (Number.isNaN(first) || isSpace(first)) return undefined;
+  const limit = Math.min(text.length, at + 200);
+  for (let index = at + 2; index < limit; index++) {
+    const next = text.charCodeAt(index + 1);
+    if (isApostrophe(text.charCodeAt(index)) && !isLetter(next) && !isDigit(next)) {
+      return isSpace(text.charCodeAt(index - 1)) ? undefined : index;
+    }
+  }
+  return undefined;
+}
+
+/** A zone's IANA name; or an address, a file name, an identifier: something that no schedule word looks like. */
+function specialChunk(text: string, at: number, end: number): { end: number; meaning?: Meaning } | undefined {
+  let last = end;
+  while (last > at + 1 && ",.;:!?)]".includes(text[last - 1] ?? "")) last--;
+  const chunk = text.slice(at, last);
+  const slash = chunk.indexOf("/");
+  if (slash > 0 && chunk.length < 40 && isAsciiLetter(chunk.charCodeAt(0))) {
+    if (isZoneName(chunk)) return { end: last, meaning: { kind: "zone", id: chunk, exact: true } };
+  }
+  if (chunk.includes("_") || chunk.includes("://") || chunk.includes("\\")) return { end: last };
+  const sign = chunk.indexOf("@");
+  if (sign > 0 && isLetter(chunk.charCodeAt(0)) && chunk.indexOf(".", sign) > 0) return { end: last };
+  const dot = chunk.lastIndexOf(".");
+  if (dot > 1 && isLetter(chunk.charCodeAt(0)) && /^[a-z][a-z0-9]{1,4}$/.test(chunk.slice(dot + 1)) && !/^[a-z]\.[a-z]$/i.test(chunk)) {
+    if (/[a-z0-9]{2}$/i.test(chunk.slice(0, dot)) && fileEndings.has(chunk.slice(dot + 1))) return { end: last };
+  }
+  return undefined;
+}
+
+const fileEndings = new Set(
+  "pdf csv xlsx xls doc docx ppt pptx txt json xml html md png jpg svg zip log py js ts sql com org net io de".split(" "),
+);
+
+function readMeridiem(text: string, at: number, { spelling }: Language) {
+  for (const [written, value] of spelling.meridiems) {
+    const end = at + written.length;
+    if (fold(text.slice(at, end)) === written && !isLetter(text.charCodeAt(end)) && !isDigit(text.charCodeAt(end))) {
+      return { end, value };
+    }
+  }
+  return undefined;
+}
+
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (isLetter(code) || isDigit(code) || (isApostrophe(code) && isLetter(text.charCodeAt(end + 1)))) end++;
+    else break;
+  }
+  // a plural's apostrophe: two hours' time
+  if (isApostrophe(text.charCodeAt(end)) && text[end - 1] === "s" && isSpace(text.charCodeAt(end + 1))) end++;
+  return end;
+}
+
+/** How far a word goes on through hyphens: "second-to-last". */
+function compoundEnd(text: string, end: number): number {
+  let last = end;
+  while (text[last] === "-" && (isLetter(text.charCodeAt(last + 1)) || isDigit(text.charCodeAt(last + 1)))) {
+    last = wordEnd(text, last + 1);
+  }
+  return last;
+}
+
+/** Whether each part of a compound is a schedule word of its own: "Mon-Fri", and not "first-pass". */
+function splits(text: string, at: number, end: number, language: Language): boolean {
+  const parts = text.slice(at, end).split("-");
+  if (parts.length > 5) return false;
+  return parts.every((part) => {
+    const folded = fold(part);
+    return language.lexicon.has(folded) || language.joins.has(folded) || language.leadOuts.has(folded);
+  });
+}
+
+function refuse(tokens: Token[], refused: readonly Span[]): Token[] {
+  return tokens.map((token) =>
+    refused.some((span) => token.start < span.end && token.end > span.start)
+      ? { ...token, shape: "literal", meanings: none }
+      : token,
+  );
+}
