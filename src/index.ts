@@ -13,3 +13,5 @@ export type { Workflow, Workflows } from "./ports/workflows.ts";
 export { checkSchedule } from "./occurrences/checkSchedule.ts";
 export { nextOccurrences, occurrencesBetween, previousOccurrence } from "./occurrences/occurrences.ts";
 export { previewOccurrences } from "./occurrences/previewOccurrences.ts";
+export { amend, type AmendOptions } from "./interpret/amend.ts";
+export { interpret, type InterpretOptions, type TimeDefaults } from "./interpret/interpret.ts";

@@ -3,7 +3,7 @@ import { type LocalSeconds, SECONDS_PER_DAY } from "../occurrences/civil.ts";
 import { instantOf } from "../occurrences/zone.ts";
 import type { Days } from "./calendarRule.ts";
 import { addPeriods } from "./days.ts";
-import { dayOfWords, type Reading, type Stop } from "./resolve.ts";
+import { dayOfWords, type Reading, type Stop, unitMs } from "./reading.ts";
 import type { PointWords, Saying } from "./saying.ts";
 import { readTimes } from "./times.ts";
 import type { Unit } from "./token.ts";
@@ -13,17 +13,6 @@ export interface Bounds {
   /** The wall time from which on it may occur, where a start was said. */
   fromLocal?: LocalSeconds;
 }
-
-export const unitMs: Readonly<Record<Unit, number>> = {
-  second: 1000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 30 * 86_400_000,
-  quarter: 91 * 86_400_000,
-  year: 365 * 86_400_000,
-};
 
 /** Where a rule starts and ends, as it was said. `days` is missing for an interval, whose length is `everyMs`. */
 export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: number): Bounds | Stop {
@@ -51,7 +40,12 @@ export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: num
     if (saying.until.day?.kind === "month") {
       const { messages } = context.language;
       const last = Math.floor(until / SECONDS_PER_DAY);
-      reading.assume("end", "until", new Date(last * 86_400_000).toISOString().slice(0, 10), messages.why.end(messages.day(last, context.locale)));
+      reading.assume(
+        "end",
+        "until",
+        new Date(last * 86_400_000).toISOString().slice(0, 10),
+        messages.why.end(messages.day(last, context.locale)),
+      );
     }
   }
   if (saying.count !== undefined) {
@@ -60,7 +54,8 @@ export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: num
   }
   if (saying.lasting) {
     const { n, unit } = saying.lasting;
-    const count = everyMs === undefined ? days && countIn(days, saying, n, unit) : Math.floor((n * unitMs[unit]) / everyMs);
+    const count =
+      everyMs === undefined ? days && countIn(days, saying, n, unit) : Math.floor((n * unitMs[unit]) / everyMs);
     if (count !== undefined && !(everyMs !== undefined && (unit === "month" || unit === "year"))) {
       if (count < 1) return { refuse: "conflict", slot: "lasting" };
       result.bounds.maxOccurrences = count;
@@ -68,7 +63,8 @@ export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: num
       result.bounds.until = new Date(context.now + n * unitMs[unit]);
     } else {
       const start = result.fromLocal === undefined ? reading.today : Math.floor(result.fromLocal / SECONDS_PER_DAY);
-      const end = addPeriods(start, n, unit) * SECONDS_PER_DAY - (result.fromLocal === undefined ? -SECONDS_PER_DAY + 1 : 1);
+      const end =
+        addPeriods(start, n, unit) * SECONDS_PER_DAY - (result.fromLocal === undefined ? -SECONDS_PER_DAY + 1 : 1);
       result.bounds.until = new Date(instantOf(end, zone));
     }
   }
@@ -80,7 +76,8 @@ function countIn(days: Days, saying: Saying, n: number, unit: Unit): number | un
   if (days.months || saying.exceptDays || saying.minutesPast || saying.window) return undefined;
   const except = days.exceptWeekdays?.length ?? 0;
   if (days.unit === "day") {
-    if (days.n > 1) return unit === "day" ? Math.ceil(n / days.n) : unit === "week" ? Math.ceil((n * 7) / days.n) : undefined;
+    if (days.n > 1)
+      return unit === "day" ? Math.ceil(n / days.n) : unit === "week" ? Math.ceil((n * 7) / days.n) : undefined;
     if (unit === "day") return n;
     return unit === "week" ? n * (7 - except) : undefined;
   }
@@ -90,7 +87,12 @@ function countIn(days: Days, saying: Saying, n: number, unit: Unit): number | un
     return unit === "day" && perWeek > 1 ? n : undefined;
   }
   if (except > 0) return undefined;
-  const perMonth = "monthDays" in days ? days.monthDays.length : "nthWeekdays" in days ? days.nthWeekdays.length : days.businessDays.length;
+  const perMonth =
+    "monthDays" in days
+      ? days.monthDays.length
+      : "nthWeekdays" in days
+        ? days.nthWeekdays.length
+        : days.businessDays.length;
   if (unit === "month") return Math.ceil(n / days.n) * perMonth;
   return unit === "year" && days.n === 1 ? n * 12 * perMonth : undefined;
 }
@@ -103,7 +105,8 @@ export function pointOf(reading: Reading, point: PointWords, slot: "from" | "unt
   if (point.time) {
     if (point.time.impossible) return { refuse: "impossible-time", slot };
     const read = readTimes([point.time], point.daypart);
-    if (!("times" in read)) return "unclear" in read ? askHalfOfPoint(reading, point, slot) : { refuse: "conflict", slot };
+    if (!("times" in read))
+      return "unclear" in read ? askHalfOfPoint(reading, point, slot) : { refuse: "conflict", slot };
     const [time] = read.times;
     if (time) second = time.minute * 60 + time.second;
   } else if (point.daypart) second = context.dayParts[point.daypart] * 60;
@@ -127,7 +130,10 @@ function askHalfOfPoint({ context }: Reading, point: PointWords, slot: "from" | 
   const time = point.time;
   if (!time) return { refuse: "conflict", slot };
   const choices = (["am", "pm"] as const).map((half) => ({
-    label: context.language.messages.time((time.hour % 12) * 60 + time.minute + (half === "pm" ? 720 : 0), context.locale),
+    label: context.language.messages.time(
+      (time.hour % 12) * 60 + time.minute + (half === "pm" ? 720 : 0),
+      context.locale,
+    ),
     change: { [slot]: { ...point, time: { ...time, half } } },
   }));
   return { ask: "half-of-day", slot, facts: { hour: time.hour }, choices };

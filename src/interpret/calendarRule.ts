@@ -48,8 +48,10 @@ export function isOn(days: Days, day: DayNumber): boolean {
   if (days.unit === "day") return true;
   if (days.unit === "week") return days.weekdays.includes(weekday);
   const length = daysInMonth(year, month);
-  if ("monthDays" in days) return days.monthDays.some((wanted) => (wanted > 0 ? wanted : length + 1 + wanted) === ofMonth);
-  if ("nthWeekdays" in days) return days.nthWeekdays.some(({ nth, weekday: wanted }) => nthWeekdayOf(year, month, nth, wanted) === day);
+  if ("monthDays" in days)
+    return days.monthDays.some((wanted) => (wanted > 0 ? wanted : length + 1 + wanted) === ofMonth);
+  if ("nthWeekdays" in days)
+    return days.nthWeekdays.some(({ nth, weekday: wanted }) => nthWeekdayOf(year, month, nth, wanted) === day);
   return days.businessDays.some((nth) => businessDayOf(day, length, ofMonth, nth) === day);
 }
 
@@ -93,11 +95,14 @@ function cronDays(days: Days): { dayOfMonth: string; month: string; dayOfWeek: s
   if (except.length > 0) return undefined;
   if ("monthDays" in days) {
     if (days.monthDays.length === 1 && days.monthDays[0] === -1) return { dayOfMonth: "L", month, dayOfWeek: "*" };
-    return days.monthDays.every((day) => day > 0) ? { dayOfMonth: list(days.monthDays), month, dayOfWeek: "*" } : undefined;
+    return days.monthDays.every((day) => day > 0)
+      ? { dayOfMonth: list(days.monthDays), month, dayOfWeek: "*" }
+      : undefined;
   }
   if ("nthWeekdays" in days && days.nthWeekdays.length === 1) {
     const [only] = days.nthWeekdays;
-    if (only && only.nth > 0 && only.nth <= 5) return { dayOfMonth: "*", month, dayOfWeek: `${only.weekday % 7}#${only.nth}` };
+    if (only && only.nth > 0 && only.nth <= 5)
+      return { dayOfMonth: "*", month, dayOfWeek: `${only.weekday % 7}#${only.nth}` };
     if (only?.nth === -1) return { dayOfMonth: "*", month, dayOfWeek: `${only.weekday % 7}L` };
   }
   return undefined;
@@ -107,7 +112,8 @@ function cronDays(days: Days): { dayOfMonth: string; month: string; dayOfWeek: s
 function list(values: readonly number[]): string {
   const sorted = [...new Set(values)].toSorted((a, b) => a - b);
   const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first !== undefined && last !== undefined && sorted.length > 2 && last - first === sorted.length - 1) return `${first}-${last}`;
+  if (first !== undefined && last !== undefined && sorted.length > 2 && last - first === sorted.length - 1)
+    return `${first}-${last}`;
   return sorted.join(",");
 }
 
@@ -125,7 +131,8 @@ function rruleDays(days: Days): string[] {
   } else {
     parts.push("FREQ=MONTHLY", ...interval, ...months);
     if ("monthDays" in days) parts.push(`BYMONTHDAY=${days.monthDays.join(",")}`, ...but);
-    else if ("nthWeekdays" in days) parts.push(`BYDAY=${days.nthWeekdays.map(({ nth, weekday }) => `${nth}${icalDays[weekday]}`).join(",")}`);
+    else if ("nthWeekdays" in days)
+      parts.push(`BYDAY=${days.nthWeekdays.map(({ nth, weekday }) => `${nth}${icalDays[weekday]}`).join(",")}`);
     else parts.push(`BYDAY=${byDay(workdays)}`, `BYSETPOS=${days.businessDays.join(",")}`);
   }
   return parts;
@@ -144,7 +151,11 @@ export function calendarSchedule(
   const fields = exceptDays.length === 0 ? cronDays(days) : undefined;
   const clock = fields && cronTimes(times);
   if (fields && clock) {
-    return { kind: "cron", expression: `${clock} ${fields.dayOfMonth} ${fields.month} ${fields.dayOfWeek}`, timezone: zone };
+    return {
+      kind: "cron",
+      expression: `${clock} ${fields.dayOfMonth} ${fields.month} ${fields.dayOfWeek}`,
+      timezone: zone,
+    };
   }
   const [atFirst] = "at" in times ? times.at : [{ minute: times.first, second: 0 }];
   if (!atFirst) return undefined;
@@ -205,7 +216,10 @@ function cronTimes(times: Times): string | undefined {
 }
 
 /** A grid of minutes as one RRULE: all combinations of hours and minutes of a day, and which of them count. */
-function rruleGrid(days: Days, { first, last, step }: { first: number; last: number; step: number }): string[] | undefined {
+function rruleGrid(
+  days: Days,
+  { first, last, step }: { first: number; last: number; step: number },
+): string[] | undefined {
   if (days.n !== 1 || days.unit === "month") return undefined;
   const unit = gcd(gcd(step, 60), first % 60 === 0 ? 60 : first % 60);
   const minutes = Array.from({ length: 60 / unit }, (_, index) => index * unit);
@@ -214,7 +228,9 @@ function rruleGrid(days: Days, { first, last, step }: { first: number; last: num
   const positions: number[] = [];
   for (let minute = first; minute <= last; minute += step) positions.push((minute - fromHour * 60) / unit + 1);
   if (positions.length > 200) return undefined;
-  const weekdays = (days.unit === "week" ? days.weekdays : everyWeekday).filter((day) => !days.exceptWeekdays?.includes(day));
+  const weekdays = (days.unit === "week" ? days.weekdays : everyWeekday).filter(
+    (day) => !days.exceptWeekdays?.includes(day),
+  );
   return [
     "FREQ=DAILY",
     ...(days.months ? [`BYMONTH=${days.months.join(",")}`] : []),

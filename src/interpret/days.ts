@@ -29,10 +29,14 @@ export function nthWeekdayOf(year: number, month: number, nth: number, weekday: 
 }
 
 /** The first and the last day of the period that holds the day. */
-export function periodOf(day: DayNumber, unit: "week" | "month" | "quarter" | "year"): { first: DayNumber; last: DayNumber } {
+export function periodOf(
+  day: DayNumber,
+  unit: "week" | "month" | "quarter" | "year",
+): { first: DayNumber; last: DayNumber } {
   const { year, month } = dateOf(day);
   if (unit === "week") return { first: mondayOf(day), last: mondayOf(day) + 6 };
-  if (unit === "month") return { first: dayNumberOf(year, month, 1), last: dayNumberOf(year, month, daysInMonth(year, month)) };
+  if (unit === "month")
+    return { first: dayNumberOf(year, month, 1), last: dayNumberOf(year, month, daysInMonth(year, month)) };
   if (unit === "year") return { first: dayNumberOf(year, 1, 1), last: dayNumberOf(year, 12, 31) };
   const start = month - ((month - 1) % 3);
   return { first: dayNumberOf(year, start, 1), last: dayNumberOf(year, start + 2, daysInMonth(year, start + 2)) };
@@ -89,7 +93,13 @@ export function findDay(words: DayWords, today: DayNumber, isOver: (day: DayNumb
   }
 }
 
-function findWeekday(weekday: Weekday, which: "plain" | "this" | "next", weeks: number, today: DayNumber, isOver: (day: DayNumber) => boolean): FoundDay {
+function findWeekday(
+  weekday: Weekday,
+  which: "plain" | "this" | "next",
+  weeks: number,
+  today: DayNumber,
+  isOver: (day: DayNumber) => boolean,
+): FoundDay {
   let coming = today + ((weekday - isoWeekday(today) + 7) % 7);
   if (which !== "next") {
     if (isOver(coming)) coming += 7;
@@ -101,7 +111,11 @@ function findWeekday(weekday: Weekday, which: "plain" | "this" | "next", weeks: 
   return { either: [coming + weeks * 7, nextWeek + weeks * 7], about: "which-week" };
 }
 
-function findDate({ month, day, year }: Extract<DayWords, { kind: "date" }>, today: DayNumber, isOver: (day: DayNumber) => boolean): FoundDay {
+function findDate(
+  { month, day, year }: Extract<DayWords, { kind: "date" }>,
+  today: DayNumber,
+  isOver: (day: DayNumber) => boolean,
+): FoundDay {
   const longest = month === 2 ? 29 : daysInMonth(2024, month);
   if (month < 1 || month > 12 || day < 1 || day > longest) return { problem: "impossible-date" };
   if (year !== undefined) {
@@ -118,7 +132,12 @@ function findDate({ month, day, year }: Extract<DayWords, { kind: "date" }>, tod
   return { problem: "impossible-date" };
 }
 
-function findMonthDay(day: number, months: number | undefined, today: DayNumber, isOver: (day: DayNumber) => boolean): FoundDay {
+function findMonthDay(
+  day: number,
+  months: number | undefined,
+  today: DayNumber,
+  isOver: (day: DayNumber) => boolean,
+): FoundDay {
   if (day > 31 || day < -31 || day === 0) return { problem: "impossible-date" };
   const { year, month } = dateOf(today);
   for (let ahead = months ?? 0; ahead <= (months ?? 12); ahead++) {
@@ -137,7 +156,11 @@ function findMonthDay(day: number, months: number | undefined, today: DayNumber,
   return { problem: "impossible-date" };
 }
 
-function findNth(words: Extract<DayWords, { kind: "nth-of" }>, today: DayNumber, isOver: (day: DayNumber) => boolean): FoundDay {
+function findNth(
+  words: Extract<DayWords, { kind: "nth-of" }>,
+  today: DayNumber,
+  isOver: (day: DayNumber) => boolean,
+): FoundDay {
   const { year, month } = dateOf(today);
   if (words.months !== undefined) {
     const first = dateOf(addMonths(dayNumberOf(year, month, 1), words.months));

@@ -2,7 +2,17 @@ import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import type { Phrase } from "./phrase.ts";
 import type { Line } from "./shape.ts";
-import { addTo, type AskCode, daySlots, type Said, saysTime, saysWhen, saysWhichDays, share, type Slot } from "./saying.ts";
+import {
+  addTo,
+  type AskCode,
+  daySlots,
+  type Said,
+  saysTime,
+  saysWhen,
+  saysWhichDays,
+  share,
+  type Slot,
+} from "./saying.ts";
 
 /** Phrases with nothing but glue between them. */
 export interface Cluster {
@@ -77,7 +87,9 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
       continue;
     }
     const joined = joins[index] ?? false;
-    const merged: Said | undefined = startsOver(current, phrase, phrases[index + 1], joined, joins[index + 1] ?? false) ? undefined : addTo(current, more, joined);
+    const merged: Said | undefined = startsOver(current, phrase, phrases[index + 1], joined, joins[index + 1] ?? false)
+      ? undefined
+      : addTo(current, more, joined);
     if (merged) current = merged;
     else if (joined) {
       parts.push(current);
@@ -95,18 +107,36 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
     parts: parts.length > 1 ? share(completed(parts)) : parts,
     first,
     next,
-    atStart: first <= frameEnd || line.tokens.slice(frameEnd, first).every((token) => token.shape === "sign" || language.leadIns.has(token.text)),
-    atEnd: line.tokens.slice(next, next + 4).every((token) => token.shape === "sign" || language.leadIns.has(token.text)) && line.tokens.length - next <= 4,
+    atStart:
+      first <= frameEnd ||
+      line.tokens.slice(frameEnd, first).every((token) => token.shape === "sign" || language.leadIns.has(token.text)),
+    atEnd:
+      line.tokens.slice(next, next + 4).every((token) => token.shape === "sign" || language.leadIns.has(token.text)) &&
+      line.tokens.length - next <= 4,
     clashes,
   };
 }
 
 /** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
-function startsOver({ saying }: Said, phrase: Phrase, following: Phrase | undefined, joined: boolean, followingJoined: boolean): boolean {
+function startsOver(
+  { saying }: Said,
+  phrase: Phrase,
+  following: Phrase | undefined,
+  joined: boolean,
+  followingJoined: boolean,
+): boolean {
   if (!joined || !following || followingJoined) return false;
   const hasTime = saying.times !== undefined || saying.dayparts !== undefined;
   const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
-  return hasTime && isTime && saysWhichDays(saying) && daySlots.some((slot) => following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]));
+  return (
+    hasTime &&
+    isTime &&
+    saysWhichDays(saying) &&
+    daySlots.some(
+      (slot) =>
+        following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]),
+    )
+  );
 }
 
 /** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */
@@ -131,7 +161,8 @@ function completed(parts: readonly Said[]): Said[] {
   );
 }
 
-const isRecurring = (cluster: Cluster) => cluster.parts.some(({ saying }) => saying.recurs === true || saying.every !== undefined);
+const isRecurring = (cluster: Cluster) =>
+  cluster.parts.some(({ saying }) => saying.recurs === true || saying.every !== undefined);
 const saysAnything = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysWhen(saying));
 const hasTime = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysTime(saying));
 const isAnchored = (cluster: Cluster) => cluster.phrases.some((phrase) => !phrase.bare) || cluster.phrases.length > 1;
@@ -176,7 +207,9 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   if (!only || cluster.clashes) return;
   const { saying } = only;
   const atEdge = cluster.atStart || cluster.atEnd;
-  const complete = gathered.parts.every((part) => saysWhen(part.saying)) && gathered.parts.every((part) => saysTime(part.saying) || isClock(part));
+  const complete =
+    gathered.parts.every((part) => saysWhen(part.saying)) &&
+    gathered.parts.every((part) => saysTime(part.saying) || isClock(part));
   const afterComma = cluster.first > 0 && line.tokens[cluster.first - 1]?.text === ",";
   const isNew = cluster.parts.length === 1 && gathered.parts.length >= 1;
   const merged = isNew ? gathered.parts.map((part) => addTo(part, only, false)) : [];
@@ -200,20 +233,33 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     if (!complete || cluster.atStart || isRecurring(cluster)) accept();
     return;
   }
-  if (isRecurring(cluster) && isAnchored(cluster) && !cluster.phrases.some((phrase) => phrase.bare && cluster.phrases.length === 1)) {
+  if (
+    isRecurring(cluster) &&
+    isAnchored(cluster) &&
+    !cluster.phrases.some((phrase) => phrase.bare && cluster.phrases.length === 1)
+  ) {
     const before = line.tokens[cluster.first - 1]?.text ?? "";
     if (hasTime(cluster) || language.joins.has(before)) gathered.doubt = "several-schedules";
     return;
   }
-  const untimed = gathered.parts.every((part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined);
-  if (untimed && saying.times && !saysWhichDays(saying) && cluster.phrases.some((phrase) => !phrase.bare)) gathered.doubt = "which-time";
+  const untimed = gathered.parts.every(
+    (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
+  );
+  if (untimed && saying.times && !saysWhichDays(saying) && cluster.phrases.some((phrase) => !phrase.bare))
+    gathered.doubt = "which-time";
 }
 
-const isClock = ({ saying }: Said) => saying.every !== undefined && (saying.every.unit === "hour" || saying.every.unit === "minute" || saying.every.unit === "second");
+const isClock = ({ saying }: Said) =>
+  saying.every !== undefined &&
+  (saying.every.unit === "hour" || saying.every.unit === "minute" || saying.every.unit === "second");
 
 /** Hours of the day have no place beside a fixed time, nor a time beside a rhythm of hours. */
 function contradicts(parts: readonly Said[], { saying }: Said): boolean {
-  return parts.some((part) => (saying.window !== undefined && !isClock(part)) || (saying.times !== undefined && (isClock(part) || part.saying.afterMs !== undefined)));
+  return parts.some(
+    (part) =>
+      (saying.window !== undefined && !isClock(part)) ||
+      (saying.times !== undefined && (isClock(part) || part.saying.afterMs !== undefined)),
+  );
 }
 
 /** Whether a word of the schedule is left over right beside it. */
@@ -222,7 +268,12 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolea
   for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
   const skipGlue = (from: number, step: 1 | -1) => {
     let at = from;
-    while (line.tokens[at] && (language.glue.has(line.tokens[at]?.text ?? "") || taken.has(at)) && Math.abs(at - from) < 3) at += step;
+    while (
+      line.tokens[at] &&
+      (language.glue.has(line.tokens[at]?.text ?? "") || taken.has(at)) &&
+      Math.abs(at - from) < 3
+    )
+      at += step;
     return at;
   };
   return phrases.some((phrase) => {
@@ -230,6 +281,10 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolea
     const token = line.tokens[after];
     if (token && !taken.has(after) && language.opensSchedule(token, line.tokens[after + 1])) return true;
     const earlier = line.tokens[phrase.first - 1];
-    return earlier !== undefined && !taken.has(phrase.first - 1) && earlier.meanings.some((meaning) => meaning.kind === "every");
+    return (
+      earlier !== undefined &&
+      !taken.has(phrase.first - 1) &&
+      earlier.meanings.some((meaning) => meaning.kind === "every")
+    );
   });
 }

@@ -4,7 +4,8 @@ import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
 import { findPhrases, type Phrase } from "./phrase.ts";
 import { frameEnd, promptOf } from "./prompt.ts";
-import { type Context, resolve } from "./resolve.ts";
+import type { Context } from "./reading.ts";
+import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
 import type { AskCode, Said } from "./saying.ts";
 import { type DayPartTimes, defaultDayPartTimes } from "./times.ts";
@@ -70,7 +71,10 @@ export function interpret(text: string, options: InterpretOptions): Interpretati
     return { text, outcome: "no-schedule", prompt };
   }
   const { prompt, frames } = promptOf(line, gathered.phrases, context.language);
-  const spans = [...gathered.phrases.map((phrase) => ({ ...spanOf(phrase, line), kind: phrase.span })), ...frames].toSorted((a, b) => a.start - b.start);
+  const spans = [
+    ...gathered.phrases.map((phrase) => ({ ...spanOf(phrase, line), kind: phrase.span })),
+    ...frames,
+  ].toSorted((a, b) => a.start - b.start);
   if (gathered.clashes) return unsupported(text, "conflict", messages.reason.conflict, prompt, spans);
   return conclude(gathered.parts, prompt, spans, context, gathered.doubt);
 }
@@ -87,7 +91,13 @@ export function howRead(text: string, language: Language, literal?: readonly Spa
 }
 
 /** The outcome of what was said, with a prompt and spans that are known already. */
-export function conclude(parts: readonly Said[], prompt: string | null, spans: Span[], context: Context, doubt?: AskCode): Interpretation {
+export function conclude(
+  parts: readonly Said[],
+  prompt: string | null,
+  spans: Span[],
+  context: Context,
+  doubt?: AskCode,
+): Interpretation {
   const { text } = context;
   const { messages } = context.language;
   if (doubt !== undefined) {
@@ -98,26 +108,55 @@ export function conclude(parts: readonly Said[], prompt: string | null, spans: S
   }
   const verdict = resolve(parts, context);
   if (verdict.kind === "schedules") {
-    const understood: Interpretation = { text, outcome: "understood", schedules: verdict.schedules, prompt, assumptions: verdict.assumptions, spans };
+    const understood: Interpretation = {
+      text,
+      outcome: "understood",
+      schedules: verdict.schedules,
+      prompt,
+      assumptions: verdict.assumptions,
+      spans,
+    };
     const workflow = prompt === null ? undefined : workflowIn(prompt);
     if (workflow !== undefined) understood.workflow = workflow;
     return understood;
   }
   if (verdict.kind === "ask") {
-    const options = verdict.options.map(({ label, parts: changed }) => ({ label, interpretation: conclude(changed, prompt, spans, context) }));
+    const options = verdict.options.map(({ label, parts: changed }) => ({
+      label,
+      interpretation: conclude(changed, prompt, spans, context),
+    }));
     return { text, outcome: "ambiguous", question: { code: verdict.code, text: verdict.text, options }, prompt, spans };
   }
-  const alternatives = verdict.alternatives.map((changed) => conclude(changed, prompt, spans, context)).filter(({ outcome }) => outcome === "understood");
+  const alternatives = verdict.alternatives
+    .map((changed) => conclude(changed, prompt, spans, context))
+    .filter(({ outcome }) => outcome === "understood");
   return { ...unsupported(text, verdict.code, messages.reason[verdict.code], prompt, spans), alternatives };
 }
 
-function unsupported(text: string, code: Extract<Interpretation, { outcome: "unsupported" }>["reason"]["code"], message: string, prompt: string | null, spans: Span[]) {
+function unsupported(
+  text: string,
+  code: Extract<Interpretation, { outcome: "unsupported" }>["reason"]["code"],
+  message: string,
+  prompt: string | null,
+  spans: Span[],
+) {
   return { text, outcome: "unsupported" as const, reason: { code, message }, alternatives: [], prompt, spans };
 }
 
 /** What a text is read against. */
-export function contextOf(text: string, { now, timezone, locale = "en-US", defaults, multiTime = "split" }: InterpretOptions): Context {
-  return { now: now.getTime(), timezone, locale, text, language: languageOf(locale), dayParts: dayPartTimes(defaults), multiTime };
+export function contextOf(
+  text: string,
+  { now, timezone, locale = "en-US", defaults, multiTime = "split" }: InterpretOptions,
+): Context {
+  return {
+    now: now.getTime(),
+    timezone,
+    locale,
+    text,
+    language: languageOf(locale),
+    dayParts: dayPartTimes(defaults),
+    multiTime,
+  };
 }
 
 function dayPartTimes(defaults: TimeDefaults | undefined): DayPartTimes {

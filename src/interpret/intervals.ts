@@ -1,9 +1,9 @@
 import type { Schedule } from "../model/schedule.ts";
 
 import { instantOf } from "../occurrences/zone.ts";
-import { boundsOf, pointOf, unitMs } from "./bounds.ts";
+import { boundsOf, pointOf } from "./bounds.ts";
 import { calendarSchedule, type Times } from "./calendarRule.ts";
-import { dayOfWords, daysOf, type Reading, type Stop } from "./resolve.ts";
+import { dayOfWords, daysOf, type Reading, type Stop, unitMs } from "./reading.ts";
 import { saysWhichDays, type Saying } from "./saying.ts";
 import { readRange } from "./times.ts";
 import type { Unit } from "./token.ts";
@@ -20,12 +20,21 @@ export function intervalSchedules(reading: Reading, every: { unit: Unit; n: numb
   const { saying, context } = reading;
   const everyMs = Math.round(every.n * unitMs[every.unit]);
   if (everyMs < MINUTE) {
-    return { refuse: "interval-too-short", slot: "every", alternatives: everyMs > 0 ? [{ every: { unit: "minute", n: 1 } }] : [] };
+    return {
+      refuse: "interval-too-short",
+      slot: "every",
+      alternatives: everyMs > 0 ? [{ every: { unit: "minute", n: 1 } }] : [],
+    };
   }
   if (everyMs > LONGEST) return { refuse: "interval-out-of-range", slot: "every" };
   if (saying.dayparts) return { ask: "start-or-window", slot: "dayparts" };
   if (saying.times) return { ask: "start-or-window", slot: "times" };
-  const onCertainDays = saysWhichDays(saying) || saying.months !== undefined || saying.exceptWeekdays !== undefined || saying.exceptMonths !== undefined || saying.exceptDays !== undefined;
+  const onCertainDays =
+    saysWhichDays(saying) ||
+    saying.months !== undefined ||
+    saying.exceptWeekdays !== undefined ||
+    saying.exceptMonths !== undefined ||
+    saying.exceptDays !== undefined;
   if (saying.window || saying.minutesPast || onCertainDays) return gridSchedules(reading, everyMs);
 
   const bounds = boundsOf(reading, undefined, everyMs);
@@ -52,13 +61,20 @@ function gridSchedules(reading: Reading, everyMs: number): Schedule[] | Stop {
   const { messages } = context.language;
   // "today between 9 and 5" and "on Friday every hour" are one day of it
   if (saying.day) {
-    const found = dayOfWords(reading, saying.day, "day", () => false, (day) => ({ day }));
+    const found = dayOfWords(
+      reading,
+      saying.day,
+      "day",
+      () => false,
+      (day) => ({ day }),
+    );
     if (!("day" in found)) return found;
     const { day: _, ...rest } = saying;
     const point = { day: saying.day };
     saying = { ...rest, from: point, until: { ...point, inclusive: true } };
   }
-  if ((saying.monthDays || saying.nthWeekdays || saying.businessDays) && !saying.recurs) return { ask: "how-often", slot: "monthDays" };
+  if ((saying.monthDays || saying.nthWeekdays || saying.businessDays) && !saying.recurs)
+    return { ask: "how-often", slot: "monthDays" };
   const days = daysOf({ ...saying, every: { unit: saying.weekdays ? "week" : "day", n: 1 } });
   const step = everyMs / MINUTE;
   if (!Number.isInteger(step)) return { refuse: "not-expressible", slot: "every" };
@@ -90,7 +106,8 @@ function gridTimes(saying: Saying, step: number): { times: Times; assumed?: stri
     if (step !== 60) return { refuse: "conflict", slot: "minutesPast" };
     const hours = range ? { from: Math.floor(range.from / 60), to: Math.floor(range.to / 60) } : { from: 0, to: 23 };
     const at: { minute: number; second: number }[] = [];
-    for (let hour = hours.from; hour <= Math.min(hours.to, 23); hour++) for (const minute of past) at.push({ minute: hour * 60 + minute, second: 0 });
+    for (let hour = hours.from; hour <= Math.min(hours.to, 23); hour++)
+      for (const minute of past) at.push({ minute: hour * 60 + minute, second: 0 });
     return { times: { at } };
   }
   const offset = past[0];
@@ -108,4 +125,3 @@ function gridTimes(saying: Saying, step: number): { times: Times; assumed?: stri
   for (let minute = from; minute <= last; minute += step) at.push({ minute: minute % 1440, second: 0 });
   return { times: { at: at.toSorted((a, b) => a.minute - b.minute) } };
 }
-

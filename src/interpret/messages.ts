@@ -29,7 +29,20 @@ export interface Messages {
   weekdays(weekdays: readonly Weekday[]): string;
   monthDay(day: number): string;
   /** The label of an option that is none of the above. */
-  option(code: "skip-month" | "last-day" | "every-n-weeks" | "nth-of-month" | "twice-a-week" | "every-two-weeks" | "every-two-months" | "twice-a-month" | "begins" | "ends", facts: AskFacts): string;
+  option(
+    code:
+      | "skip-month"
+      | "last-day"
+      | "every-n-weeks"
+      | "nth-of-month"
+      | "twice-a-week"
+      | "every-two-weeks"
+      | "every-two-months"
+      | "twice-a-month"
+      | "begins"
+      | "ends",
+    facts: AskFacts,
+  ): string;
   zone(id: string): string;
   /** Why something was filled in. */
   why: {

@@ -32,7 +32,11 @@ function halfBehind(text: string, at: number, spelling: Spelling): { end: number
     const behind = rest.charCodeAt(written.length);
     if (rest.startsWith(written) && !isLetter(behind) && !isDigit(behind)) return { end: start + written.length, half };
   }
-  const short = start === at && (rest[0] === "a" || rest[0] === "p") && !isLetter(rest.charCodeAt(1)) && !isDigit(rest.charCodeAt(1));
+  const short =
+    start === at &&
+    (rest[0] === "a" || rest[0] === "p") &&
+    !isLetter(rest.charCodeAt(1)) &&
+    !isDigit(rest.charCodeAt(1));
   return short ? { end: at + 1, half: rest[0] === "a" ? "am" : "pm" } : undefined;
 }
 
@@ -72,7 +76,8 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     const minuteEnd = digitsEnd(text, end + 1);
     const minute = text.slice(end + 1, minuteEnd);
     const half = halfBehind(text, minuteEnd, spelling);
-    const isClock = minute.length === 2 && (next !== "." || half !== undefined || isDottedClock(text, minuteEnd, value, minute));
+    const isClock =
+      minute.length === 2 && (next !== "." || half !== undefined || isDottedClock(text, minuteEnd, value, minute));
     if (isClock) {
       let last = minuteEnd;
       let second = 0;
@@ -118,7 +123,15 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     }
     if (!continues(text, end)) {
       const number: Meaning = { kind: "number", value };
-      return [part(end, "number", ...(digits.length === 4 && !words.impossible ? [number, { kind: "military", value: words } as const] : [number]))];
+      return [
+        part(
+          end,
+          "number",
+          ...(digits.length === 4 && !words.impossible
+            ? [number, { kind: "military", value: words } as const]
+            : [number]),
+        ),
+      ];
     }
   }
 
@@ -172,11 +185,20 @@ function withZulu(
   value: ClockWords,
   part: (last: number, shape: Token["shape"], ...meanings: Meaning[]) => Part,
 ): Part[] {
-  const zulu = (text[end] === "Z" || text[end] === "z") && !isLetter(text.charCodeAt(end + 1)) && !isDigit(text.charCodeAt(end + 1));
+  const zulu =
+    (text[end] === "Z" || text[end] === "z") &&
+    !isLetter(text.charCodeAt(end + 1)) &&
+    !isDigit(text.charCodeAt(end + 1));
   const offset = zulu ? undefined : /^[+-](\d\d):?(\d\d)(?!\d)/.exec(text.slice(end, end + 6));
   if (zulu) return [part(end + 1, "number", { kind, value: { ...value, is24: true }, zoneId: "UTC" })];
   if (offset) {
-    return [part(end + offset[0].length, "number", { kind, value: { ...value, is24: true }, zoneId: offset[0].replace(/^([+-]\d\d)(\d\d)$/, "$1:$2") })];
+    return [
+      part(end + offset[0].length, "number", {
+        kind,
+        value: { ...value, is24: true },
+        zoneId: offset[0].replace(/^([+-]\d\d)(\d\d)$/, "$1:$2"),
+      }),
+    ];
   }
   return [part(end, "number", { kind, value })];
 }
@@ -191,7 +213,9 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
   const thirdEnd = hasThird ? digitsEnd(text, secondEnd + 1) : secondEnd;
   const third = hasThird ? text.slice(secondEnd + 1, thirdEnd) : "";
   const letter = text[thirdEnd];
-  const glued = letter !== undefined && (isLetter(text.charCodeAt(thirdEnd)) || isDigit(text.charCodeAt(thirdEnd)) || "%°$€£#/_".includes(letter));
+  const glued =
+    letter !== undefined &&
+    (isLetter(text.charCodeAt(thirdEnd)) || isDigit(text.charCodeAt(thirdEnd)) || "%°$€£#/_".includes(letter));
   const isoTime = letter === "T" && isDigit(text.charCodeAt(thirdEnd + 1));
   if (glued && !isoTime) return undefined;
   if (digits.length === 4 && hasThird && sign !== ".") {
@@ -205,9 +229,20 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
   const dayFirst = sign === "." || spelling.numericDates === "day-first";
   const year = third === "" ? undefined : third.length === 2 ? 2000 + Number(third) : Number(third);
   const numeric: "day-first" | "month-first" | "either" =
-    sign === "." ? "day-first" : first > 12 && second <= 12 ? "day-first" : second > 12 && first <= 12 ? "month-first" : "either";
+    sign === "."
+      ? "day-first"
+      : first > 12 && second <= 12
+        ? "day-first"
+        : second > 12 && first <= 12
+          ? "month-first"
+          : "either";
   const isDayFirst = numeric === "day-first" || (numeric === "either" && dayFirst);
-  const meaning: Meaning = { kind: "date", month: isDayFirst ? second : first, day: isDayFirst ? first : second, numeric };
+  const meaning: Meaning = {
+    kind: "date",
+    month: isDayFirst ? second : first,
+    day: isDayFirst ? first : second,
+    numeric,
+  };
   if (year !== undefined) meaning.year = year;
   return { end: thirdEnd, meanings: [meaning] };
 }

@@ -67,7 +67,14 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
     for (const rule of rules) {
       const match = rule.read(line, at);
       if (match && match.next > (best?.next ?? at)) {
-        best = { rule: rule.name, span: rule.span, says: match.value.says, bare: match.value.bare === true, first: at, next: match.next };
+        best = {
+          rule: rule.name,
+          span: rule.span,
+          says: match.value.says,
+          bare: match.value.bare === true,
+          first: at,
+          next: match.next,
+        };
       }
     }
   };
@@ -80,7 +87,7 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
 /** All phrases of the sentence, left to right, none over another. */
 export function findPhrases(line: Line, language: Language): Phrase[] {
   const phrases: Phrase[] = [];
-  for (let at = 0; at < line.tokens.length; ) {
+  for (let at = 0; at < line.tokens.length;) {
     const phrase = phraseAt(line, at, language);
     if (phrase) phrases.push(phrase);
     at = phrase ? phrase.next : at + 1;

@@ -32,7 +32,7 @@ export interface Remaining {
   frames: Span[];
 }
 
-const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•", "|", ">", "“", "\"", "«"]);
+const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•", "|", ">", "“", '"', "«"]);
 const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»"]);
 
 /** Takes the schedule and the frames out of the sentence. */
@@ -47,12 +47,13 @@ export function promptOf(line: Line, phrases: readonly Phrase[], language: Langu
     const before = sorted[index - 1];
     if (!before || phrase.first - before.next > 3) continue;
     const glue = line.tokens.slice(before.next, phrase.first);
-    if (glue.every((token) => language.glue.has(token.text))) for (let at = before.next; at < phrase.first; at++) gone[at] = true;
+    if (glue.every((token) => language.glue.has(token.text)))
+      for (let at = before.next; at < phrase.first; at++) gone[at] = true;
   }
   const frames = takeFrames(line, gone, language);
   const isLeft = (at: number) => at >= 0 && at < line.tokens.length && !gone[at];
   const pieces: string[] = [];
-  for (let at = 0; at < line.tokens.length; ) {
+  for (let at = 0; at < line.tokens.length;) {
     if (gone[at]) {
       at++;
       continue;
@@ -60,7 +61,9 @@ export function promptOf(line: Line, phrases: readonly Phrase[], language: Langu
     let end = at;
     while (isLeft(end)) end++;
     const isFirst = pieces.length === 0;
-    const hasMore = gone.slice(end).includes(false) && line.tokens.slice(end).some((token, index) => !gone[end + index] && token.shape !== "sign");
+    const hasMore =
+      gone.slice(end).includes(false) &&
+      line.tokens.slice(end).some((token, index) => !gone[end + index] && token.shape !== "sign");
     const [from, to] = trimmed(line.tokens, at, end, isFirst, hasMore, at > 0, end < line.tokens.length, language);
     const [first, last] = [line.tokens[from], line.tokens[to - 1]];
     if (first && last && to > from) pieces.push(line.text.slice(first.start, last.end));
@@ -116,7 +119,8 @@ function trimmed(
     while (first < last && isFirst && closing.has(tokens[first]?.text ?? "")) first++;
   }
   if (cutAfter) {
-    const drop = (at: number) => opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
+    const drop = (at: number) =>
+      opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
     while (last > first && drop(last - 1)) last--;
     while (last > first && !hasMore && language.leadIns.has(tokens[last - 1]?.text ?? "")) last--;
     while (last > first && drop(last - 1)) last--;

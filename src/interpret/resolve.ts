@@ -1,57 +1,30 @@
 import type { Assumption, UnsupportedCode } from "../model/interpretation.ts";
 import type { Schedule } from "../model/schedule.ts";
-import { dateOf, dayOf, type DayNumber, type LocalSeconds, SECONDS_PER_DAY, secondOfDay } from "../occurrences/civil.ts";
-import { getZone, instantOf, localOf, type Zone } from "../occurrences/zone.ts";
+import { dayOf, type DayNumber, type LocalSeconds, SECONDS_PER_DAY, secondOfDay } from "../occurrences/civil.ts";
+import { getZone, instantOf, localOf } from "../occurrences/zone.ts";
 import { boundsOf } from "./bounds.ts";
 import { calendarSchedule, type Days, everyWeekday, firstDay } from "./calendarRule.ts";
-import { findDay, isoWeekday } from "./days.ts";
+import { isoWeekday } from "./days.ts";
 import { intervalSchedules } from "./intervals.ts";
-import type { Language } from "./language.ts";
 import type { AskFacts } from "./messages.ts";
-import { type AskCode, type DayWords, type Said, type Saying, type Slot } from "./saying.ts";
+import {
+  type Context,
+  dayOfWords,
+  daysOf,
+  isoDay,
+  type LabelledChange,
+  type Reading,
+  type Stop,
+  timesOf,
+} from "./reading.ts";
+import type { AskCode, Said, Saying } from "./saying.ts";
 import { type Choice, settle } from "./settle.ts";
-import { type DayPartTimes, readTimes, type WallTime } from "./times.ts";
-import type { ClockWords } from "./token.ts";
-
-/** What a saying is read against. */
-export interface Context {
-  now: number;
-  /** The account's zone. */
-  timezone: string;
-  locale: string;
-  text: string;
-  language: Language;
-  dayParts: DayPartTimes;
-  /** Whether several times of a day become one schedule where one can hold them. */
-  multiTime: "split" | "single";
-}
 
 /** What a saying comes to: schedules, a question with complete answers, or why not. */
 export type Verdict =
   | { kind: "schedules"; schedules: Schedule[]; assumptions: Assumption[] }
   | { kind: "ask"; code: AskCode; text: string; options: { label: string; parts: Said[] }[] }
   | { kind: "refuse"; code: UnsupportedCode; alternatives: Said[][] };
-
-/** A stop on the way from words to a schedule: what is asked, or why it cannot be. */
-export type Stop =
-  | { ask: AskCode; slot: Slot; facts?: Partial<AskFacts>; choices?: readonly LabelledChange[] }
-  | { refuse: UnsupportedCode; slot: Slot; alternatives?: readonly Saying[] };
-
-interface LabelledChange {
-  label: string;
-  change: Saying;
-}
-
-/** One part of a request on its way: its words, and where and when they are read. */
-export interface Reading {
-  readonly context: Context;
-  readonly said: Said;
-  readonly saying: Saying;
-  readonly zone: Zone;
-  readonly nowLocal: LocalSeconds;
-  readonly today: DayNumber;
-  assume(code: Assumption["code"], slot: Slot, value: string, why: string): void;
-}
 
 /** Schedules of everything that was said, or the first thing that stands in the way. */
 export function resolve(parts: readonly Said[], context: Context): Verdict {
@@ -63,8 +36,10 @@ export function resolve(parts: readonly Said[], context: Context): Verdict {
       schedules.push(...result);
       continue;
     }
-    const changed = (change: Saying) => parts.map((part, other) => (other === index ? { ...part, saying: changeSaying(part.saying, change) } : part));
-    if ("refuse" in result) return { kind: "refuse", code: result.refuse, alternatives: (result.alternatives ?? []).map(changed) };
+    const changed = (change: Saying) =>
+      parts.map((part, other) => (other === index ? { ...part, saying: changeSaying(part.saying, change) } : part));
+    if ("refuse" in result)
+      return { kind: "refuse", code: result.refuse, alternatives: (result.alternatives ?? []).map(changed) };
     const span = said.where[result.slot];
     const facts: AskFacts = { said: span ? context.text.slice(span.start, span.end) : "", ...result.facts };
     return {
@@ -100,12 +75,20 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
   const settled = settle(original);
   if ("refuse" in settled) return settled;
   if ("ask" in settled) {
-    return { ask: settled.ask, slot: settled.slot, facts: factsOf(original.saying), choices: settled.choices.map((choice) => labelled(choice, context)) };
+    return {
+      ask: settled.ask,
+      slot: settled.slot,
+      facts: factsOf(original.saying),
+      choices: settled.choices.map((choice) => labelled(choice, context)),
+    };
   }
   const { saying } = settled;
   const { messages } = context.language;
   if (saying.zone?.others) {
-    const choices = [saying.zone.id, ...saying.zone.others].map((id) => ({ label: messages.zone(id), change: { zone: { id } } }));
+    const choices = [saying.zone.id, ...saying.zone.others].map((id) => ({
+      label: messages.zone(id),
+      change: { zone: { id } },
+    }));
     return { ask: "which-zone", slot: "zone", choices };
   }
   const zone = getZone(saying.zone?.id ?? context.timezone);
@@ -124,10 +107,12 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
       assumptions.push(assumption);
     },
   };
-  if (saying.zone && !saying.zone.exact) reading.assume("timezone-name", "zone", zone.name, messages.why.namedZone(zone.name));
+  if (saying.zone && !saying.zone.exact)
+    reading.assume("timezone-name", "zone", zone.name, messages.why.namedZone(zone.name));
   if (saying.afterMs !== undefined) return resolveAfter(reading, saying.afterMs);
   const { every } = saying;
-  if (every && (every.unit === "hour" || every.unit === "minute" || every.unit === "second")) return intervalSchedules(reading, every);
+  if (every && (every.unit === "hour" || every.unit === "minute" || every.unit === "second"))
+    return intervalSchedules(reading, every);
   if (saying.minutesPast || (saying.window && saying.recurs)) return intervalWithout(reading);
   const result = saying.recurs || every ? resolveCalendar(reading) : resolveOnce(reading);
   if (Array.isArray(result) && !saying.zone && result.some((schedule) => schedule.kind !== "interval")) {
@@ -175,93 +160,17 @@ function resolveAfter({ saying, context }: Reading, afterMs: number): Schedule[]
   return [{ kind: "once", at: new Date(context.now + afterMs) }];
 }
 
-/** The clock times of a reading, with what was assumed told; a default where there is none. */
-export function timesOf(reading: Reading, fallback: "default" | "none" = "default"): WallTime[] | Stop {
-  const { saying, context } = reading;
-  const { messages } = context.language;
-  const clock = (minute: number) => messages.time(minute, context.locale);
-  if (saying.times) {
-    if (saying.times.some((time) => time.impossible)) return { refuse: "impossible-time", slot: "times" };
-    const parts = saying.dayparts ?? [];
-    if (parts.length > 1) return { ask: "which-times", slot: "times" };
-    const read = readTimes(saying.times, parts[0]);
-    if ("conflict" in read) return { refuse: "conflict", slot: "times" };
-    if ("unclear" in read) return askHalf(reading, saying.times, read.unclear);
-    for (const time of read.times) {
-      if (time.assumed === "half") reading.assume("half-of-day", "times", hhmm(time.minute), messages.why.half(clock(time.minute)));
-      if (time.assumed === "approximate") reading.assume("time", "times", hhmm(time.minute), messages.why.approximate(clock(time.minute)));
-    }
-    return read.times;
-  }
-  if (saying.dayparts) {
-    return saying.dayparts.map((part) => {
-      const minute = context.dayParts[part];
-      reading.assume("time", "dayparts", hhmm(minute), messages.why.daypart(part, clock(minute)));
-      return { minute, second: 0 };
-    });
-  }
-  if (fallback === "none") return [];
-  const minute = context.dayParts.none;
-  reading.assume("time", "times", hhmm(minute), messages.why.noTime(clock(minute)));
-  return [{ minute, second: 0 }];
-}
-
-/** 5 in the morning or 5 in the afternoon? Both answers are complete. */
-function askHalf({ context }: Reading, times: readonly ClockWords[], unclear: number): Stop {
-  const { messages } = context.language;
-  const hour = times[unclear]?.hour ?? 0;
-  const minute = times[unclear]?.minute ?? 0;
-  const isOpen = (time: ClockWords) => time.half === undefined && !time.is24 && !time.named && time.hour >= 1 && time.hour <= 6;
-  const choices = (["am", "pm"] as const).map((half) => ({
-    label: messages.time((hour % 12) * 60 + minute + (half === "pm" ? 720 : 0), context.locale),
-    change: { times: times.map((time) => (isOpen(time) ? { ...time, half } : time)) },
-  }));
-  return { ask: "half-of-day", slot: "times", facts: { hour }, choices };
-}
-
-export const hhmm = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-
-export const isoDay = (day: DayNumber) => {
-  const { year, month, day: ofMonth } = dateOf(day);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(ofMonth).padStart(2, "0")}`;
-};
-
-/** A day that was said, or what is asked or wrong about it. */
-export function dayOfWords(reading: Reading, words: DayWords, slot: Slot, isOver: (day: DayNumber) => boolean, change: (day: DayWords) => Saying): { day: DayNumber; last: DayNumber } | Stop {
-  const { context, today } = reading;
-  const { messages } = context.language;
-  if (words.kind === "date" && words.unclear && words.day !== words.month && words.day <= 12) {
-    const choices = [words, { ...words, month: words.day, day: words.month }].flatMap((option) => {
-      const { unclear: _, ...date } = option;
-      const found = findDay(date, today, isOver);
-      return "day" in found ? [{ label: messages.day(found.day, context.locale), day: found.day, change: change(date) }] : [];
-    });
-    if (choices.length > 1) return { ask: "month-or-day-first", slot, facts: { days: choices.map((choice) => choice.day) }, choices };
-  }
-  const found = findDay(words, today, isOver);
-  if ("problem" in found) return { refuse: found.problem, slot };
-  if ("unclear" in found) return { ask: found.unclear, slot };
-  if ("either" in found) {
-    const choices = found.either.map((day) => {
-      const { year, month, day: ofMonth } = dateOf(day);
-      return { label: messages.day(day, context.locale), change: change({ kind: "date", year, month, day: ofMonth }) };
-    });
-    return { ask: found.about, slot, facts: { days: found.either }, choices };
-  }
-  if (found.yearAssumed && dateOf(found.day).year > dateOf(today).year) {
-    reading.assume("date", slot, isoDay(found.day), messages.why.date(messages.day(found.day, context.locale)));
-  }
-  return { day: found.day, last: found.last ?? found.day };
-}
-
 function resolveOnce(reading: Reading): Schedule[] | Stop {
   const { saying, context, zone, today, nowLocal } = reading;
   const { messages } = context.language;
   if (saying.window) return { ask: "which-time", slot: "window" };
-  if (saying.count !== undefined || saying.lasting) return { ask: "how-often", slot: saying.count === undefined ? "lasting" : "count" };
-  if (!saying.day && !saying.times && !saying.dayparts) return { ask: "how-often", slot: saying.until ? "until" : "from" };
+  if (saying.count !== undefined || saying.lasting)
+    return { ask: "how-often", slot: saying.count === undefined ? "lasting" : "count" };
+  if (!saying.day && !saying.times && !saying.dayparts)
+    return { ask: "how-often", slot: saying.until ? "until" : "from" };
   if (saying.from || saying.until) return { ask: "how-often", slot: saying.until ? "until" : "from" };
-  if (saying.exceptWeekdays || saying.exceptDays || saying.exceptMonths) return { ask: "how-often", slot: "exceptWeekdays" };
+  if (saying.exceptWeekdays || saying.exceptDays || saying.exceptMonths)
+    return { ask: "how-often", slot: "exceptWeekdays" };
   const isToday = saying.day?.kind === "day" && saying.day.offset === 0;
   const times = timesOf(reading, isToday ? "none" : "default");
   if (!Array.isArray(times)) return times;
@@ -276,12 +185,14 @@ function resolveOnce(reading: Reading): Schedule[] | Stop {
       if (!("day" in found)) return found;
       if (found.last !== found.day) return { ask: "which-day", slot: "day" };
       day = found.day;
-      if (saying.weekdays && !saying.weekdays.includes(isoWeekday(day))) return { refuse: "conflict", slot: "weekdays" };
+      if (saying.weekdays && !saying.weekdays.includes(isoWeekday(day)))
+        return { refuse: "conflict", slot: "weekdays" };
       // "tonight at midnight" is when this day ends
       if (isToday && time.minute === 0 && time.named === "midnight") day++;
     } else {
       day = isOver(today) ? today + 1 : today;
-      if (day > today) reading.assume("date", "times", isoDay(day), messages.why.date(messages.day(day, context.locale)));
+      if (day > today)
+        reading.assume("date", "times", isoDay(day), messages.why.date(messages.day(day, context.locale)));
     }
     if (isOver(day)) {
       const tomorrow: Saying = { day: { kind: "day", offset: 1 } };
@@ -290,24 +201,6 @@ function resolveOnce(reading: Reading): Schedule[] | Stop {
     schedules.push({ kind: "once", at: new Date(instantOf(day * SECONDS_PER_DAY + second, zone)) });
   }
   return schedules;
-}
-
-/** The days of a calendar rule, as they were settled. */
-export function daysOf(saying: Saying): Days {
-  const every = saying.every ?? { unit: "week" as const, n: 1 };
-  const more: Pick<Days, "months" | "exceptWeekdays"> = {};
-  let months = saying.months;
-  if (saying.exceptMonths) {
-    const out = saying.exceptMonths;
-    months = (months ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).filter((month) => !out.includes(month));
-  }
-  if (months) more.months = months;
-  if (saying.exceptWeekdays) more.exceptWeekdays = saying.exceptWeekdays;
-  if (saying.monthDays) return { unit: "month", n: every.unit === "month" ? every.n : 1, monthDays: saying.monthDays, ...more };
-  if (saying.nthWeekdays) return { unit: "month", n: every.unit === "month" ? every.n : 1, nthWeekdays: saying.nthWeekdays, ...more };
-  if (saying.businessDays) return { unit: "month", n: every.unit === "month" ? every.n : 1, businessDays: saying.businessDays, ...more };
-  if (saying.weekdays && every.unit !== "month") return { unit: "week", n: every.unit === "week" ? every.n : 1, weekdays: saying.weekdays, ...more };
-  return { unit: "day", n: every.unit === "day" ? every.n : 1, ...more };
 }
 
 function resolveCalendar(reading: Reading): Schedule[] | Stop {
@@ -340,7 +233,9 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
   if (!Array.isArray(times)) return times;
   const days = daysOf(saying);
   if (days.unit === "week" || days.unit === "day") {
-    const left = (days.unit === "week" ? days.weekdays : everyWeekday).filter((day) => !days.exceptWeekdays?.includes(day));
+    const left = (days.unit === "week" ? days.weekdays : everyWeekday).filter(
+      (day) => !days.exceptWeekdays?.includes(day),
+    );
     if (left.length === 0) return { refuse: "conflict", slot: "exceptWeekdays" };
   }
   if (days.months?.length === 0) return { refuse: "conflict", slot: "exceptMonths" };
@@ -351,7 +246,13 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
   if ("ask" in bounds || "refuse" in bounds) return bounds;
   const exceptDays: DayNumber[] = [];
   for (const words of saying.exceptDays ?? []) {
-    const found = dayOfWords(reading, words, "exceptDays", () => false, (day) => ({ exceptDays: [day] }));
+    const found = dayOfWords(
+      reading,
+      words,
+      "exceptDays",
+      () => false,
+      (day) => ({ exceptDays: [day] }),
+    );
     if (!("day" in found)) return found;
     for (let day = found.day; day <= Math.min(found.last, found.day + 62); day++) exceptDays.push(day);
   }
@@ -380,7 +281,12 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
 }
 
 /** A rule whose end comes before its first occurrence never occurs. */
-function outlives(schedules: readonly Schedule[], { zone, saying }: Reading, days: Days, notBefore: LocalSeconds): Stop | undefined {
+function outlives(
+  schedules: readonly Schedule[],
+  { zone, saying }: Reading,
+  days: Days,
+  notBefore: LocalSeconds,
+): Stop | undefined {
   if (!saying.until || schedules.length === 0) return undefined;
   const first = firstDay(days, dayOf(notBefore));
   const until = schedules[0]?.until;
@@ -388,4 +294,3 @@ function outlives(schedules: readonly Schedule[], { zone, saying }: Reading, day
   const day = secondOfDay(notBefore) === 0 ? first : Math.max(first, dayOf(notBefore));
   return instantOf(day * SECONDS_PER_DAY, zone) > until.getTime() ? { refuse: "past", slot: "until" } : undefined;
 }
-

@@ -132,7 +132,13 @@ export interface Said {
 }
 
 /** Fields that say which days it is on. */
-export const daySlots = ["weekdays", "nthWeekdays", "monthDays", "businessDays", "day"] as const satisfies readonly Slot[];
+export const daySlots = [
+  "weekdays",
+  "nthWeekdays",
+  "monthDays",
+  "businessDays",
+  "day",
+] as const satisfies readonly Slot[];
 
 /** Fields that hold for every part of a request, wherever they are said. */
 const sharedSlots = [
@@ -180,7 +186,8 @@ export function saysWhen(saying: Saying): boolean {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-const union = <T extends number>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])].toSorted((x, y) => x - y);
+const union = <T extends number>(a: readonly T[], b: readonly T[]): T[] =>
+  [...new Set([...a, ...b])].toSorted((x, y) => x - y);
 
 /**
  * Adds what a phrase says to what was said before it, or tells that it contradicts (`undefined`).
@@ -202,9 +209,10 @@ export function addTo(said: Said, more: Said, joined: boolean): Said | undefined
     if (merged === undefined) return undefined;
     saying[key] = merged;
     const [first, second] = [where[key], more.where[key]];
-    if (first && second) where[key] = { start: Math.min(first.start, second.start), end: Math.max(first.end, second.end) };
+    if (first && second)
+      where[key] = { start: Math.min(first.start, second.start), end: Math.max(first.end, second.end) };
   }
-  return { saying: saying as Saying, where };
+  return { saying: saying, where };
 }
 
 /** One field that both say, differently. */
@@ -225,7 +233,9 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
     case "times":
       return joined ? [...(a.times ?? []), ...(b.times ?? [])] : undefined;
     case "dayparts":
-      return joined && a.times === undefined && b.times === undefined ? [...(a.dayparts ?? []), ...(b.dayparts ?? [])] : undefined;
+      return joined && a.times === undefined && b.times === undefined
+        ? [...(a.dayparts ?? []), ...(b.dayparts ?? [])]
+        : undefined;
     case "exceptWeekdays":
       return union(a.exceptWeekdays ?? [], b.exceptWeekdays ?? []);
     case "exceptMonths":

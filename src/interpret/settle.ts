@@ -25,8 +25,14 @@ export type Settled =
   | { ask: AskCode; slot: Slot; choices: readonly Choice[] }
   | { refuse: UnsupportedCode; slot: Slot };
 
-const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({ label: { weekday }, change: { weekdays: [weekday] } }));
-const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({ label: { monthDay }, change: { monthDays: [monthDay] } }));
+const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({
+  label: { weekday },
+  change: { weekdays: [weekday] },
+}));
+const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({
+  label: { monthDay },
+  change: { monthDays: [monthDay] },
+}));
 
 /**
  * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all
@@ -44,18 +50,25 @@ export function settle({ saying: words }: Said): Settled {
   if (saying.ask === "twice-or-every-two") {
     const rest = without(saying, "ask");
     const isMonth = saying.every?.unit === "month";
-    if (!isMonth && saying.weekdays) return settle({ saying: { ...rest, every: { unit: "week", n: saying.weekdays.length > 1 ? 1 : 2 } }, where: {} });
-    if (!isMonth && saying.day?.kind === "weekday" && saying.day.which === "plain") return settle({ saying: { ...rest, every: { unit: "week", n: 2 } }, where: {} });
-    if (isMonth && (saying.monthDays?.length ?? 0) === 2) return settle({ saying: { ...rest, every: { unit: "month", n: 1 } }, where: {} });
-    return ask(saying.ask, "ask", isMonth
-      ? [
-          { label: { option: "every-two-months" }, change: { every: { unit: "month", n: 2 } } },
-          { label: { option: "twice-a-month" }, change: { every: { unit: "month", n: 1 }, monthDays: [1, 15] } },
-        ]
-      : [
-          { label: { option: "every-two-weeks" }, change: { every: { unit: "week", n: 2 }, weekdays: [1] } },
-          { label: { option: "twice-a-week" }, change: { every: { unit: "week", n: 1 }, weekdays: [1, 4] } },
-        ]);
+    if (!isMonth && saying.weekdays)
+      return settle({ saying: { ...rest, every: { unit: "week", n: saying.weekdays.length > 1 ? 1 : 2 } }, where: {} });
+    if (!isMonth && saying.day?.kind === "weekday" && saying.day.which === "plain")
+      return settle({ saying: { ...rest, every: { unit: "week", n: 2 } }, where: {} });
+    if (isMonth && (saying.monthDays?.length ?? 0) === 2)
+      return settle({ saying: { ...rest, every: { unit: "month", n: 1 } }, where: {} });
+    return ask(
+      saying.ask,
+      "ask",
+      isMonth
+        ? [
+            { label: { option: "every-two-months" }, change: { every: { unit: "month", n: 2 } } },
+            { label: { option: "twice-a-month" }, change: { every: { unit: "month", n: 1 }, monthDays: [1, 15] } },
+          ]
+        : [
+            { label: { option: "every-two-weeks" }, change: { every: { unit: "week", n: 2 }, weekdays: [1] } },
+            { label: { option: "twice-a-week" }, change: { every: { unit: "week", n: 1 }, weekdays: [1, 4] } },
+          ],
+    );
   }
   if (saying.ask) return ask(saying.ask, "ask");
 
@@ -82,7 +95,12 @@ export function settle({ saying: words }: Said): Settled {
       if (saying.weekdays && !saying.weekdays.includes(day.weekday)) return clash("weekdays");
       saying.weekdays = [day.weekday];
       delete saying.day;
-    } else if (day.kind === "date" && day.year === undefined && (saying.every === undefined || saying.every.unit === "year") && !saying.months) {
+    } else if (
+      day.kind === "date" &&
+      day.year === undefined &&
+      (saying.every === undefined || saying.every.unit === "year") &&
+      !saying.months
+    ) {
       saying.every ??= { unit: "year", n: 1 };
       saying.months = [day.month];
       saying.monthDays = [day.day];
@@ -145,7 +163,8 @@ export function settle({ saying: words }: Said): Settled {
     if (saying.weekdays) return clash("weekdays");
     if (saying.every?.unit === "week" || (saying.every?.unit === "day" && saying.every.n > 1)) return clash("every");
     if (saying.every?.unit !== "month") saying.every = { unit: "month", n: 1 };
-    if (saying.monthDays?.some((day) => Math.abs(day) > 31 || day === 0)) return { refuse: "impossible-date", slot: "monthDays" };
+    if (saying.monthDays?.some((day) => Math.abs(day) > 31 || day === 0))
+      return { refuse: "impossible-date", slot: "monthDays" };
     return { saying };
   }
   if (byMonth) {
@@ -155,14 +174,18 @@ export function settle({ saying: words }: Said): Settled {
   }
   if (saying.every?.unit === "month") {
     if (saying.weekdays) {
-      const nth = [1, 2, 3, 4, -1].map((n): Choice => ({ label: { option: "nth-of-month" }, change: { nthWeekdays: (saying.weekdays ?? []).map((weekday) => ({ nth: n, weekday })) } }));
+      const nth = [1, 2, 3, 4, -1].map((n): Choice => ({
+        label: { option: "nth-of-month" },
+        change: { nthWeekdays: (saying.weekdays ?? []).map((weekday) => ({ nth: n, weekday })) },
+      }));
       return { ask: "which-day", slot: "weekdays", choices: nth.slice(0, 1) };
     }
     return ask("which-day", saying.months ? "months" : "every", monthDayChoices);
   }
   if (saying.every?.unit === "week" && !saying.weekdays) return ask("which-weekday", "every", weekdayChoices);
   if (saying.every?.unit === "day" && saying.every.n > 1 && saying.weekdays) return clash("every");
-  if (saying.months && !saying.weekdays && saying.every === undefined) return ask("which-day", "months", saying.recurs ? monthDayChoices : []);
+  if (saying.months && !saying.weekdays && saying.every === undefined)
+    return ask("which-day", "months", saying.recurs ? monthDayChoices : []);
   if (saying.weekdays && !saying.recurs && saying.months) saying.recurs = true;
   return { saying };
 }
@@ -200,7 +223,8 @@ function settleQuarter(saying: Saying): Settled | undefined {
   const days = saying.monthDays ?? saying.businessDays ?? saying.nthWeekdays?.map(({ nth }) => nth);
   if (saying.weekdays) return { ask: "which-day", slot: "weekdays", choices: [] };
   if (saying.months) return { refuse: "conflict", slot: "months" };
-  if (days && !(days.every((day) => day > 0) || days.every((day) => day < 0))) return { refuse: "not-expressible", slot: "period" };
+  if (days && !(days.every((day) => day > 0) || days.every((day) => day < 0)))
+    return { refuse: "not-expressible", slot: "period" };
   saying.months = (days?.[0] ?? 1) > 0 ? [1, 4, 7, 10] : [3, 6, 9, 12];
   if (!days) saying.monthDays = [1];
   saying.every = { unit: "month", n: 1 };
@@ -214,11 +238,13 @@ function settleOnceInMonth(saying: Saying): Settled | undefined {
   const [month, ...moreMonths] = saying.months ?? [];
   const monthDay = saying.monthDays?.length === 1 ? saying.monthDays[0] : undefined;
   const nth = saying.nthWeekdays?.length === 1 ? saying.nthWeekdays[0] : undefined;
-  if (moreMonths.length > 0 || saying.weekdays || saying.day) return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
+  if (moreMonths.length > 0 || saying.weekdays || saying.day)
+    return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
   if (monthDay !== undefined) {
     if (month !== undefined && monthDay < 0) saying.day = { kind: "edge", unit: "month", offset: 0, edge: "end" };
     saying.day = month === undefined ? { kind: "month-day", day: monthDay } : { kind: "date", month, day: monthDay };
-    if (monthDay < 0 && month !== undefined) return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
+    if (monthDay < 0 && month !== undefined)
+      return { ask: "once-or-recurring", slot: "monthDays", choices: recurring(saying) };
     delete saying.monthDays;
     delete saying.months;
     return undefined;
@@ -229,9 +255,16 @@ function settleOnceInMonth(saying: Saying): Settled | undefined {
     delete saying.months;
     return undefined;
   }
-  return { ask: "once-or-recurring", slot: saying.nthWeekdays ? "nthWeekdays" : "monthDays", choices: recurring(saying) };
+  return {
+    ask: "once-or-recurring",
+    slot: saying.nthWeekdays ? "nthWeekdays" : "monthDays",
+    choices: recurring(saying),
+  };
 }
 
 const recurring = (saying: Saying): Choice[] => [
-  { label: { option: "nth-of-month" }, change: { ...without(saying, "day"), recurs: true, every: { unit: "month", n: 1 } } },
+  {
+    label: { option: "nth-of-month" },
+    change: { ...without(saying, "day"), recurs: true, every: { unit: "month", n: 1 } },
+  },
 ];

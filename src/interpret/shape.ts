@@ -83,7 +83,9 @@ export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
 }
 
 /** The first of these that is there. */
-export function either<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>[number]> {
+export function either<const Shapes extends readonly Shape<unknown>[]>(
+  ...shapes: Shapes
+): Shape<Values<Shapes>[number]> {
   return (line, at) => {
     for (const shape of shapes) {
       const match = shape(line, at);
@@ -94,7 +96,10 @@ export function either<const Shapes extends readonly Shape<unknown>[]>(...shapes
 }
 
 /** The value of a shape, made into something else; `undefined` refuses the match. */
-export function as<T, U>(shape: Shape<T>, make: (value: T, line: Line, at: number, next: number) => U | undefined): Shape<U> {
+export function as<T, U>(
+  shape: Shape<T>,
+  make: (value: T, line: Line, at: number, next: number) => U | undefined,
+): Shape<U> {
   return (line, at) => {
     const match = shape(line, at);
     if (!match) return undefined;
@@ -127,7 +132,7 @@ export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]>
   return (line, at) => {
     const values: T[] = [];
     let next = at;
-    for (let match = item(line, at); match; ) {
+    for (let match = item(line, at); match;) {
       values.push(match.value);
       next = match.next;
       if (values.length === LONGEST_LIST) break;

@@ -22,7 +22,10 @@ function forgivenWords(language: Language): ReadonlyMap<string, readonly string[
  *
  * The first letter has to be right, as it nearly always is; that keeps "house" from being "mouse" and the search short.
  */
-export function correctSpelling(word: string, language: Language): { word: string; meanings: readonly Meaning[] } | undefined {
+export function correctSpelling(
+  word: string,
+  language: Language,
+): { word: string; meanings: readonly Meaning[] } | undefined {
   if (word.length < 4 || word.length > 12 || language.spelling.neverTypos.has(word)) return undefined;
   const targets = forgivenWords(language).get(word.slice(0, 1));
   if (!targets) return undefined;
@@ -31,8 +34,9 @@ export function correctSpelling(word: string, language: Language): { word: strin
   for (const target of targets) {
     const allowed = target.length >= 8 ? 2 : 1;
     if (Math.abs(target.length - word.length) > allowed) continue;
-    const errors = errorsBetween(word, target, Math.min(allowed, bestErrors - 1));
-    if (errors < bestErrors) {
+    const limit = Math.min(allowed, bestErrors - 1);
+    const errors = errorsBetween(word, target, limit);
+    if (errors <= limit) {
       best = target;
       bestErrors = errors;
     }

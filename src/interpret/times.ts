@@ -51,7 +51,10 @@ function fits(part: DayPart, minute: number): boolean {
 
 /** Reads clock times, in the part of the day that was said beside them. */
 export function readTimes(words: readonly ClockWords[], part: DayPart | undefined): ReadTimes {
-  const is24 = words.some((word) => word.half === undefined && (word.hour > 12 || (word.is24 === true && word.hour > 0 && word.named === undefined)));
+  const is24 = words.some(
+    (word) =>
+      word.half === undefined && (word.hour > 12 || (word.is24 === true && word.hour > 0 && word.named === undefined)),
+  );
   const times: WallTime[] = [];
   for (const [index, word] of words.entries()) {
     const half = word.half ?? (part !== undefined && !word.is24 && !word.named ? halfIn(part, word.hour) : undefined);
@@ -98,20 +101,28 @@ function distinct(times: WallTime[]): WallTime[] {
 }
 
 /** The two ends of a range of hours: "9 to 5" is 09:00 to 17:00, "6 to 14" is the 24-hour clock, "10pm to 6" ends the next day. */
-export function readRange(from: ClockWords, to: ClockWords): { from: number; to: number; assumed: boolean } | undefined {
+export function readRange(
+  from: ClockWords,
+  to: ClockWords,
+): { from: number; to: number; assumed: boolean } | undefined {
   const minute = (word: ClockWords, half: "am" | "pm" | undefined) =>
     (half === undefined ? word.hour % 24 : hour24(word.hour, half)) * 60 + word.minute;
   const is24 = [from, to].some((word) => word.half === undefined && (word.is24 === true || word.hour > 12));
   const isFixed = (word: ClockWords) => word.half !== undefined || word.named !== undefined || is24;
   if (isFixed(from) && isFixed(to)) {
-    const end = to.hour === 24 || (to.named === "midnight" && from.named !== "midnight") ? 24 * 60 : minute(to, to.half);
+    const end =
+      to.hour === 24 || (to.named === "midnight" && from.named !== "midnight") ? 24 * 60 : minute(to, to.half);
     return { from: minute(from, from.half), to: end, assumed: false };
   }
   if (isFixed(to)) {
     // "8 to 5pm" begins in the morning, "2 to 4pm" in the afternoon
     const end = minute(to, to.half);
     const same = minute(from, end >= 720 ? "pm" : "am");
-    return { from: same < end && !(from.hour >= 7 && from.hour < 12 && end >= 720) ? same : minute(from, "am"), to: end, assumed: true };
+    return {
+      from: same < end && !(from.hour >= 7 && from.hour < 12 && end >= 720) ? same : minute(from, "am"),
+      to: end,
+      assumed: true,
+    };
   }
   if (isFixed(from)) {
     const start = minute(from, from.half);

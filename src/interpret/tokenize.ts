@@ -10,9 +10,11 @@ const none: readonly Meaning[] = [];
 const pairs: Readonly<Record<string, string>> = { '"': '"', "“": "”", "«": "»", "`": "`", "„": "“", "‘": "’" };
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
-const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x202f || code === 0x2009;
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x202f || code === 0x2009;
 const isAsciiLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-const isLetter = (code: number) => isAsciiLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
+const isLetter = (code: number) =>
+  isAsciiLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
 const isApostrophe = (code: number) => code === 39 || code === 0x2019;
 
 /** Lower case, apostrophes straightened, accents taken off: how words are written in a lexicon. */
@@ -36,7 +38,13 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   const quoted = wholeQuote(text);
   let at = 0;
   let spaced = true;
-  const push = (end: number, shape: Token["shape"], meanings: readonly Meaning[], folded?: string, spelling?: string) => {
+  const push = (
+    end: number,
+    shape: Token["shape"],
+    meanings: readonly Meaning[],
+    folded?: string,
+    spelling?: string,
+  ) => {
     const token: Token = { text: folded ?? text.slice(at, end), start: at, end, shape, meanings, spaced };
     if (spelling !== undefined) token.spelling = spelling;
     tokens.push(token);
@@ -77,9 +85,11 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     }
     if (isDigit(code) || (code === 45 && spaced && isDigit(text.charCodeAt(at + 1)))) {
       const before = tokens.at(-1);
-      const glued = !spaced && before !== undefined && (before.shape !== "sign" || before.text === "#" || before.text === "$");
+      const glued =
+        !spaced && before !== undefined && (before.shape !== "sign" || before.text === "#" || before.text === "$");
       const number = readNumber(text, at, language.spelling);
-      for (const part of number) push(part.end, glued ? "literal" : part.shape, glued ? none : part.meanings, part.text);
+      for (const part of number)
+        push(part.end, glued ? "literal" : part.shape, glued ? none : part.meanings, part.text);
       continue;
     }
     if (isLetter(code)) {
@@ -99,7 +109,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         }
       }
       const folded = fold(text.slice(at, end));
-      const known = language.lexicon.get(folded) ?? (folded.endsWith("'") ? language.lexicon.get(folded.slice(0, -1)) : undefined);
+      const known =
+        language.lexicon.get(folded) ?? (folded.endsWith("'") ? language.lexicon.get(folded.slice(0, -1)) : undefined);
       if (known) push(end, "word", known, folded);
       else {
         const spelling = correctSpelling(folded, language);
@@ -148,14 +159,21 @@ function specialChunk(text: string, at: number, end: number): { end: number; mea
   const sign = chunk.indexOf("@");
   if (sign > 0 && isLetter(chunk.charCodeAt(0)) && chunk.indexOf(".", sign) > 0) return { end: last };
   const dot = chunk.lastIndexOf(".");
-  if (dot > 1 && isLetter(chunk.charCodeAt(0)) && /^[a-z][a-z0-9]{1,4}$/.test(chunk.slice(dot + 1)) && !/^[a-z]\.[a-z]$/i.test(chunk)) {
+  if (
+    dot > 1 &&
+    isLetter(chunk.charCodeAt(0)) &&
+    /^[a-z][a-z0-9]{1,4}$/.test(chunk.slice(dot + 1)) &&
+    !/^[a-z]\.[a-z]$/i.test(chunk)
+  ) {
     if (/[a-z0-9]{2}$/i.test(chunk.slice(0, dot)) && fileEndings.has(chunk.slice(dot + 1))) return { end: last };
   }
   return undefined;
 }
 
 const fileEndings = new Set(
-  "pdf csv xlsx xls doc docx ppt pptx txt json xml html md png jpg svg zip log py js ts sql com org net io de".split(" "),
+  "pdf csv xlsx xls doc docx ppt pptx txt json xml html md png jpg svg zip log py js ts sql com org net io de".split(
+    " ",
+  ),
 );
 
 function readMeridiem(text: string, at: number, { spelling }: Language) {

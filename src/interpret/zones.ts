@@ -95,12 +95,23 @@ export function zoneOfCity(name: string): string | undefined {
 function cityTable(): ReadonlyMap<string, string> {
   const table = new Map<string, string>();
   for (const id of Intl.supportedValuesOf("timeZone")) {
-    const city = id.slice(id.lastIndexOf("/") + 1).toLowerCase().replaceAll("_", " ");
+    const city = id
+      .slice(id.lastIndexOf("/") + 1)
+      .toLowerCase()
+      .replaceAll("_", " ");
     if (id.includes("/") && !id.startsWith("Etc/")) table.set(city, id);
   }
   for (const [city, id] of Object.entries(moreCities)) table.set(city, id);
   // names that the runtime lists by an older spelling
-  for (const [city, id] of [["kolkata", "Asia/Kolkata"], ["calcutta", "Asia/Kolkata"], ["kyiv", "Europe/Kyiv"], ["ho chi minh", "Asia/Ho_Chi_Minh"], ["buenos aires", "America/Argentina/Buenos_Aires"], ["indianapolis", "America/Indiana/Indianapolis"], ["louisville", "America/Kentucky/Louisville"]] as const) {
+  for (const [city, id] of [
+    ["kolkata", "Asia/Kolkata"],
+    ["calcutta", "Asia/Kolkata"],
+    ["kyiv", "Europe/Kyiv"],
+    ["ho chi minh", "Asia/Ho_Chi_Minh"],
+    ["buenos aires", "America/Argentina/Buenos_Aires"],
+    ["indianapolis", "America/Indiana/Indianapolis"],
+    ["louisville", "America/Kentucky/Louisville"],
+  ] as const) {
     if (findZone(id)) table.set(city, id);
   }
   return table;

@@ -7,32 +7,97 @@ import { length } from "./relative.ts";
 import { count, ordinal, plainNumber, unitOf } from "./shapes.ts";
 
 const year = kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word);
-const period = kindIf("unit", (it) => it.value === "week" || it.value === "month" || it.value === "quarter" || it.value === "year");
+const period = kindIf(
+  "unit",
+  (it) => it.value === "week" || it.value === "month" || it.value === "quarter" || it.value === "year",
+);
 
 /** A day that something starts or ends on. */
 const dayPoint: Shape<DayWords> = either(
   as(sequence(maybe(kindIf("weekday", (it) => !it.plural)), maybe(word(",")), calendarDate), ([, , it]) => it),
-  as(kindIf("day", (it) => it.offset >= 0), (it): DayWords => ({ kind: "day", offset: it.offset })),
-  as(sequence(maybe(word("the")), unitOf("day"), word("after"), kindIf("day", (it) => it.offset === 1)), (): DayWords => ({ kind: "day", offset: 2 })),
-  as(sequence(maybe(word("the")), maybe(word("very")), word("end", "start", "beginning", "close"), word("of"), maybe(word("the", "this", "next", "current")), either(period, kind("month")), maybe(year)), ([, , edge, , which, unit, y]): DayWords => {
-    const end = edge === "end" || edge === "close";
-    if (unit.kind === "month") {
-      if (!end) return y ? { kind: "date", month: unit.value, day: 1, year: y.value } : { kind: "date", month: unit.value, day: 1 };
-      return y ? { kind: "month", month: unit.value, year: y.value } : { kind: "month", month: unit.value };
-    }
-    return { kind: "edge", unit: unit.value as "month", offset: which === "next" || (!end && which !== "this") ? 1 : 0, edge: end ? "end" : "start" };
-  }),
-  as(word("month-end", "year-end", "quarter-end", "eom", "eoy"), (text): DayWords => ({ kind: "edge", unit: text.startsWith("year") || text === "eoy" ? "year" : text.startsWith("quarter") ? "quarter" : "month", offset: 0, edge: "end" })),
-  as(sequence(maybe(word("the")), word("next", "this", "coming", "following"), period), ([, which, unit]): DayWords => ({ kind: "edge", unit: unit.value as "month", offset: which === "this" ? 0 : 1, edge: "start" })),
-  as(sequence(maybe(word("the")), maybe(word("this", "next", "coming")), maybe(word("coming")), kindIf("weekday", (it) => !it.plural), maybe(words("next week", "of next week"))), ([, which, , day, week]): DayWords =>
-    week ? { kind: "weekday-of", weekday: day.value, weeks: 1 } : { kind: "weekday", weekday: day.value, which: which === "next" ? "next" : "plain" },
+  as(
+    kindIf("day", (it) => it.offset >= 0),
+    (it): DayWords => ({ kind: "day", offset: it.offset }),
   ),
-  as(sequence(maybe(word("the")), maybe(word("this", "next")), kind("month"), maybe(year), not(plainNumber)), ([, , month, y]): DayWords => (y ? { kind: "month", month: month.value, year: y.value } : { kind: "month", month: month.value })),
-  as(sequence(word("the"), ordinal, maybe(sequence(word("of"), word("the", "this", "next"), unitOf("month")))), ([, n, of], line, at, next): DayWords | undefined => {
-    void at;
-    if (line.tokens[next]?.meanings.some((it) => it.kind === "weekday" || it.kind === "unit")) return undefined;
-    return of && line.tokens.slice(at, next).some((token) => token.text === "next") ? { kind: "month-day", day: n, months: 1 } : { kind: "month-day", day: n };
-  }),
+  as(
+    sequence(
+      maybe(word("the")),
+      unitOf("day"),
+      word("after"),
+      kindIf("day", (it) => it.offset === 1),
+    ),
+    (): DayWords => ({ kind: "day", offset: 2 }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      maybe(word("very")),
+      word("end", "start", "beginning", "close"),
+      word("of"),
+      maybe(word("the", "this", "next", "current")),
+      either(period, kind("month")),
+      maybe(year),
+    ),
+    ([, , edge, , which, unit, y]): DayWords => {
+      const end = edge === "end" || edge === "close";
+      if (unit.kind === "month") {
+        if (!end)
+          return y
+            ? { kind: "date", month: unit.value, day: 1, year: y.value }
+            : { kind: "date", month: unit.value, day: 1 };
+        return y ? { kind: "month", month: unit.value, year: y.value } : { kind: "month", month: unit.value };
+      }
+      return {
+        kind: "edge",
+        unit: unit.value as "month",
+        offset: which === "next" || (!end && which !== "this") ? 1 : 0,
+        edge: end ? "end" : "start",
+      };
+    },
+  ),
+  as(word("month-end", "year-end", "quarter-end", "eom", "eoy"), (text): DayWords => ({
+    kind: "edge",
+    unit: text.startsWith("year") || text === "eoy" ? "year" : text.startsWith("quarter") ? "quarter" : "month",
+    offset: 0,
+    edge: "end",
+  })),
+  as(
+    sequence(maybe(word("the")), word("next", "this", "coming", "following"), period),
+    ([, which, unit]): DayWords => ({
+      kind: "edge",
+      unit: unit.value as "month",
+      offset: which === "this" ? 0 : 1,
+      edge: "start",
+    }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      maybe(word("this", "next", "coming")),
+      maybe(word("coming")),
+      kindIf("weekday", (it) => !it.plural),
+      maybe(words("next week", "of next week")),
+    ),
+    ([, which, , day, week]): DayWords =>
+      week
+        ? { kind: "weekday-of", weekday: day.value, weeks: 1 }
+        : { kind: "weekday", weekday: day.value, which: which === "next" ? "next" : "plain" },
+  ),
+  as(
+    sequence(maybe(word("the")), maybe(word("this", "next")), kind("month"), maybe(year), not(plainNumber)),
+    ([, , month, y]): DayWords =>
+      y ? { kind: "month", month: month.value, year: y.value } : { kind: "month", month: month.value },
+  ),
+  as(
+    sequence(word("the"), ordinal, maybe(sequence(word("of"), word("the", "this", "next"), unitOf("month")))),
+    ([, n, of], line, at, next): DayWords | undefined => {
+      void at;
+      if (line.tokens[next]?.meanings.some((it) => it.kind === "weekday" || it.kind === "unit")) return undefined;
+      return of && line.tokens.slice(at, next).some((token) => token.text === "next")
+        ? { kind: "month-day", day: n, months: 1 }
+        : { kind: "month-day", day: n };
+    },
+  ),
 );
 
 const at = maybe(sequence(maybe(word(",")), word("at", "@", "from")));
@@ -40,13 +105,34 @@ const at = maybe(sequence(maybe(word(",")), word("at", "@", "from")));
 /** "June 1", "next Monday at 8am", "8am tomorrow", "5pm". */
 const point: Shape<PointWords> = either(
   as(sequence(dayPoint, at, clockPoint), ([day, , time]): PointWords => ({ day, time })),
-  as(sequence(dayPoint, maybe(word("in")), maybe(word("the")), kind("daypart")), ([day, , , part]): PointWords => ({ day, daypart: part.value })),
-  as(sequence(maybe(word("at")), clockPoint, maybe(word("on", ",")), dayPoint), ([, time, , day]): PointWords => ({ day, time })),
+  as(sequence(dayPoint, maybe(word("in")), maybe(word("the")), kind("daypart")), ([day, , , part]): PointWords => ({
+    day,
+    daypart: part.value,
+  })),
+  as(sequence(maybe(word("at")), clockPoint, maybe(word("on", ",")), dayPoint), ([, time, , day]): PointWords => ({
+    day,
+    time,
+  })),
   as(dayPoint, (day): PointWords => ({ day })),
   as(sequence(maybe(word("at")), clockPoint), ([, time]): PointWords => ({ time })),
-  as(words("this morning", "this afternoon", "this evening", "tonight"), (text): PointWords => ({ day: { kind: "day", offset: 0 }, daypart: text.endsWith("tonight") ? "night" : (text.slice(5) as "morning") })),
-  as(sequence(word("in"), length), ([, it]): PointWords | undefined => (it.vague ? undefined : it.ms === undefined ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } } : { afterMs: it.ms })),
-  as(sequence(length, words("from now")), ([it]): PointWords | undefined => (it.vague ? undefined : it.ms === undefined ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } } : { afterMs: it.ms })),
+  as(words("this morning", "this afternoon", "this evening", "tonight"), (text): PointWords => ({
+    day: { kind: "day", offset: 0 },
+    daypart: text.endsWith("tonight") ? "night" : (text.slice(5) as "morning"),
+  })),
+  as(sequence(word("in"), length), ([, it]): PointWords | undefined =>
+    it.vague
+      ? undefined
+      : it.ms === undefined
+        ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } }
+        : { afterMs: it.ms },
+  ),
+  as(sequence(length, words("from now")), ([it]): PointWords | undefined =>
+    it.vague
+      ? undefined
+      : it.ms === undefined
+        ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } }
+        : { afterMs: it.ms },
+  ),
   as(word("now", "immediately"), (): PointWords => ({})),
   as(words("right now", "right away"), (): PointWords => ({})),
 );
@@ -54,50 +140,122 @@ const point: Shape<PointWords> = either(
 const onwards = maybe(either(word("onwards", "onward", "on", "forward", "forwards"), words("and on", "and onwards")));
 
 const starting: Shape<unknown> = either(
-  sequence(maybe(word("and", "but")), word("starting", "beginning", "start", "begin", "starts", "begins", "effective", "commencing", "kicking"), maybe(word("off", "out")), maybe(word("on", "from", "as", "in", "with")), maybe(word("of"))),
+  sequence(
+    maybe(word("and", "but")),
+    word("starting", "beginning", "start", "begin", "starts", "begins", "effective", "commencing", "kicking"),
+    maybe(word("off", "out")),
+    maybe(word("on", "from", "as", "in", "with")),
+    maybe(word("of")),
+  ),
   sequence(word("as"), word("of"), maybe(word("from"))),
   sequence(word("first"), word("run", "time"), maybe(word("on", "is", "at", ":"))),
 );
 
-const until: Shape<boolean | undefined> = either(
-  as(sequence(maybe(word("and", "but")), maybe(word("ending", "end", "ends", "finishing", "stopping", "stop", "lasting", "running")), maybe(word("up")), maybe(word("to")), word("until", "till", "til", "'til", "untill"), maybe(word("the")), maybe(word("~"))), () => undefined, ),
-  as(sequence(maybe(word("up")), word("through", "thru"), maybe(word("to"))), () => true),
-  as(sequence(word("up"), word("to"), maybe(word("and")), maybe(word("including"))), () => true),
-  as(sequence(maybe(word("and")), word("ending", "ends", "end", "finishing", "stopping", "stop", "stops", "expiring", "expires"), maybe(word("on", "by", "after"))), () => true),
-  as(sequence(word("before")), () => false),
-) as Shape<boolean | undefined>;
+const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "included">[]>(
+  as(
+    sequence(
+      maybe(word("and", "but")),
+      maybe(word("ending", "end", "ends", "finishing", "stopping", "stop", "lasting", "running")),
+      maybe(word("up")),
+      maybe(word("to")),
+      word("until", "till", "til", "'til", "untill"),
+      maybe(word("the")),
+      maybe(word("~")),
+    ),
+    () => "as-usual",
+  ),
+  as(sequence(maybe(word("up")), word("through", "thru"), maybe(word("to"))), () => "included"),
+  as(sequence(word("up"), word("to"), maybe(word("and")), maybe(word("including"))), () => "included"),
+  as(
+    sequence(
+      maybe(word("and")),
+      word("ending", "ends", "end", "finishing", "stopping", "stop", "stops", "expiring", "expires"),
+      maybe(word("on", "by", "after")),
+    ),
+    () => "included",
+  ),
+);
 
 /** "starting June 1", "from November 1st onwards", "as of next week", "beginning tomorrow at 8am". */
 export const startBound: Rule = {
   name: "en.startBound",
-  words: ["starting", "beginning", "start", "begin", "starts", "begins", "effective", "commencing", "as", "from", "and", "but", "first", "after"],
+  words: [
+    "starting",
+    "beginning",
+    "start",
+    "begin",
+    "starts",
+    "begins",
+    "effective",
+    "commencing",
+    "as",
+    "from",
+    "and",
+    "but",
+    "first",
+    "after",
+  ],
   span: "bound",
   read: either(
     as(sequence(starting, point, onwards), ([, from]) => ({ says: { from } })),
     as(sequence(word("from"), point, onwards), ([, from, onward], line, _at, next) => {
       // "from line 3 to 5", "from Monday to Friday": a range is another phrase
       if (/^(to|through|thru|until|till|-|–)$/.test(line.tokens[next]?.text ?? "")) return undefined;
-      return onward === undefined && from.day === undefined ? undefined : onward === undefined ? { says: { from }, bare: true as const } : { says: { from } };
+      return onward === undefined && from.day === undefined
+        ? undefined
+        : onward === undefined
+          ? { says: { from }, bare: true as const }
+          : { says: { from } };
     }),
-    as(sequence(word("after"), dayPoint), ([, day]): { says: Saying; bare: true } | undefined => (day.kind === "date" ? { says: { from: { day: { kind: "in", n: 1, unit: "day", from: day } } }, bare: true } : undefined)),
+    as(sequence(word("after"), dayPoint), ([, day]): { says: Saying; bare: true } | undefined =>
+      day.kind === "date"
+        ? { says: { from: { day: { kind: "in", n: 1, unit: "day", from: day } } }, bare: true }
+        : undefined,
+    ),
   ),
 };
 
 /** "until the end of the month", "through December 15", "till Friday", "until 5pm". */
 export const endBound: Rule = {
   name: "en.endBound",
-  words: ["until", "till", "til", "'til", "untill", "through", "thru", "ending", "ends", "end", "up", "and", "but", "finishing", "stopping", "stop", "stops", "before", "expiring", "expires", "lasting", "running"],
+  words: [
+    "until",
+    "till",
+    "til",
+    "'til",
+    "untill",
+    "through",
+    "thru",
+    "ending",
+    "ends",
+    "end",
+    "up",
+    "and",
+    "but",
+    "finishing",
+    "stopping",
+    "stop",
+    "stops",
+    "expiring",
+    "expires",
+    "lasting",
+    "running",
+  ],
   span: "bound",
   read: as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
     const bound = until(line, at);
     const end = bound && point(line, bound.next);
     if (!bound || !end) return undefined;
     const whole: PointWords = { ...end.value };
-    if (bound.value !== undefined) whole.inclusive = bound.value;
+    if (bound.value === "included") whole.inclusive = true;
     // "until the end of March" is through March
-    if (whole.day?.kind === "month" && line.tokens.slice(at, end.next).some((token) => token.text === "end" || token.text === "close")) whole.inclusive = true;
+    if (
+      whole.day?.kind === "month" &&
+      line.tokens.slice(at, end.next).some((token) => token.text === "end" || token.text === "close")
+    )
+      whole.inclusive = true;
     const first = line.tokens[at]?.text ?? "";
-    const loose = first === "before" || first === "end" || first === "stop" || first === "through" || first === "thru" || first === "up";
+    const loose = first === "end" || first === "stop" || first === "through" || first === "thru" || first === "up";
     return loose ? { says: { until: whole }, bare: true } : { says: { until: whole } };
   }),
 };
@@ -108,8 +266,31 @@ export const dateRange: Rule = {
   words: ["from", "between", "only"],
   span: "bound",
   read: either(
-    as(sequence(maybe(word("only")), word("from", "between"), dayPoint, word("to", "until", "till", "through", "thru", "and", "-", "–"), dayPoint), ([, , from, , to]) => ranged(from, to)),
-    as(sequence(maybe(word("only")), word("from", "between"), kind("month"), plainNumber, word("to", "and", "-", "–", "through"), plainNumber), ([, , month, from, , to]) => ranged({ kind: "date", month: month.value, day: from.value }, { kind: "date", month: month.value, day: to.value })),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("from", "between"),
+        dayPoint,
+        word("to", "until", "till", "through", "thru", "and", "-", "–"),
+        dayPoint,
+      ),
+      ([, , from, , to]) => ranged(from, to),
+    ),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("from", "between"),
+        kind("month"),
+        plainNumber,
+        word("to", "and", "-", "–", "through"),
+        plainNumber,
+      ),
+      ([, , month, from, , to]) =>
+        ranged(
+          { kind: "date", month: month.value, day: from.value },
+          { kind: "date", month: month.value, day: to.value },
+        ),
+    ),
   ),
 };
 
@@ -124,26 +305,121 @@ const times = word("times", "time", "occurrences", "runs", "repetitions", "x", "
 export const countBound: Rule = {
   name: "en.countBound",
   kinds: ["number"],
-  words: ["for", "over", "up", "only", "stop", "just", "a", "until", "during", "max", "maximum", "at", "limit", "and", "once", "twice"],
+  words: [
+    "for",
+    "over",
+    "up",
+    "only",
+    "stop",
+    "just",
+    "a",
+    "until",
+    "during",
+    "max",
+    "maximum",
+    "at",
+    "limit",
+    "and",
+    "once",
+    "twice",
+  ],
   span: "bound",
   read: either(
-    as(sequence(maybe(word("and")), maybe(word("only", "just", "stop", "stopping", "max", "maximum", "limit", "limited", "ending", "ends")), maybe(word("to", "after")), maybe(word("for", "up")), maybe(word("a", "to")), maybe(word("total", "maximum", "max")), maybe(word("of", "the")), maybe(word("next")), count, times, maybe(words("in total", "in all", "total"))), (_, line, at, next) => {
-      const number = line.tokens.slice(at, next).flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
-      const tokens = line.tokens.slice(at, next);
-      if (!number || tokens.at(-1)?.text === "time") return undefined;
-      // "3 times a day" is a rhythm
-      if (line.tokens[next]?.text === "a" || line.tokens[next]?.text === "per" || line.tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency")) return undefined;
-      if (number.vague) return { says: { ask: "how-often" as const }, bare: true as const };
-      const says: Saying = { count: number.value };
-      return at + 2 === next ? { says, bare: true as const } : { says };
-    }),
-    as(sequence(maybe(word("and", "but")), maybe(word("only", "just", "lasting", "running")), word("for", "over", "during"), maybe(word("the")), maybe(word("next", "coming", "following")), length), ([, , , the, next, it]): { says: Saying; bare?: true } | undefined => {
-      if (it.vague) return { says: { ask: "how-often" }, bare: true };
-      if (the && !next) return undefined;
-      return { says: { lasting: { n: it.n === 0.5 && it.ms !== undefined ? it.ms / 60_000 : it.n, unit: it.n === 0.5 ? "minute" : it.unit } } };
-    }),
-    as(sequence(maybe(word("only")), word("for", "over", "during"), word("the"), word("next", "coming"), kindIf("unit", (it) => !it.plural)), ([, , , , unit]) => ({ says: { lasting: { n: unit.times ?? 1, unit: unit.value } } })),
-    as(sequence(maybe(word("only")), word("for"), word("the"), word("rest", "remainder"), word("of"), word("the", "this"), period), ([, , , , , , unit]) => ({ says: { until: { day: { kind: "edge" as const, unit: unit.value as "month", offset: 0, edge: "end" as const } } } })),
-    as(sequence(maybe(word("only")), word("this"), kindIf("unit", (it) => it.value === "week" || it.value === "month"), maybe(word("only"))), ([first, , unit, last]) => (first || last ? { says: { until: { day: { kind: "edge" as const, unit: unit.value as "month", offset: 0, edge: "end" as const } } } } : undefined)),
+    as(
+      sequence(
+        maybe(word("and")),
+        maybe(word("only", "just", "stop", "stopping", "max", "maximum", "limit", "limited", "ending", "ends")),
+        maybe(word("to", "after")),
+        maybe(word("for", "up")),
+        maybe(word("a", "to")),
+        maybe(word("total", "maximum", "max")),
+        maybe(word("of", "the")),
+        maybe(word("next")),
+        count,
+        times,
+        maybe(words("in total", "in all", "total")),
+      ),
+      (_, line, at, next) => {
+        const number = line.tokens
+          .slice(at, next)
+          .flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
+        const tokens = line.tokens.slice(at, next);
+        if (!number || tokens.at(-1)?.text === "time") return undefined;
+        // "3 times a day" is a rhythm
+        if (
+          line.tokens[next]?.text === "a" ||
+          line.tokens[next]?.text === "per" ||
+          line.tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency")
+        )
+          return undefined;
+        if (number.vague) return { says: { ask: "how-often" as const }, bare: true as const };
+        const says: Saying = { count: number.value };
+        return at + 2 === next ? { says, bare: true as const } : { says };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("and", "but")),
+        maybe(word("only", "just", "lasting", "running")),
+        word("for", "over", "during"),
+        maybe(word("the")),
+        maybe(word("next", "coming", "following")),
+        length,
+      ),
+      ([, , , the, next, it]): { says: Saying; bare?: true } | undefined => {
+        if (it.vague) return { says: { ask: "how-often" }, bare: true };
+        if (the && !next) return undefined;
+        return {
+          says: {
+            lasting: {
+              n: it.n === 0.5 && it.ms !== undefined ? it.ms / 60_000 : it.n,
+              unit: it.n === 0.5 ? "minute" : it.unit,
+            },
+          },
+        };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("for", "over", "during"),
+        word("the"),
+        word("next", "coming"),
+        kindIf("unit", (it) => !it.plural),
+      ),
+      ([, , , , unit]) => ({ says: { lasting: { n: unit.times ?? 1, unit: unit.value } } }),
+    ),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("for"),
+        word("the"),
+        word("rest", "remainder"),
+        word("of"),
+        word("the", "this"),
+        period,
+      ),
+      ([, , , , , , unit]) => ({
+        says: {
+          until: { day: { kind: "edge" as const, unit: unit.value as "month", offset: 0, edge: "end" as const } },
+        },
+      }),
+    ),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("this"),
+        kindIf("unit", (it) => it.value === "week" || it.value === "month"),
+        maybe(word("only")),
+      ),
+      ([first, , unit, last]) =>
+        first || last
+          ? {
+              says: {
+                until: { day: { kind: "edge" as const, unit: unit.value as "month", offset: 0, edge: "end" as const } },
+              },
+            }
+          : undefined,
+    ),
   ),
 };

@@ -9,8 +9,21 @@ const half = as(kind("meridiem"), (it) => it.value);
 
 /** "in the morning", "at night": says the half of the day of the time before it. */
 const inPart: Shape<DayPart> = either(
-  as(sequence(word("in"), word("the"), kindIf("daypart", (it) => it.value !== "end-of-day")), ([, , it]) => it.value),
-  as(sequence(word("at"), kindIf("daypart", (it) => it.value === "night")), () => "night" as const),
+  as(
+    sequence(
+      word("in"),
+      word("the"),
+      kindIf("daypart", (it) => it.value !== "end-of-day"),
+    ),
+    ([, , it]) => it.value,
+  ),
+  as(
+    sequence(
+      word("at"),
+      kindIf("daypart", (it) => it.value === "night"),
+    ),
+    () => "night" as const,
+  ),
 );
 
 function withHalf(clock: ClockWords, part: DayPart | undefined, meridiem: "am" | "pm" | undefined): ClockWords {
@@ -22,35 +35,87 @@ function withHalf(clock: ClockWords, part: DayPart | undefined, meridiem: "am" |
   return { ...clock, half: "pm" };
 }
 
-const impossibleIn12 = (clock: ClockWords): ClockWords => (clock.hour > 12 || clock.hour === 0 ? { ...clock, impossible: true } : clock);
+const impossibleIn12 = (clock: ClockWords): ClockWords =>
+  clock.hour > 12 || clock.hour === 0 ? { ...clock, impossible: true } : clock;
 
 /** 0 to 12 by digits or words; hours of the 24-hour clock by digits. */
-const hour: Shape<number> = as(kindIf("number", (it) => Number.isInteger(it.value) && it.value >= 0 && it.value <= 24 && !it.vague), (it) => it.value);
-const wordHour: Shape<number> = as(kindIf("number", (it) => it.word === true && it.value >= 1 && it.value <= 12 && !it.vague), (it) => it.value);
+const hour: Shape<number> = as(
+  kindIf("number", (it) => Number.isInteger(it.value) && it.value >= 0 && it.value <= 24 && !it.vague),
+  (it) => it.value,
+);
+const wordHour: Shape<number> = as(
+  kindIf("number", (it) => it.word === true && it.value >= 1 && it.value <= 12 && !it.vague),
+  (it) => it.value,
+);
 
 const minuteWords: Shape<number> = either(
-  as(sequence(kindIf("number", (it) => it.word === true && it.value >= 20 && it.value < 60 && it.value % 10 === 0), kindIf("number", (it) => it.word === true && it.value < 10 && it.value > 0)), ([ten, one]) => ten.value + one.value),
-  as(sequence(word("oh", "o"), kindIf("number", (it) => it.word === true && it.value < 10)), ([, it]) => it.value),
-  as(kindIf("number", (it) => it.word === true && it.value >= 10 && it.value < 60), (it) => it.value),
+  as(
+    sequence(
+      kindIf("number", (it) => it.word === true && it.value >= 20 && it.value < 60 && it.value % 10 === 0),
+      kindIf("number", (it) => it.word === true && it.value < 10 && it.value > 0),
+    ),
+    ([ten, one]) => ten.value + one.value,
+  ),
+  as(
+    sequence(
+      word("oh", "o"),
+      kindIf("number", (it) => it.word === true && it.value < 10),
+    ),
+    ([, it]) => it.value,
+  ),
+  as(
+    kindIf("number", (it) => it.word === true && it.value >= 10 && it.value < 60),
+    (it) => it.value,
+  ),
 );
 
 const minutes: Shape<number> = either(
   as(word("half"), () => 30),
-  as(sequence(maybe(word("a")), kindIf("unit", (it) => it.value === "quarter")), () => 15),
+  as(
+    sequence(
+      maybe(word("a")),
+      kindIf("unit", (it) => it.value === "quarter"),
+    ),
+    () => 15,
+  ),
   as(sequence(minuteWords, maybe(kindIf("unit", (it) => it.value === "minute"))), ([it]) => it),
-  as(sequence(kindIf("number", (it) => it.value >= 1 && it.value < 60 && !it.vague), maybe(kindIf("unit", (it) => it.value === "minute"))), ([it]) => it.value),
+  as(
+    sequence(
+      kindIf("number", (it) => it.value >= 1 && it.value < 60 && !it.vague),
+      maybe(kindIf("unit", (it) => it.value === "minute")),
+    ),
+    ([it]) => it.value,
+  ),
 );
 
 /** "half past six", "quarter to nine", "ten to seven", "20 past 4". */
 const spoken: Shape<ClockWords> = as(
-  sequence(maybe(word("a")), minutes, either(word("past", "after"), word("to", "before", "till", "til", "of")), either(hour, as(kindIf("clock", (it) => it.value.minute === 0), (it) => it.value))),
+  sequence(
+    maybe(word("a")),
+    minutes,
+    either(word("past", "after"), word("to", "before", "till", "til", "of")),
+    either(
+      hour,
+      as(
+        kindIf("clock", (it) => it.value.minute === 0),
+        (it) => it.value,
+      ),
+    ),
+  ),
   ([, minute, side, at]) => {
     const clock: ClockWords = typeof at === "number" ? { hour: at, minute: 0 } : at;
     if (clock.hour > 23) return undefined;
     if (side === "past" || side === "after") return { ...clock, minute };
     if (clock.named === "midnight") return { hour: 23, minute: 60 - minute, is24: true };
     if (clock.named === "noon") return { hour: 11, minute: 60 - minute, half: "am" };
-    const before = clock.hour === 1 && clock.half !== undefined ? 12 : clock.hour === 0 ? 23 : clock.hour - 1 === 0 ? 12 : clock.hour - 1;
+    const before =
+      clock.hour === 1 && clock.half !== undefined
+        ? 12
+        : clock.hour === 0
+          ? 23
+          : clock.hour - 1 === 0
+            ? 12
+            : clock.hour - 1;
     return { ...clock, hour: before, minute: 60 - minute };
   },
 );
@@ -58,10 +123,29 @@ const spoken: Shape<ClockWords> = as(
 /** "7 o'clock", "seven thirty", "eight", "12 noon". */
 const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
   as(sequence(hour, word("o'clock", "oclock", "o'clok")), ([it]) => ({ hour: it, minute: 0 })),
-  as(sequence(hour, kindIf("clock", (it) => it.value.named !== undefined)), ([it, named]) => (it === 12 ? named.value : undefined)),
-  as(sequence(kindIf("clock", (it) => it.value.hour === 12 && it.value.minute === 0), kindIf("clock", (it) => it.value.named !== undefined)), ([, named]) => named.value),
+  as(
+    sequence(
+      hour,
+      kindIf("clock", (it) => it.value.named !== undefined),
+    ),
+    ([it, named]) => (it === 12 ? named.value : undefined),
+  ),
+  as(
+    sequence(
+      kindIf("clock", (it) => it.value.hour === 12 && it.value.minute === 0),
+      kindIf("clock", (it) => it.value.named !== undefined),
+    ),
+    ([, named]) => named.value,
+  ),
   as(sequence(wordHour, minuteWords), ([h, m]) => ({ hour: h, minute: m })),
-  as(sequence(either(wordHour, hour), kindIf("number", (it) => it.value >= 10 && it.value < 60 && it.word !== true), ahead(kind("meridiem"))), ([h, m]) => ({ hour: h, minute: m.value })),
+  as(
+    sequence(
+      either(wordHour, hour),
+      kindIf("number", (it) => it.value >= 10 && it.value < 60 && it.word !== true),
+      ahead(kind("meridiem")),
+    ),
+    ([h, m]) => ({ hour: h, minute: m.value }),
+  ),
 );
 
 /** What only stands behind a time: "sharp", "hours", "or so". */
@@ -72,7 +156,10 @@ const tail: Shape<{ approximate: boolean; is24: boolean }> = either(
   as(word("ish", "-ish"), () => ({ approximate: true, is24: false })),
 );
 
-const around: Shape<boolean> = either(as(word("around", "about", "approximately", "approx", "roughly", "circa"), () => true), as(word("exactly", "precisely", "sharp"), () => false));
+const around: Shape<boolean> = either(
+  as(word("around", "about", "approximately", "approx", "roughly", "circa"), () => true),
+  as(word("exactly", "precisely", "sharp"), () => false),
+);
 
 /** A clock time that can be nothing else: digits with am, pm or a colon, words of the clock. */
 const certain: Shape<ClockWords> = as(
@@ -80,10 +167,25 @@ const certain: Shape<ClockWords> = as(
     maybe(around),
     either<Shape<ClockWords>[]>(
       spoken,
-      as(kindIf("clock", (it) => it.value.named === undefined), (it) => it.value),
+      as(
+        kindIf("clock", (it) => it.value.named === undefined),
+        (it) => it.value,
+      ),
       wordTime,
-      as(kindIf("clock", (it) => it.value.named !== undefined), (it) => it.value),
-      as(sequence(kind("military"), either(word("hours", "hrs", "hour", "h", "z"), as(kind("zone"), () => ""))), ([it]) => it.value),
+      as(
+        kindIf("clock", (it) => it.value.named !== undefined),
+        (it) => it.value,
+      ),
+      as(
+        sequence(
+          kind("military"),
+          either(
+            word("hours", "hrs", "hour", "h", "z"),
+            as(kind("zone"), () => ""),
+          ),
+        ),
+        ([it]) => it.value,
+      ),
       as(sequence(hour, ahead(half)), ([it]) => ({ hour: it, minute: 0 })),
     ),
     maybe(half),
@@ -92,7 +194,8 @@ const certain: Shape<ClockWords> = as(
     maybe(inPart),
   ),
   ([about, clock, meridiem, hours, behind, part], line, _at, next) => {
-    const wordsOnly = clock.half === undefined && !clock.is24 && !clock.named && meridiem === undefined && part === undefined;
+    const wordsOnly =
+      clock.half === undefined && !clock.is24 && !clock.named && meridiem === undefined && part === undefined;
     void hours;
     void line;
     void next;
@@ -109,7 +212,9 @@ const afterAt: Shape<ClockWords> = as(
     maybe(around),
     either(
       as(kind("military"), (it) => it.value),
-      as(hour, (it): ClockWords => (it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 })),
+      as(hour, (it): ClockWords =>
+        it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 },
+      ),
     ),
     maybe(word("o'clock", "hours", "hrs")),
     maybe(tail),
@@ -147,15 +252,41 @@ export const clockTime: Rule = {
   words: ["at", "@", "around", "about", "half", "a", "exactly", "approximately", "roughly", "by", "both", "between"],
   span: "time",
   read: either(
-    as(sequence(maybe(word("by", "both")), maybe(around), at, maybe(word("both")), listOf(anyTime, either(joined, or)), not(either(word("%"), sequence(kind("ordinal")))), zoneOfClock()), ([, about, , , times, , zoneId], line, from, next) => ({
-      says: says(about === true ? times.map((it) => ({ ...it, approximate: true as const })) : times, line.tokens.slice(from, next), zoneId),
-    })),
-    as(sequence(maybe(around), listOf(certain, either(joined, or)), zoneOfClock()), ([, times, zoneId], line, from, next) => {
-      const tokens = line.tokens.slice(from, next);
-      const explicit = tokens.some((token) => token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || (it.kind === "clock"))) || tokens.some((token) => token.text === "o'clock");
-      if (!explicit && times.length === 1 && tokens.every((token) => token.meanings.every((it) => it.kind === "number"))) return undefined;
-      return { says: says(times, tokens, zoneId), bare: true as const };
-    }),
+    as(
+      sequence(
+        maybe(word("by", "both")),
+        maybe(around),
+        at,
+        maybe(word("both")),
+        listOf(anyTime, either(joined, or)),
+        not(either(word("%"), sequence(kind("ordinal")))),
+        zoneOfClock(),
+      ),
+      ([, about, , , times, , zoneId], line, from, next) => ({
+        says: says(
+          about === true ? times.map((it) => ({ ...it, approximate: true as const })) : times,
+          line.tokens.slice(from, next),
+          zoneId,
+        ),
+      }),
+    ),
+    as(
+      sequence(maybe(around), listOf(certain, either(joined, or)), zoneOfClock()),
+      ([, times, zoneId], line, from, next) => {
+        const tokens = line.tokens.slice(from, next);
+        const explicit =
+          tokens.some((token) =>
+            token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
+          ) || tokens.some((token) => token.text === "o'clock");
+        if (
+          !explicit &&
+          times.length === 1 &&
+          tokens.every((token) => token.meanings.every((it) => it.kind === "number"))
+        )
+          return undefined;
+        return { says: says(times, tokens, zoneId), bare: true as const };
+      },
+    ),
   ),
 };
 
@@ -163,7 +294,8 @@ export const clockTime: Rule = {
 function zoneOfClock(): Shape<string | undefined> {
   return ({ tokens }, at) => {
     for (const token of tokens.slice(Math.max(0, at - 2), at)) {
-      for (const meaning of token.meanings) if (meaning.kind === "clock" && meaning.zoneId !== undefined) return { value: meaning.zoneId, next: at };
+      for (const meaning of token.meanings)
+        if (meaning.kind === "clock" && meaning.zoneId !== undefined) return { value: meaning.zoneId, next: at };
     }
     return { value: undefined, next: at };
   };
@@ -172,7 +304,7 @@ function zoneOfClock(): Shape<string | undefined> {
 function says(times: ClockWords[], tokens: readonly Token[], zoneId: string | undefined): Saying {
   const saying: Saying = { times };
   if (zoneId === "UTC") saying.zone = { id: "UTC", exact: true };
-  if (tokens.some((token) => token.text === "or" ) && times.length > 1) saying.ask = "which-time";
+  if (tokens.some((token) => token.text === "or") && times.length > 1) saying.ask = "which-time";
   return saying;
 }
 

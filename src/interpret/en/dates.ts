@@ -3,11 +3,24 @@ import type { DayWords, Saying } from "../saying.ts";
 import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { and, every, on, plainNumber } from "./shapes.ts";
 
-const year: Shape<number> = as(sequence(maybe(word(",")), maybe(word("of", "in")), kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word)), ([, , it]) => it.value);
+const year: Shape<number> = as(
+  sequence(
+    maybe(word(",")),
+    maybe(word("of", "in")),
+    kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word),
+  ),
+  ([, , it]) => it.value,
+);
 
 const dayNumber: Shape<number> = either(
-  as(kindIf("ordinal", (it) => it.value > 0), (it) => it.value),
-  as(kindIf("number", (it) => it.value > 0 && it.value <= 99 && !it.vague), (it) => it.value),
+  as(
+    kindIf("ordinal", (it) => it.value > 0),
+    (it) => it.value,
+  ),
+  as(
+    kindIf("number", (it) => it.value > 0 && it.value <= 99 && !it.vague),
+    (it) => it.value,
+  ),
 );
 
 const month = kindIf("month", () => true);
@@ -17,8 +30,13 @@ const endsDate = not(either(kind("meridiem"), word(":", "%")));
 
 /** "June 12", "Dec 5th, 2027", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
 export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = either(
-  as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) => dated(m.value, day, y)),
-  as(sequence(maybe(word("the")), dayNumber, maybe(word("of")), month, maybe(word(".")), maybe(year)), ([, day, , m, , y]) => dated(m.value, day, y)),
+  as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) =>
+    dated(m.value, day, y),
+  ),
+  as(
+    sequence(maybe(word("the")), dayNumber, maybe(word("of")), month, maybe(word(".")), maybe(year)),
+    ([, day, , m, , y]) => dated(m.value, day, y),
+  ),
   as(kind("date"), (it) => {
     const words = dated(it.month, it.day, it.year);
     return it.numeric === "either" ? { ...words, unclear: true as const } : words;
@@ -31,7 +49,21 @@ function dated(m: number, day: number, y: number | undefined): Extract<DayWords,
 
 /** Holidays whose date is the same each year. */
 const feast: Shape<Extract<DayWords, { kind: "date" }>> = as(
-  either(words("christmas eve", "christmas day", "xmas eve", "boxing day", "new year's eve", "new years eve", "new year's day", "new years day", "valentine's day", "halloween"), word("christmas", "xmas")),
+  either(
+    words(
+      "christmas eve",
+      "christmas day",
+      "xmas eve",
+      "boxing day",
+      "new year's eve",
+      "new years eve",
+      "new year's day",
+      "new years day",
+      "valentine's day",
+      "halloween",
+    ),
+    word("christmas", "xmas"),
+  ),
   (name) => {
     const [m, day] = feasts[name] ?? [12, 25];
     return { kind: "date", month: m, day };
@@ -49,7 +81,13 @@ const feasts: Readonly<Record<string, readonly [number, number]>> = {
   halloween: [10, 31],
 };
 
-const weekdayBefore = maybe(sequence(kindIf("weekday", (it) => !it.plural), maybe(word(",", ".")), maybe(word("the"))));
+const weekdayBefore = maybe(
+  sequence(
+    kindIf("weekday", (it) => !it.plural),
+    maybe(word(",", ".")),
+    maybe(word("the")),
+  ),
+);
 
 /** "on April 1st", "Friday, March 13", "every December 31", "on the 1st of March and September every year". */
 export const dateAlone: Rule = {
@@ -57,19 +95,28 @@ export const dateAlone: Rule = {
   kinds: ["month", "ordinal", "number", "date", "weekday", "every"],
   words: ["on", "the", "this", "christmas", "xmas", "boxing", "new", "valentine's", "halloween"],
   span: "schedule",
-  read: as(sequence(on, maybe(every), weekdayBefore, either(calendarDate, feast)), ([onWord, everyWord, weekday, date], line, at, next) => {
-    // "12/01" without "on" may be a fraction or a part number
-    if (!onWord && !everyWord && line.tokens[next - 1]?.text.includes("/") && date.year === undefined && at > 0) return undefined;
-    const digits = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "date"));
-    if (!onWord && !everyWord && digits && date.year === undefined && date.month > 12) return undefined;
-    if (everyWord) {
-      const says: Saying = { every: { unit: "year", n: 1 }, recurs: true, months: [date.month], monthDays: [date.day] };
-      return date.year === undefined ? { says } : undefined;
-    }
-    const says: Saying = { day: date };
-    if (weekday) says.weekdays = [weekday[0].value];
-    return onWord ? { says } : { says, bare: true as const };
-  }),
+  read: as(
+    sequence(on, maybe(every), weekdayBefore, either(calendarDate, feast)),
+    ([onWord, everyWord, weekday, date], line, at, next) => {
+      // "12/01" without "on" may be a fraction or a part number
+      if (!onWord && !everyWord && line.tokens[next - 1]?.text.includes("/") && date.year === undefined && at > 0)
+        return undefined;
+      const digits = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "date"));
+      if (!onWord && !everyWord && digits && date.year === undefined && date.month > 12) return undefined;
+      if (everyWord) {
+        const says: Saying = {
+          every: { unit: "year", n: 1 },
+          recurs: true,
+          months: [date.month],
+          monthDays: [date.day],
+        };
+        return date.year === undefined ? { says } : undefined;
+      }
+      const says: Saying = { day: date };
+      if (weekday) says.weekdays = [weekday[0].value];
+      return onWord ? { says } : { says, bare: true as const };
+    },
+  ),
 };
 
 /** "every January, April and July", "each June", "in March and September": months, and perhaps the day in them. */
@@ -84,10 +131,15 @@ export const monthsAlone: Rule = {
       if (day !== undefined) says.monthDays = [day];
       return { says };
     }),
-    as(sequence(word("in", "during"), maybe(every), listOf(kind("month"), and), not(plainNumber)), ([, everyWord, months]) => {
-      const says: Saying = { months: months.map((it) => it.value) };
-      return everyWord ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } } : { says, bare: true as const };
-    }),
+    as(
+      sequence(word("in", "during"), maybe(every), listOf(kind("month"), and), not(plainNumber)),
+      ([, everyWord, months]) => {
+        const says: Saying = { months: months.map((it) => it.value) };
+        return everyWord
+          ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } }
+          : { says, bare: true as const };
+      },
+    ),
   ),
 };
 

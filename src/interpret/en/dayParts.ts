@@ -8,14 +8,29 @@ const part = kind("daypart");
 
 const endOfDay: Shape<{ everyDay: boolean; business: boolean }> = either(
   as(
-    sequence(word("end", "close"), word("of"), maybe(either(kind("every"), word("the", "each", "my", "a"))), maybe(word("business", "working", "work")), either(unitOf("day"), kindIf("dayset", (it) => it.business === true && !it.plural), word("business", "play"))),
+    sequence(
+      word("end", "close"),
+      word("of"),
+      maybe(either(kind("every"), word("the", "each", "my", "a"))),
+      either(
+        sequence(maybe(word("business", "working", "work")), unitOf("day")),
+        kindIf("dayset", (it) => it.business === true && !it.plural),
+        word("business", "play"),
+      ),
+    ),
     ([, , which], line, at) => {
       const everyDay = line.tokens[at + 2]?.meanings.some((it) => it.kind === "every") === true;
       void which;
-      return { everyDay, business: line.tokens.slice(at, at + 6).some((token) => token.text === "workday" || token.text === "working") };
+      return {
+        everyDay,
+        business: line.tokens.slice(at, at + 6).some((token) => token.text === "workday" || token.text === "working"),
+      };
     },
   ),
-  as(kindIf("daypart", (it) => it.value === "end-of-day"), () => ({ everyDay: false, business: false })),
+  as(
+    kindIf("daypart", (it) => it.value === "end-of-day"),
+    () => ({ everyDay: false, business: false }),
+  ),
 );
 
 /** "at the end of every day", "close of business", "EOD". */
@@ -26,7 +41,11 @@ export const endOfTheDay: Rule = {
   span: "time",
   read: as(sequence(maybe(word("at", "by", "before")), maybe(word("the")), endOfDay), ([prefix, , found]) => {
     const says: Saying = { dayparts: ["end-of-day"] };
-    if (found.everyDay) Object.assign(says, found.business ? { weekdays: [1, 2, 3, 4, 5], recurs: true } : { every: { unit: "day", n: 1 }, recurs: true });
+    if (found.everyDay)
+      Object.assign(
+        says,
+        found.business ? { weekdays: [1, 2, 3, 4, 5], recurs: true } : { every: { unit: "day", n: 1 }, recurs: true },
+      );
     return prefix ? { says } : { says, bare: true as const };
   }),
 };
@@ -37,14 +56,50 @@ export const startOfTheDay: Rule = {
   words: ["first", "at", "start", "beginning", "the"],
   span: "time",
   read: either(
-    as(sequence(words("first thing"), maybe(either(sequence(maybe(word("in", "every", "each", "on")), maybe(word("the")), kindIf("daypart", (it) => it.value === "morning"))))), (_, line, at, next) => {
-      const everyDay = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
-      return { says: everyDay ? { dayparts: ["morning" as const], every: { unit: "day" as const, n: 1 }, recurs: true as const } : { dayparts: ["morning" as const] } };
-    }),
-    as(sequence(maybe(word("at")), maybe(word("the")), word("start", "beginning"), word("of"), maybe(either(kind("every"), word("the", "each", "my"))), maybe(word("business", "working", "work")), either(unitOf("day"), kindIf("dayset", (it) => it.business === true && !it.plural))), (_, line, at, next) => {
-      const everyDay = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
-      return { says: everyDay ? { dayparts: ["morning" as const], every: { unit: "day" as const, n: 1 }, recurs: true as const } : { dayparts: ["morning" as const] } };
-    }),
+    as(
+      sequence(
+        words("first thing"),
+        maybe(
+          either(
+            sequence(
+              maybe(word("in", "every", "each", "on")),
+              maybe(word("the")),
+              kindIf("daypart", (it) => it.value === "morning"),
+            ),
+          ),
+        ),
+      ),
+      (_, line, at, next) => {
+        const everyDay = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
+        return {
+          says: everyDay
+            ? { dayparts: ["morning" as const], every: { unit: "day" as const, n: 1 }, recurs: true as const }
+            : { dayparts: ["morning" as const] },
+        };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("at")),
+        maybe(word("the")),
+        word("start", "beginning"),
+        word("of"),
+        maybe(either(kind("every"), word("the", "each", "my"))),
+        maybe(word("business", "working", "work")),
+        either(
+          unitOf("day"),
+          kindIf("dayset", (it) => it.business === true && !it.plural),
+        ),
+      ),
+      (_, line, at, next) => {
+        const everyDay = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
+        return {
+          says: everyDay
+            ? { dayparts: ["morning" as const], every: { unit: "day" as const, n: 1 }, recurs: true as const }
+            : { dayparts: ["morning" as const] },
+        };
+      },
+    ),
   ),
 };
 
@@ -55,7 +110,13 @@ export const dayPart: Rule = {
   words: ["in", "at", "on", "during", "the", "of"],
   span: "time",
   read: either(
-    as(sequence(maybe(word("in", "on")), every, listOf(part, and)), ([, , parts]) => ({ says: { every: { unit: "day" as const, n: 1 }, recurs: true as const, dayparts: distinct(parts.map((it) => it.value)) } })),
+    as(sequence(maybe(word("in", "on")), every, listOf(part, and)), ([, , parts]) => ({
+      says: {
+        every: { unit: "day" as const, n: 1 },
+        recurs: true as const,
+        dayparts: distinct(parts.map((it) => it.value)),
+      },
+    })),
     as(sequence(word("in", "at", "on", "during", "of"), maybe(word("the")), listOf(part, and)), ([, , parts]) => {
       const says: Saying = { dayparts: distinct(parts.map((it) => it.value)) };
       if (parts.some((it) => it.plural)) says.recurs = true;
@@ -88,12 +149,34 @@ export const relativeDay: Rule = {
       if (later) says.ask = "which-time";
       return { says };
     }),
-    as(sequence(maybe(word("on")), maybe(word("the")), unitOf("day"), word("after"), kindIf("day", (it) => it.offset === 1)), () => ({ says: { day: { kind: "day" as const, offset: 2 } } })),
-    as(sequence(maybe(word("later")), word("this"), part), ([, , it]) => ({ says: { day: { kind: "day" as const, offset: 0 }, dayparts: [it.value] } })),
-    as(sequence(maybe(word("in")), either(word("a", "one", "two"), kind("number")), kindIf("unit", (it) => it.value === "week" || it.value === "day"), word("from"), kindIf("day", (it) => it.offset >= 0 && !it.daypart)), ([, n, unit, , day]) => {
-      const amount = typeof n === "object" ? n.value : n === "two" ? 2 : 1;
-      return { says: { day: { kind: "day" as const, offset: day.offset + amount * (unit.value === "week" ? 7 : 1) } } };
-    }),
+    as(
+      sequence(
+        maybe(word("on")),
+        maybe(word("the")),
+        unitOf("day"),
+        word("after"),
+        kindIf("day", (it) => it.offset === 1),
+      ),
+      () => ({ says: { day: { kind: "day" as const, offset: 2 } } }),
+    ),
+    as(sequence(maybe(word("later")), word("this"), part), ([, , it]) => ({
+      says: { day: { kind: "day" as const, offset: 0 }, dayparts: [it.value] },
+    })),
+    as(
+      sequence(
+        maybe(word("in")),
+        either(word("a", "one", "two"), kind("number")),
+        kindIf("unit", (it) => it.value === "week" || it.value === "day"),
+        word("from"),
+        kindIf("day", (it) => it.offset >= 0 && !it.daypart),
+      ),
+      ([, n, unit, , day]) => {
+        const amount = typeof n === "object" ? n.value : n === "two" ? 2 : 1;
+        return {
+          says: { day: { kind: "day" as const, offset: day.offset + amount * (unit.value === "week" ? 7 : 1) } },
+        };
+      },
+    ),
     as(words("later today", "later on today"), () => ({ says: { ask: "which-time" as const } })),
   ),
 };
@@ -104,17 +187,61 @@ export const namedPeriod: Rule = {
   words: ["next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("sometime", "in", "during")), maybe(word("early", "late", "later", "mid")), maybe(word("in")), either(word("next"), words("the following", "the coming", "the next")), maybe(word("calendar")), kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value) && !it.plural)), ([, edge, , , , unit]) =>
-      edge ? { says: { ask: "which-day" as const } } : { says: { inPeriod: { unit: unit.value as "week", offset: 1 } } },
+    as(
+      sequence(
+        maybe(word("sometime", "in", "during")),
+        maybe(word("early", "late", "later", "mid")),
+        maybe(word("in")),
+        either(word("next"), words("the following", "the coming", "the next")),
+        maybe(word("calendar")),
+        kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value) && !it.plural),
+      ),
+      ([, edge, , , , unit]) =>
+        edge
+          ? { says: { ask: "which-day" as const } }
+          : { says: { inPeriod: { unit: unit.value as "week", offset: 1 } } },
     ),
-    as(sequence(maybe(word("sometime", "later", "early", "late")), word("this"), kindIf("unit", (it) => it.value === "week" || it.value === "month")), ([edge, , unit], line, at) => {
-      void at;
-      void line;
-      return edge ? { says: { ask: "which-day" as const } } : { says: { inPeriod: { unit: unit.value as "week", offset: 0 } }, bare: true as const };
-    }),
-    as(sequence(maybe(word("at", "on")), maybe(word("the")), word("end", "start", "beginning"), word("of"), either(word("next", "this"), words("the next", "the following")), kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value))), ([, , edge, , which, unit]) => ({
-      says: { day: { kind: "edge" as const, unit: unit.value as "week", offset: which === "this" ? 0 : 1, edge: edge === "end" ? ("end" as const) : ("start" as const) } },
-    })),
-    as(sequence(maybe(word("sometime")), word("next", "this"), kindIf("dayset", (it) => it.name === "weekend")), () => ({ says: { ask: "which-day" as const } })),
+    as(
+      sequence(
+        maybe(word("sometime", "later", "early", "late")),
+        word("this"),
+        kindIf("unit", (it) => it.value === "week" || it.value === "month"),
+      ),
+      ([edge, , unit], line, at) => {
+        void at;
+        void line;
+        return edge
+          ? { says: { ask: "which-day" as const } }
+          : { says: { inPeriod: { unit: unit.value as "week", offset: 0 } }, bare: true as const };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("at", "on")),
+        maybe(word("the")),
+        word("end", "start", "beginning"),
+        word("of"),
+        either(word("next", "this"), words("the next", "the following")),
+        kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value)),
+      ),
+      ([, , edge, , which, unit]) => ({
+        says: {
+          day: {
+            kind: "edge" as const,
+            unit: unit.value as "week",
+            offset: which === "this" ? 0 : 1,
+            edge: edge === "end" ? ("end" as const) : ("start" as const),
+          },
+        },
+      }),
+    ),
+    as(
+      sequence(
+        maybe(word("sometime")),
+        word("next", "this"),
+        kindIf("dayset", (it) => it.name === "weekend"),
+      ),
+      () => ({ says: { ask: "which-day" as const } }),
+    ),
   ),
 };

@@ -23,7 +23,18 @@ const amount: Shape<Rhythm> = as(sequence(count, maybe(word("-")), unit), ([n, ,
 
 /** "half hour", "half an hour", "quarter hour", "quarter of an hour". */
 const part: Shape<Rhythm> = as(
-  sequence(either(word("half"), as(kindIf("unit", (it) => it.value === "quarter"), () => "quarter")), maybe(word("of")), maybe(word("a", "an")), unitOf("hour", "year", "day")),
+  sequence(
+    either(
+      word("half"),
+      as(
+        kindIf("unit", (it) => it.value === "quarter"),
+        () => "quarter",
+      ),
+    ),
+    maybe(word("of")),
+    maybe(word("a", "an")),
+    unitOf("hour", "year", "day"),
+  ),
   ([share, , , it]) => {
     if (it.value === "year") return share === "half" ? { unit: "month", n: 6 } : { unit: "month", n: 3 };
     if (it.value === "day") return share === "half" ? { unit: "hour", n: 12 } : undefined;
@@ -33,22 +44,43 @@ const part: Shape<Rhythm> = as(
 
 /** "hour and a half", "2 and a half hours", "1 hour and 30 minutes", "one and a half hours". */
 const mixed: Shape<Rhythm> = either(
-  as(sequence(maybe(either(word("a", "an"), count)), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")), ([n, it]) => {
-    const whole = typeof n === "object" ? n.value : 1;
-    return { unit: "minute" as const, n: (whole + 0.5) * (minutesIn[it.value] ?? 1) };
-  }),
+  as(
+    sequence(
+      maybe(either(word("a", "an"), count)),
+      unitOf("hour", "minute", "day"),
+      word("and"),
+      word("a"),
+      word("half"),
+    ),
+    ([n, it]) => {
+      const whole = typeof n === "object" ? n.value : 1;
+      return { unit: "minute" as const, n: (whole + 0.5) * (minutesIn[it.value] ?? 1) };
+    },
+  ),
   as(sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")), ([n, , , , it]) => ({
     unit: "minute" as const,
     n: (n.value + 0.5) * (minutesIn[it.value] ?? 1),
   })),
-  as(sequence(maybe(either(word("a", "an"), plainNumber)), unitOf("hour"), maybe(word("and", ",")), plainNumber, unitOf("minute")), ([n, , , minutes]) => ({
-    unit: "minute" as const,
-    n: (typeof n === "object" ? n.value : 1) * 60 + minutes.value,
-  })),
-  as(sequence(plainNumber, unitOf("day"), maybe(word("and", ",")), plainNumber, unitOf("hour")), ([days, , , hours]) => ({
-    unit: "hour" as const,
-    n: days.value * 24 + hours.value,
-  })),
+  as(
+    sequence(
+      maybe(either(word("a", "an"), plainNumber)),
+      unitOf("hour"),
+      maybe(word("and", ",")),
+      plainNumber,
+      unitOf("minute"),
+    ),
+    ([n, , , minutes]) => ({
+      unit: "minute" as const,
+      n: (typeof n === "object" ? n.value : 1) * 60 + minutes.value,
+    }),
+  ),
+  as(
+    sequence(plainNumber, unitOf("day"), maybe(word("and", ",")), plainNumber, unitOf("hour")),
+    ([days, , , hours]) => ({
+      unit: "hour" as const,
+      n: days.value * 24 + hours.value,
+    }),
+  ),
 );
 
 const says = (rhythm: Rhythm): Saying => {
@@ -67,13 +99,37 @@ export const everyUnit: Rule = {
   span: "schedule",
   read: as(
     either(
-      sequence(once, every, either(mixed, part, amount, as(sequence(step, unit), ([n, it]): Rhythm => ({ unit: it.value, n: n * (it.times ?? 1) })), as(unit, (it): Rhythm => ({ unit: it.value, n: it.times ?? 1 })))),
-      sequence(maybe(word("on", "in")), word("alternate", "alternating"), as(kindIf("unit", (it) => it.plural === true || true), (it): Rhythm => ({ unit: it.value, n: 2 }))),
-      as(sequence(word("at"), amount, maybe(word("-")), word("interval", "intervals")), ([, it]) => [undefined, undefined, it] as const),
+      sequence(
+        once,
+        every,
+        either(
+          mixed,
+          part,
+          amount,
+          as(sequence(step, unit), ([n, it]): Rhythm => ({ unit: it.value, n: n * (it.times ?? 1) })),
+          as(unit, (it): Rhythm => ({ unit: it.value, n: it.times ?? 1 })),
+        ),
+      ),
+      sequence(
+        maybe(word("on", "in")),
+        word("alternate", "alternating"),
+        as(
+          kindIf("unit", (it) => it.plural === true || true),
+          (it): Rhythm => ({ unit: it.value, n: 2 }),
+        ),
+      ),
+      as(
+        sequence(word("at"), amount, maybe(word("-")), word("interval", "intervals")),
+        ([, it]) => [undefined, undefined, it] as const,
+      ),
     ),
     ([, , rhythm], line, _at, next) => {
       // "every 5 minutes later", "each day shift": the noun goes on
-      if (rhythm.unit === "quarter" && line.tokens[next]?.meanings.some((it) => it.kind === "unit" && it.value === "hour")) return undefined;
+      if (
+        rhythm.unit === "quarter" &&
+        line.tokens[next]?.meanings.some((it) => it.kind === "unit" && it.value === "hour")
+      )
+        return undefined;
       if (line.tokens[next]?.text === "shift" || line.tokens[next]?.text === "old") return undefined;
       return { says: says(rhythm) };
     },
@@ -86,12 +142,29 @@ const times: Shape<{ n?: number }> = either(
   as(word("twice"), () => ({ n: 2 })),
   as(word("thrice"), () => ({ n: 3 })),
   as(sequence(count, word("times", "time", "x")), ([n]) => (n.vague ? {} : { n: n.value })),
-  as(words("multiple times", "many times", "a number of times", "several times", "a few times", "a couple of times", "a couple times"), (text) => (text.includes("couple") ? { n: 2 } : {})),
+  as(
+    words(
+      "multiple times",
+      "many times",
+      "a number of times",
+      "several times",
+      "a few times",
+      "a couple of times",
+      "a couple times",
+    ),
+    (text) => (text.includes("couple") ? { n: 2 } : {}),
+  ),
 );
 
 const perUnit: Shape<{ unit: Unit; n: number }> = either(
-  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({ unit: it.value, n: it.times ?? 1 })),
-  as(kindIf("frequency", (it) => it.unclear === undefined && !it.daypart), (it) => ({ unit: it.unit, n: it.n })),
+  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({
+    unit: it.value,
+    n: it.times ?? 1,
+  })),
+  as(
+    kindIf("frequency", (it) => it.unclear === undefined && !it.daypart),
+    (it) => ({ unit: it.unit, n: it.n }),
+  ),
 );
 
 /** "twice a day", "three times per week", "once a month". */
@@ -105,7 +178,12 @@ export const timesPerUnit: Rule = {
     if (n === 1) return { says: saying };
     if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
       const minutes = minutesIn[per.unit] ?? 1;
-      return { says: n === undefined ? { ...saying, ask: "how-often" } : { every: { unit: "minute", n: minutes / n }, recurs: true } };
+      return {
+        says:
+          n === undefined
+            ? { ...saying, ask: "how-often" }
+            : { every: { unit: "minute", n: minutes / n }, recurs: true },
+      };
     }
     return { says: n === undefined ? { ...saying, ask: "how-often" } : { ...saying, perUnit: { n, unit: per.unit } } };
   }),
@@ -130,21 +208,55 @@ export const daysAWeek: Rule = {
   kinds: ["number"],
   span: "schedule",
   read: as(sequence(plainNumber, unitOf("day"), either(word("a", "per"), kind("every")), unitOf("week")), ([n]) =>
-    n.value === 7 ? { says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } } : { says: { every: { unit: "week" as const, n: 1 }, recurs: true as const, perUnit: { n: n.value, unit: "week" as const } } },
+    n.value === 7
+      ? { says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } }
+      : {
+          says: {
+            every: { unit: "week" as const, n: 1 },
+            recurs: true as const,
+            perUnit: { n: n.value, unit: "week" as const },
+          },
+        },
   ),
 };
 
 /** "every few days now and then": a rhythm that nobody can count. */
 export const vagueRhythm: Rule = {
   name: "en.vagueRhythm",
-  words: ["from", "regularly", "periodically", "occasionally", "now", "often", "frequently", "sometimes", "routinely", "constantly", "continuously", "repeatedly", "every", "once"],
+  words: [
+    "from",
+    "regularly",
+    "periodically",
+    "occasionally",
+    "now",
+    "often",
+    "frequently",
+    "sometimes",
+    "routinely",
+    "constantly",
+    "continuously",
+    "repeatedly",
+    "every",
+    "once",
+  ],
   span: "schedule",
   read: as(
     either(
-      words("from time to time", "now and then", "now and again", "every now and then", "every now and again", "every so often", "every once in a while", "once in a while"),
+      words(
+        "from time to time",
+        "now and then",
+        "now and again",
+        "every now and then",
+        "every now and again",
+        "every so often",
+        "every once in a while",
+        "once in a while",
+      ),
       word("regularly", "periodically", "occasionally", "routinely", "continuously", "frequently"),
     ),
-    (text) => (text.includes(" ") ? { says: { ask: "how-often" as const, recurs: true as const } } : { says: { ask: "how-often" as const, recurs: true as const }, bare: true as const }),
+    (text) =>
+      text.includes(" ")
+        ? { says: { ask: "how-often" as const, recurs: true as const } }
+        : { says: { ask: "how-often" as const, recurs: true as const }, bare: true as const },
   ),
 };
-

@@ -5,30 +5,127 @@ const please = maybe(word("please", "pls", "plz", "kindly", "just"));
 
 /** "Hey Dexter,", "Hi", "OK Dexter". */
 const greeting: Shape<unknown> = either(
-  sequence(either(word("hey", "hi", "hello", "ok", "okay", "yo", "dear", "so", "well", "alright", "hiya"), words("good morning", "good afternoon", "good evening")), maybe(word(",")), maybe(word("there", "dexter", "team", "all")), either(word(",", "!", "."), maybe(word("dexter")))),
+  sequence(
+    either(
+      word("hey", "hi", "hello", "ok", "okay", "yo", "dear", "so", "well", "alright", "hiya"),
+      words("good morning", "good afternoon", "good evening"),
+    ),
+    maybe(word(",")),
+    maybe(word("there", "dexter", "team", "all")),
+    either(word(",", "!", "."), maybe(word("dexter"))),
+  ),
   sequence(word("dexter"), maybe(word(",", ":", "-"))),
 );
 
 /** "please", "could you", "I want you to", "I'd like you to", "would you mind". */
 const politeness: Shape<unknown> = either(
   word("please", "pls", "plz", "kindly"),
-  sequence(word("can", "could", "would", "will", "cld"), maybe(word("please")), you, maybe(word("please", "pls", "kindly", "maybe", "possibly", "also", "just")), maybe(words("be able to", "help me", "go ahead and"))),
+  sequence(
+    word("can", "could", "would", "will", "cld"),
+    maybe(word("please")),
+    you,
+    maybe(word("please", "pls", "kindly", "maybe", "possibly", "also", "just")),
+    maybe(words("be able to", "help me", "go ahead and")),
+  ),
   sequence(words("would you mind", "do you mind"), please),
-  sequence(word("i"), either(word("want", "need", "like", "wish", "wanted"), words("would like", "would love", "'d like")), maybe(sequence(word("you"), maybe(word("please")))), word("to")),
-  sequence(word("i'd", "i'll", "id", "we'd", "we"), maybe(word("would")), word("like", "love", "need", "want", "appreciate"), maybe(either(word("you", "dexter"), words("for you"), words("it if you could"))), maybe(word("to"))),
+  sequence(
+    word("i"),
+    either(word("want", "need", "like", "wish", "wanted"), words("would like", "would love", "'d like")),
+    maybe(sequence(word("you"), maybe(word("please")))),
+    word("to"),
+  ),
+  sequence(
+    word("i'd", "i'll", "id", "we'd", "we"),
+    maybe(word("would")),
+    word("like", "love", "need", "want", "appreciate"),
+    maybe(either(word("you", "dexter"), words("for you"), words("it if you could"))),
+    maybe(word("to")),
+  ),
   sequence(word("we"), word("need", "want"), maybe(word("you")), word("to")),
   sequence(word("i", "we"), word("want", "need"), not(word("a", "an", "the", "to")), maybe(word("dexter")), word("to")),
-  words("make sure to", "make sure you", "be sure to", "remember to", "don't forget to", "go ahead and", "it would be great if you could", "it'd be great if you could", "your job is to", "when you get a chance", "if you can", "if possible", "when you can", "when possible", "if you could", "i was wondering if you could", "would it be possible to", "is it possible to", "feel free to"),
+  words(
+    "make sure to",
+    "make sure you",
+    "be sure to",
+    "remember to",
+    "don't forget to",
+    "go ahead and",
+    "it would be great if you could",
+    "it'd be great if you could",
+    "your job is to",
+    "when you get a chance",
+    "if you can",
+    "if possible",
+    "when you can",
+    "when possible",
+    "if you could",
+    "i was wondering if you could",
+    "would it be possible to",
+    "is it possible to",
+    "feel free to",
+  ),
 );
 
-const adjective = maybe(either(word("new", "recurring", "repeating", "scheduled", "regular", "one-off", "one-time", "automatic", "automated", "standing", "recurrent", "single", "simple", "quick"), kind("frequency")));
-const thing = word("job", "jobs", "task", "tasks", "reminder", "reminders", "schedule", "automation", "alarm", "cron", "cronjob", "routine", "trigger", "run");
+const adjective = maybe(
+  either(
+    word(
+      "new",
+      "recurring",
+      "repeating",
+      "scheduled",
+      "regular",
+      "one-off",
+      "one-time",
+      "automatic",
+      "automated",
+      "standing",
+      "recurrent",
+      "single",
+      "simple",
+      "quick",
+    ),
+    kind("frequency"),
+  ),
+);
+const thing = word(
+  "job",
+  "jobs",
+  "task",
+  "tasks",
+  "reminder",
+  "reminders",
+  "schedule",
+  "automation",
+  "alarm",
+  "cron",
+  "cronjob",
+  "routine",
+  "trigger",
+  "run",
+);
 
 /** "Schedule a job to", "set up a recurring task that", "create a reminder for … to": kept, it would schedule again at each run. */
 const scheduling: Shape<unknown> = either(
   as(
     sequence(
-      either(word("schedule", "create", "make", "add", "setup", "configure", "define", "register", "plan", "start", "build", "book", "program"), words("set up", "set a", "set", "put in", "put together", "spin up", "i need", "i want", "give me")),
+      either(
+        word(
+          "schedule",
+          "create",
+          "make",
+          "add",
+          "setup",
+          "configure",
+          "define",
+          "register",
+          "plan",
+          "start",
+          "build",
+          "book",
+          "program",
+        ),
+        words("set up", "set a", "set", "put in", "put together", "spin up", "i need", "i want", "give me"),
+      ),
       maybe(word("me")),
       maybe(word("up")),
       maybe(word("a", "an", "the", "another", "one")),
@@ -37,7 +134,13 @@ const scheduling: Shape<unknown> = either(
       maybe(word("cron", "dexter")),
       thing,
       maybe(word("job", "task")),
-      either(sequence(maybe(word(",")), maybe(word("for")), word("to", "that", "which", ":", "-", "–", "—", "where", "so")), words("for me to"), sequence(word("for"), maybe(word("me")), not(word("the", "a", "all", "our", "my", "each"))), words("called"), (_, at) => ({ value: true, next: at })),
+      either(
+        sequence(maybe(word(",")), maybe(word("for")), word("to", "that", "which", ":", "-", "–", "—", "where", "so")),
+        words("for me to"),
+        sequence(word("for"), maybe(word("me")), not(word("the", "a", "all", "our", "my", "each"))),
+        words("called"),
+        (_, at) => ({ value: true, next: at }),
+      ),
       maybe(word("will", "you", "it", "that", "should")),
     ),
     (value, line, at, next) => {
@@ -45,12 +148,27 @@ const scheduling: Shape<unknown> = either(
       const last = line.tokens[next - 1]?.text ?? "";
       if (last === "called") return undefined;
       const following = line.tokens[next];
-      const noun = line.tokens.slice(at, next).some((token) => token.text === "schedule" || token.text === "plan" || token.text === "run" || token.text === "routine" || token.text === "trigger");
+      const noun = line.tokens
+        .slice(at, next)
+        .some(
+          (token) =>
+            token.text === "schedule" ||
+            token.text === "plan" ||
+            token.text === "run" ||
+            token.text === "routine" ||
+            token.text === "trigger",
+        );
       const opener = line.tokens[at]?.text ?? "";
       const strong = !noun || opener === "set" || opener === "setup";
       if (!strong && !/^(to|that|which|:|-|–|—|it|will|you|should|where|so)$/.test(last)) return undefined;
-      if (opener === "give" && !line.tokens.slice(at, next).some((token) => token.text === "reminder")) return undefined;
-      if (following?.shape === "word" && following.meanings.length === 0 && !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|for)$/.test(last)) return undefined;
+      if (opener === "give" && !line.tokens.slice(at, next).some((token) => token.text === "reminder"))
+        return undefined;
+      if (
+        following?.shape === "word" &&
+        following.meanings.length === 0 &&
+        !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|for)$/.test(last)
+      )
+        return undefined;
       return value;
     },
   ),

@@ -37,7 +37,13 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   }
   if (!bare) return false;
   // "prepare the Monday pack": a bare day between two words of the work is part of a name
-  const betweenWords = previous.shape === "word" && previous.meanings.length === 0 && following !== undefined && following.shape === "word" && following.meanings.length === 0 && !functionWords.has(following.text);
+  const betweenWords =
+    previous.shape === "word" &&
+    previous.meanings.length === 0 &&
+    following !== undefined &&
+    following.shape === "word" &&
+    following.meanings.length === 0 &&
+    !functionWords.has(following.text);
   return betweenWords && next === first + 1 && !verbs.has(following.text);
 }
 
@@ -51,7 +57,11 @@ function isDeadline(tokens: readonly Token[], first: number, next: number, bare:
   return tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency") !== true;
 }
 
-const frameNouns = new Set("reminder reminders job task run alarm schedule automation scheduled alert notification appointment event slot".split(" "));
+const frameNouns = new Set(
+  "reminder reminders job task run alarm schedule automation scheduled alert notification appointment event slot".split(
+    " ",
+  ),
+);
 
 /** "Weekly quality audit at 6am": the first word is a part of the name. */
 function startsName(tokens: readonly Token[], first: number, next: number, bare: boolean): boolean {
@@ -68,11 +78,18 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
   const atEnd = following === undefined || following.shape === "sign";
   if (previous && articles.has(previous.text)) return true;
   if (previous && previous.meanings.some((it) => it.kind === "every")) return true;
-  if (atEnd || following.meanings.some((it) => it.kind !== "number" && it.kind !== "ordinal" && it.kind !== "frequency" && it.kind !== "unit")) return false;
+  if (
+    atEnd ||
+    following.meanings.some(
+      (it) => it.kind !== "number" && it.kind !== "ordinal" && it.kind !== "frequency" && it.kind !== "unit",
+    )
+  )
+    return false;
   if (following.shape === "literal") return previous !== undefined;
   if (functionWords.has(following.text)) return false;
   // followed by a word of the work: at the beginning a command, elsewhere the noun that it describes
-  if (previous === undefined || previous.shape === "sign") return !verbs.has(following.text) && !imperativeAhead(tokens, next);
+  if (previous === undefined || previous.shape === "sign")
+    return !verbs.has(following.text) && !imperativeAhead(tokens, next);
   return true;
 }
 
@@ -83,11 +100,22 @@ function imperativeAhead(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words that open a part of a schedule; left over beside one, something was not understood. */
-const openers = new Set("until till unless except excluding skipping besides every each starting beginning through thru ending til".split(" "));
+const openers = new Set(
+  "until till unless except excluding skipping besides every each starting beginning through thru ending til".split(
+    " ",
+  ),
+);
 
 export function opensSchedule(token: Token, next: Token | undefined): boolean {
   if (token.shape === "literal") return false;
   if (openers.has(token.text)) return true;
-  if (token.text === "at" || token.text === "@") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true && next.shape === "number";
-  return token.meanings.some((it) => it.kind === "every" || it.kind === "meridiem" || it.kind === "daypart" || (it.kind === "clock" && token.shape === "number"));
+  if (token.text === "at" || token.text === "@")
+    return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true && next.shape === "number";
+  return token.meanings.some(
+    (it) =>
+      it.kind === "every" ||
+      it.kind === "meridiem" ||
+      it.kind === "daypart" ||
+      (it.kind === "clock" && token.shape === "number"),
+  );
 }

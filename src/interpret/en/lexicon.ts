@@ -86,17 +86,27 @@ const frequencies: readonly [string, Unit, number, DayPart?][] = [
   ["annual", "year", 1],
   ["half-yearly", "month", 6],
 ];
-for (const [words, unit, n, daypart] of frequencies) add(words, daypart ? { kind: "frequency", unit, n, daypart } : { kind: "frequency", unit, n });
+for (const [words, unit, n, daypart] of frequencies)
+  add(words, daypart ? { kind: "frequency", unit, n, daypart } : { kind: "frequency", unit, n });
 add("biweekly bi-weekly", { kind: "frequency", unit: "week", n: 2, unclear: "twice-or-every-two" });
 add("bimonthly bi-monthly", { kind: "frequency", unit: "month", n: 2, unclear: "twice-or-every-two" });
 add("semiweekly semi-weekly", { kind: "frequency", unit: "week", n: 1, unclear: "which-weekdays" });
 add("semimonthly semi-monthly", { kind: "frequency", unit: "month", n: 1, unclear: "which-days" });
-add("biannually bi-annually semiannually semi-annually biannual semiannual semi-annual biyearly", { kind: "frequency", unit: "year", n: 1, unclear: "which-date" });
+add("biannually bi-annually semiannually semi-annually biannual semiannual semi-annual biyearly", {
+  kind: "frequency",
+  unit: "year",
+  n: 1,
+  unclear: "which-date",
+});
 add("biennially biennial", { kind: "frequency", unit: "year", n: 2 });
 
-const ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(" ");
+const ordinals =
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+    " ",
+  );
 for (const [index, word] of ordinals.entries()) add(word, { kind: "ordinal", value: index + 1 });
-for (const [index, word] of ordinals.slice(0, 9).entries()) add(`twenty-${word}`, { kind: "ordinal", value: 21 + index });
+for (const [index, word] of ordinals.slice(0, 9).entries())
+  add(`twenty-${word}`, { kind: "ordinal", value: 21 + index });
 add("thirtieth", { kind: "ordinal", value: 30 });
 add("thirty-first", { kind: "ordinal", value: 31 });
 add("thirty-second", { kind: "ordinal", value: 32 });
@@ -104,13 +114,26 @@ add("last final", { kind: "ordinal", value: -1 });
 add("second-to-last second-last next-to-last penultimate", { kind: "ordinal", value: -2 });
 add("third-to-last third-last antepenultimate", { kind: "ordinal", value: -3 });
 
-const numbers = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(" ");
+const numbers =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " ",
+  );
 for (const [value, word] of numbers.entries()) add(word, { kind: "number", value, word: true });
-for (const [word, value] of [["thirty", 30], ["forty", 40], ["fifty", 50], ["sixty", 60], ["seventy", 70], ["eighty", 80], ["ninety", 90]] as const) {
+for (const [word, value] of [
+  ["thirty", 30],
+  ["forty", 40],
+  ["fifty", 50],
+  ["sixty", 60],
+  ["seventy", 70],
+  ["eighty", 80],
+  ["ninety", 90],
+] as const) {
   add(word, { kind: "number", value, word: true });
-  for (const [index, one] of numbers.slice(1, 10).entries()) add(`${word}-${one}`, { kind: "number", value: value + index + 1, word: true });
+  for (const [index, one] of numbers.slice(1, 10).entries())
+    add(`${word}-${one}`, { kind: "number", value: value + index + 1, word: true });
 }
-for (const [index, one] of numbers.slice(1, 10).entries()) add(`twenty-${one}`, { kind: "number", value: 21 + index, word: true });
+for (const [index, one] of numbers.slice(1, 10).entries())
+  add(`twenty-${one}`, { kind: "number", value: 21 + index, word: true });
 add("hundred", { kind: "number", value: 100, word: true });
 add("dozen", { kind: "number", value: 12, word: true });
 add("few several some", { kind: "number", value: 3, vague: true, word: true });
@@ -160,7 +183,10 @@ for (const [words, id, others] of [
   ["msk", "Europe/Moscow"],
   ["ist", "Asia/Kolkata", ["Asia/Jerusalem", "Europe/Dublin"]],
 ] as const satisfies readonly (readonly [string, string, (readonly string[])?])[]) {
-  add(words, others ? { kind: "zone", id, others } : id === "UTC" ? { kind: "zone", id, exact: true } : { kind: "zone", id });
+  add(
+    words,
+    others ? { kind: "zone", id, others } : id === "UTC" ? { kind: "zone", id, exact: true } : { kind: "zone", id },
+  );
 }
 
 /** What English words mean to a schedule. */
@@ -170,7 +196,9 @@ export const englishLexicon: ReadonlyMap<string, readonly Meaning[]> = lexicon;
 export const forgivenWords: readonly string[] = [
   ...weekdays.flatMap(([, name]) => [name, `${name}s`]),
   ...months.map(([name]) => name).filter((name) => name.length > 4),
-  ..."weekday weekdays weekend weekends workday every tomorrow morning mornings afternoon evening midnight daily weekly monthly hourly nightly quarterly minutes hours month biweekly tonight today fortnightly".split(" "),
+  ..."weekday weekdays weekend weekends workday every tomorrow morning mornings afternoon evening midnight daily weekly monthly hourly nightly quarterly minutes hours month biweekly tonight today fortnightly".split(
+    " ",
+  ),
 ];
 
 /** Words of the work that are one letter away from a word of time. */

@@ -8,7 +8,20 @@ const shortWeekdays = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as c
 const shortMonths = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 /** English-speaking regions that write 17:00 rather than 5:00 PM. */
-const region24 = new Set(["en-GB", "en-IE", "en-ZA", "en-DE", "en-NL", "en-SE", "en-DK", "en-FI", "en-CH", "en-AT", "en-BE", "en-150"]);
+const region24 = new Set([
+  "en-GB",
+  "en-IE",
+  "en-ZA",
+  "en-DE",
+  "en-NL",
+  "en-SE",
+  "en-DK",
+  "en-FI",
+  "en-CH",
+  "en-AT",
+  "en-BE",
+  "en-150",
+]);
 
 function time(minute: number, locale: string): string {
   const hour = Math.floor(minute / 60) % 24;
@@ -33,7 +46,8 @@ function ordinal(n: number): string {
   return `${n}${suffix}`;
 }
 
-const city = (id: string) => (id.startsWith("Etc/") || !id.includes("/") ? id : id.slice(id.lastIndexOf("/") + 1).replaceAll("_", " "));
+const city = (id: string) =>
+  id.startsWith("Etc/") || !id.includes("/") ? id : id.slice(id.lastIndexOf("/") + 1).replaceAll("_", " ");
 
 const partNames: Record<DayPart, string> = {
   morning: "“Morning” is",
@@ -44,7 +58,8 @@ const partNames: Record<DayPart, string> = {
 };
 
 const weekdays = (list: readonly Weekday[]) => list.map((it) => weekdayNames[it]).join(", ");
-const times = (n: number | undefined) => (n === 2 ? "Twice" : n === 3 ? "Three times" : n === undefined ? "Several times" : `${n} times`);
+const times = (n: number | undefined) =>
+  n === 2 ? "Twice" : n === 3 ? "Three times" : n === undefined ? "Several times" : `${n} times`;
 
 /** What the interpreter says in English. */
 export const englishMessages: Messages = {
@@ -76,13 +91,16 @@ export const englishMessages: Messages = {
     "which-date": ({ unit }) => (unit === "year" ? "Yearly: on which date?" : "On which date?"),
     "which-times": ({ n }) => `${times(n)} a day: at what times?`,
     "which-time": () => "At what time?",
-    "which-week": ({ days, said }) => `${said === "" ? "Which one" : capital(said)}: ${(days ?? []).map(shortDay).join(" or ")}?`,
-    "which-zone": ({ said, zones }) => `Which ${said === "" ? "time zone" : said}${zones ? `: ${zones.map(city).join(", ")}` : ""}?`,
+    "which-week": ({ days, said }) =>
+      `${said === "" ? "Which one" : capital(said)}: ${(days ?? []).map(shortDay).join(" or ")}?`,
+    "which-zone": ({ said, zones }) =>
+      `Which ${said === "" ? "time zone" : said}${zones ? `: ${zones.map(city).join(", ")}` : ""}?`,
     "how-often": () => "How often should it run?",
     "month-or-day-first": ({ days }) => `${(days ?? []).map(shortDay).join(" or ")}?`,
     "short-months": ({ day: n }) => `Months without a ${ordinal(n ?? 31)}: skip them or use the last day?`,
     midnight: () => "Midnight: as the day begins or ends?",
-    "twice-or-every-two": ({ unit }) => (unit === "month" ? "Bimonthly: twice a month or every two months?" : "Biweekly: twice a week or every two weeks?"),
+    "twice-or-every-two": ({ unit }) =>
+      unit === "month" ? "Bimonthly: twice a month or every two months?" : "Biweekly: twice a week or every two weeks?",
     "every-n-or-nth": () => "Every so many weeks, or on that weekday of the month?",
     "business-hours": () => "From what time to what time?",
     "fiscal-year": () => "In which months do your fiscal quarters begin?",

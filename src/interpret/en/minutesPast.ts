@@ -2,13 +2,20 @@ import type { Rule } from "../phrase.ts";
 import { as, either, kindIf, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { and, every, plainNumber, unitOf } from "./shapes.ts";
 
-const ofHour: Shape<boolean> = as(sequence(either(sequence(maybe(word("of")), every), word("the", "each")), unitOf("hour")), (_, line, at, next) =>
-  line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every")),
+const ofHour: Shape<boolean> = as(
+  sequence(either(sequence(maybe(word("of")), every), word("the", "each")), unitOf("hour")),
+  (_, line, at, next) => line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every")),
 );
 
 const minute: Shape<number> = either(
   as(word("half"), () => 30),
-  as(sequence(maybe(word("a")), kindIf("unit", (it) => it.value === "quarter")), () => 15),
+  as(
+    sequence(
+      maybe(word("a")),
+      kindIf("unit", (it) => it.value === "quarter"),
+    ),
+    () => 15,
+  ),
   as(sequence(maybe(word(":")), plainNumber, maybe(unitOf("minute"))), ([, n]) => n.value),
 );
 
@@ -22,33 +29,83 @@ export const minutesPast: Rule = {
     sequence(
       maybe(word("starting", "beginning")),
       either(
-        as(sequence(word("on"), either(as(word("the"), () => false), as(every, () => true)), maybe(word("half", "quarter")), unitOf("hour")), ([, isEvery, half], line, at) => {
-          void line;
-          void at;
-          return { minutes: half === "half" ? [30] : half === "quarter" ? [15] : [0], isEvery };
-        }),
-        as(sequence(maybe(word("at", "on")), maybe(word("the")), words("top of"), ofHour), ([, , , isEvery]) => ({ minutes: [0], isEvery })),
-        as(sequence(maybe(word("at")), maybe(word("the")), words("bottom of"), ofHour), ([, , , isEvery]) => ({ minutes: [30], isEvery })),
-        as(sequence(maybe(word("at")), listOf(minute, and), word("past", "after"), maybe(ofHour)), ([at, minutes, , isEvery], line, from, next) => {
-          // "at 15 past 4" is a clock time
-          if (isEvery === undefined && (line.tokens[next]?.meanings.some((it) => it.kind === "number" || it.kind === "clock") || !at)) return undefined;
-          if (isEvery === undefined && line.tokens[next]?.shape === "word" && line.tokens[next].text === "the") return undefined;
-          void from;
-          return { minutes, isEvery: isEvery === true };
-        }),
-        as(sequence(maybe(word("at")), listOf(minute, and), word("to", "before", "till"), ofHour), ([, minutes, , isEvery]) => ({ minutes: minutes.map((it) => 60 - it), isEvery })),
-        as(sequence(word("at"), unitOf("minute"), listOf(as(plainNumber, (it) => it.value), and), maybe(sequence(maybe(word("of", "past")), ofHour))), ([, , minutes, tail], line, from, next) => {
-          void from;
-          void next;
-          void line;
-          return { minutes, isEvery: tail?.[1] === true };
-        }),
-        as(sequence(word("at"), listOf(as(sequence(word(":"), plainNumber), ([, it]) => it.value), and), maybe(sequence(maybe(word("of", "past")), ofHour))), ([, minutes, tail]) => ({ minutes, isEvery: tail?.[1] === true })),
+        as(
+          sequence(
+            word("on"),
+            either(
+              as(word("the"), () => false),
+              as(every, () => true),
+            ),
+            maybe(word("half", "quarter")),
+            unitOf("hour"),
+          ),
+          ([, isEvery, half], line, at) => {
+            void line;
+            void at;
+            return { minutes: half === "half" ? [30] : half === "quarter" ? [15] : [0], isEvery };
+          },
+        ),
+        as(sequence(maybe(word("at", "on")), maybe(word("the")), words("top of"), ofHour), ([, , , isEvery]) => ({
+          minutes: [0],
+          isEvery,
+        })),
+        as(sequence(maybe(word("at")), maybe(word("the")), words("bottom of"), ofHour), ([, , , isEvery]) => ({
+          minutes: [30],
+          isEvery,
+        })),
+        as(
+          sequence(maybe(word("at")), listOf(minute, and), word("past", "after"), maybe(ofHour)),
+          ([at, minutes, , isEvery], line, from, next) => {
+            // "at 15 past 4" is a clock time
+            if (
+              isEvery === undefined &&
+              (line.tokens[next]?.meanings.some((it) => it.kind === "number" || it.kind === "clock") || !at)
+            )
+              return undefined;
+            if (isEvery === undefined && line.tokens[next]?.shape === "word" && line.tokens[next].text === "the")
+              return undefined;
+            void from;
+            return { minutes, isEvery: isEvery === true };
+          },
+        ),
+        as(
+          sequence(maybe(word("at")), listOf(minute, and), word("to", "before", "till"), ofHour),
+          ([, minutes, , isEvery]) => ({ minutes: minutes.map((it) => 60 - it), isEvery }),
+        ),
+        as(
+          sequence(
+            word("at"),
+            unitOf("minute"),
+            listOf(
+              as(plainNumber, (it) => it.value),
+              and,
+            ),
+            maybe(sequence(maybe(word("of", "past")), ofHour)),
+          ),
+          ([, , minutes, tail], line, from, next) => {
+            void from;
+            void next;
+            void line;
+            return { minutes, isEvery: tail?.[1] === true };
+          },
+        ),
+        as(
+          sequence(
+            word("at"),
+            listOf(
+              as(sequence(word(":"), plainNumber), ([, it]) => it.value),
+              and,
+            ),
+            maybe(sequence(maybe(word("of", "past")), ofHour)),
+          ),
+          ([, minutes, tail]) => ({ minutes, isEvery: tail?.[1] === true }),
+        ),
       ),
     ),
     ([, { minutes, isEvery }]) => ({
-      says: isEvery ? { minutesPast: minutes, every: { unit: "hour" as const, n: 1 }, recurs: true as const } : { minutesPast: minutes },
+      says: isEvery
+        ? { minutesPast: minutes, every: { unit: "hour" as const, n: 1 }, recurs: true as const }
+        : { minutesPast: minutes },
     }),
   ),
 };
-

@@ -11,7 +11,8 @@ const monthList = listOf(kind("month"), and);
 
 const period = (unit: "month" | "quarter" | "year", n: number): Frame => {
   if (unit === "month") return { every: { unit, n }, recurs: true };
-  if (unit === "quarter") return n === 1 ? { period: "quarter", recurs: true } : { every: { unit: "month", n: n * 3 }, recurs: true };
+  if (unit === "quarter")
+    return n === 1 ? { period: "quarter", recurs: true } : { every: { unit: "month", n: n * 3 }, recurs: true };
   return { period: "year", recurs: true };
 };
 
@@ -19,33 +20,122 @@ const periodUnit = kindIf("unit", (it) => it.value === "month" || it.value === "
 
 /** "of every other month", "each quarter", "of the month", "in every month", "per month". */
 export const ofPeriod: Shape<Frame> = either(
-  as(sequence(maybe(word("of", "in")), either(every, word("per", "a")), maybe(word("calendar")), maybe(either(step, as(plainNumber, (it) => it.value))), periodUnit), ([, , , n, unit]) =>
-    period(unit.value as "month", (n ?? 1) * (unit.times ?? 1)),
+  as(
+    sequence(
+      maybe(word("of", "in")),
+      either(every, word("per", "a")),
+      maybe(word("calendar")),
+      maybe(
+        either(
+          step,
+          as(plainNumber, (it) => it.value),
+        ),
+      ),
+      periodUnit,
+    ),
+    ([, , , n, unit]) => period(unit.value as "month", (n ?? 1) * (unit.times ?? 1)),
   ),
-  as(sequence(word("of", "in"), word("the"), maybe(word("calendar")), periodUnit, maybe(sequence(maybe(word(",")), every, unitOf("month", "quarter", "year")))), ([, , , unit]) => period(unit.value as "month", 1)),
-  as(sequence(word("of", "in"), either(word("next"), words("the next", "the following", "the coming", "this", "the current")), periodUnit), ([, which, unit]) => ({
-    inPeriod: { unit: unit.value as "month", offset: which.includes("this") || which.includes("current") ? 0 : 1 },
+  as(
+    sequence(
+      word("of", "in"),
+      word("the"),
+      maybe(word("calendar")),
+      periodUnit,
+      maybe(sequence(maybe(word(",")), every, unitOf("month", "quarter", "year"))),
+    ),
+    ([, , , unit]) => period(unit.value as "month", 1),
+  ),
+  as(
+    sequence(
+      word("of", "in"),
+      either(word("next"), words("the next", "the following", "the coming", "this", "the current")),
+      periodUnit,
+    ),
+    ([, which, unit]) => ({
+      inPeriod: { unit: unit.value as "month", offset: which.includes("this") || which.includes("current") ? 0 : 1 },
+    }),
+  ),
+  as(sequence(word("of", "in"), every, monthList), ([, , months]) => ({
+    months: months.map((it) => it.value),
+    recurs: true as const,
+    every: { unit: "year" as const, n: 1 },
   })),
-  as(sequence(word("of", "in"), every, monthList), ([, , months]) => ({ months: months.map((it) => it.value), recurs: true as const, every: { unit: "year" as const, n: 1 } })),
-  as(sequence(word("of", "in"), monthList, maybe(kindIf("number", (it) => it.value > 1999 && it.value < 2200))), ([, months, year]) => (year ? undefined : { months: months.map((it) => it.value) })),
+  as(
+    sequence(word("of", "in"), monthList, maybe(kindIf("number", (it) => it.value > 1999 && it.value < 2200))),
+    ([, months, year]) => (year ? undefined : { months: months.map((it) => it.value) }),
+  ),
 );
 
 type Item = { monthDays: number[] } | { businessDays: number[] };
 
 const day = unitOf("day");
-const businessDay = sequence(either(word("business", "working", "work", "week", "trading"), sequence(word("week"), word("-"))), day);
+const businessDay = sequence(
+  either(word("business", "working", "work", "week", "trading"), sequence(word("week"), word("-"))),
+  day,
+);
 
 /** "1st", "first day", "last day", "second to last day", "day 12", "3rd business day", "1st to 5th". */
 const item: Shape<Item> = either(
-  as(sequence(maybe(word("the")), ordinal, either(businessDay, kindIf("dayset", (it) => it.name === "weekday"))), ([, n]) => ({ businessDays: [n] })),
-  as(sequence(maybe(word("the")), ordinal, word("to", "-"), kindIf("ordinal", (it) => it.value === -1), either(businessDay, kindIf("dayset", (it) => it.name === "weekday"))), ([, n]) => ({ businessDays: [-n] })),
-  as(sequence(maybe(word("the")), kindIf("ordinal", (it) => it.value > 0), maybe(word("to")), kindIf("ordinal", (it) => it.value === -1), maybe(day)), ([, n]) => ({ monthDays: [-n.value] })),
-  as(sequence(maybe(word("the")), kindIf("ordinal", (it) => it.value > 0), word("to", "through", "thru", "-", "–", "until"), maybe(word("the")), kindIf("ordinal", (it) => it.value > 0), maybe(day)), ([, from, , , to]) => {
-    if (to.value <= from.value || to.value > 31) return undefined;
-    return { monthDays: Array.from({ length: to.value - from.value + 1 }, (_, index) => from.value + index) };
-  }),
-  as(sequence(maybe(word("the")), ordinal, maybe(maybe(word("calendar"))), maybe(day)), ([, n]) => ({ monthDays: [n] })),
-  as(sequence(maybe(word("the")), kindIf("unit", (it) => it.value === "day" && !it.plural), maybe(word("number", "no", "#")), plainNumber), ([, , , n]) => ({ monthDays: [n.value] })),
+  as(
+    sequence(
+      maybe(word("the")),
+      ordinal,
+      either(
+        businessDay,
+        kindIf("dayset", (it) => it.name === "weekday"),
+      ),
+    ),
+    ([, n]) => ({ businessDays: [n] }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      ordinal,
+      word("to", "-"),
+      kindIf("ordinal", (it) => it.value === -1),
+      either(
+        businessDay,
+        kindIf("dayset", (it) => it.name === "weekday"),
+      ),
+    ),
+    ([, n]) => ({ businessDays: [-n] }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value > 0),
+      maybe(word("to")),
+      kindIf("ordinal", (it) => it.value === -1),
+      maybe(day),
+    ),
+    ([, n]) => ({ monthDays: [-n.value] }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value > 0),
+      word("to", "through", "thru", "-", "–", "until"),
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value > 0),
+      maybe(day),
+    ),
+    ([, from, , , to]) => {
+      if (to.value <= from.value || to.value > 31) return undefined;
+      return { monthDays: Array.from({ length: to.value - from.value + 1 }, (_, index) => from.value + index) };
+    },
+  ),
+  as(sequence(maybe(word("the")), ordinal, maybe(maybe(word("calendar"))), maybe(day)), ([, n]) => ({
+    monthDays: [n],
+  })),
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("unit", (it) => it.value === "day" && !it.plural),
+      maybe(word("number", "no", "#")),
+      plainNumber,
+    ),
+    ([, , , n]) => ({ monthDays: [n.value] }),
+  ),
 );
 
 const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on")))), (list) => {
@@ -55,7 +145,8 @@ const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on"))
   return { monthDays };
 });
 
-const says = (found: Item, frame: Frame): Saying => ("businessDays" in found ? { ...found, ...frame, business: true } : { ...found, ...frame });
+const says = (found: Item, frame: Frame): Saying =>
+  "businessDays" in found ? { ...found, ...frame, business: true } : { ...found, ...frame };
 
 /** "on the 1st and 15th of every month", "the last day of each quarter", "day 12 of the month", "the 2nd business day of March". */
 export const dayOfMonth: Rule = {
@@ -63,7 +154,9 @@ export const dayOfMonth: Rule = {
   kinds: ["ordinal", "unit"],
   words: ["on", "the", "by"],
   span: "schedule",
-  read: as(sequence(maybe(word("on")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({ says: says(found, frame) })),
+  read: as(sequence(maybe(word("on")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
+    says: says(found, frame),
+  })),
 };
 
 /** "every 28th", "on the 9th", "monthly on the 20th". */
@@ -73,15 +166,29 @@ export const dayOfMonthAlone: Rule = {
   words: ["on", "the"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("on")), kind("every"), items, not(either(kind("unit"), kind("weekday"), kind("dayset")))), ([, , found], line, at, next) => {
-      const digits = line.tokens.slice(at, next).some((token) => token.shape === "number") || "businessDays" in found;
-      return digits ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;
-    }),
-    as(sequence(word("on"), maybe(word("the")), items, not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month")))), ([, , found]) => ({ says: says(found, {}) })),
-    as(sequence(maybe(word("the")), items, not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month")))), ([, found], line, at, next) => {
-      const digits = line.tokens.slice(at, next).some((token) => token.shape === "number" || token.text === "day");
-      return digits ? { says: says(found, {}), bare: true as const } : undefined;
-    }),
+    as(
+      sequence(maybe(word("on")), kind("every"), items, not(either(kind("unit"), kind("weekday"), kind("dayset")))),
+      ([, , found], line, at, next) => {
+        const digits = line.tokens.slice(at, next).some((token) => token.shape === "number") || "businessDays" in found;
+        return digits ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;
+      },
+    ),
+    as(
+      sequence(
+        word("on"),
+        maybe(word("the")),
+        items,
+        not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month"))),
+      ),
+      ([, , found]) => ({ says: says(found, {}) }),
+    ),
+    as(
+      sequence(maybe(word("the")), items, not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month")))),
+      ([, found], line, at, next) => {
+        const digits = line.tokens.slice(at, next).some((token) => token.shape === "number" || token.text === "day");
+        return digits ? { says: says(found, {}), bare: true as const } : undefined;
+      },
+    ),
   ),
 };
 
@@ -89,20 +196,82 @@ export const dayOfMonthAlone: Rule = {
 export const edgeOfPeriod: Rule = {
   name: "en.edgeOfPeriod",
   kinds: ["unit", "every"],
-  words: ["at", "the", "on", "end", "start", "beginning", "month-end", "quarter-end", "year-end", "by", "mid-month", "every", "each", "towards", "in", "middle", "month-start"],
+  words: [
+    "at",
+    "the",
+    "on",
+    "end",
+    "start",
+    "beginning",
+    "month-end",
+    "quarter-end",
+    "year-end",
+    "by",
+    "mid-month",
+    "every",
+    "each",
+    "towards",
+    "in",
+    "middle",
+    "month-start",
+  ],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("at", "on", "by")), maybe(word("the")), maybe(word("very")), word("end", "start", "beginning", "close"), ofPeriod), ([, , , edge, frame]) => {
-      if (frame.months) return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
-      return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
-    }),
-    as(sequence(maybe(word("at", "on", "by", "every", "each")), maybe(word("the")), either(word("month-end", "quarter-end", "year-end", "month-start"), as(sequence(periodUnit, maybe(word("-")), word("end", "close")), ([unit]) => `${unit.value}-end`))), ([prefix, , text], line, _at, next) => {
-      if (prefix === undefined && line.tokens[next]?.shape === "word" && !line.tokens[next].meanings.length && line.tokens[next].text !== "at") return undefined;
-      const unit = text.slice(0, text.indexOf("-")) as "month";
-      return { says: { ...period(unit, 1), monthDays: [text.endsWith("start") ? 1 : -1] } };
-    }),
-    as(sequence(maybe(word("at", "on", "in", "by", "every", "each")), maybe(word("the")), either(words("mid-month"), sequence(word("middle"), ofPeriod))), () => ({ says: { ask: "which-day" as const, recurs: true as const } })),
-    as(sequence(maybe(word("at", "on")), maybe(word("the")), word("start", "beginning", "end"), word("of"), either(word("the", "every", "each"), kind("every")), maybe(word("fiscal", "financial")), word("fiscal", "financial"), kind("unit")), () => ({ says: { ask: "fiscal-year" as const, recurs: true as const } })),
+    as(
+      sequence(
+        maybe(word("at", "on", "by")),
+        maybe(word("the")),
+        maybe(word("very")),
+        word("end", "start", "beginning", "close"),
+        ofPeriod,
+      ),
+      ([, , , edge, frame]) => {
+        if (frame.months) return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
+        return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("at", "on", "by", "every", "each")),
+        maybe(word("the")),
+        either(
+          word("month-end", "quarter-end", "year-end", "month-start"),
+          as(sequence(periodUnit, maybe(word("-")), word("end", "close")), ([unit]) => `${unit.value}-end`),
+        ),
+      ),
+      ([prefix, , text], line, _at, next) => {
+        if (
+          prefix === undefined &&
+          line.tokens[next]?.shape === "word" &&
+          !line.tokens[next].meanings.length &&
+          line.tokens[next].text !== "at"
+        )
+          return undefined;
+        const unit = text.slice(0, text.indexOf("-")) as "month";
+        return { says: { ...period(unit, 1), monthDays: [text.endsWith("start") ? 1 : -1] } };
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("at", "on", "in", "by", "every", "each")),
+        maybe(word("the")),
+        either(words("mid-month"), sequence(word("middle"), ofPeriod)),
+      ),
+      () => ({ says: { ask: "which-day" as const, recurs: true as const } }),
+    ),
+    as(
+      sequence(
+        maybe(word("at", "on")),
+        maybe(word("the")),
+        word("start", "beginning", "end"),
+        word("of"),
+        either(word("the", "every", "each"), kind("every")),
+        maybe(word("fiscal", "financial")),
+        word("fiscal", "financial"),
+        kind("unit"),
+      ),
+      () => ({ says: { ask: "fiscal-year" as const, recurs: true as const } }),
+    ),
   ),
 };
 
@@ -113,7 +282,14 @@ export const fiscal: Rule = {
   words: ["at", "on", "the", "first", "last"],
   span: "schedule",
   read: as(
-    sequence(maybe(word("at", "on")), maybe(word("the")), maybe(sequence(either(ordinal, word("start", "end", "beginning")), maybe(unitOf("day")), word("of"))), either(every, word("the")), word("fiscal", "financial"), kind("unit")),
+    sequence(
+      maybe(word("at", "on")),
+      maybe(word("the")),
+      maybe(sequence(either(ordinal, word("start", "end", "beginning")), maybe(unitOf("day")), word("of"))),
+      either(every, word("the")),
+      word("fiscal", "financial"),
+      kind("unit"),
+    ),
     () => ({ says: { ask: "fiscal-year" as const, recurs: true as const } }),
   ),
 };
@@ -125,11 +301,34 @@ export const nthWeekday: Rule = {
   words: ["on", "the"],
   span: "schedule",
   read: as(
-    sequence(maybe(word("on")), maybe(either(every, word("the"))), maybe(word("very")), listOf(either(as(sequence(kindIf("ordinal", (it) => it.value > 0), maybe(word("to")), kindIf("ordinal", (it) => it.value === -1)), ([it]) => -it.value), ordinal), and), weekdayList, maybe(ofPeriod)),
+    sequence(
+      maybe(word("on")),
+      maybe(either(every, word("the"))),
+      maybe(word("very")),
+      listOf(
+        either(
+          as(
+            sequence(
+              kindIf("ordinal", (it) => it.value > 0),
+              maybe(word("to")),
+              kindIf("ordinal", (it) => it.value === -1),
+            ),
+            ([it]) => -it.value,
+          ),
+          ordinal,
+        ),
+        and,
+      ),
+      weekdayList,
+      maybe(ofPeriod),
+    ),
     ([onWord, prefix, , nths, list, frame], line, at) => {
       if (nths.some((nth) => nth > 5 || nth < -5)) return undefined;
-      if (line.tokens.slice(at, at + 6).some((token) => token.meanings.some((it) => it.kind === "dayset")) && list.days.length === 5) return undefined;
-      const isEvery = line.tokens[at]?.meanings.some((it) => it.kind === "every") || (onWord !== undefined && line.tokens[at + 1]?.meanings.some((it) => it.kind === "every"));
+      // "the first weekday" is a day of the month, not five
+      if (list.days.length === 5) return undefined;
+      const isEvery =
+        line.tokens[at]?.meanings.some((it) => it.kind === "every") ||
+        (onWord !== undefined && line.tokens[at + 1]?.meanings.some((it) => it.kind === "every"));
       if (isEvery && !frame) return undefined;
       const nthWeekdays = list.days.flatMap((weekday: Weekday) => nths.map((nth) => ({ nth, weekday })));
       if (!frame && nths.length === 1 && nths[0] === -1) return undefined;

@@ -5,7 +5,9 @@ import { every } from "./shapes.ts";
 /** Only where a request or a part of it begins. */
 const opens: Shape<true> = (line, at) => {
   const before = line.tokens[at - 1];
-  return before === undefined || before.shape === "sign" || politeBefore.has(before.text) ? { value: true, next: at } : undefined;
+  return before === undefined || before.shape === "sign" || politeBefore.has(before.text)
+    ? { value: true, next: at }
+    : undefined;
 };
 const politeBefore = new Set("please dexter hey hi ok okay then and".split(" "));
 
@@ -13,19 +15,68 @@ const politeBefore = new Set("please dexter hey hi ok okay then and".split(" "))
 export const event: Rule = {
   name: "en.event",
   kinds: ["every"],
-  words: ["when", "whenever", "if", "as", "after", "once", "upon", "every", "each", "on", "before", "in", "anytime", "any"],
+  words: [
+    "when",
+    "whenever",
+    "if",
+    "as",
+    "after",
+    "once",
+    "upon",
+    "every",
+    "each",
+    "on",
+    "before",
+    "in",
+    "anytime",
+    "any",
+  ],
   span: "schedule",
   read: either(
-    as(sequence(opens, either(word("when", "whenever", "if", "upon", "anytime"), words("as soon as", "any time", "in case", "in the event", "on completion", "the moment", "the minute", "right after")), not(either(words("you get", "you can", "you have", "possible", "convenient", "you are", "you're")))), () => ({ says: { refuse: "event" as const } })),
+    as(
+      sequence(
+        opens,
+        either(
+          word("when", "whenever", "if", "upon", "anytime"),
+          words(
+            "as soon as",
+            "any time",
+            "in case",
+            "in the event",
+            "on completion",
+            "the moment",
+            "the minute",
+            "right after",
+          ),
+        ),
+        not(either(words("you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
     as(sequence(every, word("time"), not(boundary)), () => ({ says: { refuse: "event" as const } })),
-    as(sequence(opens, word("after", "before"), either(every, word("the", "a", "an"))), (_, line, _at, next) => (line.tokens[next]?.meanings.length ? undefined : { says: { refuse: "event" as const } })),
-    as(sequence(opens, word("once"), word("the", "a", "an", "all", "this", "that")), (_, line, _at, next) => (line.tokens[next]?.meanings.length ? undefined : { says: { refuse: "event" as const } })),
-    as(sequence(either(word("after", "before", "with", "at"), words("at the end of", "at the start of", "at the beginning of", "start of", "end of")), either(every, word("the")), maybe(word("day", "night", "first", "second", "third", "morning", "afternoon")), word("shift", "shifts", "batch", "changeover", "run")), ([, which], line, at) => {
-      void which;
-      const first = line.tokens[at];
-      const isEvery = line.tokens.slice(at, at + 5).some((token) => token.meanings.some((it) => it.kind === "every"));
-      return isEvery || first?.text === "at" ? { says: { refuse: "event" as const } } : undefined;
-    }),
+    as(sequence(opens, word("after", "before"), either(every, word("the", "a", "an"))), (_, line, _at, next) =>
+      line.tokens[next]?.meanings.length ? undefined : { says: { refuse: "event" as const } },
+    ),
+    as(sequence(opens, word("once"), word("the", "a", "an", "all", "this", "that")), (_, line, _at, next) =>
+      line.tokens[next]?.meanings.length ? undefined : { says: { refuse: "event" as const } },
+    ),
+    as(
+      sequence(
+        either(
+          word("after", "before", "with", "at"),
+          words("at the end of", "at the start of", "at the beginning of", "start of", "end of"),
+        ),
+        either(every, word("the")),
+        maybe(word("day", "night", "first", "second", "third", "morning", "afternoon")),
+        word("shift", "shifts", "batch", "changeover", "run"),
+      ),
+      ([, which], line, at) => {
+        void which;
+        const first = line.tokens[at];
+        const isEvery = line.tokens.slice(at, at + 5).some((token) => token.meanings.some((it) => it.kind === "every"));
+        return isEvery || first?.text === "at" ? { says: { refuse: "event" as const } } : undefined;
+      },
+    ),
   ),
 };
 
@@ -36,7 +87,14 @@ export const astronomical: Rule = {
   kinds: ["every"],
   span: "time",
   read: as(
-    sequence(either(word("at", "before", "after", "around", "on"), every), maybe(either(word("the", "local"), every)), either(word("sunrise", "sunset", "dawn", "dusk", "sundown", "sunup", "moonrise", "solstice", "equinox"), words("high tide", "low tide", "full moon", "new moon", "first light"))),
+    sequence(
+      either(word("at", "before", "after", "around", "on"), every),
+      maybe(either(word("the", "local"), every)),
+      either(
+        word("sunrise", "sunset", "dawn", "dusk", "sundown", "sunup", "moonrise", "solstice", "equinox"),
+        words("high tide", "low tide", "full moon", "new moon", "first light"),
+      ),
+    ),
     () => ({ says: { refuse: "astronomical" as const } }),
   ),
 };
@@ -44,22 +102,73 @@ export const astronomical: Rule = {
 /** "stop running the report", "cancel the Monday job": not a new job. */
 export const cancellation: Rule = {
   name: "en.cancellation",
-  words: ["stop", "cancel", "delete", "remove", "pause", "disable", "unschedule", "don't", "dont", "do", "never", "quit", "suspend", "turn", "end", "kill", "forget"],
+  words: [
+    "stop",
+    "cancel",
+    "delete",
+    "remove",
+    "pause",
+    "disable",
+    "unschedule",
+    "don't",
+    "dont",
+    "do",
+    "never",
+    "quit",
+    "suspend",
+    "turn",
+    "end",
+    "kill",
+    "forget",
+  ],
   span: "schedule",
   read: either(
     as(sequence(opens, word("stop", "quit"), gerund()), () => ({ says: { refuse: "cancellation" as const } })),
-    as(sequence(opens, either(word("cancel", "delete", "remove", "pause", "disable", "unschedule", "suspend", "kill", "end", "stop", "skip"), words("turn off", "shut off", "switch off", "get rid of", "call off")), maybe(either(word("the", "my", "this", "that", "all", "our", "any", "your"), kind("every"))), scheduledThing()), () => ({ says: { refuse: "cancellation" as const } })),
-    as(sequence(opens, either(words("don't", "do not", "never", "dont"))), () => ({ says: { refuse: "cancellation" as const }, bare: true as const })),
+    as(
+      sequence(
+        opens,
+        either(
+          word(
+            "cancel",
+            "delete",
+            "remove",
+            "pause",
+            "disable",
+            "unschedule",
+            "suspend",
+            "kill",
+            "end",
+            "stop",
+            "skip",
+          ),
+          words("turn off", "shut off", "switch off", "get rid of", "call off"),
+        ),
+        maybe(either(word("the", "my", "this", "that", "all", "our", "any", "your"), kind("every"))),
+        scheduledThing(),
+      ),
+      () => ({ says: { refuse: "cancellation" as const } }),
+    ),
+    as(sequence(opens, either(words("don't", "do not", "never", "dont"))), () => ({
+      says: { refuse: "cancellation" as const },
+      bare: true as const,
+    })),
   ),
 };
 
 function gerund(): Shape<true> {
-  return ({ tokens }, at) => (tokens[at]?.shape === "word" && tokens[at].text.endsWith("ing") && tokens[at].text.length > 4 ? { value: true, next: at + 1 } : undefined);
+  return ({ tokens }, at) =>
+    tokens[at]?.shape === "word" && tokens[at].text.endsWith("ing") && tokens[at].text.length > 4
+      ? { value: true, next: at + 1 }
+      : undefined;
 }
 
 /** "job", "the weekly report job", "reminders": within a few words. */
 function scheduledThing(): Shape<true> {
-  const nouns = new Set("job jobs schedule schedules reminder reminders task tasks automation automations run runs report reports subscription".split(" "));
+  const nouns = new Set(
+    "job jobs schedule schedules reminder reminders task tasks automation automations run runs report reports subscription".split(
+      " ",
+    ),
+  );
   return ({ tokens }, at) => {
     for (let next = at; next < Math.min(at + 5, tokens.length); next++) {
       const token = tokens[next];
@@ -75,10 +184,13 @@ export const immediate: Rule = {
   name: "en.immediate",
   words: ["right", "now", "immediately", "asap", "straight"],
   span: "schedule",
-  read: as(sequence(either(words("right now", "right away", "straight away"), word("now", "immediately", "asap"))), (_, line, at, next) => {
-    const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
-    return atEdge ? { says: { refuse: "immediate" as const }, bare: true as const } : undefined;
-  }),
+  read: as(
+    sequence(either(words("right now", "right away", "straight away"), word("now", "immediately", "asap"))),
+    (_, line, at, next) => {
+      const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
+      return atEdge ? { says: { refuse: "immediate" as const }, bare: true as const } : undefined;
+    },
+  ),
 };
 
 /** "soon", "later", "sometime": a time that nobody can name. */
@@ -86,8 +198,14 @@ export const vagueTime: Rule = {
   name: "en.vagueTime",
   words: ["soon", "later", "sometime", "eventually", "someday", "some", "at", "one"],
   span: "schedule",
-  read: as(either(words("some time", "at some point", "some day", "one day", "later on"), word("soon", "later", "sometime", "eventually", "someday")), (_, line, at, next) => {
-    const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
-    return atEdge ? { says: { ask: "which-time" as const }, bare: true as const } : undefined;
-  }),
+  read: as(
+    either(
+      words("some time", "at some point", "some day", "one day", "later on"),
+      word("soon", "later", "sometime", "eventually", "someday"),
+    ),
+    (_, line, at, next) => {
+      const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
+      return atEdge ? { says: { ask: "which-time" as const }, bare: true as const } : undefined;
+    },
+  ),
 };

@@ -1,4 +1,4 @@
-import { unitMs } from "../bounds.ts";
+import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
@@ -18,16 +18,55 @@ const one = as(word("a", "an", "another", "one"), () => ({ value: 1, vague: fals
 
 /** "2 hours", "an hour and a half", "half an hour", "1 hour 30 minutes", "three weeks". */
 export const length: Shape<Length> = either(
-  as(sequence(word("half"), word("a", "an"), unitOf("hour", "day")), ([, , it]) => ({ ms: it.value === "hour" ? 1_800_000 : 43_200_000, n: 0.5, unit: it.value, vague: false })),
-  as(sequence(maybe(word("a")), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({ ms: 900_000, n: 15, unit: "minute" as const, vague: false })),
-  as(sequence(word("three"), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({ ms: 2_700_000, n: 45, unit: "minute" as const, vague: false })),
-  as(sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")), ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false })),
-  as(sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")), ([n, , , , it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false })),
-  as(sequence(either(one, plainNumber), unitOf("hour", "day"), maybe(word("and", ",")), plainNumber, unitOf("minute", "hour")), ([n, it, , more, small]) => ({ ms: n.value * unitMs[it.value] + more.value * unitMs[small.value], n: n.value, unit: it.value, vague: false })),
+  as(sequence(word("half"), word("a", "an"), unitOf("hour", "day")), ([, , it]) => ({
+    ms: it.value === "hour" ? 1_800_000 : 43_200_000,
+    n: 0.5,
+    unit: it.value,
+    vague: false,
+  })),
+  as(sequence(maybe(word("a")), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
+    ms: 900_000,
+    n: 15,
+    unit: "minute" as const,
+    vague: false,
+  })),
+  as(sequence(word("three"), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
+    ms: 2_700_000,
+    n: 45,
+    unit: "minute" as const,
+    vague: false,
+  })),
+  as(
+    sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")),
+    ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false }),
+  ),
+  as(sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")), ([n, , , , it]) => ({
+    ms: (n.value + 0.5) * unitMs[it.value],
+    n: n.value + 0.5,
+    unit: it.value,
+    vague: false,
+  })),
+  as(
+    sequence(
+      either(one, plainNumber),
+      unitOf("hour", "day"),
+      maybe(word("and", ",")),
+      plainNumber,
+      unitOf("minute", "hour"),
+    ),
+    ([n, it, , more, small]) => ({
+      ms: n.value * unitMs[it.value] + more.value * unitMs[small.value],
+      n: n.value,
+      unit: it.value,
+      vague: false,
+    }),
+  ),
   as(sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")), ([n, , , it]): Length => {
     const clock = it.value === "hour" || it.value === "minute" || it.value === "second";
     const amount = n.value * (it.times ?? 1);
-    return clock ? { ms: amount * unitMs[it.value], n: amount, unit: it.value, vague: n.vague } : { n: amount, unit: it.value, vague: n.vague };
+    return clock
+      ? { ms: amount * unitMs[it.value], n: amount, unit: it.value, vague: n.vague }
+      : { n: amount, unit: it.value, vague: n.vague };
   }),
 );
 
@@ -46,17 +85,42 @@ export const relativeTime: Rule = {
   words: ["in", "after", "half", "a", "an", "within", "one", "another", "exactly", "about", "inside"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("exactly", "about", "around", "approximately")), length, maybe(word("from")), word("ago", "earlier", "back")), ([, , , it]) => (it === "ago" ? { says: { refuse: "past" as const } } : undefined)),
-    as(sequence(maybe(word("exactly", "about", "around", "approximately")), maybe(word("in")), length, either(words("from now", "from this moment", "from right now"), word("hence", "later"))), ([about, , it, which]) =>
-      which === "later" ? undefined : { says: about === "about" ? says(it) : says(it) },
+    as(
+      sequence(
+        maybe(word("exactly", "about", "around", "approximately")),
+        length,
+        maybe(word("from")),
+        word("ago", "earlier", "back"),
+      ),
+      ([, , , it]) => (it === "ago" ? { says: { refuse: "past" as const } } : undefined),
     ),
-    as(sequence(word("in", "after"), maybe(word("exactly", "about", "around", "approximately", "another", "just", "the", "next")), length, maybe(word("time", "times", "later"))), ([first, , it, time], line, at, next) => {
-      void at;
-      if (line.tokens[next]?.text === "of" && it.unit !== "week") return undefined;
-      // "after 30 days overdue", "in 3 hours old data": only at the ends of what is said
-      if (first === "after" && time === undefined && it.ms === undefined) return undefined;
-      return { says: says(it) };
-    }),
-    as(sequence(word("within", "inside"), maybe(word("the")), maybe(word("next")), length), () => ({ says: { ask: "which-time" as const }, bare: true as const })),
+    as(
+      sequence(
+        maybe(word("exactly", "about", "around", "approximately")),
+        maybe(word("in")),
+        length,
+        either(words("from now", "from this moment", "from right now"), word("hence", "later")),
+      ),
+      ([about, , it, which]) => (which === "later" ? undefined : { says: about === "about" ? says(it) : says(it) }),
+    ),
+    as(
+      sequence(
+        word("in", "after"),
+        maybe(word("exactly", "about", "around", "approximately", "another", "just", "the", "next")),
+        length,
+        maybe(word("time", "times", "later")),
+      ),
+      ([first, , it, time], line, at, next) => {
+        void at;
+        if (line.tokens[next]?.text === "of" && it.unit !== "week") return undefined;
+        // "after 30 days overdue", "in 3 hours old data": only at the ends of what is said
+        if (first === "after" && time === undefined && it.ms === undefined) return undefined;
+        return { says: says(it) };
+      },
+    ),
+    as(sequence(word("within", "inside"), maybe(word("the")), maybe(word("next")), length), () => ({
+      says: { ask: "which-time" as const },
+      bare: true as const,
+    })),
   ),
 };

@@ -10,7 +10,12 @@ export const comma = word(",");
 /** What stands between the items of a list. */
 export const and: Shape<unknown> = either(
   sequence(word(","), maybe(word("and", "&")), maybe(word("also", "on", "the"))),
-  sequence(word("and", "&", "+", "/", "plus", "as"), maybe(word("well")), maybe(word("as", "also", "on", "at")), maybe(word("the"))),
+  sequence(
+    word("and", "&", "+", "/", "plus", "as"),
+    maybe(word("well")),
+    maybe(word("as", "also", "on", "at")),
+    maybe(word("the")),
+  ),
 );
 
 const through = word("to", "through", "thru", "-", "–", "—", "until", "till", "til");
@@ -33,20 +38,45 @@ export const plainNumber: Shape<{ value: number; vague: boolean }> = either(
 /** "two", "a couple of", "a few", "an". */
 export const count: Shape<{ value: number; vague: boolean }> = either(
   as(sequence(maybe(word("a")), word("couple"), maybe(word("of"))), () => ({ value: 2, vague: false })),
-  as(sequence(maybe(word("a")), kindIf("number", (it) => it.vague === true)), () => ({ value: 3, vague: true })),
-  as(sequence(word("half"), word("a"), kindIf("number", (it) => it.value === 12 && it.word === true)), () => ({ value: 6, vague: false })),
-  as(sequence(word("a"), kindIf("number", (it) => it.value === 12 && it.word === true)), () => ({ value: 12, vague: false })),
+  as(
+    sequence(
+      maybe(word("a")),
+      kindIf("number", (it) => it.vague === true),
+    ),
+    () => ({ value: 3, vague: true }),
+  ),
+  as(
+    sequence(
+      word("half"),
+      word("a"),
+      kindIf("number", (it) => it.value === 12 && it.word === true),
+    ),
+    () => ({ value: 6, vague: false }),
+  ),
+  as(
+    sequence(
+      word("a"),
+      kindIf("number", (it) => it.value === 12 && it.word === true),
+    ),
+    () => ({ value: 12, vague: false }),
+  ),
   plainNumber,
 );
 
 const single = either(
   as(kind("weekday"), (it) => ({ days: [it.value] as Weekday[], plural: it.plural === true, business: false })),
   as(kind("dayset"), (it) => ({ days: [...it.value], plural: true, business: it.business === true })),
-  as(sequence(word("business", "working", "work", "week"), kindIf("unit", (it) => it.value === "day")), ([, unit]) => ({
-    days: [1, 2, 3, 4, 5] as Weekday[],
-    plural: unit.plural === true || true,
-    business: true,
-  })),
+  as(
+    sequence(
+      word("business", "working", "work", "week"),
+      kindIf("unit", (it) => it.value === "day"),
+    ),
+    ([, unit]) => ({
+      days: [1, 2, 3, 4, 5] as Weekday[],
+      plural: unit.plural === true || true,
+      business: true,
+    }),
+  ),
 );
 
 const range: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = as(
@@ -71,19 +101,30 @@ export interface WeekdayList {
   or: boolean;
 }
 
-const weekdaySeparator: Shape<unknown> = either(and, word("or"), as(sequence(), (_, { tokens }, at) => (tokens[at]?.meanings.some((it) => it.kind === "weekday") ? true : undefined)));
+const weekdaySeparator: Shape<unknown> = either(
+  and,
+  word("or"),
+  as(sequence(), (_, { tokens }, at) => (tokens[at]?.meanings.some((it) => it.kind === "weekday") ? true : undefined)),
+);
 
 /** "Monday", "Mon, Wed and Fri", "Monday through Friday", "weekdays and Saturdays". */
-export const weekdayList: Shape<WeekdayList> = as(listOf(either(range, single), weekdaySeparator), (items, { tokens }, at, next) => ({
-  days: [...new Set(items.flatMap((item) => item.days))].toSorted((a, b) => a - b),
-  plural: items.some((item) => item.plural),
-  business: items.some((item) => item.business),
-  listed: items.length > 1,
-  or: tokens.slice(at, next).some((token) => token.text === "or"),
-}));
+export const weekdayList: Shape<WeekdayList> = as(
+  listOf(either(range, single), weekdaySeparator),
+  (items, { tokens }, at, next) => ({
+    days: [...new Set(items.flatMap((item) => item.days))].toSorted((a, b) => a - b),
+    plural: items.some((item) => item.plural),
+    business: items.some((item) => item.business),
+    listed: items.length > 1,
+    or: tokens.slice(at, next).some((token) => token.text === "or"),
+  }),
+);
 
 /** "every", "each", "each and every", "every single". */
-export const every: Shape<unknown> = sequence(kind("every"), maybe(sequence(word("and"), kind("every"))), maybe(word("single")));
+export const every: Shape<unknown> = sequence(
+  kind("every"),
+  maybe(sequence(word("and"), kind("every"))),
+  maybe(word("single")),
+);
 
 export const unitOf = (...units: readonly Unit[]) => kindIf("unit", (it) => units.includes(it.value));
 
@@ -93,5 +134,8 @@ export const ordinal = as(kind("ordinal"), (it) => it.value);
 /** "other", "second", "2nd", "alternate": every how many. */
 export const step: Shape<number> = either(
   as(word("other", "alternate", "alternating"), () => 2),
-  as(kindIf("ordinal", (it) => it.value > 1 && it.value < 100), (it) => it.value),
+  as(
+    kindIf("ordinal", (it) => it.value > 1 && it.value < 100),
+    (it) => it.value,
+  ),
 );

@@ -5,7 +5,15 @@ import { on, plainNumber, step, unitOf, weekdayList, type WeekdayList } from "./
 
 const ofWeek: Shape<unknown> = sequence(
   maybe(word(",")),
-  either(sequence(maybe(word("of")), either(kind("every"), word("the", "a", "per")), maybe(word("single")), either(unitOf("week"), sequence(unitOf("month"), word("~")))), sequence(word("weekly"))),
+  either(
+    sequence(
+      maybe(word("of")),
+      either(kind("every"), word("the", "a", "per")),
+      maybe(word("single")),
+      either(unitOf("week"), sequence(unitOf("month"), word("~"))),
+    ),
+    sequence(word("weekly")),
+  ),
 );
 
 const says = (list: WeekdayList, n: number, recurs: boolean): Saying => {
@@ -27,9 +35,25 @@ export const everyWeekday: Rule = {
   span: "schedule",
   read: as(
     either(
-      sequence(on, kind("every"), maybe(sequence(word("and"), kind("every"))), maybe(word("single")), maybe(step), weekdayList, maybe(sequence(word("of"), word("the", "every", "each"), unitOf("week"))), maybe(words("of the month", "in the month"))),
-      as(sequence(on, word("alternate", "alternating", "every-other"), weekdayList), ([, , list]) => [undefined, undefined, undefined, undefined, 2, list, undefined, undefined] as const),
-      as(sequence(on, word("all"), weekdayList), ([, , list]) => (list.plural ? ([undefined, undefined, undefined, undefined, 1, list, undefined, undefined] as const) : undefined)),
+      sequence(
+        on,
+        kind("every"),
+        maybe(sequence(word("and"), kind("every"))),
+        maybe(word("single")),
+        maybe(step),
+        weekdayList,
+        maybe(sequence(word("of"), word("the", "every", "each"), unitOf("week"))),
+        maybe(words("of the month", "in the month")),
+      ),
+      as(
+        sequence(on, word("alternate", "alternating", "every-other"), weekdayList),
+        ([, , list]) => [undefined, undefined, undefined, undefined, 2, list, undefined, undefined] as const,
+      ),
+      as(sequence(on, word("all"), weekdayList), ([, , list]) =>
+        list.plural
+          ? ([undefined, undefined, undefined, undefined, 1, list, undefined, undefined] as const)
+          : undefined,
+      ),
     ),
     ([, , , , n, list, , ofMonth], line, at) => {
       if (n !== undefined && ofMonth !== undefined) return undefined;
@@ -47,19 +71,34 @@ export const weekdayAlone: Rule = {
   kinds: ["weekday", "dayset"],
   words: ["on", "business", "working", "work", "(", "only"],
   span: "schedule",
-  read: as(sequence(maybe(word("only")), maybe(word("on")), maybe(word("the")), weekdayList, maybe(word("only")), maybe(ofWeek)), ([only, onWord, theWord, list, , week], line, at, next) => {
-    const [first] = line.tokens.slice(at);
-    const singular = list.days.length === 1 && !list.plural && !list.listed;
-    const recurs = list.plural || (list.days.length > 1) || week !== undefined;
-    const dayset = first && !onWord && list.plural && !list.listed && first.meanings.some((it) => it.kind === "dayset" && !it.plural);
-    if (theWord && !onWord && !recurs) return undefined;
-    if (theWord && !list.plural && week === undefined) return undefined;
-    void only;
-    // "sat", "sun", "mon", "wed" are words too: alone they need a time or a neighbour
-    const bare = onWord === undefined && (singular || dayset === true || isNoun(line.tokens[next]?.text));
-    const read = { says: says(list, 1, recurs) };
-    return bare ? { ...read, bare: true as const } : read;
-  }),
+  read: as(
+    sequence(
+      maybe(word("only")),
+      maybe(word("on")),
+      maybe(word("the")),
+      weekdayList,
+      maybe(word("only")),
+      maybe(ofWeek),
+    ),
+    ([only, onWord, theWord, list, , week], line, at, next) => {
+      const [first] = line.tokens.slice(at);
+      const singular = list.days.length === 1 && !list.plural && !list.listed;
+      const recurs = list.plural || list.days.length > 1 || week !== undefined;
+      const dayset =
+        first &&
+        !onWord &&
+        list.plural &&
+        !list.listed &&
+        first.meanings.some((it) => it.kind === "dayset" && !it.plural);
+      if (theWord && !onWord && !recurs) return undefined;
+      if (theWord && !list.plural && week === undefined) return undefined;
+      void only;
+      // "sat", "sun", "mon", "wed" are words too: alone they need a time or a neighbour
+      const bare = onWord === undefined && (singular || dayset === true || isNoun(line.tokens[next]?.text));
+      const read = { says: says(list, 1, recurs) };
+      return bare ? { ...read, bare: true as const } : read;
+    },
+  ),
 };
 
 const isNoun = (text: string | undefined) => text === "shift" || text === "shifts";
@@ -71,19 +110,69 @@ export const namedWeekday: Rule = {
   words: ["on", "this", "next", "coming", "the", "a", "in", "following", "upcoming", "last", "two", "one"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("on")), maybe(word("the")), either(word("this"), word("coming", "upcoming", "following", "next")), maybe(word("coming")), kindIf("weekday", (it) => !it.plural)), ([, , which, , day]) => ({
-      says: { day: { kind: "weekday" as const, weekday: day.value, which: which === "next" ? ("next" as const) : ("this" as const) } },
-    })),
-    as(sequence(maybe(word("on")), kindIf("weekday", (it) => !it.plural), maybe(word("of", "the")), either(words("next week", "the following week", "following week"), words("this week"))), ([, day, , week]) => ({
-      says: { day: { kind: "weekday-of" as const, weekday: day.value, weeks: week === "this week" ? 0 : 1 } },
-    })),
-    as(sequence(maybe(word("on")), kindIf("weekday", (it) => !it.plural), unitOf("week"), maybe(word("~"))), ([, day, week], line, _at, next) =>
-      week.plural || line.tokens[next]?.meanings.length ? undefined : { says: { day: { kind: "weekday" as const, weekday: day.value, which: "plain" as const, weeks: 1 } } },
+    as(
+      sequence(
+        maybe(word("on")),
+        maybe(word("the")),
+        either(word("this"), word("coming", "upcoming", "following", "next")),
+        maybe(word("coming")),
+        kindIf("weekday", (it) => !it.plural),
+      ),
+      ([, , which, , day]) => ({
+        says: {
+          day: {
+            kind: "weekday" as const,
+            weekday: day.value,
+            which: which === "next" ? ("next" as const) : ("this" as const),
+          },
+        },
+      }),
     ),
-    as(sequence(maybe(word("in")), either(word("a"), plainNumber), unitOf("week"), word("from", "on"), maybe(word("this", "next", "the")), kindIf("weekday", (it) => !it.plural)), ([, n, , , , day]) => ({
-      says: { day: { kind: "weekday" as const, weekday: day.value, which: "plain" as const, weeks: typeof n === "object" ? n.value : 1 } },
-    })),
-    as(sequence(maybe(word("on")), maybe(word("this")), word("last", "past"), kind("weekday")), ([onWord]) => (onWord ? { says: { refuse: "past" as const } } : undefined)),
+    as(
+      sequence(
+        maybe(word("on")),
+        kindIf("weekday", (it) => !it.plural),
+        maybe(word("of", "the")),
+        either(words("next week", "the following week", "following week"), words("this week")),
+      ),
+      ([, day, , week]) => ({
+        says: { day: { kind: "weekday-of" as const, weekday: day.value, weeks: week === "this week" ? 0 : 1 } },
+      }),
+    ),
+    as(
+      sequence(
+        maybe(word("on")),
+        kindIf("weekday", (it) => !it.plural),
+        unitOf("week"),
+        maybe(word("~")),
+      ),
+      ([, day, week], line, _at, next) =>
+        week.plural || line.tokens[next]?.meanings.length
+          ? undefined
+          : { says: { day: { kind: "weekday" as const, weekday: day.value, which: "plain" as const, weeks: 1 } } },
+    ),
+    as(
+      sequence(
+        maybe(word("in")),
+        either(word("a"), plainNumber),
+        unitOf("week"),
+        word("from", "on"),
+        maybe(word("this", "next", "the")),
+        kindIf("weekday", (it) => !it.plural),
+      ),
+      ([, n, , , , day]) => ({
+        says: {
+          day: {
+            kind: "weekday" as const,
+            weekday: day.value,
+            which: "plain" as const,
+            weeks: typeof n === "object" ? n.value : 1,
+          },
+        },
+      }),
+    ),
+    as(sequence(maybe(word("on")), maybe(word("this")), word("last", "past"), kind("weekday")), ([onWord]) =>
+      onWord ? { says: { refuse: "past" as const } } : undefined,
+    ),
   ),
 };
-

@@ -12,9 +12,26 @@ const only = maybe(word("only", "but", "just"));
 const ends = not(either(kind("month"), kind("unit"), kind("ordinal")));
 
 const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
-  as(sequence(only, maybe(word("in", "from")), word("between"), maybe(word("the")), maybe(word("hours")), maybe(word("of")), clockPoint, either(word("and", "&"), to), clockPoint, ends), ([, , , , , , from, , until]) => ({ from, to: until })),
+  as(
+    sequence(
+      only,
+      maybe(word("in", "from")),
+      word("between"),
+      maybe(word("the")),
+      maybe(word("hours")),
+      maybe(word("of")),
+      clockPoint,
+      either(word("and", "&"), to),
+      clockPoint,
+      ends,
+    ),
+    ([, , , , , , from, , until]) => ({ from, to: until }),
+  ),
   as(sequence(only, word("from"), clockPoint, to, clockPoint, ends), ([, , from, , until]) => ({ from, to: until })),
-  as(sequence(only, certainClock, word("-", "–", "—", "to", "until", "till", "through"), certainClock, ends), ([, from, , until]) => ({ from, to: until })),
+  as(
+    sequence(only, certainClock, word("-", "–", "—", "to", "until", "till", "through"), certainClock, ends),
+    ([, from, , until]) => ({ from, to: until }),
+  ),
 );
 
 /** "between 9 and 5", "from 6am to 2pm", "8am-5pm". */
@@ -26,7 +43,9 @@ export const hourWindow: Rule = {
   read: as(ranged, ({ from, to: until }, line, at): { says: Saying; bare?: true } => {
     const says: Saying = { window: { from, to: until } };
     const first = line.tokens[at];
-    return first?.text === "between" || first?.text === "from" || first?.text === "only" ? { says } : { says, bare: true };
+    return first?.text === "between" || first?.text === "from" || first?.text === "only"
+      ? { says }
+      : { says, bare: true };
   }),
 };
 
@@ -36,10 +55,24 @@ export const businessHours: Rule = {
   words: ["during", "in", "within", "outside", "throughout", "only", "after", "over"],
   span: "time",
   read: as(
-    sequence(maybe(word("only")), word("during", "in", "within", "outside", "throughout", "after", "over"), maybe(word("of", "the", "our", "my")), either(word("business", "working", "work", "office", "opening", "plant", "production", "normal"), words("the day shift", "the night shift", "the day", "the night")), maybe(word("business", "working", "work")), maybe(unitOf("hour"))),
+    sequence(
+      maybe(word("only")),
+      word("during", "in", "within", "outside", "throughout", "after", "over"),
+      maybe(word("of", "the", "our", "my")),
+      either(
+        word("business", "working", "work", "office", "opening", "plant", "production", "normal"),
+        words("the day shift", "the night shift", "the day", "the night"),
+      ),
+      maybe(word("business", "working", "work")),
+      maybe(unitOf("hour")),
+    ),
     ([, , , what], line, at, next) => {
-      const hours = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
-      return hours || what.startsWith("the ") ? { says: { ask: "business-hours" as const }, bare: true as const } : undefined;
+      const hours = line.tokens
+        .slice(at, next)
+        .some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
+      return hours || what.startsWith("the ")
+        ? { says: { ask: "business-hours" as const }, bare: true as const }
+        : undefined;
     },
   ),
 };

@@ -12,7 +12,20 @@ const zoneWords = (zone: MeaningOf<"zone">): ZoneWords => {
 };
 
 /** Zones whose letters are also words: they need "time" or capitals. */
-const alsoWords = new Set(["pacific", "mountain", "central", "eastern", "west", "met", "mt", "ct", "pt", "et", "ist", "art"]);
+const alsoWords = new Set([
+  "pacific",
+  "mountain",
+  "central",
+  "eastern",
+  "west",
+  "met",
+  "mt",
+  "ct",
+  "pt",
+  "et",
+  "ist",
+  "art",
+]);
 
 /** A city of one, two or three words. */
 const city: Shape<string> = ({ tokens }, at) => {
@@ -31,11 +44,17 @@ const city: Shape<string> = ({ tokens }, at) => {
 const time = maybe(sequence(maybe(word("standard", "daylight", "summer", "local")), word("time", "timezone", "tz")));
 const theTime = sequence(maybe(word("'s", "standard", "daylight", "local")), word("time", "timezone"));
 
-const offset: Shape<string> = as(sequence(kind("zone"), word("+", "-"), kind("number"), maybe(sequence(word(":"), kind("number")))), ([zone, sign, hours, more]) =>
-  zone.id === "UTC" ? zoneOfOffset(`${sign}${hours.value}${more ? `:${String(more[1].value).padStart(2, "0")}` : ""}`) : undefined,
+const offset: Shape<string> = as(
+  sequence(kind("zone"), word("+", "-"), kind("number"), maybe(sequence(word(":"), kind("number")))),
+  ([zone, sign, hours, more]) =>
+    zone.id === "UTC"
+      ? zoneOfOffset(`${sign}${hours.value}${more ? `:${String(more[1].value).padStart(2, "0")}` : ""}`)
+      : undefined,
 );
 const offsetClock: Shape<string> = as(sequence(kind("zone"), word("+", "-"), kind("clock")), ([zone, sign, clock]) =>
-  zone.id === "UTC" ? zoneOfOffset(`${sign}${clock.value.hour}:${String(clock.value.minute).padStart(2, "0")}`) : undefined,
+  zone.id === "UTC"
+    ? zoneOfOffset(`${sign}${clock.value.hour}:${String(clock.value.minute).padStart(2, "0")}`)
+    : undefined,
 );
 
 /** "Pacific", "PT", "UTC", "UTC+2", "Berlin time", "America/Denver", "in New York time". */
@@ -55,7 +74,10 @@ export const namedZone: Rule = {
           const letters = token && line.text.slice(token.start, token.end);
           // "central" and "met" are words; after a clock time or in capitals they are zones
           const isWord = token && alsoWords.has(token.text) && letters === token.text;
-          const afterClock = line.tokens[at - 1]?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "military") === true || line.tokens[at - 1]?.text === "us";
+          const afterClock =
+            line.tokens[at - 1]?.meanings.some(
+              (it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "military",
+            ) === true || line.tokens[at - 1]?.text === "us";
           return isWord && !timeWord && !afterClock ? undefined : zoneWords(zone);
         }),
       ),
@@ -71,11 +93,17 @@ export const cityZone: Rule = {
   words: ["in"],
   span: "timezone",
   read: either(
-    as(sequence(maybe(word("in")), city, theTime), ([prefix, id]) => (prefix ? { says: { zone: { id } } } : { says: { zone: { id } }, bare: true as const })),
+    as(sequence(maybe(word("in")), city, theTime), ([prefix, id]) =>
+      prefix ? { says: { zone: { id } } } : { says: { zone: { id } }, bare: true as const },
+    ),
     as(sequence(maybe(word("in")), city), ([, id], line, at, next) => {
       const before = line.tokens[at - 1];
       const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem") === true;
-      return afterClock && (next >= line.tokens.length || line.tokens[next]?.shape === "sign") && line.tokens[at]?.text !== "in" ? { says: { zone: { id } }, bare: true as const } : undefined;
+      return afterClock &&
+        (next >= line.tokens.length || line.tokens[next]?.shape === "sign") &&
+        line.tokens[at]?.text !== "in"
+        ? { says: { zone: { id } }, bare: true as const }
+        : undefined;
     }),
   ),
 };
@@ -85,9 +113,15 @@ export const ownZone: Rule = {
   name: "en.ownZone",
   words: ["my", "local", "our"],
   span: "timezone",
-  read: as(sequence(maybe(word("my", "our")), maybe(word("local", "own")), word("time", "timezone")), ([mine, local], line, at) => {
-    const before = line.tokens[at - 1];
-    const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "number" || it.kind === "military") === true;
-    return (mine || local) && afterClock ? { says: {}, bare: true as const } : undefined;
-  }),
+  read: as(
+    sequence(maybe(word("my", "our")), maybe(word("local", "own")), word("time", "timezone")),
+    ([mine, local], line, at) => {
+      const before = line.tokens[at - 1];
+      const afterClock =
+        before?.meanings.some(
+          (it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "number" || it.kind === "military",
+        ) === true;
+      return (mine || local) && afterClock ? { says: {}, bare: true as const } : undefined;
+    },
+  ),
 };

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { howRead, interpret } from "./interpret.ts";
+import { languageOf } from "./languages.ts";
+import { readingInWords } from "./readingInWords.ts";
+
+const now = new Date("2026-11-23T15:07:00Z");
+const timezone = "America/New_York";
+
+/** What the product's own text promises. */
+const sayings: readonly [text: string, schedules: readonly object[], prompt: string | null][] = [
+  ["Every weekday at 7am", [{ kind: "cron", expression: "0 7 * * 1-5", timezone }], null],
+  ["Every Monday morning", [{ kind: "cron", expression: "0 9 * * 1", timezone }], null],
+  ["The first of every month at midnight", [{ kind: "cron", expression: "0 0 1 * *", timezone }], null],
+  ["Every 6 hours", [{ kind: "interval", everyMs: 21_600_000, anchor: now }], null],
+  ["In 2 hours", [{ kind: "once", at: new Date("2026-11-23T17:07:00Z") }], null],
+  [
+    "Every weekday at 5am, run the simulation and email me a PDF of the results",
+    [{ kind: "cron", expression: "0 5 * * 1-5", timezone }],
+    "run the simulation and email me a PDF of the results",
+  ],
+  [
+    "Every Monday morning, refresh the production data pipeline",
+    [{ kind: "cron", expression: "0 9 * * 1", timezone }],
+    "refresh the production data pipeline",
+  ],
+  [
+    "Run a Monte Carlo batch on the first of every month",
+    [{ kind: "cron", expression: "0 9 1 * *", timezone }],
+    "Run a Monte Carlo batch",
+  ],
+  [
+    "In 2 hours, generate a quarterly throughput report",
+    [{ kind: "once", at: new Date("2026-11-23T17:07:00Z") }],
+    "generate a quarterly throughput report",
+  ],
+  [
+    "Run the weekly quality audit workflow every Monday at 6am.",
+    [{ kind: "cron", expression: "0 6 * * 1", timezone }],
+    "Run the weekly quality audit workflow.",
+  ],
+  [
+    "twice a day at 6am and 6pm",
+    [
+      { kind: "cron", expression: "0 6 * * *", timezone },
+      { kind: "cron", expression: "0 18 * * *", timezone },
+    ],
+    null,
+  ],
+];
+
+describe("interpret", () => {
+  it.each(sayings)("reads “%s”", (text, schedules, prompt) => {
+    const interpretation = interpret(text, { now, timezone });
+    expect(interpretation, readingInWords(howRead(text, languageOf("en")))).toMatchObject({
+      outcome: "understood",
+      schedules,
+      prompt,
+    });
+  });
+
+  it("keeps two times in one schedule where the host wants one job", () => {
+    const interpretation = interpret("twice a day at 6am and 6pm", { now, timezone, multiTime: "single" });
+    expect(interpretation).toMatchObject({ schedules: [{ kind: "cron", expression: "0 6,18 * * *" }] });
+  });
+
+  it("takes the host's own morning", () => {
+    const interpretation = interpret("Every Monday morning", { now, timezone, defaults: { morning: "08:00" } });
+    expect(interpretation).toMatchObject({
+      schedules: [{ expression: "0 8 * * 1" }],
+      assumptions: [{ code: "time", text: "morning", value: "08:00" }, { code: "timezone" }],
+    });
+  });
+
+  it("names the workflow that the prompt refers to", () => {
+    expect(interpret("Run the weekly quality audit workflow every Monday at 6am", { now, timezone })).toMatchObject({
+      workflow: "weekly quality audit",
+    });
+  });
+
+  it("leaves refused letters in the prompt", () => {
+    const text = "Every day at 7am check the Friday list every Monday";
+    const start = text.indexOf("every Monday");
+    const interpretation = interpret(text, { now, timezone, literal: [{ start, end: text.length }] });
+    expect(interpretation).toMatchObject({
+      outcome: "understood",
+      schedules: [{ expression: "0 7 * * *" }],
+      prompt: "check the Friday list every Monday",
+    });
+  });
+
+  it("asks which half of the day a bare hour is in, with two complete answers", () => {
+    const interpretation = interpret("Every day at 5 check the tanks", { now, timezone });
+    expect(interpretation).toMatchObject({
+      outcome: "ambiguous",
+      question: {
+        code: "half-of-day",
+        options: [
+          {
+            label: "5:00 AM",
+            interpretation: {
+              outcome: "understood",
+              schedules: [{ expression: "0 5 * * *" }],
+              prompt: "check the tanks",
+            },
+          },
+          {
+            label: "5:00 PM",
+            interpretation: {
+              outcome: "understood",
+              schedules: [{ expression: "0 17 * * *" }],
+              prompt: "check the tanks",
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it("says that a text is too long to be read", () => {
+    expect(interpret("a".repeat(2001), { now, timezone })).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "too-long" },
+    });
+  });
+});
