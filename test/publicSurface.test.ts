@@ -20,7 +20,7 @@ const surface: Record<string, readonly string[]> = {
     "previousOccurrence",
   ],
   sqlite: ["sqliteStore"],
-  testing: ["describeStore"],
+  testing: ["VirtualClock", "describeStore"],
 };
 
 const src = resolve(import.meta.dirname, "../src");

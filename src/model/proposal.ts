@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { actorSchema } from "./actor.ts";
 import { instantSchema } from "./instant.ts";
-import { interpretationSchema } from "./interpretation.ts";
+import { interpretationSchema, spanSchema } from "./interpretation.ts";
 import { policyOverridesSchema } from "./policies.ts";
 import { scheduleSchema } from "./schedule.ts";
 
@@ -61,6 +61,15 @@ export const proposalSchema = z.object({
   createdAt: instantSchema,
   expiresAt: instantSchema,
   interpretation: interpretationSchema,
+  /** What was said or set beside the sentence, so that it holds when the sentence is read again. */
+  given: z.object({
+    name: z.string().min(1).max(200).optional(),
+    policies: policyOverridesSchema.optional(),
+    /** Corrections in words, in their order. */
+    corrections: z.array(z.string()),
+    /** Letters of the sentence that are not schedule words. */
+    literal: z.array(spanSchema),
+  }),
   /** The stored job that it would change, and which revision of it; without it, a confirmation creates jobs. */
   corrects: z.object({ jobId: z.string(), revision: z.int().positive() }).optional(),
   /** What is asked back, where half is missing or two readings are about as likely; while it is set, nothing can be confirmed. */

@@ -75,6 +75,7 @@ export function aProposal(values: Partial<StoredProposal> = {}): StoredProposal 
       assumptions: [],
       spans: [{ start: 0, end: 16, kind: "schedule" }],
     },
+    given: { corrections: [], literal: [] },
     drafts: [
       {
         name: "Morning simulation",

@@ -1,0 +1,24 @@
+import { amend } from "../interpret/amend.ts";
+import type { Actor } from "../model/actor.ts";
+import type { Interpretation } from "../model/interpretation.ts";
+import type { ScheduledJob } from "../model/job.ts";
+import { wordsFor } from "./words.ts";
+
+/** What a stored job would mean after a correction in words; a job stays one job, so it cannot get two schedules. */
+export function correctedJob(job: ScheduledJob, correction: string, actor: Actor, now: Date): Interpretation {
+  const locale = actor.locale ?? job.locale;
+  const current: Interpretation = {
+    text: job.prompt,
+    outcome: "understood",
+    schedules: [job.schedule],
+    prompt: job.prompt,
+    ...(job.workflow !== undefined && { workflow: job.workflow.name }),
+    assumptions: [],
+    spans: [],
+  };
+  const next = amend(current, correction, { now, timezone: job.timezone, locale });
+  if (next.outcome !== "understood" || next.schedules.length === 1) return next;
+  const { text, prompt, spans } = next;
+  const reason = { code: "not-expressible", message: wordsFor(locale).oneSchedule } as const;
+  return { text, outcome: "unsupported", reason, alternatives: [], prompt, spans };
+}

@@ -1,0 +1,298 @@
+import * as z from "zod";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import { stepAfter } from "../lifecycle/endRun.ts";
+import type { RunStep } from "../lifecycle/stepRun.ts";
+import {
+  type Conversation,
+  conversationEntrySchema,
+  type ConversationEntry,
+  type ConversationItem,
+  conversationItemSchema,
+  conversationSchema,
+  type StoredConversation,
+  type StoredConversationEntry,
+} from "../model/conversation.ts";
+import { type ScheduledJob, scheduledJobSchema } from "../model/job.ts";
+import type { Policies } from "../model/policies.ts";
+import { type Run, runSchema, type StoredRun } from "../model/run.ts";
+import type { Outcome, RunContext } from "../ports/runner.ts";
+import type { Claim, ClaimedRun } from "../ports/store.ts";
+import type { Core } from "./core.ts";
+import { parse } from "./parse.ts";
+
+/** Why an attempt was told to stop. */
+export type Stopped = "cancel" | "run-limit" | "idle-limit" | "budget" | "lost" | "stop";
+
+/** What writes to the store for all attempts of a worker. */
+export interface Writer {
+  append(write: { claim: Claim; items: readonly ConversationItem[] }): Promise<StoredConversationEntry[] | undefined>;
+}
+
+const itemsSchema = z.array(conversationItemSchema).max(1_000);
+const questionSchema = z.object({
+  text: z.string().min(1).max(10_000),
+  choices: z.array(z.string()).max(100).default([]),
+});
+const usageSchema = z.object({
+  tokens: z.number().nonnegative().default(0),
+  costUsd: z.number().nonnegative().default(0),
+});
+
+/** The longest summary that is made of a message. */
+const SUMMARY_LENGTH = 200;
+
+/** One attempt to carry out a run: what its runner is given, and what becomes of it. */
+export class Attempt implements RunContext {
+  readonly claim: Claim;
+  readonly policies: Policies;
+  readonly #core: Core;
+  readonly #writer: Writer;
+  readonly #claimed: ClaimedRun;
+  readonly #abort = new AbortController();
+  readonly #startedAt: number;
+  #tracedAt: number;
+  #conversation: StoredConversation;
+  #pending = new Set<Promise<unknown>>();
+  #failedWrite: unknown;
+  #question: { text: string; choices: string[] } | undefined;
+  #hasSideEffect: boolean;
+  #usage: { tokens: number; costUsd: number };
+  #stopped: Stopped | undefined;
+  /** When, by the monotonic clock, a runner that was told to stop is left behind. */
+  #leaveAt = Number.POSITIVE_INFINITY;
+  #left: () => void = () => {};
+
+  constructor(core: Core, writer: Writer, claimed: ClaimedRun) {
+    this.#core = core;
+    this.#writer = writer;
+    this.#claimed = claimed;
+    this.#conversation = claimed.conversation;
+    this.#hasSideEffect = claimed.run.hasSideEffect;
+    this.#usage = { tokens: 0, costUsd: 0, ...claimed.run.usage };
+    this.claim = { runId: claimed.run.id, token: claimed.run.fencingToken };
+    this.policies = core.policiesOf(claimed.job);
+    this.#startedAt = core.settings.clock.monotonic();
+    this.#tracedAt = this.#startedAt;
+  }
+
+  // What the runner sees is made when it asks for it: most runners need a part.
+  get run(): Run {
+    return z.decode(runSchema, this.#claimed.run);
+  }
+  get job(): ScheduledJob {
+    return z.decode(scheduledJobSchema, this.#claimed.job);
+  }
+  get conversation(): Conversation {
+    return z.decode(conversationSchema, this.#claimed.conversation);
+  }
+  get history(): readonly ConversationEntry[] {
+    return z.decode(z.array(conversationEntrySchema), [...this.#claimed.history]);
+  }
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+  get idempotencyKey(): string {
+    return this.#claimed.run.id;
+  }
+
+  // Arrow functions, so that a runner may take them out of the context.
+  readonly emit = (...items: ConversationItem[]): Promise<void> => this.#write(() => this.#append(items));
+  readonly declareSideEffect = (): Promise<void> => this.#write(() => this.#declareSideEffect());
+
+  readonly ask = async (question: { text: string; choices?: readonly string[] }): Promise<never> => {
+    this.#refuseIfStopped();
+    this.#question = parse(questionSchema, question, "question");
+    throw new SchedulerError("RUN_STATE", {
+      runId: this.claim.runId,
+      hint: "It waits for its answer now: let this error pass.",
+    });
+  };
+
+  readonly usage = async (used: { tokens?: number; costUsd?: number }): Promise<void> => {
+    const { tokens, costUsd } = parse(usageSchema, used, "usage");
+    this.#usage = { tokens: this.#usage.tokens + tokens, costUsd: this.#usage.costUsd + costUsd };
+    const { budget } = this.policies;
+    const isOver =
+      (budget.tokens !== null && this.#usage.tokens > budget.tokens) ||
+      (budget.costUsd !== null && this.#usage.costUsd > budget.costUsd);
+    if (isOver) this.stop("budget");
+  };
+
+  /** The instant, by the monotonic clock, at which this attempt is to be looked at again. */
+  get dueAt(): number {
+    if (this.#stopped !== undefined) return this.#leaveAt;
+    const { runMs, idleMs } = this.policies.limits;
+    return Math.min(this.#startedAt + runMs, this.#tracedAt + idleMs);
+  }
+
+  /** Stops what takes too long, and leaves behind what does not stop. */
+  check(monotonic: number): void {
+    if (monotonic < this.dueAt) return;
+    if (this.#stopped !== undefined) this.#left();
+    else this.stop(monotonic >= this.#startedAt + this.policies.limits.runMs ? "run-limit" : "idle-limit");
+  }
+
+  /** Tells the runner to stop; the first reason counts, but that the lease is lost, which counts always. */
+  stop(why: Stopped): void {
+    if (why === "lost") this.#stopped = why;
+    if (this.#stopped !== undefined && this.#stopped !== why) return;
+    this.#stopped = why;
+    this.#leaveAt = this.#core.settings.clock.monotonic() + (why === "lost" ? 0 : this.policies.limits.graceMs);
+    this.#abort.abort(new SchedulerError("RUN_STATE", { runId: this.claim.runId, stopped: why }));
+    if (why === "lost") this.#left();
+  }
+
+  /** Whether the lease is gone, so that nothing may be written any more. */
+  get isLost(): boolean {
+    return this.#stopped === "lost";
+  }
+
+  /** What the runner made of it; resolves at the latest when it is left behind. */
+  async carryOut(): Promise<Outcome | { state: "threw"; message: string }> {
+    const { runner } = this.#core.settings;
+    const left = new Promise<Outcome>((resolve) => {
+      this.#left = () => resolve({ state: "failed", message: "It did not stop when it was told to." });
+    });
+    try {
+      const outcome = await Promise.race([runner?.run(this) ?? left, left]);
+      // What the runner did not wait for belongs to the run all the same.
+      await Promise.allSettled(this.#pending);
+      if (this.#failedWrite !== undefined && outcome.state === "succeeded") throw this.#failedWrite;
+      return outcome;
+    } catch (error) {
+      return { state: "threw", message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The step that the outcome leads to, and what is written into the conversation with it. */
+  ending(
+    outcome: Outcome | { state: "threw"; message: string },
+    run: StoredRun,
+    now: number,
+  ): { step: RunStep; items: ConversationItem[]; run: StoredRun } {
+    const items: ConversationItem[] = [];
+    const noted: StoredRun = {
+      ...run,
+      ...((this.#usage.tokens > 0 || this.#usage.costUsd > 0) && { usage: this.#usage }),
+    };
+    const step = this.#step(outcome, noted, now, items);
+    return { step, items, run: noted };
+  }
+
+  #step(
+    outcome: Outcome | { state: "threw"; message: string },
+    run: StoredRun,
+    now: number,
+    items: ConversationItem[],
+  ): RunStep {
+    const told = this.#stoppedStep(run, now, items);
+    if (told !== undefined) return told;
+    if (this.#question !== undefined) {
+      items.push({ type: "question", ...this.#question });
+      const answerBy = now + this.policies.limits.answerMs;
+      return { type: "ask", question: this.#question, answerBy, conversation: this.#with(items) };
+    }
+    if (outcome.state === "succeeded") {
+      const { message } = outcome;
+      if (message !== undefined) items.push({ type: "message", role: "assistant", text: message });
+      const summary = outcome.summary ?? message?.split("\n", 1)[0]?.slice(0, SUMMARY_LENGTH);
+      return { type: "succeed", ...(summary !== undefined && { summary }), conversation: this.#with(items) };
+    }
+    items.push({ type: "note", text: outcome.message });
+    const failure =
+      outcome.state === "threw"
+        ? ({ kind: "threw", message: outcome.message } as const)
+        : { kind: "failed" as const, message: outcome.message, isPermanent: outcome.isPermanent ?? false };
+    return stepAfter(run, failure, this.policies, this.#with(items), now);
+  }
+
+  /** What becomes of an attempt that was told to stop, whatever its runner said afterwards. */
+  #stoppedStep(run: StoredRun, now: number, items: ConversationItem[]): RunStep | undefined {
+    const note = (text: string) => {
+      items.push({ type: "note", text });
+      return text;
+    };
+    switch (this.#stopped) {
+      case undefined:
+      case "lost":
+        return undefined;
+      case "cancel": {
+        const message = note(run.reason?.message ?? "It was cancelled.");
+        return { type: "cancel", reason: run.reason ?? { code: "cancelled-by-owner", message } };
+      }
+      case "run-limit":
+      case "idle-limit": {
+        const { runMs, idleMs } = this.policies.limits;
+        const message = note(
+          this.#stopped === "run-limit"
+            ? `It took longer than ${runMs / 1000} s.`
+            : `It wrote nothing for ${idleMs / 1000} s.`,
+        );
+        return { type: "timeOut", reason: { code: this.#stopped, message }, conversation: this.#with(items) };
+      }
+      case "budget": {
+        const message = note("It used more than its budget.");
+        return { type: "fail", reason: { code: "budget", message }, conversation: this.#with(items) };
+      }
+      case "stop": {
+        const message = note("The scheduler was stopped while it was going on.");
+        const reason = { code: "stopped", message } as const;
+        return run.hasSideEffect ? { type: "interrupt", reason } : { type: "release", reason, notBefore: now };
+      }
+    }
+  }
+
+  /** The conversation with the items that are about to be written. */
+  #with(items: readonly ConversationItem[]): StoredConversation {
+    return { ...this.#conversation, length: this.#conversation.length + items.length };
+  }
+
+  #refuseIfStopped(): void {
+    if (this.#stopped === undefined) return;
+    const hint = "The run was told to stop (see its signal); nothing more is written.";
+    throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId, stopped: this.#stopped, hint });
+  }
+
+  /** A write is waited for before the run ends, and a run whose trace has a hole has not succeeded. */
+  #write(write: () => Promise<void>): Promise<void> {
+    const writing = write();
+    const noted = writing.catch((error: unknown) => {
+      this.#failedWrite ??= error;
+    });
+    this.#pending.add(noted);
+    void noted.finally(() => this.#pending.delete(noted));
+    return writing;
+  }
+
+  async #append(given: readonly ConversationItem[]): Promise<void> {
+    this.#refuseIfStopped();
+    const { ownerId } = this.#claimed.run;
+    const items = parse(itemsSchema, given, "items").map((item) =>
+      item.type === "output" ? { ...item, ownerId } : item,
+    );
+    const entries = await this.#writer.append({ claim: this.claim, items });
+    if (entries === undefined) {
+      this.stop("lost");
+      throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId });
+    }
+    this.#tracedAt = this.#core.settings.clock.monotonic();
+    this.#conversation = { ...this.#conversation, length: entries.at(-1)?.sequence ?? this.#conversation.length };
+    const { id: conversationId, runId } = this.#conversation;
+    this.#core.emit({ name: "conversation.appended", conversationId, runId, entries });
+    await this.#core.settings.conversations?.append(
+      conversationId,
+      z.decode(z.array(conversationEntrySchema), entries),
+    );
+  }
+
+  async #declareSideEffect(): Promise<void> {
+    this.#refuseIfStopped();
+    if (this.#hasSideEffect) return;
+    if (!(await this.#core.store.declareSideEffect(this.claim, this.#core.now()))) {
+      this.stop("lost");
+      throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId });
+    }
+    this.#hasSideEffect = true;
+    this.#tracedAt = this.#core.settings.clock.monotonic();
+  }
+}

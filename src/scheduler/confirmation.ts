@@ -1,0 +1,148 @@
+import { v7 } from "uuid";
+import * as z from "zod";
+import { confirmed } from "../confirm/confirm.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import { editJob } from "../lifecycle/holdJob.ts";
+import { eventAboutJob } from "../lifecycle/stepJob.ts";
+import { type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
+import { proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import { compile } from "../occurrences/compile.ts";
+import type { NewEvent } from "../ports/store.ts";
+import { encode, parse } from "./parse.ts";
+import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
+import { checkRevision } from "./session.ts";
+
+/** How often a correction is made anew where its job was planned at the same moment. */
+const TRIES = 10;
+
+const atSchema = z.object({ revision: z.int().positive(), digest: z.string().optional() });
+
+/** One job as it shall be, in place of the one it corrects where there is one. */
+interface JobWrite {
+  from?: StoredJob;
+  next: StoredJob;
+}
+
+/** The way from a proposal that a person has seen to its jobs. */
+export class Confirmation {
+  readonly #desk: ProposalDesk;
+
+  constructor(desk: ProposalDesk) {
+    this.#desk = desk;
+  }
+
+  /** @see ActorScheduler.confirm */
+  async confirm(id: string, at: { revision: number; digest?: string }): Promise<ScheduledJob[]> {
+    const { revision, digest } = parse(atSchema, at, "at");
+    const stored = await this.#desk.find(id);
+    if (stored.state === "confirmed" && stored.revision === revision) return this.#jobsOf(stored);
+    this.#desk.checkOpen(stored, revision);
+    if (stored.question !== undefined || stored.drafts.length === 0) {
+      const hint = stored.question?.text ?? stored.summary;
+      throw new SchedulerError("PROPOSAL_INCOMPLETE", { proposalId: id, hint });
+    }
+    if (digest !== undefined && digest !== stored.digest) {
+      throw new SchedulerError("DIGEST_MISMATCH", { proposalId: id, hint: "Read the proposal again." });
+    }
+    await this.#permit(stored);
+    const { now } = this.#desk;
+    const proposal = shownProposal(stored);
+    const ids = proposal.drafts.map(() => v7());
+    const done = confirmed(proposal, ids, now);
+    if (done === undefined) throw await this.#outdated(stored);
+    const jobs = done.jobs.map((job) => encode(scheduledJobSchema, job, "job"));
+    return this.#write(encode(proposalSchema, done.proposal, "proposal"), jobs, done.digest);
+  }
+
+  async #permit({ drafts, corrects }: StoredProposal): Promise<void> {
+    for (const { workflow } of drafts) {
+      await this.#desk.session.permit({
+        ...(corrects === undefined ? { action: "create" } : { action: "update", jobId: corrects.jobId }),
+        ...(workflow !== undefined && { workflowId: workflow.id }),
+      });
+    }
+  }
+
+  async #write(proposal: StoredProposal, jobs: readonly StoredJob[], digest: string): Promise<ScheduledJob[]> {
+    const { core } = this.#desk.session;
+    const { jobsPerOwner } = core.settings.limits;
+    for (let tries = 1; ; tries += 1) {
+      const { writes, events } = await this.#writesFor(proposal, jobs);
+      const created = writes.map(({ next }) => next);
+      const stored = { ...proposal, jobIds: created.map(({ id }) => id) };
+      const confirmation = this.#desk.eventAbout({ name: "proposal.confirmed", proposal: stored, jobs: created });
+      const all = [confirmation, ...events];
+      try {
+        const written = await core.store.confirmProposal({
+          proposal: stored,
+          digest,
+          jobs: writes,
+          events: all,
+          jobsPerOwner,
+        });
+        if (written.isNew) core.announce(all);
+        this.#desk.session.wake();
+        return written.jobs.map(shownJob);
+      } catch (error) {
+        // Between reading the job and writing it, a planner may have moved its next occurrence: that is no conflict of persons.
+        const isRace = proposal.corrects !== undefined && SchedulerError.is(error, "REVISION_CONFLICT");
+        if (!isRace || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  async #writesFor(
+    { corrects }: StoredProposal,
+    jobs: readonly StoredJob[],
+  ): Promise<{ writes: JobWrite[]; events: NewEvent[] }> {
+    const writes: JobWrite[] = [];
+    const events: NewEvent[] = [];
+    for (const next of jobs) {
+      if (corrects === undefined) {
+        writes.push({ next });
+        events.push(eventAboutJob(next, { name: "job.created", job: next }, next.createdAt));
+      } else {
+        const { from, job, events: told } = await this.#correcting(corrects, next);
+        writes.push({ from, next: job });
+        events.push(...told);
+      }
+    }
+    return { writes, events };
+  }
+
+  /** The stored job as it is once its correction is confirmed: only what was said changes, and the factory never does. */
+  async #correcting(corrects: { jobId: string; revision: number }, draft: StoredJob) {
+    const { session } = this.#desk;
+    const from = await session.job(corrects.jobId);
+    checkRevision(from, corrects.revision);
+    const { schedule, timezone, prompt, digest, proposalId, updatedAt } = draft;
+    const followsAccountTimezone = from.followsAccountTimezone && timezone === from.timezone;
+    const changes = { schedule, timezone, followsAccountTimezone, prompt, digest, proposalId };
+    const before = session.core.occurrencesOf(from);
+    return { from, ...editJob(from, changes, { before, after: compile(schedule) }, updatedAt) };
+  }
+
+  /** The time it was proposed for has passed: the sentence is read again, for the person to check once more. */
+  async #outdated(stored: StoredProposal): Promise<SchedulerError> {
+    const expired = { ...stored, state: "expired" as const };
+    await this.#desk.save(stored, expired, { name: "proposal.expired", proposal: expired });
+    const { text } = stored.interpretation;
+    if (text === "" || stored.corrects !== undefined) {
+      const hint = "Propose it again with a later time.";
+      return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, hint });
+    }
+    const next = await this.#desk.open(this.#desk.read(text, stored.given), stored.given);
+    const hint = "Check the new proposal, and confirm that.";
+    return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, newProposalId: next.id, hint });
+  }
+
+  async #jobsOf({ jobIds }: StoredProposal): Promise<ScheduledJob[]> {
+    const { core, scope } = this.#desk.session;
+    const jobs = await Promise.all(jobIds.map((id) => core.store.findJob(id, scope)));
+    return jobs.filter((job) => job !== undefined).map(shownJob);
+  }
+}
+
+function shownJob(job: StoredJob): ScheduledJob {
+  return z.decode(scheduledJobSchema, job);
+}

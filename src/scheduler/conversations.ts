@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import {
+  type Conversation,
+  type ConversationEntry,
+  conversationEntrySchema,
+  conversationSchema,
+  type StoredConversationEntry,
+} from "../model/conversation.ts";
+import { type RunState, runStateSchema } from "../model/run.ts";
+import type { Page } from "../ports/store.ts";
+import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { parse } from "./parse.ts";
+import type { Session } from "./session.ts";
+
+/** How many entries are read at a time. */
+const CHUNK = 500;
+
+const listSchema = pageRequestSchema.extend({
+  jobId: z.string().optional(),
+  statuses: z.array(runStateSchema).optional(),
+});
+
+/** The conversations that one actor's jobs wrote. They stay when the job is deleted. */
+export class JobConversations {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Conversations, newest first. */
+  async list(query: PageRequest & { jobId?: string; statuses?: RunState[] } = {}): Promise<Page<Conversation>> {
+    const { core, scope } = this.#session;
+    await core.open();
+    const page = await core.store.listConversations({ ...defined(parse(listSchema, query, "query")), scope });
+    return mapPage(page, (conversation) => z.decode(conversationSchema, conversation));
+  }
+
+  /**
+   * A conversation with everything in it, the prompt first; with `after`, only the entries behind that place.
+   *
+   * @throws {@link SchedulerError} `CONVERSATION_NOT_FOUND`
+   */
+  async get(id: string, query: { after?: number } = {}): Promise<Conversation & { entries: ConversationEntry[] }> {
+    const { core, scope } = this.#session;
+    await core.open();
+    const after = parse(z.int().nonnegative().default(0), query.after, "after");
+    const conversation = await core.store.findConversation(id, scope);
+    if (conversation === undefined) throw new SchedulerError("CONVERSATION_NOT_FOUND", { conversationId: id });
+    const entries: StoredConversationEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: Page<StoredConversationEntry> = await core.store.listEntries(id, {
+        limit: CHUNK,
+        ...(cursor !== undefined && { cursor }),
+      });
+      entries.push(...page.items.filter(({ sequence }) => sequence > after));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return {
+      ...z.decode(conversationSchema, conversation),
+      entries: z.decode(z.array(conversationEntrySchema), entries),
+    };
+  }
+}

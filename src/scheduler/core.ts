@@ -1,0 +1,98 @@
+import { EventEmitter } from "eventemitter3";
+import * as z from "zod";
+import type { Occurrences } from "../lifecycle/planJob.ts";
+import { type EventListeners, schedulerEventSchema, type StoredSchedulerEvent } from "../model/events.ts";
+import type { StoredJob } from "../model/job.ts";
+import { overridePolicies, type Policies } from "../model/policies.ts";
+import { compile } from "../occurrences/compile.ts";
+import type { NewEvent, Store } from "../ports/store.ts";
+import { notificationFor } from "./notification.ts";
+import type { Settings } from "./options.ts";
+
+/** How many compiled schedules are kept. */
+const KEPT_SCHEDULES = 10_000;
+
+/** What all parts of one scheduler share: its settings, its idea of the time, its listeners. */
+export class Core {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly emitter = new EventEmitter<EventListeners>();
+  /** Names this scheduler among those that work on the same store. */
+  readonly worker = crypto.randomUUID();
+  #opened: Promise<void> | undefined;
+  /** What the database's clock said, and the monotonic clock at that moment. */
+  #database: { now: number; monotonic: number } | undefined;
+  readonly #schedules = new Map<string, { revision: number; occurrences: Occurrences }>();
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.store = settings.store;
+  }
+
+  /** Opens the store, once; a failed attempt is not remembered. */
+  open(): Promise<void> {
+    this.#opened ??= this.store.open().then(
+      () => this.readDatabaseClock(),
+      (error: unknown) => {
+        this.#opened = undefined;
+        throw error;
+      },
+    );
+    return this.#opened;
+  }
+
+  /** The time by the clock that all processes share, where the database has one; else by this machine's. */
+  now(): number {
+    const { clock } = this.settings;
+    if (this.#database === undefined) return clock.now();
+    return Math.round(this.#database.now + (clock.monotonic() - this.#database.monotonic));
+  }
+
+  async readDatabaseClock(): Promise<void> {
+    const now = await this.store.now();
+    this.#database = now === undefined ? undefined : { now, monotonic: this.settings.clock.monotonic() };
+  }
+
+  /** How far this machine's clock is ahead of the database's. */
+  get clockSkewMs(): number {
+    return this.settings.clock.now() - this.now();
+  }
+
+  policiesOf(job: Pick<StoredJob, "policies"> | undefined): Policies {
+    return job === undefined ? this.settings.policies : overridePolicies(this.settings.policies, job.policies);
+  }
+
+  /** The occurrences of a job's schedule, read once for each revision. */
+  occurrencesOf(job: StoredJob): Occurrences {
+    const known = this.#schedules.get(job.id);
+    if (known?.revision === job.revision) return known.occurrences;
+    const occurrences = compile(job.schedule);
+    if (this.#schedules.size >= KEPT_SCHEDULES) this.#schedules.clear();
+    this.#schedules.set(job.id, { revision: job.revision, occurrences });
+    return occurrences;
+  }
+
+  /** Tells listeners and notifiers what the store has written. What they throw is logged and changes nothing. */
+  announce(events: readonly NewEvent[]): void {
+    for (const { event } of events) {
+      this.emit(event);
+      const notification = this.settings.notifiers.length > 0 ? notificationFor(event) : undefined;
+      if (notification === undefined) continue;
+      for (const notifier of this.settings.notifiers) {
+        Promise.resolve()
+          .then(() => notifier.notify(notification))
+          .catch((error: unknown) => this.settings.logger.error({ error, notification }, "A notifier failed"));
+      }
+    }
+  }
+
+  /** Tells listeners of something that is not kept. */
+  emit(stored: StoredSchedulerEvent): void {
+    if (this.emitter.listenerCount(stored.name) === 0) return;
+    try {
+      (this.emitter as unknown as EventEmitter).emit(stored.name, z.decode(schedulerEventSchema, stored));
+    } catch (error) {
+      this.settings.logger.error({ error, event: stored.name }, "A listener failed");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import * as z from "zod";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import { type Actor, actorSchema, hostIdSchema, timezoneSchema } from "../model/actor.ts";
+import type { EventListeners, EventName } from "../model/events.ts";
+import { getZone } from "../occurrences/zone.ts";
+import { ActorScheduler } from "./actorScheduler.ts";
+import { Core } from "./core.ts";
+import { eventsAfter, type PlacedEvent } from "./events.ts";
+import { moveAccount } from "./moveAccount.ts";
+import { type SchedulerOptions, settingsOf } from "./options.ts";
+import { parse } from "./parse.ts";
+import { Planner } from "./planner.ts";
+import { Reaper } from "./reaper.ts";
+import { Session } from "./session.ts";
+import { Worker } from "./worker.ts";
+
+/** How long `stop` waits for runs that are going on, unless it is told otherwise. */
+const STOP_WAIT_MS = 30_000;
+
+/** How the scheduler is. */
+export interface Health {
+  state: "idle" | "running" | "stopping" | "stopped";
+  /** By how much the oldest due job that is not planned yet is late. */
+  lagMs: number;
+  /** Active jobs that are due and not planned yet. */
+  dueJobs: number;
+  queuedRuns: number;
+  /** How long the run at the head of the line has been waiting. */
+  queuedForMs: number;
+  runningRuns: number;
+  /** Of these, how many in this process. */
+  runningHere: number;
+  /** Runs that wait for an answer. */
+  waitingRuns: number;
+  /** How long the lease that ends first still holds; negative when it is over and its run is about to be found. */
+  oldestLeaseMs?: number;
+  /** How far this machine's clock is ahead of the database's. */
+  clockSkewMs: number;
+}
+
+/** Makes jobs from sentences and carries them out: see {@link createScheduler}. */
+export class Scheduler {
+  readonly #core: Core;
+  readonly #reaper: Reaper;
+  readonly #planner: Planner;
+  readonly #worker: Worker;
+  #state: Health["state"] = "idle";
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: SchedulerOptions) {
+    this.#core = new Core(settingsOf(options));
+    this.#reaper = new Reaper(this.#core);
+    this.#planner = new Planner(this.#core, this.#reaper);
+    this.#worker = new Worker(this.#core);
+    this.#reaper.ringWith((runs, now) => this.#planner.ring(runs, now));
+    this.#worker.ringWith(async (runs) => {
+      const now = this.#core.now();
+      await this.#planner.ring(runs, now);
+      if (runs.some((run) => run.state === "queued" && run.notBefore > now)) this.#planner.wake();
+    });
+  }
+
+  /**
+   * Everything that one actor may do. It sees only what belongs to this owner in this factory.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID`, `TIMEZONE_UNKNOWN`
+   */
+  as(actor: Actor): ActorScheduler {
+    const checked = parse(actorSchema, actor, "actor");
+    getZone(checked.timezone);
+    return new ActorScheduler(new Session(this.#core, checked, this.#planner, this.#worker));
+  }
+
+  /** Calls `listener` at each event of this name that this scheduler writes, once it is written. */
+  on<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
+    this.#core.emitter.on(name, listener as never);
+    return this;
+  }
+
+  /** Like `on`, for the next event only. */
+  once<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
+    this.#core.emitter.once(name, listener as never);
+    return this;
+  }
+
+  /** Ends what `on` or `once` began; without a listener, for all listeners of this name. */
+  off<Name extends EventName>(name: Name, listener?: EventListeners[Name]): this {
+    this.#core.emitter.off(name, listener as never);
+    return this;
+  }
+
+  /**
+   * Every event that any process wrote after a position, each once and in order, then those to come, until `signal` aborts.
+   * `conversation.appended` and `clock.jumped` are told to listeners only.
+   */
+  events(query: { after?: number; signal?: AbortSignal } = {}): AsyncIterable<PlacedEvent> {
+    return eventsAfter(this.#core, { ...query, after: query.after ?? 0 });
+  }
+
+  /** Opens the store and begins to plan and carry out. Starting twice is the same as once. */
+  async start(): Promise<void> {
+    if (this.#state === "stopped" || this.#state === "stopping") {
+      throw new SchedulerError("SCHEDULER_STOPPED", { hint: "Create another scheduler." });
+    }
+    if (this.#state === "running") return;
+    this.#state = "running";
+    try {
+      await this.#core.open();
+      await this.#worker.start();
+    } catch (error) {
+      this.#state = "idle";
+      throw error;
+    }
+    this.#planner.start();
+  }
+
+  /**
+   * Takes no new runs, waits for those that are going on, and closes the store. Runs that are still going on after `waitMs`
+   * (30 s unless set) are told to stop: without a declared side effect they are left to be run again, with one they are
+   * `interrupted`. Stopping twice is the same as once.
+   */
+  stop(options: { waitMs?: number } = {}): Promise<void> {
+    this.#stopping ??= this.#stop(options.waitMs ?? STOP_WAIT_MS);
+    return this.#stopping;
+  }
+
+  /** How the scheduler is, and how things stand in its store. */
+  async health(): Promise<Health> {
+    await this.#core.open();
+    const now = this.#core.now();
+    const { dueJobs, oldestDueAt, oldestQueuedAt, oldestLeaseUntil, ...counts } = await this.#core.store.measure(now);
+    return {
+      state: this.#state,
+      lagMs: oldestDueAt === undefined ? 0 : Math.max(0, now - oldestDueAt),
+      dueJobs,
+      queuedForMs: oldestQueuedAt === undefined ? 0 : Math.max(0, now - oldestQueuedAt),
+      ...counts,
+      runningHere: this.#worker.size,
+      ...(oldestLeaseUntil !== undefined && { oldestLeaseMs: oldestLeaseUntil - now }),
+      clockSkewMs: this.#core.clockSkewMs,
+    };
+  }
+
+  /**
+   * The owner's account has another zone now: the jobs that follow it are planned anew, at the same wall times there.
+   *
+   * @returns how many jobs moved
+   * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN`
+   */
+  async accountTimezoneChanged(ownerId: string, timezone: string): Promise<number> {
+    getZone(parse(timezoneSchema, timezone, "timezone"));
+    await this.#core.open();
+    const moved = await moveAccount(this.#core, parse(hostIdSchema, ownerId, "ownerId"), timezone);
+    this.#planner.wake();
+    return moved;
+  }
+
+  async #stop(waitMs: number): Promise<void> {
+    const wasRunning = this.#state === "running";
+    this.#state = "stopping";
+    if (wasRunning) {
+      await this.#planner.stop();
+      await this.#worker.stop(parse(z.number().nonnegative(), waitMs, "waitMs"));
+      await this.#core.settings.queue.close?.();
+    }
+    await this.#core.store.close();
+    this.#state = "stopped";
+  }
+}
+
+/**
+ * A scheduler over a store: proposes, stores, plans and carries out jobs, alone or beside others on the same store.
+ *
+ * @throws {@link SchedulerError} `INPUT_INVALID` for options that cannot be used
+ * @example
+ * const scheduler = createScheduler({ store: sqliteStore("dexter.db"), runner: async ({ job }) => `Done: ${job.prompt}` });
+ * const dexter = scheduler.as({ ownerId: "u1", factoryId: "f1", timezone: "America/New_York" });
+ * const proposal = await dexter.propose("Every weekday at 5am, run the simulation and email me a PDF of the results");
+ * const [job] = await dexter.confirm(proposal.id, { revision: proposal.revision });
+ * await scheduler.start();
+ */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  return new Scheduler(options);
+}

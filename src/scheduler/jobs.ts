@@ -1,0 +1,236 @@
+import * as z from "zod";
+import { checkTiming } from "../confirm/checkTiming.ts";
+import { anchored } from "../confirm/confirm.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import { editJob, resumeJob } from "../lifecycle/holdJob.ts";
+import { manualRunIdOf, runIdOf } from "../lifecycle/identity.ts";
+import { jitterOf, rowOf } from "../lifecycle/planJob.ts";
+import { stepJob } from "../lifecycle/stepJob.ts";
+import { eventAbout, stepRun } from "../lifecycle/stepRun.ts";
+import { jobStateSchema, type JobState, type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
+import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
+import type { Preview, Proposal } from "../model/proposal.ts";
+import { type Run, runSchema, type StoredRun } from "../model/run.ts";
+import { type Schedule, scheduleSchema } from "../model/schedule.ts";
+import { compile } from "../occurrences/compile.ts";
+import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
+import type { Change, Page } from "../ports/store.ts";
+import { type Explanation, explain } from "./explain.ts";
+import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { encode, parse } from "./parse.ts";
+import type { ProposalDesk } from "./proposalDesk.ts";
+import type { Session } from "./session.ts";
+
+/** What a person changes about a stored job, at once: nothing of it needs a read-back. */
+export interface JobChanges {
+  schedule?: Schedule;
+  prompt?: string;
+  name?: string;
+  /** Replaces the job's own policies. */
+  policies?: PolicyOverrides;
+}
+
+const revisionSchema = z.object({ revision: z.int().positive() });
+const changesSchema = z.object({
+  schedule: z.unknown().optional(),
+  prompt: z.string().trim().min(1).optional(),
+  name: z.string().trim().min(1).max(200).optional(),
+  policies: policyOverridesSchema.optional(),
+});
+const listSchema = pageRequestSchema.extend({
+  states: z.array(jobStateSchema).optional(),
+  search: z.string().max(200).optional(),
+});
+
+/** The jobs of one actor in its factory. */
+export class Jobs {
+  readonly #session: Session;
+  readonly #desk: ProposalDesk;
+
+  constructor(session: Session, desk: ProposalDesk) {
+    this.#session = session;
+    this.#desk = desk;
+  }
+
+  /** The actor's jobs, newest first. */
+  async list(query: PageRequest & { states?: JobState[]; search?: string } = {}): Promise<Page<ScheduledJob>> {
+    const { core, scope } = this.#session;
+    await core.open();
+    return mapPage(await core.store.listJobs({ ...defined(parse(listSchema, query, "query")), scope }), shown);
+  }
+
+  /** @throws {@link SchedulerError} `JOB_NOT_FOUND` */
+  async get(id: string): Promise<ScheduledJob> {
+    return shown(await this.#session.job(id));
+  }
+
+  /**
+   * Changes a job. A correction in words gives a proposal with the read-back, which `confirm` applies; everything else is
+   * changed at once. A change is never retroactive, and a run that is going on is untouched.
+   *
+   * @throws {@link SchedulerError} `REVISION_CONFLICT`, `FACTORY_IMMUTABLE`, `INPUT_INVALID`, `JOB_NOT_FOUND`, `NOT_PERMITTED`,
+   *   and for a schedule what a form throws
+   */
+  async update(id: string, change: { correction: string }, at: { revision: number }): Promise<Proposal>;
+  async update(id: string, change: JobChanges, at: { revision: number }): Promise<ScheduledJob>;
+  async update(
+    id: string,
+    change: JobChanges | { correction: string },
+    at: { revision: number },
+  ): Promise<ScheduledJob | Proposal> {
+    const { revision } = parse(revisionSchema, at, "at");
+    const job = await this.#session.job(id);
+    refuseOtherFactory(job, change);
+    await this.#session.permit({ action: "update", jobId: id });
+    if ("correction" in change) {
+      return this.#session.changeJob(id, revision, async (current) => ({
+        change: { events: [] },
+        result: await this.#desk.openCorrection(current, change.correction),
+      }));
+    }
+    const { schedule, ...fields } = parse(changesSchema, change, "change");
+    return this.#session.changeJob(id, revision, (current, now) => {
+      const next = this.#edited(current, fields, schedule, now);
+      return {
+        change: { jobs: [{ from: current, next: next.job }], runs: inserted(next.runs), events: next.events },
+        result: shown(next.job),
+      };
+    });
+  }
+
+  /** Holds a job until it is resumed. Its queued and running runs go on. Pausing twice is the same as once. */
+  async pause(id: string, at: { revision?: number } = {}): Promise<ScheduledJob> {
+    await this.#session.permit({ action: "update", jobId: id });
+    return this.#session.changeJob(id, at.revision, (job, now) => {
+      if (job.state === "paused") return { change: { events: [] }, result: shown(job) };
+      const next = stepJob(job, { type: "pause" }, now);
+      return { change: { jobs: [{ from: job, next: next.job }], events: next.events }, result: shown(next.job) };
+    });
+  }
+
+  /** Lets a paused or suspended job go on; what went by meanwhile is counted in `skipped` and not made up. */
+  async resume(id: string, at: { revision?: number } = {}): Promise<ScheduledJob & { skipped: number }> {
+    await this.#session.permit({ action: "update", jobId: id });
+    return this.#session.changeJob(id, at.revision, (job, now) => {
+      if (job.state === "active") return { change: { events: [] }, result: { ...shown(job), skipped: 0 } };
+      const next = resumeJob(job, now, this.#session.core.occurrencesOf(job));
+      const result = { ...shown(next.job), skipped: next.skipped };
+      return {
+        change: { jobs: [{ from: job, next: next.job }], runs: inserted(next.runs), events: next.events },
+        result,
+      };
+    });
+  }
+
+  /**
+   * Removes a job for good. Its queued runs are cancelled; a running one finishes, unless `abortRunning`. Past runs and
+   * conversations stay.
+   */
+  async delete(id: string, options: { revision?: number; abortRunning?: boolean } = {}): Promise<void> {
+    await this.#session.permit({ action: "delete", jobId: id });
+    const { store } = this.#session.core;
+    const running = await this.#session.changeJob(id, options.revision, async (job, now) => {
+      const states = ["queued", "running", "needs_input"] as const;
+      const open = await store.listRuns({ jobId: id, states, limit: 500 });
+      const reason = { code: "job-deleted", message: "The job was deleted." } as const;
+      const deleted = stepJob(job, { type: "delete" }, now);
+      const change: { runs: { from: StoredRun; next: StoredRun }[]; events: Change["events"][number][] } = {
+        runs: [],
+        events: [],
+      };
+      for (const run of open.items) {
+        if (run.state === "running") {
+          if (options.abortRunning === true)
+            change.runs.push({ from: run, next: { ...run, cancelRequestedAt: now, reason } });
+          continue;
+        }
+        const step = stepRun(run, { type: "cancel", reason }, now);
+        change.runs.push({ from: run, next: step.run });
+        change.events.push(...step.events);
+      }
+      change.events.push(...deleted.events);
+      return {
+        change: { jobs: [{ from: job }], ...change },
+        result: open.items.filter((run) => run.state === "running"),
+      };
+    });
+    if (options.abortRunning === true) for (const run of running) this.#session.stopHere(run.id);
+  }
+
+  /**
+   * Runs a job now, once, whatever its state; its schedule stays as it is. The same `requestId` never starts a second run.
+   *
+   * @throws {@link SchedulerError} `JOB_NOT_FOUND`, `NOT_PERMITTED`
+   */
+  async trigger(id: string, request: { requestId?: string } = {}): Promise<Run> {
+    const job = await this.#session.job(id);
+    const workflow = job.workflow === undefined ? {} : { workflowId: job.workflow.id };
+    await this.#session.permit({ action: "run", jobId: id, ...workflow });
+    const requestId =
+      parse(z.string().min(1).max(200).optional(), request.requestId, "requestId") ?? crypto.randomUUID();
+    const now = this.#session.core.now();
+    const runId = manualRunIdOf(id, requestId);
+    const base = { ...rowOf(job, now), id: runId, trigger: "manual", state: "queued" } as const;
+    const run: StoredRun = { ...base, dueAt: now, notBefore: now, occurrences: 1 };
+    const event = eventAbout(run, { name: "run.planned", run }, now);
+    if (await this.#session.write({ runs: [{ next: run }], events: [event] }, now)) return z.decode(runSchema, run);
+    return z.decode(runSchema, await this.#session.run(runId));
+  }
+
+  /** The next occurrences of a job as it is; with `jitter`, by how much each run starts later. */
+  async preview(id: string, options: { limit?: number } = {}): Promise<(Preview & { jitterMs: number })[]> {
+    const stored = await this.#session.job(id);
+    const { schedule, timezone } = shown(stored);
+    const limit = parse(z.int().min(1).max(500).default(5), options.limit, "limit");
+    const policies = this.#session.core.policiesOf(stored);
+    const after = new Date(this.#session.core.now());
+    return previewOccurrences(schedule, { after, limit, timezone }).map((occurrence) => ({
+      ...occurrence,
+      jitterMs: jitterOf(runIdOf(id, occurrence.dueAt.getTime()), policies),
+    }));
+  }
+
+  /** Why a job ran, or did not run, at an instant. */
+  async explain(id: string, at: Date): Promise<Explanation> {
+    const job = await this.#session.job(id);
+    return explain(this.#session.core, job, parse(z.date(), at, "at").getTime());
+  }
+
+  #edited(job: StoredJob, fields: Omit<z.output<typeof changesSchema>, "schedule">, schedule: unknown, now: number) {
+    const { core } = this.#session;
+    const changes: Partial<StoredJob> = {};
+    if (fields.prompt !== undefined) changes.prompt = this.#checkedPrompt(fields.prompt);
+    if (fields.name !== undefined) changes.name = fields.name;
+    if (fields.policies !== undefined) changes.policies = fields.policies;
+    if (schedule === undefined) return editJob(job, changes, undefined, now);
+
+    const given = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "change.schedule"));
+    const { minIntervalMs } = core.settings.limits;
+    checkTiming(given, { now: new Date(now), minIntervalMs });
+    changes.schedule = encode(scheduleSchema, anchored(given, new Date(now)), "change.schedule");
+    const timezone = "timezone" in given ? given.timezone : job.timezone;
+    changes.timezone = timezone;
+    changes.followsAccountTimezone = job.followsAccountTimezone && timezone === job.timezone;
+    return editJob(job, changes, { before: core.occurrencesOf(job), after: compile(changes.schedule) }, now);
+  }
+
+  #checkedPrompt(prompt: string): string {
+    const { textLength } = this.#session.core.settings.limits;
+    if (prompt.length <= textLength) return prompt;
+    throw new SchedulerError("TEXT_TOO_LONG", { length: prompt.length, longest: textLength, hint: "Say it shorter." });
+  }
+}
+
+function shown(job: StoredJob): ScheduledJob {
+  return z.decode(scheduledJobSchema, job);
+}
+
+function inserted(runs: readonly StoredRun[]) {
+  return runs.map((next) => ({ next }));
+}
+
+/** A job belongs to its factory for ever: an edit that names another one is a mistake, not something to leave out silently. */
+function refuseOtherFactory(job: StoredJob, change: object): void {
+  if (!("factoryId" in change) || change.factoryId === job.factoryId) return;
+  throw new SchedulerError("FACTORY_IMMUTABLE", { jobId: job.id, factoryId: change.factoryId });
+}

@@ -1,0 +1,146 @@
+import * as z from "zod";
+import { systemClock } from "../adapters/clocks/systemClock.ts";
+import { localQueue } from "../adapters/queues/localQueue.ts";
+import { functionRunner } from "../adapters/runners/functionRunner.ts";
+import type { ReadingOptions } from "../confirm/reply.ts";
+import { durationMsSchema } from "../model/instant.ts";
+import {
+  defaultPolicies,
+  overridePolicies,
+  type Policies,
+  type PolicyOverrides,
+  policyOverridesSchema,
+} from "../model/policies.ts";
+import type { Authorizer } from "../ports/authorizer.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Conversations } from "../ports/conversations.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Notifier } from "../ports/notifier.ts";
+import type { Concurrency, Queue } from "../ports/queue.ts";
+import type { Runner, RunnerFunction } from "../ports/runner.ts";
+import type { Store } from "../ports/store.ts";
+import type { Workflows } from "../ports/workflows.ts";
+import { parse } from "./parse.ts";
+
+/** What a host gives to {@link createScheduler}; only the store is needed. */
+export interface SchedulerOptions {
+  /** Where everything is kept. */
+  store: Store;
+  /** The host's agent. A scheduler without one plans and rings, and leaves the runs to other processes. */
+  runner?: Runner | RunnerFunction;
+  /** What carries the bells; inside the process where it is left out. */
+  queue?: Queue;
+  /** Finds the workflow that a prompt names. */
+  workflows?: Workflows;
+  /** The host's own conversation history. */
+  conversations?: Conversations;
+  /** Tell the owner of what happened. */
+  notifiers?: readonly Notifier[];
+  /** Asked before a job is created or changed, and each time before it runs; everybody may everything where it is left out. */
+  authorizer?: Authorizer;
+  clock?: Clock;
+  logger?: Logger;
+  /** What every job does where it does not say otherwise. */
+  defaults?: PolicyOverrides;
+  /** How sentences are read: `{ defaults: { morning: "08:00" } }`. */
+  interpretation?: ReadingOptions;
+  limits?: {
+    /** The shortest time between two occurrences of a job: one minute unless set. */
+    minIntervalMs?: number;
+    /** How many jobs that are not completed an owner may have: 1,000 unless set. */
+    jobsPerOwner?: number;
+    /** How many characters a sentence, a correction or a reply may have: 2,000 unless set. */
+    textLength?: number;
+    /** How long a proposal waits for its confirmation: one day unless set. */
+    proposalMs?: number;
+  };
+  /** How many runs this process carries out at a time: ten unless set. */
+  concurrency?: number | Partial<Concurrency>;
+  lease?: {
+    /** How long a run stays with a worker that gives no sign: 60 s unless set. */
+    lengthMs?: number;
+    /** How often the sign is given: 20 s unless set. */
+    renewMs?: number;
+  };
+  /** The longest sleep between two looks at the store: 30 s unless set. */
+  maxSleepMs?: number;
+  /** How long history is kept; for ever where a number is left out. */
+  retention?: { runsMs?: number; eventsMs?: number; proposalsMs?: number };
+}
+
+/** The options with everything that was left out in its place. */
+export interface Settings {
+  store: Store;
+  runner: Runner | undefined;
+  queue: Queue;
+  workflows: Workflows | undefined;
+  conversations: Conversations | undefined;
+  notifiers: readonly Notifier[];
+  authorizer: Authorizer | undefined;
+  clock: Clock;
+  logger: Logger;
+  policies: Policies;
+  interpretation: ReadingOptions;
+  limits: { minIntervalMs: number; jobsPerOwner: number; textLength: number; proposalMs: number };
+  concurrency: Concurrency;
+  lease: { lengthMs: number; renewMs: number };
+  maxSleepMs: number;
+  retention: { runsMs?: number | undefined; eventsMs?: number | undefined; proposalsMs?: number | undefined };
+}
+
+const count = z.int().positive();
+const dataSchema = z.object({
+  defaults: policyOverridesSchema.default({}),
+  limits: z
+    .object({
+      minIntervalMs: count.default(60_000),
+      jobsPerOwner: count.default(1_000),
+      textLength: count.max(2_000).default(2_000),
+      proposalMs: count.default(86_400_000),
+    })
+    .prefault({}),
+  concurrency: z
+    .union([count, z.object({ total: count.optional(), perOwner: count.optional(), perFactory: count.optional() })])
+    .default(10),
+  lease: z.object({ lengthMs: count.default(60_000), renewMs: count.default(20_000) }).prefault({}),
+  maxSleepMs: count.default(30_000),
+  retention: z
+    .object({
+      runsMs: durationMsSchema.optional(),
+      eventsMs: durationMsSchema.optional(),
+      proposalsMs: durationMsSchema.optional(),
+    })
+    .default({}),
+});
+
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/**
+ * Checks the options and fills in what was left out.
+ *
+ * @throws {@link SchedulerError} `INPUT_INVALID`
+ */
+export function settingsOf(options: SchedulerOptions): Settings {
+  const { store, queue, workflows, conversations, notifiers, authorizer, clock, logger, interpretation, ...data } =
+    options;
+  const { runner, ...rest } = data;
+  const { defaults, concurrency, ...checked } = parse(dataSchema, rest, "options");
+  parse(z.object({ open: z.function() }), store, "options.store");
+  const given = typeof concurrency === "number" ? { total: concurrency } : concurrency;
+  const total = given.total ?? 10;
+  return {
+    ...checked,
+    store,
+    runner: typeof runner === "function" ? functionRunner(runner) : runner,
+    queue: queue ?? localQueue(),
+    workflows,
+    conversations,
+    notifiers: notifiers ?? [],
+    authorizer,
+    clock: clock ?? systemClock,
+    logger: logger ?? silent,
+    policies: overridePolicies(defaultPolicies, defaults),
+    interpretation: interpretation ?? {},
+    concurrency: { total, perOwner: given.perOwner ?? total, perFactory: given.perFactory ?? total },
+  };
+}

@@ -1,0 +1,130 @@
+import { v7 } from "uuid";
+import * as z from "zod";
+import { correctedJob } from "../confirm/correct.ts";
+import { proposalFor, type ProposalFrame } from "../confirm/propose.ts";
+import { readAgain } from "../confirm/reply.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import type { StoredSchedulerEvent } from "../model/events.ts";
+import type { Interpretation } from "../model/interpretation.ts";
+import { scheduledJobSchema, type StoredJob } from "../model/job.ts";
+import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import type { NewEvent } from "../ports/store.ts";
+import { encode, parse } from "./parse.ts";
+import type { Session } from "./session.ts";
+
+/** Reads, writes and checks proposals of one actor, for everything that works on them. */
+export class ProposalDesk {
+  readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  get now(): Date {
+    return new Date(this.session.core.now());
+  }
+
+  /** What a sentence means now, with what was said about it since. */
+  read(text: string, given: Pick<Proposal["given"], "corrections" | "literal">): Interpretation {
+    return readAgain(text, given, this.session.actor, this.now, this.session.core.settings.interpretation);
+  }
+
+  /** @throws {@link SchedulerError} `INPUT_INVALID`, `TEXT_TOO_LONG` */
+  text(text: unknown): string {
+    const { textLength } = this.session.core.settings.limits;
+    const checked = parse(z.string(), text, "text");
+    if (checked.length <= textLength) return checked;
+    throw new SchedulerError("TEXT_TOO_LONG", {
+      length: checked.length,
+      longest: textLength,
+      hint: "Say it shorter, or put the details into a workflow and name that.",
+    });
+  }
+
+  /** @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND` */
+  async find(id: string): Promise<StoredProposal> {
+    const { core, scope } = this.session;
+    await core.open();
+    const proposal = await core.store.findProposal(parse(z.string(), id, "id"), scope);
+    if (proposal === undefined) throw new SchedulerError("PROPOSAL_NOT_FOUND", { proposalId: id });
+    return proposal;
+  }
+
+  async open(
+    interpretation: Interpretation,
+    given: Proposal["given"],
+    corrects?: Proposal["corrects"],
+  ): Promise<Proposal> {
+    const { core, actor } = this.session;
+    const createdAt = this.now;
+    const expiresAt = new Date(createdAt.getTime() + core.settings.limits.proposalMs);
+    const frame = { id: v7(), actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
+    const next = await this.#make(frame, 1, interpretation, given);
+    await this.save(undefined, next, { name: "proposal.opened", proposal: next });
+    return shownProposal(next);
+  }
+
+  /** Opens a proposal that would change a stored job by a correction in words. */
+  async openCorrection(job: StoredJob, correction: string): Promise<Proposal> {
+    const said = this.text(correction);
+    const interpretation = correctedJob(z.decode(scheduledJobSchema, job), said, this.session.actor, this.now);
+    const given = { name: job.name, policies: job.policies, corrections: [], literal: [] };
+    return this.open(interpretation, given, { jobId: job.id, revision: job.revision });
+  }
+
+  async revise(stored: StoredProposal, interpretation: Interpretation, given: Proposal["given"]): Promise<Proposal> {
+    const { id, actor, createdAt, expiresAt, corrects, revision } = shownProposal(stored);
+    const frame = { id, actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
+    const next = await this.#make(frame, revision + 1, interpretation, given);
+    await this.save(stored, next, { name: "proposal.amended", proposal: next });
+    return shownProposal(next);
+  }
+
+  /** @throws {@link SchedulerError} `REVISION_CONFLICT` where somebody else changed it first */
+  async save(from: StoredProposal | undefined, next: StoredProposal, event: StoredSchedulerEvent): Promise<void> {
+    const { core } = this.session;
+    const events = [this.eventAbout(event)];
+    if (!(await core.store.saveProposal(from, next, events))) {
+      throw new SchedulerError("REVISION_CONFLICT", { proposalId: next.id, hint: "Read the proposal again." });
+    }
+    core.announce(events);
+  }
+
+  eventAbout(event: StoredSchedulerEvent): NewEvent {
+    return { ...this.session.scope, at: this.session.core.now(), event };
+  }
+
+  /** @throws {@link SchedulerError} `PROPOSAL_EXPIRED`, `PROPOSAL_NOT_OPEN`, `REVISION_CONFLICT` */
+  checkOpen(proposal: StoredProposal, revision: number | undefined): void {
+    const { id: proposalId, state } = proposal;
+    if (state === "expired" || (state === "open" && proposal.expiresAt <= this.session.core.now())) {
+      throw new SchedulerError("PROPOSAL_EXPIRED", { proposalId, hint: "Propose it again." });
+    }
+    if (state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { proposalId, state });
+    if (revision === undefined || revision === proposal.revision) return;
+    const hint = "Read the proposal again.";
+    throw new SchedulerError("REVISION_CONFLICT", { proposalId, revision, stored: proposal.revision, hint });
+  }
+
+  async #make(
+    frame: ProposalFrame,
+    revision: number,
+    interpretation: Interpretation,
+    given: Proposal["given"],
+  ): Promise<StoredProposal> {
+    const { settings } = this.session.core;
+    const named = interpretation.outcome === "understood" ? interpretation.workflow : undefined;
+    const workflow =
+      named === undefined || settings.workflows === undefined
+        ? undefined
+        : ((await settings.workflows.find(named, this.session.scope)) ?? null);
+    const { minIntervalMs } = settings.limits;
+    const circumstances = { now: this.now, minIntervalMs, ...(workflow !== undefined && { workflow }) };
+    return encode(proposalSchema, proposalFor(frame, revision, interpretation, given, circumstances), "proposal");
+  }
+}
+
+/** A proposal as callers see it. */
+export function shownProposal(stored: StoredProposal): Proposal {
+  return z.decode(proposalSchema, stored);
+}

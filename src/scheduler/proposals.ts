@@ -1,0 +1,156 @@
+import * as z from "zod";
+import { checkTiming } from "../confirm/checkTiming.ts";
+import { answered, corrected } from "../confirm/reply.ts";
+import { type Interpretation, type Span, spanSchema } from "../model/interpretation.ts";
+import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
+import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import { type Schedule, scheduleSchema } from "../model/schedule.ts";
+import type { Page } from "../ports/store.ts";
+import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { encode, parse } from "./parse.ts";
+import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
+
+/** A host's own form: schedules instead of a sentence. */
+export interface ProposalForm {
+  schedules: readonly Schedule[];
+  /** What the jobs are to do; asked for where it is `null`. */
+  prompt: string | null;
+  name?: string;
+  policies?: PolicyOverrides;
+}
+
+/** What a person changes about an open proposal. */
+export type Amendment =
+  /** Words such as "make it 6am". */
+  | string
+  | { correction: string }
+  /** Letters of the sentence that are not schedule words, all of them. */
+  | { literal: readonly Span[] }
+  | { name: string }
+  | { prompt: string };
+
+const revisionSchema = z.object({ revision: z.int().positive() });
+const nameSchema = z.string().trim().min(1).max(200);
+const literalSchema = z.array(spanSchema).max(100);
+const formSchema = z.object({
+  schedules: z.array(z.unknown()).min(1).max(20),
+  prompt: z.string().nullable(),
+  name: nameSchema.optional(),
+  policies: policyOverridesSchema.optional(),
+});
+const listSchema = pageRequestSchema.extend({ state: proposalSchema.shape.state.optional() });
+
+/** Proposals of one actor: what was understood, put before a person until it is confirmed or declined. */
+export class Proposals {
+  readonly #desk: ProposalDesk;
+
+  constructor(desk: ProposalDesk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Puts a request before the person: what was understood, or what has to be asked. Nothing is scheduled.
+   *
+   * @throws {@link SchedulerError} `TEXT_TOO_LONG`, `INPUT_INVALID`; for a form also `SCHEDULE_PAST`, `SCHEDULE_INVALID`,
+   *   `SCHEDULE_NEVER_OCCURS`, `INTERVAL_TOO_SHORT`, `TIMEZONE_UNKNOWN`
+   */
+  async propose(request: string | ProposalForm, options: { literal?: readonly Span[] } = {}): Promise<Proposal> {
+    await this.#desk.session.core.open();
+    if (typeof request !== "string") {
+      const form = this.#readForm(request);
+      return this.#desk.open(form.interpretation, form.given);
+    }
+    const given = { corrections: [], literal: parse(literalSchema, options.literal ?? [], "literal") };
+    return this.#desk.open(this.#desk.read(this.#desk.text(request), given), given);
+  }
+
+  /** @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND` */
+  async get(id: string): Promise<Proposal> {
+    return shownProposal(await this.#desk.find(id));
+  }
+
+  /** The actor's proposals, newest first. */
+  async list(query: PageRequest & { state?: Proposal["state"] } = {}): Promise<Page<Proposal>> {
+    const { core, scope } = this.#desk.session;
+    await core.open();
+    const checked = defined(parse(listSchema, query, "query"));
+    return mapPage(await core.store.listProposals({ ...checked, scope }), shownProposal);
+  }
+
+  /**
+   * Answers what the proposal asks: by the place of an option, or in words.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID`, `TEXT_TOO_LONG`, `REVISION_CONFLICT`, `PROPOSAL_NOT_OPEN`, `PROPOSAL_EXPIRED`
+   */
+  async answer(
+    id: string,
+    answer: string | { option: number } | { text: string },
+    at: { revision: number },
+  ): Promise<Proposal> {
+    const stored = await this.#openAt(id, at);
+    const proposal = shownProposal(stored);
+    const said = typeof answer === "string" ? { text: answer } : answer;
+    const checked =
+      "option" in said
+        ? { option: parse(z.int().nonnegative(), said.option, "option") }
+        : { text: this.#desk.text(said.text) };
+    const reading = this.#desk.session.core.settings.interpretation;
+    return this.#desk.revise(stored, answered(proposal, checked, this.#desk.now, reading), proposal.given);
+  }
+
+  /**
+   * Changes what is proposed; the read-back is made anew.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID`, `TEXT_TOO_LONG`, `REVISION_CONFLICT`, `PROPOSAL_NOT_OPEN`, `PROPOSAL_EXPIRED`
+   */
+  async amend(id: string, amendment: Amendment, at: { revision: number }): Promise<Proposal> {
+    const stored = await this.#openAt(id, at);
+    const { interpretation, given, ...proposal } = shownProposal(stored);
+    const change = typeof amendment === "string" ? { correction: amendment } : amendment;
+    if ("correction" in change) {
+      const correction = this.#desk.text(change.correction);
+      const next = corrected({ ...proposal, interpretation, given }, correction, this.#desk.now);
+      return this.#desk.revise(stored, next, { ...given, corrections: [...given.corrections, correction] });
+    }
+    if ("name" in change) {
+      return this.#desk.revise(stored, interpretation, { ...given, name: parse(nameSchema, change.name, "name") });
+    }
+    if ("prompt" in change) {
+      return this.#desk.revise(stored, { ...interpretation, prompt: this.#desk.text(change.prompt) }, given);
+    }
+    const next = { ...given, literal: parse(literalSchema, change.literal, "literal") };
+    return this.#desk.revise(stored, this.#desk.read(interpretation.text, next), next);
+  }
+
+  /** Closes a proposal without creating anything. Declining twice is the same as once. */
+  async decline(id: string, at: { revision?: number } = {}): Promise<Proposal> {
+    const stored = await this.#desk.find(id);
+    if (stored.state === "declined") return shownProposal(stored);
+    this.#desk.checkOpen(stored, parse(revisionSchema.partial(), at, "at").revision);
+    const next = { ...stored, state: "declined" as const };
+    await this.#desk.save(stored, next, { name: "proposal.declined", proposal: next });
+    return shownProposal(next);
+  }
+
+  /** Schedules of a host's own form, as if they had been said. */
+  #readForm(request: ProposalForm): { interpretation: Interpretation; given: Proposal["given"] } {
+    const form = parse(formSchema, request, "request");
+    const { minIntervalMs } = this.#desk.session.core.settings.limits;
+    const schedules = form.schedules.map((schedule, index) => {
+      const checked = z.decode(scheduleSchema, encode(scheduleSchema, schedule, `schedules.${index}`));
+      checkTiming(checked, { now: this.#desk.now, minIntervalMs });
+      return checked;
+    });
+    const prompt = form.prompt === null ? null : this.#desk.text(form.prompt);
+    return {
+      interpretation: { text: "", outcome: "understood", schedules, prompt, assumptions: [], spans: [] },
+      given: { ...defined({ name: form.name, policies: form.policies }), corrections: [], literal: [] },
+    };
+  }
+
+  async #openAt(id: string, at: { revision: number }): Promise<StoredProposal> {
+    const stored = await this.#desk.find(id);
+    this.#desk.checkOpen(stored, parse(revisionSchema, at, "at").revision);
+    return stored;
+  }
+}

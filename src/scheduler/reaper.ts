@@ -1,0 +1,90 @@
+import { conversationFor } from "../lifecycle/beginRun.ts";
+import { endRun, stepAfter } from "../lifecycle/endRun.ts";
+import type { StoredRun } from "../model/run.ts";
+import type { Core } from "./core.ts";
+
+/** How many rows are dealt with in one go. */
+const BATCH = 100;
+
+/** Ends what nobody ends: runs whose worker vanished, questions without an answer, proposals nobody confirmed. */
+export class Reaper {
+  readonly #core: Core;
+  #ring: (runs: readonly StoredRun[], now: number) => Promise<void> = async () => {};
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** Where runs that may start again are rung for. */
+  ringWith(ring: (runs: readonly StoredRun[], now: number) => Promise<void>): void {
+    this.#ring = ring;
+  }
+
+  /** Ends runs whose lease or time to answer is over. @returns how many */
+  async reap(now: number): Promise<number> {
+    const expired = await this.#core.store.expired(now, BATCH);
+    let ended = 0;
+    for (const run of expired) ended += (await this.#endExpired(run, now)) ? 1 : 0;
+    return ended;
+  }
+
+  async #endExpired(run: StoredRun, now: number): Promise<boolean> {
+    const { store } = this.#core;
+    const job = await store.findJob(run.jobId);
+    const policies = this.#core.policiesOf(job);
+    const conversation = (await store.findConversation(run.conversationId ?? "")) ?? conversationFor(run, now);
+    const noAnswer = { code: "answer-expired", message: "Nobody answered its question in time." } as const;
+    const step =
+      run.state === "needs_input"
+        ? ({ type: "fail", reason: noAnswer, conversation } as const)
+        : run.cancelRequestedAt === undefined
+          ? stepAfter(run, { kind: "crashed" }, policies, conversation, now)
+          : ({
+              type: "cancel",
+              reason: run.reason ?? { code: "cancelled-by-owner", message: "It was cancelled." },
+            } as const);
+    const change = endRun(run, job, step, policies, now);
+    const note = "reason" in step ? [{ type: "note", text: step.reason.message } as const] : [];
+    const jobs = job === undefined || change.job === undefined ? [] : [{ from: job, next: change.job }];
+    const written = await store.replace(
+      {
+        jobs,
+        runs: [{ from: run, next: change.run, items: note }],
+        events: change.events,
+      },
+      now,
+    );
+    if (written === undefined) return false;
+    this.#core.announce(change.events);
+    await this.#ring([change.run, ...written.released], now);
+    return true;
+  }
+
+  /** Proposals that nobody confirmed in time. @returns how many */
+  async expireProposals(now: number): Promise<number> {
+    const { store } = this.#core;
+    const { items } = await store.listProposals({ state: "open", expiredBy: now, limit: BATCH });
+    let expired = 0;
+    for (const proposal of items) {
+      const next = { ...proposal, state: "expired" as const };
+      const { ownerId, factoryId } = proposal.actor;
+      const events = [{ ownerId, factoryId, at: now, event: { name: "proposal.expired" as const, proposal: next } }];
+      if (!(await store.saveProposal(proposal, next, events))) continue;
+      this.#core.announce(events);
+      expired += 1;
+    }
+    return expired;
+  }
+
+  /** Removes history that is older than it is kept. */
+  async prune(now: number): Promise<void> {
+    const { runsMs, eventsMs, proposalsMs } = this.#core.settings.retention;
+    if (runsMs === undefined && eventsMs === undefined && proposalsMs === undefined) return;
+    const before = {
+      ...(runsMs !== undefined && { runs: now - runsMs }),
+      ...(eventsMs !== undefined && { events: now - eventsMs }),
+      ...(proposalsMs !== undefined && { proposals: now - proposalsMs }),
+    };
+    await this.#core.store.prune(before, BATCH);
+  }
+}

@@ -1,0 +1,112 @@
+import { SchedulerError } from "../errors/schedulerError.ts";
+import type { Actor, Scope } from "../model/actor.ts";
+import type { StoredJob } from "../model/job.ts";
+import type { StoredRun } from "../model/run.ts";
+import type { Permission } from "../ports/authorizer.ts";
+import type { Change } from "../ports/store.ts";
+import type { Core } from "./core.ts";
+import type { Planner } from "./planner.ts";
+import type { Worker } from "./worker.ts";
+
+/** How often a change is made anew where somebody else changed the same thing first. */
+const TRIES = 10;
+
+/** What all calls of one actor share. */
+export class Session {
+  readonly core: Core;
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly #planner: Planner;
+  readonly #worker: Worker;
+
+  constructor(core: Core, actor: Actor, planner: Planner, worker: Worker) {
+    this.core = core;
+    this.actor = actor;
+    this.scope = { ownerId: actor.ownerId, factoryId: actor.factoryId };
+    this.#planner = planner;
+    this.#worker = worker;
+  }
+
+  /** @throws {@link SchedulerError} `NOT_PERMITTED` where the authorizer says no */
+  async permit(permission: Permission): Promise<void> {
+    const verdict = (await this.core.settings.authorizer?.may(this.scope, permission)) ?? "yes";
+    if (verdict === "yes") return;
+    const { jobId, workflowId, action } = permission;
+    throw new SchedulerError("NOT_PERMITTED", {
+      action,
+      ...(jobId !== undefined && { jobId }),
+      ...(workflowId !== undefined && { workflowId }),
+      verdict,
+    });
+  }
+
+  /** The actor's job. @throws {@link SchedulerError} `JOB_NOT_FOUND`, whoever else may have one with this id */
+  async job(id: string): Promise<StoredJob> {
+    await this.core.open();
+    const job = await this.core.store.findJob(id, this.scope);
+    if (job === undefined) throw new SchedulerError("JOB_NOT_FOUND", { jobId: id });
+    return job;
+  }
+
+  /** The actor's run. @throws {@link SchedulerError} `RUN_NOT_FOUND` */
+  async run(id: string): Promise<StoredRun> {
+    await this.core.open();
+    const run = await this.core.store.findRun(id, this.scope);
+    if (run === undefined) throw new SchedulerError("RUN_NOT_FOUND", { runId: id });
+    return run;
+  }
+
+  /**
+   * Changes a job: reads it, decides, writes; again where a planner or a run changed it meanwhile.
+   *
+   * @param revision the revision that the caller saw; where it is given, another one is a conflict and nothing is tried again
+   */
+  async changeJob<Extra>(
+    id: string,
+    revision: number | undefined,
+    decide: (
+      job: StoredJob,
+      now: number,
+    ) => Promise<{ change: Change; result: Extra }> | { change: Change; result: Extra },
+  ): Promise<Extra> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const job = await this.job(id);
+      checkRevision(job, revision);
+      const now = this.core.now();
+      const { change, result } = await decide(job, now);
+      if (await this.write(change, now)) return result;
+    }
+    throw new SchedulerError("REVISION_CONFLICT", { jobId: id, hint: "It changes all the time; try again." });
+  }
+
+  /** Writes a change and tells of it; false where something in it was changed meanwhile. */
+  async write(change: Change, now: number): Promise<boolean> {
+    const written = await this.core.store.replace(change, now);
+    if (written === undefined) return false;
+    this.core.announce(change.events);
+    await this.#planner.ring([...written.released, ...(change.runs ?? []).map(({ next }) => next)], now);
+    this.#planner.wake();
+    return true;
+  }
+
+  /** Something is new in the store: it may be due earlier than everything else. */
+  wake(): void {
+    this.#planner.wake();
+  }
+
+  /** Tells a run that is carried out in this process to stop at once. */
+  stopHere(runId: string): void {
+    this.#worker.cancel(runId);
+  }
+}
+
+/** @throws {@link SchedulerError} `REVISION_CONFLICT` */
+export function checkRevision(job: StoredJob, revision: number | undefined): void {
+  if (revision === undefined || revision === job.revision) return;
+  throw new SchedulerError("REVISION_CONFLICT", {
+    jobId: job.id,
+    revision,
+    stored: job.revision,
+    hint: "Read the job again.",
+  });
+}
