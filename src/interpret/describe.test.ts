@@ -76,6 +76,7 @@ about("a schedule in English", () => {
       "The 30th of every month (the last day of shorter months) at 3:00 PM",
     ],
     ["FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "Every Friday the 13th at 3:00 PM"],
+    ["FREQ=MONTHLY;INTERVAL=24;BYMONTH=1;BYMONTHDAY=2", "Every other year on January 2 at 3:00 PM"],
     ["FREQ=YEARLY;INTERVAL=2", "Every other year on January 15 at 3:00 PM"],
     ["FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,30;BYSETPOS=1,2,3,4,5", "Every 30 minutes from 9:00 AM to 11:00 AM"],
     ["FREQ=WEEKLY;BYDAY=MO;COUNT=10", "Every Monday at 3:00 PM, 10 times"],

@@ -77,8 +77,11 @@ export function rruleCalendar({ rule, start }: Pick<ScheduleOf<"rrule">, "rule" 
   });
   if (days === undefined || (position && !picked)) return { rule: { text: rule }, ...bounds };
   const clock = picked ? stepsOrTimes(picked.times) : clockOf(seconds, minutes, hours);
+  // 24 months that are always Januaries are two years.
+  const isYears = unit === "month" && months !== undefined && interval % 12 === 0;
+  const every = isYears ? ({ count: interval / 12, unit: "year" } as const) : { count: interval, unit };
   return {
-    rule: { clock, days, every: { count: interval, unit }, ...(months && months.length < 12 && { months }) },
+    rule: { clock, days, every, ...(months && months.length < 12 && { months }) },
     ...bounds,
   };
 }
