@@ -109,7 +109,8 @@ export function pointOf(reading: Reading, point: PointWords, slot: "from" | "unt
       return "unclear" in read ? askHalfOfPoint(reading, point, slot) : { refuse: "conflict", slot };
     const [time] = read.times;
     if (time) second = time.minute * 60 + time.second;
-  } else if (point.daypart) second = context.dayParts[point.daypart] * 60;
+  } else if (point.daypart === "small-hours") return { ask: "which-time", slot };
+  else if (point.daypart) second = context.dayParts[point.daypart] * 60;
   if (!point.day) {
     if (second === undefined) return nowLocal;
     const at = today * SECONDS_PER_DAY + second;

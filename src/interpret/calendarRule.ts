@@ -160,7 +160,9 @@ export function calendarSchedule(
   const [atFirst] = "at" in times ? times.at : [{ minute: times.first, second: 0 }];
   if (!atFirst) return undefined;
   const time = atFirst.minute * 60 + atFirst.second;
-  const first = firstDay(days, Math.ceil((notBefore - time) / SECONDS_PER_DAY));
+  const latest =
+    "at" in times ? Math.max(...times.at.map(({ minute, second }) => minute * 60 + second)) : times.last * 60;
+  const first = firstDay(days, Math.ceil((notBefore - latest) / SECONDS_PER_DAY));
   if (first === undefined) return undefined;
   const parts = rruleDays(days);
   if ("at" in times) {

@@ -95,12 +95,13 @@ export function findDay(words: DayWords, today: DayNumber, isOver: (day: DayNumb
 
 function findWeekday(
   weekday: Weekday,
-  which: "plain" | "this" | "next",
+  which: "plain" | "this" | "coming" | "next",
   weeks: number,
   today: DayNumber,
   isOver: (day: DayNumber) => boolean,
 ): FoundDay {
   let coming = today + ((weekday - isoWeekday(today) + 7) % 7);
+  if (which === "coming") return { day: (coming === today ? coming + 7 : coming) + weeks * 7 };
   if (which !== "next") {
     if (isOver(coming)) coming += 7;
     return { day: coming + weeks * 7 };

@@ -1,5 +1,6 @@
 import type { Messages } from "./messages.ts";
 import type { Rule } from "./phrase.ts";
+import type { Saying } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
 import type { Meaning, Token } from "./token.ts";
 
@@ -49,4 +50,5 @@ export interface PhraseInLine {
   readonly next: number;
   /** It says a schedule only where it stands at an edge of the request or beside another phrase. */
   readonly bare: boolean;
+  readonly says: Saying;
 }

@@ -1,7 +1,8 @@
 import { english } from "./en/index.ts";
+import { spanish } from "./es/index.ts";
 import type { Language } from "./language.ts";
 
-const languages: readonly Language[] = [english];
+const languages: readonly Language[] = [english, spanish];
 
 /** The language of a locale; English where it has no folder here. */
 export function languageOf(locale: string | undefined): Language {

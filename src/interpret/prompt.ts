@@ -77,9 +77,13 @@ export function promptOf(line: Line, phrases: readonly Phrase[], language: Langu
 function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
   const indexes: number[] = [];
   const left: Token[] = [];
+  const signs: number[] = [];
   for (const [index, token] of line.tokens.entries()) {
     if (gone[index]) continue;
-    if (left.length === 0 && token.shape === "sign") continue;
+    if (left.length === 0 && token.shape === "sign") {
+      signs.push(index);
+      continue;
+    }
     indexes.push(index);
     left.push(token);
     if (left.length > 60) break;
@@ -98,6 +102,11 @@ function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
     if (glued) last.end = token.end;
     else spans.push({ start: token.start, end: token.end, kind: "frame" });
   }
+  for (const index of signs) gone[index] = true;
+  // "¿Podrías …?": a question that only frames the request ends with it
+  const asks = [...signs, ...indexes.slice(0, end)].some((index) => line.tokens[index]?.text === "¿");
+  const close = asks ? line.tokens.findIndex((token, index) => !gone[index] && token.text === "?") : -1;
+  if (close >= 0) gone[close] = true;
   return spans;
 }
 

@@ -75,7 +75,10 @@ export function timesOf(reading: Reading, fallback: "default" | "none" = "defaul
     return read.times;
   }
   if (saying.dayparts) {
-    return saying.dayparts.map((part) => {
+    // the small hours are no hour: any of six can be meant
+    const named = saying.dayparts.filter((part) => part !== "small-hours");
+    if (named.length < saying.dayparts.length) return { ask: "which-time", slot: "dayparts" };
+    return named.map((part) => {
       const minute = context.dayParts[part];
       reading.assume("time", "dayparts", hhmm(minute), messages.why.daypart(part, clock(minute)));
       return { minute, second: 0 };

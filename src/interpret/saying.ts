@@ -6,7 +6,7 @@ export type DayWords =
   /** Today is 0, tomorrow 1. */
   | { kind: "day"; offset: number }
   /** `plain` and `this` are the first one still ahead; `weeks` more weeks later. */
-  | { kind: "weekday"; weekday: Weekday; which: "plain" | "this" | "next"; weeks?: number }
+  | { kind: "weekday"; weekday: Weekday; which: "plain" | "this" | "coming" | "next"; weeks?: number }
   /** The weekday of the week that is `weeks` after this one: "Friday of next week". */
   | { kind: "weekday-of"; weekday: Weekday; weeks: number }
   | { kind: "date"; month: number; day: number; year?: number; unclear?: true }
@@ -63,6 +63,7 @@ export type AskCode =
   | "short-months"
   | "midnight"
   | "twice-or-every-two"
+  | "two-weeks-or-half-month"
   | "every-n-or-nth"
   | "business-hours"
   | "fiscal-year"

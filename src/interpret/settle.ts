@@ -47,6 +47,17 @@ export function settle({ saying: words }: Said): Settled {
   const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({ ask: code, slot, choices });
 
   if (saying.once && saying.recurs) return clash("once");
+  if (saying.ask === "two-weeks-or-half-month") {
+    const rest = without(saying, "ask");
+    const fixed =
+      rest.weekdays ?? (rest.day?.kind === "weekday" && rest.day.which === "plain" ? [rest.day.weekday] : undefined);
+    if (fixed) return settle({ saying: { ...without(rest, "day"), weekdays: fixed }, where: {} });
+    if (rest.monthDays?.length === 2) return settle({ saying: { ...rest, every: { unit: "month", n: 1 } }, where: {} });
+    return ask(saying.ask, "ask", [
+      { label: { option: "every-two-weeks" }, change: { every: { unit: "week", n: 2 }, weekdays: [1] } },
+      { label: { option: "twice-a-month" }, change: { every: { unit: "month", n: 1 }, monthDays: [1, 15] } },
+    ]);
+  }
   if (saying.ask === "twice-or-every-two") {
     const rest = without(saying, "ask");
     const isMonth = saying.every?.unit === "month";
@@ -84,7 +95,7 @@ export function settle({ saying: words }: Said): Settled {
     } else {
       if (saying.day && !(saying.day.kind === "weekday" && saying.day.weekday === only)) {
         // "Friday, March 13": the day of the week is only checked against the date
-        if (saying.day.kind !== "date") return clash("day");
+        if (saying.day.kind !== "date" && saying.day.kind !== "day") return clash("day");
       } else saying.day = { kind: "weekday", weekday: only, which: "plain" };
       if (saying.day.kind === "weekday") delete saying.weekdays;
     }

@@ -1,7 +1,7 @@
 import type { ClockWords, DayPart } from "./token.ts";
 
 /** Which clock time a part of the day stands for, in minutes of the day. A host can change each (`morning: "08:00"`). */
-export type DayPartTimes = Readonly<Record<DayPart | "none", number>>;
+export type DayPartTimes = Readonly<Record<Exclude<DayPart, "small-hours"> | "none", number>>;
 
 /** Morning is 09:00, as the product says; the others are what people mean most often. */
 export const defaultDayPartTimes: DayPartTimes = {
@@ -34,7 +34,7 @@ const hour24 = (hour: number, half: "am" | "pm") => (hour % 12) + (half === "pm"
 
 /** The half of the day that a part of the day leaves for an hour of the 12-hour clock. */
 export function halfIn(part: DayPart, hour: number): "am" | "pm" {
-  if (part === "morning") return "am";
+  if (part === "morning" || part === "small-hours") return "am";
   if (part === "night") return hour === 12 || hour < 5 ? "am" : "pm";
   return "pm";
 }
@@ -42,8 +42,9 @@ export function halfIn(part: DayPart, hour: number): "am" | "pm" {
 /** Whether the clock time can be called by that part of the day: 20:00 is no morning. */
 function fits(part: DayPart, minute: number): boolean {
   const hour = minute / 60;
+  if (part === "small-hours") return hour < 7;
   if (part === "morning") return hour < 12.01;
-  if (part === "afternoon") return hour >= 11.5 && hour < 19;
+  if (part === "afternoon") return hour >= 11.5 && hour < 21.01;
   if (part === "evening") return hour >= 15.5;
   if (part === "night") return hour >= 17 || hour < 6.5;
   return hour >= 12;

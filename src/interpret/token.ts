@@ -4,7 +4,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export type Unit = "second" | "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
 
 /** A part of the day that stands for a clock time where none is said. */
-export type DayPart = "morning" | "afternoon" | "evening" | "night" | "end-of-day";
+export type DayPart = "small-hours" | "morning" | "afternoon" | "evening" | "night" | "end-of-day";
 
 /** A clock time as it was written, before it is known which half of the day it is in. */
 export interface ClockWords {

@@ -54,6 +54,7 @@ const partNames: Record<DayPart, string> = {
   afternoon: "“Afternoon” is",
   evening: "“Evening” is",
   night: "“Night” is",
+  "small-hours": "The small hours are",
   "end-of-day": "The end of the day is",
 };
 
@@ -101,6 +102,7 @@ export const englishMessages: Messages = {
     midnight: () => "Midnight: as the day begins or ends?",
     "twice-or-every-two": ({ unit }) =>
       unit === "month" ? "Bimonthly: twice a month or every two months?" : "Biweekly: twice a week or every two weeks?",
+    "two-weeks-or-half-month": () => "Every two weeks, or twice a month?",
     "every-n-or-nth": () => "Every so many weeks, or on that weekday of the month?",
     "business-hours": () => "From what time to what time?",
     "fiscal-year": () => "In which months do your fiscal quarters begin?",

@@ -1,0 +1,314 @@
+import type { Rule } from "../phrase.ts";
+import type { DayWords } from "../saying.ts";
+import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { amount, comingBefore, comingBehind, dayNumber, every, monthList, unitOf } from "./shapes.ts";
+
+const of = word("de", "del");
+const year = as(sequence(maybe(of), kind("number")), ([, { value }]) =>
+  value >= 1970 && value <= 2200 ? value : undefined,
+);
+const monthName = as(kind("month"), ({ value }) => value);
+
+/** "1 de abril", "15 de marzo de 2028", "1º de junio", "15 mar", "03/11". */
+export const date: Shape<Extract<DayWords, { kind: "date" }>> = either(
+  as(
+    sequence(
+      maybe(word("dia")),
+      dayNumber,
+      either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
+      monthName,
+      maybe(year),
+    ),
+    ([, day, , month, inYear]) => ({
+      kind: "date" as const,
+      month,
+      day,
+      ...(inYear !== undefined && { year: inYear }),
+    }),
+  ),
+  as(sequence(monthName, dayNumber, maybe(year)), ([month, day, inYear], line, at) =>
+    // "marzo 15"; a short name alone is too weak: "mar 3" is a Tuesday
+    line.tokens[at]?.text.length === 3
+      ? undefined
+      : { kind: "date" as const, month, day, ...(inYear !== undefined && { year: inYear }) },
+  ),
+  // the day comes first in Spanish, so that "03/11" is no question
+  as(kind("date"), ({ year: inYear, month, day }) => ({
+    kind: "date" as const,
+    month,
+    day,
+    ...(inYear !== undefined && { year: inYear }),
+  })),
+);
+
+const weekdayIn = as(kind("weekday"), ({ value, plural, short }) => (plural || short ? undefined : value));
+const comingWeek = either(
+  words(
+    "la semana que viene",
+    "la semana que entra",
+    "la proxima semana",
+    "la semana proxima",
+    "la siguiente semana",
+    "la semana siguiente",
+  ),
+);
+const the = maybe(word("el", "la"));
+
+/** A day that is named: "el lunes", "este jueves", "el próximo lunes", "mañana", "el 3 de julio", "el día 15". */
+export const dayWords: Shape<DayWords> = either<readonly Shape<DayWords>[]>(
+  as(words("pasado manana"), () => ({ kind: "day" as const, offset: 2 })),
+  as(words("antes de ayer", "la semana pasada", "el mes pasado", "el lunes pasado", "el ano pasado"), () => ({
+    kind: "day" as const,
+    offset: -1,
+  })),
+  as(kind("day"), ({ offset }) => ({ kind: "day" as const, offset })),
+  as(sequence(the, weekdayIn, word("pasado")), () => ({ kind: "day" as const, offset: -1 })),
+  as(sequence(the, comingBefore, weekdayIn), ([, , weekday]) => ({
+    kind: "weekday" as const,
+    weekday,
+    which: "coming" as const,
+  })),
+  as(sequence(the, weekdayIn, word("de"), comingWeek), ([, weekday]) => ({
+    kind: "weekday-of" as const,
+    weekday,
+    weeks: 1,
+  })),
+  as(sequence(the, weekdayIn, words("de esta semana", "de esta misma semana")), ([, weekday]) => ({
+    kind: "weekday-of" as const,
+    weekday,
+    weeks: 0,
+  })),
+  as(sequence(the, weekdayIn, comingBehind), ([, weekday]) => ({
+    kind: "weekday" as const,
+    weekday,
+    which: "coming" as const,
+  })),
+  as(sequence(words("este mismo", "este"), weekdayIn, maybe(comingBehind)), ([, weekday]) => ({
+    kind: "weekday" as const,
+    weekday,
+    which: "this" as const,
+  })),
+  as(sequence(the, date), ([, day]) => day),
+  as(
+    sequence(
+      the,
+      maybe(word("dia")),
+      dayNumber,
+      either(words("de este mes", "del mes actual", "del presente mes", "del corriente")),
+    ),
+    ([, , day]) => ({ kind: "month-day" as const, day, months: 0 }),
+  ),
+  as(
+    sequence(
+      the,
+      maybe(word("dia")),
+      dayNumber,
+      either(
+        words(
+          "del mes que viene",
+          "del proximo mes",
+          "del mes proximo",
+          "del siguiente mes",
+          "del mes siguiente",
+          "del mes que entra",
+        ),
+      ),
+    ),
+    ([, , day]) => ({ kind: "month-day" as const, day, months: 1 }),
+  ),
+);
+
+/** Where a phrase may end that is only a number: "el 15 a las 9", "el 20,". */
+const afterNumber = either(
+  boundary,
+  ahead(
+    words(
+      "a las",
+      "a la",
+      "al mediodia",
+      "a mediodia",
+      "a medianoche",
+      "a primera hora",
+      "por la",
+      "en la",
+      "al final",
+      "cada mes",
+      "y",
+    ),
+  ),
+);
+
+const nth = as(kind("ordinal"), ({ value }) => value);
+
+/** One day. */
+export const dateRules: readonly Rule[] = [
+  {
+    name: "es.day",
+    kinds: ["day", "month", "date", "number", "ordinal"],
+    words: ["el", "la", "este", "pasado", "proximo", "antes", "dia"],
+    span: "schedule",
+    read: as(dayWords, (day) =>
+      day.kind === "day" && day.offset < 0 ? { says: { day }, bare: true as const } : { says: { day } },
+    ),
+  },
+  {
+    name: "es.weekdayAndDate",
+    kinds: ["weekday"],
+    words: ["el", "este"],
+    span: "schedule",
+    read: as(
+      sequence(the, maybe(word("este", "proximo")), weekdayIn, maybe(word(",")), maybe(word("el", "dia")), date),
+      ([, , weekday, , , day]) => ({
+        says: { day, weekdays: [weekday] },
+      }),
+    ),
+  },
+  {
+    name: "es.tomorrowWeekday",
+    kinds: ["day"],
+    span: "schedule",
+    read: as(sequence(kind("day"), maybe(word(",")), weekdayIn), ([{ offset }, , weekday]) => ({
+      says: { day: { kind: "day", offset }, weekdays: [weekday] },
+    })),
+  },
+  {
+    name: "es.monthDay",
+    words: ["el", "dia"],
+    span: "schedule",
+    read: as(sequence(maybe(word("el")), word("dia"), dayNumber), ([, , day]) => ({ says: { monthDays: [day] } })),
+  },
+  {
+    name: "es.bareMonthDay",
+    words: ["el"],
+    span: "schedule",
+    read: as(sequence(word("el"), dayNumber, afterNumber), ([, day]) => ({ says: { monthDays: [day] }, bare: true })),
+  },
+  {
+    name: "es.nthWeekdayOfMonth",
+    words: ["el"],
+    span: "schedule",
+    read: as(
+      sequence(
+        word("el"),
+        nth,
+        weekdayIn,
+        either(
+          as(sequence(of, monthName), ([, month]) => ({ month })),
+          as(words("del mes que viene", "del proximo mes", "del siguiente mes"), () => ({ months: 1 })),
+          as(words("de este mes"), () => ({ months: 0 })),
+        ),
+        maybe(year),
+      ),
+      ([, number, weekday, when, inYear]) => ({
+        says: { day: { kind: "nth-of", nth: number, weekday, ...when, ...(inYear !== undefined && { year: inYear }) } },
+      }),
+    ),
+  },
+  {
+    name: "es.edgeOfPeriod",
+    words: ["el", "al", "a"],
+    span: "schedule",
+    read: as(
+      sequence(
+        either(
+          as(words("el ultimo dia", "al final", "a finales"), () => "end" as const),
+          as(words("el primer dia"), () => "start" as const),
+        ),
+        either(
+          as(words("del mes que viene", "del proximo mes", "del siguiente mes"), () => ({
+            unit: "month" as const,
+            offset: 1,
+          })),
+          as(words("de este mes"), () => ({ unit: "month" as const, offset: 0 })),
+          as(words("de este ano"), () => ({ unit: "year" as const, offset: 0 })),
+          as(words("de este trimestre"), () => ({ unit: "quarter" as const, offset: 0 })),
+          as(words("del proximo trimestre"), () => ({ unit: "quarter" as const, offset: 1 })),
+        ),
+      ),
+      ([edge, period], line, at) =>
+        line.tokens[at]?.text === "a"
+          ? { says: { ask: "which-day" as const } }
+          : { says: { day: { kind: "edge", edge, ...period } } },
+    ),
+  },
+  {
+    name: "es.weekday",
+    words: ["el"],
+    span: "schedule",
+    read: as(sequence(word("el"), weekdayIn), ([, weekday]) => ({
+      says: { day: { kind: "weekday", weekday, which: "plain" } },
+    })),
+  },
+  {
+    name: "es.period",
+    words: ["la", "el", "esta", "este", "proxima", "proximo"],
+    span: "schedule",
+    read: as(
+      either(
+        as(sequence(the, comingBefore, unitOf("week", "month", "quarter", "year")), ([, , { value }]) => ({
+          unit: value,
+          offset: 1,
+        })),
+        as(sequence(the, unitOf("week", "month", "quarter", "year"), comingBehind), ([, { value }]) => ({
+          unit: value,
+          offset: 1,
+        })),
+        as(
+          sequence(word("esta", "este"), maybe(word("misma", "mismo")), unitOf("week", "month", "quarter", "year")),
+          ([, , { value }]) => ({ unit: value, offset: 0 }),
+        ),
+      ),
+      ({ unit, offset }) => ({ says: { inPeriod: { unit: unit as "week", offset } }, bare: true as const }),
+    ),
+  },
+  {
+    name: "es.partOfPeriod",
+    words: ["a"],
+    span: "schedule",
+    read: as(
+      sequence(
+        words(
+          "a principios",
+          "a comienzos",
+          "a inicios",
+          "a mediados",
+          "a finales",
+          "a fines",
+          "a primeros",
+          "a ultimos",
+        ),
+        of,
+        maybe(every),
+        maybe(word("la", "este", "esta", "el")),
+        maybe(comingBefore),
+        either(unitOf("week", "month", "quarter", "year"), kind("month")),
+        maybe(comingBehind),
+      ),
+      () => ({ says: { ask: "which-day" as const } }),
+    ),
+  },
+  {
+    name: "es.inMonths",
+    words: ["en", "durante", "de"],
+    span: "schedule",
+    read: as(
+      sequence(word("en", "durante", "de"), maybe(words("los meses de", "el mes de")), monthList),
+      ([, , months]) => ({ says: { months }, bare: true }),
+    ),
+  },
+  {
+    name: "es.inDays",
+    words: ["en", "dentro", "de"],
+    span: "schedule",
+    read: as(
+      sequence(words("en", "dentro de", "de aqui a", "de hoy en", "al cabo de"), amount, kind("unit")),
+      ([lead, n, { value, times = 1 }], line, _at, next) => {
+        if (value === "hour" || value === "minute" || value === "second") return undefined;
+        // "de hoy en ocho" leaves the unit out; "en 5 días hábiles" counts days that a calendar would have to know
+        if (lead === "de hoy en" && line.tokens[next] === undefined && n === 0) return undefined;
+        const business = words("habiles", "laborables", "laborales")(line, next);
+        return business ? undefined : { says: { day: { kind: "in" as const, n: n * times, unit: value } } };
+      },
+    ),
+  },
+];

@@ -1,0 +1,196 @@
+import type { Rule } from "../phrase.ts";
+import { as, boundary, either, type Match, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+
+/** Only where a clause begins: behind a sign, or at the start of the request. */
+const opensClause: Shape<true> = ({ tokens }: Line, at): Match<true> | undefined => {
+  const before = tokens[at - 1];
+  return before === undefined || before.shape === "sign" || before.text === "y" || before.text === "pero"
+    ? { value: true, next: at }
+    : undefined;
+};
+
+const shift = word(
+  "turno",
+  "lote",
+  "corrida",
+  "arranque",
+  "proceso",
+  "produccion",
+  "ciclo",
+  "cambio",
+  "parada",
+  "paro",
+  "mantenimiento",
+);
+
+/** Words that wait for something to happen. Jobs start at a time, not at an event. */
+export const eventRules: readonly Rule[] = [
+  {
+    name: "es.event",
+    words: ["cuando", "cada", "en", "tan", "apenas", "siempre", "nada", "tras", "despues", "antes"],
+    span: "schedule",
+    read: as(
+      either(
+        words(
+          "cada vez que",
+          "cada que",
+          "en cuanto",
+          "tan pronto como",
+          "siempre que",
+          "nada mas",
+          "cuando",
+          "apenas",
+        ),
+        sequence(words("despues de", "antes de", "tras"), word("que", "cada")),
+        sequence(
+          words("despues de", "antes de", "tras", "despues del", "antes del"),
+          maybe(word("cada", "el", "la", "un", "una")),
+          maybe(words("cambio de")),
+          shift,
+        ),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
+  },
+  {
+    name: "es.eventAtStart",
+    words: ["si", "al", "una", "en", "mientras", "tras", "despues", "antes", "a"],
+    span: "schedule",
+    read: as(
+      sequence(
+        opensClause,
+        either(
+          words(
+            "si",
+            "mientras",
+            "una vez que",
+            "en caso de que",
+            "en caso de",
+            "una vez",
+            "despues de",
+            "antes de",
+            "tras",
+          ),
+          sequence(words("al", "a"), infinitive),
+          sequence(
+            words("al inicio", "al comienzo", "al final", "al principio", "al cierre", "al termino"),
+            word("de", "del"),
+            maybe(word("cada", "el", "la")),
+            shift,
+          ),
+          sequence(words("al cambio de", "en cada cambio de"), shift),
+        ),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
+  },
+  {
+    name: "es.aroundShift",
+    words: ["al", "en"],
+    span: "schedule",
+    read: as(
+      either(
+        sequence(
+          words("al inicio", "al comienzo", "al final", "al principio", "al cierre", "al termino", "al fin"),
+          words("de cada", "del", "de los"),
+          shift,
+        ),
+        sequence(
+          words("al terminar", "al empezar", "al comenzar", "al acabar", "al iniciar", "al finalizar"),
+          maybe(word("cada", "el", "la")),
+          shift,
+        ),
+        sequence(words("en cada"), maybe(words("cambio de")), shift),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
+  },
+  {
+    name: "es.sun",
+    words: ["al", "a", "con", "antes", "despues"],
+    span: "schedule",
+    read: as(
+      words(
+        "al amanecer",
+        "al anochecer",
+        "al atardecer",
+        "a la salida del sol",
+        "a la puesta del sol",
+        "al salir el sol",
+        "al ponerse el sol",
+        "con la marea alta",
+        "con la marea baja",
+        "con la salida del sol",
+        "antes del amanecer",
+        "despues del anochecer",
+        "a la luna llena",
+      ),
+      () => ({
+        says: { refuse: "astronomical" as const },
+      }),
+    ),
+  },
+  {
+    name: "es.question",
+    words: ["por", "que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"],
+    span: "schedule",
+    read: (line, at) => {
+      if (line.tokens[at - 1]?.text !== "¿" || at > 1) return undefined;
+      const match = either(
+        words("por que"),
+        word("que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"),
+      )(line, at);
+      return match && { value: { says: { refuse: "not-understood" as const } }, next: match.next };
+    },
+  },
+  {
+    name: "es.forget",
+    words: ["olvidalo", "cancelalo", "dejalo", "olvidate", "cancela"],
+    span: "schedule",
+    read: as(
+      sequence(
+        word("olvidalo", "cancelalo", "dejalo", "olvidate", "cancela"),
+        maybe(words("asi", "por ahora", "todo", "de eso", "eso")),
+        boundary,
+      ),
+      () => ({ says: { refuse: "cancellation" as const } }),
+    ),
+  },
+  {
+    name: "es.cancel",
+    words: ["deja", "ya", "deten", "cancela", "elimina", "borra", "para", "quita", "dejad", "detener", "cancelar"],
+    span: "schedule",
+    read: as(
+      sequence(
+        opensClause,
+        either(
+          words("deja de", "dejad de", "ya no"),
+          sequence(
+            word("deten", "cancela", "elimina", "borra", "detener", "cancelar", "quita"),
+            word("la", "el", "los", "las", "mi", "mis", "este", "esta", "todas", "todos"),
+            maybe(word("las", "los", "mis")),
+            word(
+              "tarea",
+              "tareas",
+              "trabajo",
+              "trabajos",
+              "recordatorio",
+              "recordatorios",
+              "programacion",
+              "programaciones",
+              "automatizacion",
+            ),
+          ),
+        ),
+      ),
+      () => ({ says: { refuse: "cancellation" as const } }),
+    ),
+  },
+];
+
+function infinitive({ tokens }: Line, at: number): Match<string> | undefined {
+  const token = tokens[at];
+  return token && /^[a-z]{2,}(?:ar|er|ir)(?:se|lo|la|le|los|las|les)?$/.test(token.text)
+    ? { value: token.text, next: at + 1 }
+    : undefined;
+}

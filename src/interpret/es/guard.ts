@@ -1,0 +1,94 @@
+import type { PhraseInLine } from "../language.ts";
+import type { Line } from "../shape.ts";
+import type { Token } from "../token.ts";
+
+/** Words that join, point or ask, and name nothing. */
+const functionWords: ReadonlySet<string> = new Set(
+  (
+    "a al de del en con para por sin sobre entre hasta desde y e o u ni que como si cuando donde mientras porque pero sino aunque " +
+    "el la los las lo un una unos unas este esta estos estas ese esa esos esas aquel mi mis tu tus su sus nuestro nuestra nuestros nuestras " +
+    "me te se nos les le yo ella ello ellos ellas es son esta estan hay ser estar ya no tambien ademas solo solamente favor mas menos muy todo toda todos todas cada cual cuales cuanto cuanta cuantos cuantas"
+  ).split(" "),
+);
+
+/** Words after which a day or a time belongs to the work: "el programa de mañana", "pedidos para el viernes". */
+const ofTheWork = new Set("de del contra versus vs segun tras hacia desde antes sobre con sin durante".split(" "));
+const articles = new Set(
+  "el la los las un una unos unas su sus mi mis nuestro nuestra este esta ese esa cada todo toda".split(" "),
+);
+
+const isPlainWord = (token: Token | undefined) =>
+  token !== undefined && token.shape === "word" && !functionWords.has(token.text) && token.meanings.length === 0;
+const frameNouns = new Set(
+  "tarea tareas trabajo recordatorio alarma job automatizacion rutina programalo agendalo programado ejecucion cita".split(
+    " ",
+  ),
+);
+
+/** Whether a phrase belongs to the work although it looks like a schedule. */
+export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }: Line): boolean {
+  const token = tokens[first];
+  const previous = tokens[first - 1];
+  if (!token) return false;
+  if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
+    return isAdjective(tokens, first, next);
+  if (previous === undefined || previous.shape === "literal") return false;
+  // "el jefe de noche", "el lote de madrugada"
+  if (token.text === "de" && bare && isPlainWord(previous)) return true;
+  if (says.recurs && !bare) return previous.text === "de" && isPlainWord(tokens[first - 2]);
+  if (ofTheWork.has(previous.text)) return !frameNouns.has(tokens[first - 2]?.text ?? "");
+  if (previous.text === "para")
+    return isPlainWord(tokens[first - 2]) && !frameNouns.has(tokens[first - 2]?.text ?? "") && first > 2;
+  if (articles.has(previous.text)) return bare;
+  if (inRelativeClause(tokens, first)) return true;
+  return false;
+}
+
+/** "Los pedidos que vencen el martes": the verb behind "que" has that day. */
+function inRelativeClause(tokens: readonly Token[], first: number): boolean {
+  for (let at = first - 1; at >= Math.max(1, first - 5); at--) {
+    const token = tokens[at];
+    if (!token || token.shape === "sign") return false;
+    if (token.text === "que")
+      return (
+        (isPlainWord(tokens[at - 1]) && !asking.has(tokens[at - 1]?.text ?? "")) ||
+        /^(lo|los|las|la|el)$/.test(tokens[at - 1]?.text ?? "")
+      );
+  }
+  return false;
+}
+const asking = new Set(
+  "quiero necesito quisiera gustaria pido dile diles recuerdale recuerdales recuerdame avisale favor tarea trabajo recordatorio asegurate haz".split(
+    " ",
+  ),
+);
+
+/** "La auditoría semanal", "reporte diario": a name; "Semanal: …", "diario a las 7": a rhythm. */
+function isAdjective(tokens: readonly Token[], first: number, next: number): boolean {
+  const token = tokens[first];
+  if (!token?.meanings.some((meaning) => meaning.kind === "frequency" && meaning.adjective)) return false;
+  const previous = tokens[first - 1];
+  const following = tokens[next];
+  if (isPlainWord(previous)) return true;
+  if (previous && previous.shape === "word" && previous.meanings.some(({ kind }) => kind === "frequency")) return true;
+  if (previous && articles.has(previous.text)) return true;
+  // "Diario de Planta", "Métricas Mensuales"
+  return (
+    following !== undefined &&
+    (following.text === "de" || following.text === "del") &&
+    !/^(lunes|manana|tarde|noche)$/.test(tokens[next + 1]?.text ?? "")
+  );
+}
+
+const openers = new Set("hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando".split(" "));
+
+/** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
+export function opensSchedule(token: Token, next: Token | undefined): boolean {
+  if (token.shape === "literal") return false;
+  if (openers.has(token.text)) return true;
+  if (token.text === "menos" || token.text === "a")
+    return next !== undefined && (next.text === "las" || next.text === "partir" || next.text === "los");
+  return token.meanings.some(
+    ({ kind }) => kind === "every" || kind === "meridiem" || (kind === "clock" && token.shape === "number"),
+  );
+}

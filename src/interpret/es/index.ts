@@ -1,0 +1,114 @@
+import type { Language } from "../language.ts";
+import { boundRules } from "./bounds.ts";
+import { dateRules } from "./dates.ts";
+import { eventRules } from "./events.ts";
+import { spanishFrames } from "./frames.ts";
+import { isContent, opensSchedule } from "./guard.ts";
+import { lexicon } from "./lexicon.ts";
+import { spanishMessages } from "./messages.ts";
+import { monthDayRules } from "./monthDays.ts";
+import { onceRules } from "./once.ts";
+import { rhythmRules } from "./rhythms.ts";
+import type { Meaning } from "../token.ts";
+import { timeRules } from "./times.ts";
+import { zoneRules } from "./zones.ts";
+
+const hour = { kind: "unit", value: "hour", plural: true, short: true } as const;
+const minute = { kind: "unit", value: "minute", plural: true, short: true } as const;
+const second = { kind: "unit", value: "second", plural: true, short: true } as const;
+const day = { kind: "unit", value: "day", plural: true } as const;
+
+/** Spanish: its words, its phrases in order, its messages. */
+export const spanish: Language = {
+  tag: "es",
+  lexicon,
+  spelling: {
+    ordinalSuffixes: new Set(["er", "ro", "ra", "do", "da", "to", "ta", "º", "ª", "°", "o", "a"]),
+    meridiems: [
+      ["a. m.", "am"],
+      ["p. m.", "pm"],
+      ["a.m.", "am"],
+      ["p.m.", "pm"],
+      ["a. m", "am"],
+      ["p. m", "pm"],
+      ["a.m", "am"],
+      ["p.m", "pm"],
+      ["am", "am"],
+      ["pm", "pm"],
+    ],
+    gluedUnits: new Map<string, Meaning>([
+      ["h", hour],
+      ["hs", hour],
+      ["hr", hour],
+      ["hrs", hour],
+      ["hora", hour],
+      ["horas", hour],
+      ["m", minute],
+      ["min", minute],
+      ["mins", minute],
+      ["minutos", minute],
+      ["s", second],
+      ["seg", second],
+      ["d", day],
+      ["dias", day],
+      ["días", day],
+    ]),
+    numericDates: "day-first",
+    forgiven:
+      "lunes martes miercoles jueves viernes sabado domingo sabados domingos laborables laborable habiles manana mananas noches tardes madrugada mediodia medianoche semana semanas minutos horas diariamente mensualmente semanalmente trimestre trimestral enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre todos cada quincenalmente".split(
+        " ",
+      ),
+    neverTypos: new Set(
+      "tardas ahora otras hora jugos nochebuena marca marco martin jueces lote lotes vierte horno hornos hojas cadena caja cara casa carga nada toda todas todo todavia dia tarda abrir julia mesa mediana manera minutas semanas-hombre cadencia minimos manda mando mandar dominio".split(
+        " ",
+      ),
+    ),
+  },
+  rules: [
+    ...eventRules,
+    ...boundRules,
+    ...monthDayRules,
+    ...rhythmRules,
+    ...dateRules,
+    ...onceRules,
+    ...timeRules,
+    ...zoneRules,
+  ],
+  glue: new Set([
+    ",",
+    "y",
+    "e",
+    "&",
+    "-",
+    "–",
+    "—",
+    ";",
+    "(",
+    ")",
+    ".",
+    "/",
+    "+",
+    ":",
+    "tambien",
+    "ademas",
+    "de",
+    "en",
+    "pero",
+    "solo",
+    "solamente",
+    "unicamente",
+    "siempre",
+    "el",
+    "los",
+    "es",
+    "decir",
+    "sea",
+  ]),
+  joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
+  isContent,
+  opensSchedule,
+  leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
+  leadOuts: new Set(["para", "que", "y", "a"]),
+  frames: spanishFrames,
+  messages: spanishMessages,
+};

@@ -1,0 +1,280 @@
+import type { Rule } from "../phrase.ts";
+import type { Saying } from "../saying.ts";
+import { ahead, as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { date } from "./dates.ts";
+import { allOf, amount, dayNumber, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+
+const month: Saying = { recurs: true, every: { unit: "month", n: 1 } };
+
+/** What days are counted in: "de cada mes", "del trimestre", "de enero y julio". */
+const ofPeriod: Shape<Saying> = either(
+  as(sequence(word("de"), every, amount, unitOf("month")), ([, , n]): Saying => ({
+    recurs: true,
+    every: { unit: "month", n },
+  })),
+  as(
+    words(
+      "de cada mes del ano",
+      "de todos los meses",
+      "de cada mes",
+      "de los meses",
+      "cada mes",
+      "todos los meses",
+      "al mes",
+      "mensualmente",
+      "de cada mes calendario",
+    ),
+    () => month,
+  ),
+  as(words("del mes", "de mes"), () => month),
+  as(sequence(either(words("de cada", "de todos los", "cada"), word("del")), unitOf("quarter")), (): Saying => ({
+    recurs: true,
+    period: "quarter",
+  })),
+  as(words("de cada bimestre", "del bimestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 2 } })),
+  as(words("de cada semestre", "del semestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 6 } })),
+  as(sequence(either(words("de cada", "de todos los"), word("del")), unitOf("year")), (): Saying => ({
+    recurs: true,
+    every: { unit: "year", n: 1 },
+    period: "year",
+  })),
+  as(sequence(word("de", "en"), maybe(words("los meses de")), monthList), ([, , months]): Saying => ({ months })),
+);
+
+const nth = as(kind("ordinal"), ({ value }) => (value <= 12 ? value : undefined));
+/** "Primer", "primer y tercer", "1er y el 3er". */
+const nths = listOf(
+  as(sequence(maybe(word("el", "los")), nth), ([, value]) => value),
+  separator,
+);
+const theDay = either(allOf, word("el", "los", "cada"));
+const businessDay = sequence(
+  unitOf("day"),
+  either(
+    words("habiles", "habil", "abil", "laborables", "laborable", "laborales", "laboral", "de trabajo", "entre semana"),
+  ),
+);
+const dayNumbers = either(
+  as(sequence(dayNumber, word("al", "a"), dayNumber), ([first, , last]) => {
+    if (last <= first) return undefined;
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  }),
+  listOf(
+    as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day),
+    separator,
+  ),
+);
+const lastDay = as(
+  either(words("ultimo dia", "dia ultimo", "ultimo"), sequence(word("dia"), word("ultimo"))),
+  () => -1,
+);
+
+/** Days that are counted within a month, a quarter or a year. */
+export const monthDayRules: readonly Rule[] = [
+  {
+    name: "es.monthDays",
+    words: ["el", "los", "cada", "todos", "dia", "dias", "del"],
+    kinds: ["ordinal", "number"],
+    span: "schedule",
+    read: either(
+      as(
+        sequence(maybe(theDay), maybe(word("dia", "dias")), maybe(word("del")), dayNumbers, ofPeriod),
+        ([, , , days, period]) => (period.months ? undefined : { says: { ...period, monthDays: days } }),
+      ),
+      // "el 15 y el último día de cada mes"
+      as(
+        sequence(
+          maybe(theDay),
+          maybe(word("dia", "dias")),
+          dayNumbers,
+          separator,
+          maybe(word("el")),
+          lastDay,
+          ofPeriod,
+        ),
+        ([, , days, , , last, period]) => ({
+          says: { ...period, monthDays: [...days, last] },
+        }),
+      ),
+      as(sequence(words("los dias"), dayNumbers), ([, days]) => ({ says: { ...month, monthDays: days } })),
+      as(
+        sequence(
+          words("todos los"),
+          dayNumbers,
+          either(boundary, ahead(words("a las", "a la", "al mediodia", "a medianoche", "por la", "en la"))),
+        ),
+        ([, days]) => ({ says: { ...month, monthDays: days } }),
+      ),
+      // "cada día 5", "todos los días 5"
+      as(
+        sequence(either(words("cada dia", "todos los dias")), dayNumbers, not(unitOf("minute", "hour", "day", "week"))),
+        ([, days]) => ({ says: { ...month, monthDays: days } }),
+      ),
+    ),
+  },
+  {
+    name: "es.dayOfMonths",
+    words: ["el", "los", "cada"],
+    span: "schedule",
+    // several months make it repeat: "el día 1 de enero y julio"
+    read: as(
+      sequence(theDay, maybe(word("dia", "dias")), dayNumbers, word("de"), maybe(words("los meses de")), monthList),
+      ([the, , days, , , months]) =>
+        months.length > 1 || days.length > 1 || the === "cada"
+          ? { says: { recurs: true as const, monthDays: days, months } }
+          : undefined,
+    ),
+  },
+  {
+    name: "es.nthDay",
+    words: ["el", "los", "cada", "todos"],
+    kinds: ["ordinal"],
+    span: "schedule",
+    read: either(
+      as(sequence(maybe(theDay), nths, unitOf("day"), ofPeriod), ([, days, , period]) => ({
+        says: { ...period, monthDays: days },
+      })),
+      as(sequence(maybe(theDay), lastDay, ofPeriod), ([, last, period]) =>
+        period.months ? undefined : { says: { ...period, monthDays: [last] } },
+      ),
+      as(sequence(maybe(theDay), nths, businessDay, ofPeriod), ([, days, , period]) => ({
+        says: { ...period, businessDays: days, business: true as const },
+      })),
+      // "cada trimestre, el primer día"
+      as(
+        sequence(word("el"), nth, unitOf("day"), not(sequence(maybe(word("del", "de")), kind("unit")))),
+        ([, day]) => ({ says: { monthDays: [day] }, bare: true as const }),
+      ),
+      as(sequence(maybe(theDay), nths, businessDay), ([, days]) => ({
+        says: { businessDays: days, business: true as const },
+      })),
+    ),
+  },
+  {
+    name: "es.nthWeekday",
+    words: ["el", "los", "cada", "todos"],
+    kinds: ["ordinal"],
+    span: "schedule",
+    read: either(
+      as(sequence(maybe(theDay), nths, weekdayList, ofPeriod), ([, numbers, weekdays, period]) => ({
+        says: {
+          ...period,
+          ...(period.months && { recurs: true as const }),
+          nthWeekdays: numbers.flatMap((number) => weekdays.map((weekday) => ({ nth: number, weekday }))),
+        },
+      })),
+      as(sequence(every, nth, weekdayList), () => ({
+        says: { recurs: true as const, ask: "every-n-or-nth" as const },
+      })),
+      as(sequence(word("el", "los"), nths, weekdayList), ([, numbers, weekdays]) => ({
+        says: { nthWeekdays: numbers.flatMap((number) => weekdays.map((weekday) => ({ nth: number, weekday }))) },
+      })),
+    ),
+  },
+  {
+    name: "es.lastWeekdayBehind",
+    words: ["el"],
+    span: "schedule",
+    // "el lunes último de cada mes", "el viernes primero"
+    read: as(sequence(word("el"), weekdayList, nth, ofPeriod), ([, weekdays, number, period]) => ({
+      says: { ...period, nthWeekdays: weekdays.map((weekday) => ({ nth: number, weekday })) },
+    })),
+  },
+  {
+    name: "es.endOfMonth",
+    words: ["a", "al", "cada", "todos", "los", "el", "fin"],
+    span: "schedule",
+    read: either(
+      as(
+        words(
+          "cada fin de mes",
+          "a fin de cada mes",
+          "al final de cada mes",
+          "todos los fines de mes",
+          "los fines de mes",
+          "al final del mes",
+          "al cierre de mes",
+          "al cierre de cada mes",
+          "a fin de mes",
+          "al fin de mes",
+          "a final de mes",
+          "al finalizar el mes",
+          "al finalizar cada mes",
+          "al terminar el mes",
+        ),
+        () => ({
+          says: { ...month, monthDays: [-1] },
+        }),
+      ),
+      as(
+        words(
+          "cada fin de trimestre",
+          "al final de cada trimestre",
+          "a fin de cada trimestre",
+          "al cierre de cada trimestre",
+          "al cierre del trimestre",
+        ),
+        () => ({ says: { recurs: true as const, period: "quarter" as const, monthDays: [-1] } }),
+      ),
+      as(
+        words(
+          "al inicio de cada trimestre",
+          "al comienzo de cada trimestre",
+          "al principio de cada trimestre",
+          "al comenzar cada trimestre",
+        ),
+        () => ({ says: { recurs: true as const, period: "quarter" as const, monthDays: [1] } }),
+      ),
+      as(
+        words(
+          "al inicio de cada mes",
+          "al comienzo de cada mes",
+          "al principio de cada mes",
+          "al comenzar cada mes",
+          "al empezar cada mes",
+        ),
+        () => ({ says: { ...month, monthDays: [1] } }),
+      ),
+      as(words("cada fin de ano", "al final de cada ano"), () => ({
+        says: { recurs: true as const, every: { unit: "year" as const, n: 1 }, months: [12], monthDays: [31] },
+      })),
+    ),
+  },
+  {
+    name: "es.everyDate",
+    words: ["cada", "todos", "los", "el", "del"],
+    span: "schedule",
+    read: either(
+      as(
+        sequence(
+          either(allOf, words("los")),
+          maybe(words("anos el", "anos", "ano el", "ano")),
+          maybe(word(",")),
+          maybe(word("el")),
+          date,
+        ),
+        ([, , , , { month: inMonth, day, year }]) =>
+          year === undefined
+            ? {
+                says: {
+                  recurs: true as const,
+                  every: { unit: "year" as const, n: 1 },
+                  months: [inMonth],
+                  monthDays: [day],
+                },
+              }
+            : undefined,
+      ),
+      as(
+        sequence(
+          maybe(word("el")),
+          date,
+          words("de cada ano", "de todos los anos", "cada ano", "todos los anos", "anualmente"),
+        ),
+        ([, { month: inMonth, day }]) => ({
+          says: { recurs: true as const, every: { unit: "year" as const, n: 1 }, months: [inMonth], monthDays: [day] },
+        }),
+      ),
+    ),
+  },
+];

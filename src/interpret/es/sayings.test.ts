@@ -1,0 +1,126 @@
+import { describe as about, expect, it } from "vitest";
+import { describe } from "../describe.ts";
+import { interpret } from "../interpret.ts";
+
+const now = new Date("2027-01-13T16:07:00Z");
+const timezone = "America/Mexico_City";
+const locale = "es-ES";
+
+/** What was understood, in words, and what remains for the work; or what is asked; or why not. */
+function heard(text: string): string {
+  const read = interpret(text, { now, timezone, locale });
+  if (read.outcome === "ambiguous") return `¿${read.question.code}?`;
+  if (read.outcome === "unsupported") return `¡${read.reason.code}!`;
+  if (read.outcome === "no-schedule") return "-";
+  const schedules = read.schedules.map((schedule) => describe(schedule, { locale, now, timezone }));
+  return `${schedules.join(" + ")} | ${read.prompt ?? "-"}`;
+}
+
+about("a sentence in Spanish", () => {
+  it.each([
+    ["De lunes a viernes a las 5am, corre la simulación", "De lunes a viernes a las 05:00 | corre la simulación"],
+    ["cada día hábil a las 10 de la mañana revisa los paros", "De lunes a viernes a las 10:00 | revisa los paros"],
+    [
+      "L/X/V a las 7:30 comprueba la cobertura",
+      "Todos los lunes, miércoles y viernes a las 07:30 | comprueba la cobertura",
+    ],
+    ["Manda el OEE los findes a las 10:00", "Todos los sábados y domingos a las 10:00 | Manda el OEE"],
+    ["Cada mañana imprime la lista", "Todos los días a las 09:00 | imprime la lista"],
+    ["Mañana por la mañana imprime la lista", "El 14 de enero de 2027 a las 09:00 | imprime la lista"],
+    [
+      "Los lunes por la mañana revisa el programa de mañana",
+      "Todos los lunes a las 09:00 | revisa el programa de mañana",
+    ],
+    ["Cada tercer día a las 7 am revisa el enfriador", "¿every-n-or-nth?"],
+    ["Cada madrugada purga los registros", "¿which-time?"],
+    ["De madrugada, a las 3, purga los registros", "El 14 de enero de 2027 a las 03:00 | purga los registros"],
+    ["todos los días a las cinco y media de la tarde cierra", "Todos los días a las 17:30 | cierra"],
+    ["todos los días a las ocho menos cuarto de la noche cierra", "Todos los días a las 19:45 | cierra"],
+    ["todos los días a diez para las ocho de la mañana cierra", "Todos los días a las 07:50 | cierra"],
+    [
+      "todos los días a las 6, 14 y 22 h cuenta cajas",
+      "Todos los días a las 06:00 + Todos los días a las 14:00 + Todos los días a las 22:00 | cuenta cajas",
+    ],
+    ["todos los días a las 8 y 20 cuenta cajas", "¿which-times?"],
+    ["todos los días a las 5 cuenta cajas", "¿half-of-day?"],
+    ["Cada hora y media mira la tendencia", "Cada 90 minutos | mira la tendencia"],
+    ["Muestrea la cola a y media de cada hora", "Cada hora, en el minuto 30 | Muestrea la cola"],
+    [
+      "Cada 30 minutos, de 7:00 a 15:00, de lunes a viernes, actualiza el tablero",
+      "Cada 30 minutos de 07:00 a 15:00, de lunes a viernes | actualiza el tablero",
+    ],
+    ["Un martes sí y otro no a las 8:30 genera el plan", "Cada 2 semanas, los martes a las 08:30 | genera el plan"],
+    ["Quincenalmente los viernes a las 15h cierra", "Cada 2 semanas, los viernes a las 15:00 | cierra"],
+    ["Cada quincena cierra las hojas", "¿two-weeks-or-half-month?"],
+    ["Los días 1 y 15 de cada mes a las 8 am cierra", "Los días 1 y 15 de cada mes a las 08:00 | cierra"],
+    ["El penúltimo día hábil del mes a las 16 h cierra", "El penúltimo día laborable de cada mes a las 16:00 | cierra"],
+    [
+      "El 1er y 3er miércoles de cada mes a las 7 am cierra",
+      "El primer miércoles y el tercer miércoles de cada mes a las 07:00 | cierra",
+    ],
+    ["El primer día de cada trimestre a las 8 am cierra", "El primer día de cada trimestre a las 08:00 | cierra"],
+    ["Todos los 15 de junio al mediodía cierra", "Cada año, el 15 de junio a las 12:00 | cierra"],
+    [
+      "Todos los lunes a las 8 am a partir del próximo mes, cierra",
+      "Todos los lunes a las 08:00, desde el 1 de febrero de 2027 | cierra",
+    ],
+    [
+      "Todos los días a las 17:00 hasta el 3 de febrero cierra",
+      "Todos los días a las 17:00, hasta el 3 de febrero de 2027 | cierra",
+    ],
+    ["Cada lunes a las 9 am durante las próximas 3 semanas cierra", "Todos los lunes a las 09:00, 3 veces | cierra"],
+    ["Diario a las 7 am menos sábados y domingos imprime", "De lunes a viernes a las 07:00 | imprime"],
+    [
+      "Todos los lunes a las 9 am excepto en agosto imprime",
+      "Todos los lunes a las 09:00, excepto en agosto | imprime",
+    ],
+    ["De lunes a viernes a las 8 am excepto festivos, imprime", "¡holiday-calendar!"],
+    ["Cada vez que el OEE baje de 60% avísame", "¡event!"],
+    ["Cada 10 segundos consulta la temperatura", "¡interval-too-short!"],
+    ["Ayer a las 17:00 corre el reporte", "¡past!"],
+    ["El 30 de febrero a las 9 am haz la auditoría", "¡impossible-date!"],
+    ["El próximo lunes a las 8 am reconstruye", "El 18 de enero de 2027 a las 08:00 | reconstruye"],
+    ["El 03/11 a las 16:00 compara", "El 3 de noviembre de 2027 a las 16:00 | compara"],
+    [
+      "Corre la auditoría semanal todos los lunes a las 06:00",
+      "Todos los lunes a las 06:00 | Corre la auditoría semanal",
+    ],
+    ["Manda el reporte semanal", "-"],
+    ["Lista los pedidos que vencen el próximo martes", "-"],
+    [
+      "Crea un recordatorio para mañana a las 9 am para llamar al proveedor",
+      "El 14 de enero de 2027 a las 09:00 | llamar al proveedor",
+    ],
+    ["¿Podrías enviarme la gráfica todos los días a las 7 am?", "Todos los días a las 07:00 | enviarme la gráfica"],
+    ["todos los luens a las 9am corre la revisión", "Todos los lunes a las 09:00 | corre la revisión"],
+  ])("%s", (text, expected) => {
+    expect(heard(text)).toBe(expected);
+  });
+
+  it("names the zone that it says", () => {
+    const read = interpret("De lunes a viernes a las 9 am, hora de Madrid, lista los pedidos", {
+      now,
+      timezone,
+      locale,
+    });
+    expect(read).toMatchObject({
+      outcome: "understood",
+      schedules: [{ timezone: "Europe/Madrid" }],
+      prompt: "lista los pedidos",
+    });
+  });
+
+  it("is answered in Spanish, with the clock of its region", () => {
+    const asked = interpret("Cada martes a las 3 revisa los planos", { now, timezone, locale: "es-MX" });
+    expect(asked).toMatchObject({
+      question: {
+        text: "¿Las 3 de la mañana o de la tarde?",
+        options: [{ label: "3:00 a.m." }, { label: "3:00 p.m." }],
+      },
+    });
+    const assumed = interpret("Cada martes revisa los planos", { now, timezone, locale: "es-ES" });
+    expect(assumed).toMatchObject({
+      assumptions: [{ code: "time", value: "09:00", why: "No diste hora: las 09:00." }, { code: "timezone" }],
+    });
+  });
+});

@@ -1,0 +1,310 @@
+import type { Read, Rule } from "../phrase.ts";
+import { ahead, as, either, kind, maybe, not, sequence, word, words } from "../shape.ts";
+import type { ClockWords } from "../token.ts";
+import { allOf, article, every, hour, type HourRead, hours, minutesTo, unitOf } from "./shapes.ts";
+
+const about = words(
+  "a eso de las",
+  "a eso de la",
+  "sobre las",
+  "sobre la",
+  "hacia las",
+  "hacia la",
+  "alrededor de las",
+  "alrededor de la",
+  "cerca de las",
+  "como a las",
+  "como a la",
+  "aproximadamente a las",
+  "mas o menos a las",
+  "mas o menos a la",
+  "tipo",
+);
+const isAbout = words("aproximadamente", "mas o menos", "aprox", "o asi");
+
+function saying(read: readonly HourRead[], approximate: boolean): Read {
+  const times = read.map(({ time }): ClockWords => (approximate ? { ...time, approximate } : time));
+  return { says: read.some(({ isOpen }) => isOpen) ? { times, ask: "which-times" } : { times } };
+}
+
+const daily = { every: { unit: "day", n: 1 }, recurs: true } as const;
+const part = kind("daypart");
+const inThe = words("por la", "por las", "en la", "en las", "durante la", "durante las", "a la", "por", "de");
+
+/** Times of the day. */
+export const timeRules: readonly Rule[] = [
+  {
+    name: "es.atTimes",
+    words: ["a"],
+    span: "time",
+    read: as(sequence(words("a las", "a la"), hours, maybe(isAbout)), ([, read, approximately]) =>
+      saying(read, approximately !== undefined),
+    ),
+  },
+  {
+    name: "es.aboutTime",
+    words: ["a", "sobre", "hacia", "alrededor", "cerca", "como", "aproximadamente", "mas", "tipo"],
+    span: "time",
+    read: as(sequence(about, hours), ([, read]) => saying(read, true)),
+  },
+  {
+    name: "es.bareTimes",
+    kinds: ["clock"],
+    span: "time",
+    read: as(sequence(hours), ([read], line, at) => {
+      const [token] = line.tokens.slice(at, at + 1);
+      // "2h" can be a length; "17h" and "7h" are on a clock where "a las" or a day stands beside them
+      const isLength = token?.meanings.some(({ kind: of }) => of === "unit");
+      const named = read[0]?.time.named;
+      if (named && line.tokens[at - 1]?.text === "de") return undefined;
+      return isLength && read[0] && read[0].time.hour < 7 ? undefined : { ...saying(read, false), bare: true };
+    }),
+  },
+  {
+    name: "es.sharpHour",
+    kinds: ["number"],
+    span: "time",
+    // "8 de la mañana", "5 en punto": an hour without "a las"
+    read: as(hour, (read) =>
+      read.time.half || read.time.named ? { ...saying([read], false), bare: true } : undefined,
+    ),
+  },
+  {
+    name: "es.minutesTo",
+    kinds: ["number"],
+    words: ["a", "al", "faltando", "cuarto", "un"],
+    span: "time",
+    // "a diez para las ocho", "al cuarto para las 7"
+    read: as(sequence(maybe(word("a", "al")), minutesTo), ([, read]) => saying([read], false)),
+  },
+  {
+    name: "es.noon",
+    words: ["a", "al"],
+    span: "time",
+    read: either(
+      as(words("al mediodia", "a mediodia", "al medio dia", "a medio dia"), () => ({
+        says: { times: [{ hour: 12, minute: 0, named: "noon" as const }] },
+      })),
+      as(words("a medianoche", "a la medianoche", "a media noche", "a la media noche"), () => ({
+        says: { times: [{ hour: 0, minute: 0, named: "midnight" as const }] },
+      })),
+    ),
+  },
+  {
+    name: "es.inDayPart",
+    words: ["por", "en", "durante", "a", "de"],
+    span: "time",
+    read: as(sequence(inThe, part), ([lead, { value, plural }]) => {
+      if (lead === "por" && !plural) return undefined;
+      if (lead === "de" && value !== "night" && value !== "small-hours") return undefined;
+      if (plural) return { says: { ...daily, dayparts: [value] } };
+      return { says: { dayparts: [value] }, ...(lead === "de" && { bare: true as const }) };
+    }),
+  },
+  {
+    name: "es.everyDayPart",
+    words: ["cada", "todas"],
+    span: "schedule",
+    read: as(sequence(allOf, part), ([, { value }]) => ({ says: { ...daily, dayparts: [value] } })),
+  },
+  {
+    name: "es.thisDayPart",
+    words: ["esta", "hoy"],
+    span: "schedule",
+    read: either(
+      as(sequence(words("esta misma", "esta"), part), ([, { value }]) => ({
+        says: { day: { kind: "day" as const, offset: 0 }, dayparts: [value] },
+      })),
+      as(sequence(word("hoy"), words("por la", "en la", "a la"), part), ([, , { value }]) => ({
+        says: { day: { kind: "day" as const, offset: 0 }, dayparts: [value] },
+      })),
+      as(words("hoy mismo"), () => ({ says: { day: { kind: "day" as const, offset: 0 } } })),
+    ),
+  },
+  {
+    name: "es.tomorrowMorning",
+    kinds: ["day"],
+    words: ["pasado"],
+    span: "schedule",
+    read: as(
+      sequence(
+        either(
+          as(words("pasado manana"), () => 2),
+          as(kind("day"), ({ offset }) => offset),
+        ),
+        words("por la", "en la", "a la", "temprano en la", "de"),
+        part,
+        not(word("de")),
+      ),
+      ([offset, lead, { value }]) =>
+        lead === "de" && value !== "small-hours"
+          ? undefined
+          : { says: { day: { kind: "day", offset }, dayparts: [value] } },
+    ),
+  },
+  {
+    name: "es.earlyOrLate",
+    words: ["a", "al", "temprano"],
+    span: "time",
+    read: either(
+      as(
+        sequence(
+          words(
+            "a primera hora",
+            "a primerisima hora",
+            "temprano por la manana",
+            "temprano en la manana",
+            "al inicio de la jornada",
+            "al comenzar la jornada",
+          ),
+          maybe(words("de la manana", "del dia")),
+          maybe(sequence(word("de"), ahead(allOf))),
+        ),
+        () => ({ says: { dayparts: ["morning" as const] } }),
+      ),
+      as(
+        sequence(words("a ultima hora", "a ultimas horas"), words("de la tarde", "de la noche", "de la manana")),
+        () => ({ says: { ask: "which-time" as const } }),
+      ),
+      as(
+        sequence(
+          words(
+            "al final",
+            "al termino",
+            "al cierre",
+            "al finalizar",
+            "al terminar",
+            "al acabar",
+            "a ultima hora",
+            "a ultima hora",
+          ),
+          words("de cada dia", "de cada jornada", "cada dia", "cada jornada"),
+        ),
+        () => ({ says: { ...daily, dayparts: ["end-of-day" as const] } }),
+      ),
+      as(
+        sequence(
+          words(
+            "al final del dia",
+            "al final de la jornada",
+            "al termino del dia",
+            "al cierre del dia",
+            "al cierre de la jornada",
+            "al terminar el dia",
+            "al acabar el dia",
+            "al finalizar el dia",
+            "a ultima hora del dia",
+            "a ultima hora",
+          ),
+          maybe(sequence(word("de"), ahead(allOf))),
+        ),
+        () => ({ says: { dayparts: ["end-of-day" as const] } }),
+      ),
+      as(words("a media manana", "a media tarde", "a medio dia laboral"), () => ({
+        says: { ask: "which-time" as const },
+      })),
+    ),
+  },
+  {
+    name: "es.window",
+    words: ["de", "entre", "desde"],
+    span: "time",
+    read: as(
+      sequence(
+        word("de", "entre", "desde"),
+        maybe(article),
+        hour,
+        either(words("a las", "a la", "y las", "y la", "hasta las", "hasta la"), word("a", "y", "hasta", "-", "–")),
+        hour,
+      ),
+      ([, , from, , to], line, at) => {
+        const isClock = [from, to].some(
+          ({ time }) => time.half !== undefined || time.is24 || time.named !== undefined || time.minute > 0,
+        );
+        const [lead] = line.tokens.slice(at, at + 1);
+        const hasArticle = /^(la|las)$/.test(line.tokens[at + 1]?.text ?? "");
+        // "de 3 a 5 piezas" is no range of hours
+        if (!isClock && !hasArticle && lead?.text !== "entre") return undefined;
+        return { says: { window: { from: from.time, to: to.time } } };
+      },
+    ),
+  },
+  {
+    name: "es.bareWindow",
+    kinds: ["clock"],
+    span: "time",
+    read: as(sequence(hour, word("a", "-", "–"), hour), ([from, , to]) => ({
+      says: { window: { from: from.time, to: to.time } },
+      bare: true,
+    })),
+  },
+  {
+    name: "es.workingHours",
+    words: ["en", "durante", "dentro"],
+    span: "time",
+    read: as(
+      sequence(
+        words("en", "durante", "dentro de", "dentro del"),
+        maybe(word("el", "la", "las")),
+        words(
+          "horario laboral",
+          "horas laborables",
+          "horas de trabajo",
+          "horario de trabajo",
+          "jornada laboral",
+          "horario de oficina",
+          "horas habiles",
+          "horas de oficina",
+          "horas laborales",
+        ),
+      ),
+      () => ({ says: { ask: "business-hours" as const } }),
+    ),
+  },
+  {
+    name: "es.pastHour",
+    words: ["a", "en", "desde", "al"],
+    span: "time",
+    read: as(
+      sequence(
+        either(
+          as(words("a y media", "a la media"), () => 30),
+          as(words("a y cuarto"), () => 15),
+          as(words("a menos cuarto"), () => 45),
+          as(
+            sequence(
+              words("a los", "en el minuto", "en los minutos", "al minuto", "desde el minuto"),
+              kind("number"),
+              maybe(unitOf("minute")),
+            ),
+            ([, { value }]) => value,
+          ),
+        ),
+        maybe(
+          either(
+            sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
+            words("de la hora", "pasada la hora", "de todas las horas", "de cada hora"),
+          ),
+        ),
+      ),
+      ([minute, of], line, at) => {
+        const isLoose = of === undefined && !/^(en|desde)$/.test(line.tokens[at]?.text ?? "");
+        return Number.isInteger(minute) && minute >= 0 && minute < 60
+          ? {
+              says: { minutesPast: [minute], ...(of && { recurs: true as const }) },
+              ...(isLoose && { bare: true as const }),
+            }
+          : undefined;
+      },
+    ),
+  },
+  {
+    name: "es.onTheHour",
+    words: ["en", "a", "desde"],
+    span: "time",
+    read: as(words("en punto", "a la hora en punto", "desde la hora en punto", "a las horas en punto"), () => ({
+      says: { minutesPast: [0] },
+      bare: true,
+    })),
+  },
+];
