@@ -11,7 +11,8 @@ export type Kind = "text" | "integer" | "real" | "boolean" | "json" | "blob";
 
 /** What a database takes and gives. */
 export type SqlValue = string | number | null | Uint8Array | boolean;
-export type RawRow = Readonly<Record<string, SqlValue>>;
+/** A row as it comes from the database: its values in the order of the table's columns. */
+export type RawRow = readonly SqlValue[];
 
 /** A noun as a table: one column for each of its fields, so that a field cannot be forgotten. */
 export interface Table<Row extends object> extends AnyTable {
@@ -204,14 +205,29 @@ export type RowOf<T> = T extends Table<infer Row> ? Row : never;
 
 /** A row as the database takes it, in the order of the table's columns. */
 export function encode({ columns }: AnyTable, row: object): SqlValue[] {
-  const fields = row as Readonly<Record<string, unknown>>;
   const values: SqlValue[] = [];
-  for (const field in columns) {
-    const value = fields[field];
-    if (value === undefined) values.push(null);
-    else values.push(columns[field] === "json" ? JSON.stringify(value) : (value as SqlValue));
-  }
+  for (const field in columns) values.push(encodeField(columns[field]!, (row as Fields)[field]));
   return values;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function encodeField(kind: Kind, value: unknown): SqlValue {
+  if (value === undefined) return null;
+  return kind === "json" ? JSON.stringify(value) : (value as SqlValue);
+}
+
+/** The fields in which two rows differ. */
+export function changedFields({ columns }: AnyTable, from: object, next: object): string[] {
+  const changed: string[] = [];
+  for (const field in columns) {
+    const before = (from as Fields)[field];
+    const after = (next as Fields)[field];
+    if (before === after) continue;
+    if (columns[field] === "json" && JSON.stringify(before) === JSON.stringify(after)) continue;
+    changed.push(field);
+  }
+  return changed;
 }
 
 /**
@@ -222,8 +238,9 @@ export function encode({ columns }: AnyTable, row: object): SqlValue[] {
 export function decode<Row extends object>({ name, columns, key, schema }: Table<Row>, raw: RawRow): Row {
   const row: Record<string, unknown> = {};
   try {
+    let index = 0;
     for (const field in columns) {
-      const value = raw[field];
+      const value = raw[index++];
       if (value === null || value === undefined) continue;
       const kind = columns[field];
       if (kind === "json") row[field] = JSON.parse(value as string);
@@ -234,7 +251,7 @@ export function decode<Row extends object>({ name, columns, key, schema }: Table
     schema.parse(row);
   } catch (cause) {
     const hint = "It was changed from outside, or by another version; repair or delete the row.";
-    throw new SchedulerError("STORE_ROW_UNREADABLE", { table: name, [key]: raw[key], hint }, { cause });
+    throw new SchedulerError("STORE_ROW_UNREADABLE", { table: name, [key]: row[key], hint }, { cause });
   }
   return row as Row;
 }

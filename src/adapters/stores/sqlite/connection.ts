@@ -11,6 +11,8 @@ import { type SqliteDatabaseLike, SqliteStatements } from "./statements.ts";
 const GROUP_MS = 15;
 
 interface Call {
+  /** After a call of its group failed half way, so that only that one fails. */
+  isAlone: boolean;
   steps: () => Steps<unknown>;
   weight: Weight;
   resolve: (value: unknown) => void;
@@ -70,7 +72,7 @@ export class SqliteConnection implements SqlDatabase {
 
   async write<T>(steps: () => Steps<T>, weight: Weight): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ steps, weight, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ isAlone: false, steps, weight, resolve: resolve as (value: unknown) => void, reject });
       this.#flushing ??= this.#flushSoon();
     });
   }
@@ -140,24 +142,28 @@ export class SqliteConnection implements SqlDatabase {
         const isTold = this.#waiting.some(({ weight }) => weight === "told");
         const isRaised = isTold && !this.#isDurable && this.#database !== this.#given;
         const statements = this.#ready();
-        if (isRaised) statements.all("PRAGMA synchronous = FULL");
+        if (isRaised) statements.run("PRAGMA synchronous = FULL");
         try {
-          statements.all("BEGIN IMMEDIATE");
+          statements.run("BEGIN IMMEDIATE");
           try {
             const endAt = performance.now() + GROUP_MS;
-            while (this.#waiting.length > 0 && (group.length === 0 || performance.now() < endAt)) {
+            do {
               const call = this.#waiting.shift()!;
               group.push(call);
               settled.push(this.#carryOut(statements, call));
-            }
-            statements.all("COMMIT");
+            } while (this.#waiting[0]?.isAlone === false && !group[0]!.isAlone && performance.now() < endAt);
+            statements.run("COMMIT");
           } catch (error) {
             rollBack(statements);
             if (isBusy(error)) this.#waiting.unshift(...group.splice(0));
+            if (!isBusy(error) && group.length > 1) {
+              this.#waiting.unshift(...group.splice(0).map((call) => ({ ...call, isAlone: true })));
+              return [];
+            }
             throw error;
           }
         } finally {
-          if (isRaised) statements.all("PRAGMA synchronous = NORMAL");
+          if (isRaised) statements.run("PRAGMA synchronous = NORMAL");
         }
         for (const listener of this.#listeners) queueMicrotask(listener);
         return settled;
@@ -168,21 +174,14 @@ export class SqliteConnection implements SqlDatabase {
     }
   }
 
-  /** One call within the transaction. */
+  /** One call within the transaction. @throws what it threw, where it had written something by then */
   #carryOut(statements: SqliteStatements, { steps, resolve, reject }: Call): () => void {
-    statements.all("SAVEPOINT one_call");
+    statements.hasWritten = false;
     try {
       const value = statements.carryOut(steps());
-      statements.all("RELEASE one_call");
       return () => resolve(value);
     } catch (error) {
-      try {
-        statements.all("ROLLBACK TO one_call");
-        statements.all("RELEASE one_call");
-      } catch {
-        // The whole transaction is gone (disk full): it failed for everybody.
-        throw error;
-      }
+      if (statements.hasWritten || isBusy(error)) throw error;
       return () => reject(sqliteFailure(error, this.#file));
     }
   }
@@ -190,7 +189,7 @@ export class SqliteConnection implements SqlDatabase {
 
 function rollBack(statements: SqliteStatements): void {
   try {
-    statements.all("ROLLBACK");
+    statements.run("ROLLBACK");
   } catch {
     // SQLite has already taken the transaction back.
   }

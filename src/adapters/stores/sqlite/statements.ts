@@ -1,11 +1,15 @@
 import type { ColumnTypes } from "../sql/schema.ts";
 import type { Step, Steps } from "../sql/steps.ts";
-import { type AnyTable, columnOf, encode, type RawRow, type SqlValue } from "../sql/tables.ts";
+import { type AnyTable, changedFields, columnOf, encode, encodeField, type SqlValue } from "../sql/tables.ts";
 
 /** The part of a prepared statement that is used. */
 export interface SqliteStatementLike {
   all(...values: never[]): unknown[];
   run(...values: never[]): { changes: number | bigint };
+  /** Rows as arrays, as node:sqlite calls it. */
+  setReturnArrays?(areArrays: boolean): void;
+  /** Rows as arrays, as better-sqlite3 calls it. */
+  raw?(areArrays: boolean): unknown;
 }
 /** The part of a SQLite database that is used: `DatabaseSync` of node:sqlite and `Database` of better-sqlite3 have it. */
 export interface SqliteDatabaseLike {
@@ -39,6 +43,8 @@ export function renderSqlite(sql: string): string {
 export class SqliteStatements {
   readonly #database: SqliteDatabaseLike;
   readonly #prepared = new Map<string, SqliteStatementLike>();
+  /** Whether something was written since this was last set to false. */
+  hasWritten = false;
 
   constructor(database: SqliteDatabaseLike) {
     this.#database = database;
@@ -50,16 +56,20 @@ export class SqliteStatements {
     return next.value;
   }
 
-  all(sql: string, ...values: SqlValue[]): RawRow[] {
-    return this.#prepare(sql).all(...(values as never[])) as RawRow[];
+  /** Carries out a statement without values that gives nothing. */
+  run(sql: string): void {
+    this.#prepare(sql).run();
   }
 
   #answer(step: Step): unknown {
+    if (!isReading(step)) this.hasWritten = true;
     switch (step.type) {
       case "select":
-        return this.all(step.sql, ...step.values);
-      case "each":
-        return step.keys.flatMap((key) => this.all(step.sql, key));
+        return this.#prepare(step.sql, step.isTable).all(...bound(step.values));
+      case "each": {
+        const statement = this.#prepare(step.sql, step.isTable);
+        return step.keys.flatMap((key) => statement.all(key as never));
+      }
       case "insert":
         return this.#insert(step.table, step.rows);
       case "update":
@@ -81,25 +91,29 @@ export class SqliteStatements {
   }
 
   #update(table: AnyTable, from: object, next: object): void {
-    const before = encode(table, from);
-    const after = encode(table, next);
-    const fields = Object.keys(table.columns);
-    const changed = fields.filter((_field, index) => before[index] !== after[index]);
-    if (changed.length === 0) return;
-    const sql = `UPDATE {${table.name}} SET ${changed.map((field) => `${columnOf(field)} = ?`).join(", ")}
+    const fields = changedFields(table, from, next);
+    if (fields.length === 0) return;
+    const sql = `UPDATE {${table.name}} SET ${fields.map((field) => `${columnOf(field)} = ?`).join(", ")}
       WHERE ${columnOf(table.key)} = ?`;
-    const values = after.filter((value, index) => value !== before[index]);
-    this.#prepare(sql).run(...bound([...values, after[fields.indexOf(table.key)] ?? null]));
+    const row = next as Readonly<Record<string, unknown>>;
+    const values = [...fields, table.key].map((field) => encodeField(table.columns[field]!, row[field]));
+    this.#prepare(sql).run(...bound(values));
   }
 
-  #prepare(sql: string): SqliteStatementLike {
+  #prepare(sql: string, isTable = false): SqliteStatementLike {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(renderSqlite(sql));
+      if (isTable) (statement.setReturnArrays ?? statement.raw)?.call(statement, true);
       this.#prepared.set(sql, statement);
     }
     return statement;
   }
+}
+
+function isReading(step: Step): boolean {
+  if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
+  return step.type === "lock" || step.type === "again";
 }
 
 const bound = (values: readonly SqlValue[]): never[] =>

@@ -28,7 +28,10 @@ export function* readJobs(ids: Iterable<string>, options: { lock: boolean }): St
 export function* writeJobs(changes: readonly { from: StoredJob; next: StoredJob }[]): Steps<void> {
   yield* update(
     jobs,
-    changes.map(({ from, next }) => ({ from: jobRow(from), next: jobRow(next) })),
+    changes.map(({ from, next }) => {
+      const isSaidAnew = from.name !== next.name || from.prompt !== next.prompt;
+      return isSaidAnew ? { from: jobRow(from), next: jobRow(next) } : { from, next };
+    }),
   );
 }
 
