@@ -20,6 +20,7 @@ const surface: Record<string, readonly string[]> = {
     "previousOccurrence",
   ],
   sqlite: ["sqliteStore"],
+  ui: ["JobProposal", "ScheduledJobsPanel", "defineElements"],
   testing: ["VirtualClock", "describeStore"],
 };
 

@@ -59,11 +59,8 @@ export interface SchedulerClient {
   readonly locale?: string;
   account(options?: CallOptions): Promise<Account>;
 
-  /**
-   * What a sentence means, with nothing stored: what the marks in a composer are drawn from. Asked at every pause in
-   * typing; a client that runs the interpreter in the browser gives the answer at once.
-   */
-  interpret(text: string, options?: CallOptions & { literal?: Span[] }): Interpretation | Promise<Interpretation>;
+  /** What a sentence means, with nothing stored: what the marks in a composer are drawn from. Asked at each rest in typing. */
+  interpret(text: string, options?: CallOptions & { literal?: Span[] }): Promise<Interpretation>;
   /** What schedules would do, in the same order. */
   preview(schedules: Schedule[], options?: CallOptions & { limit?: number }): Promise<SchedulePreview[]>;
 

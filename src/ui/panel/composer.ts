@@ -1,0 +1,190 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import type { SchedulerClient } from "../../client/schedulerClient.ts";
+import type { SchedulePreview } from "../../client/views.ts";
+import type { Interpretation, Span } from "../../model/interpretation.ts";
+import type { Schedule } from "../../model/schedule.ts";
+import { icon } from "../icons.ts";
+import type { Messages } from "../messages/en.ts";
+import { movedSpans, stretches, type Stretch } from "../sentence.ts";
+import type { Times } from "../times.ts";
+
+const mostLetters = 2_000;
+/** How long typing has to rest before the server is asked. */
+const restMs = 120;
+
+/** Reads a sentence in the browser: `interpret` of this package, given its zone and its `now`. */
+export type LocalInterpreter = (text: string, options: { literal: Span[] }) => Interpretation;
+interface ComposerHost extends ReactiveControllerHost {
+  client: SchedulerClient | undefined;
+  interpret: LocalInterpreter | undefined;
+}
+
+/** What the composer has to be given to be shown. */
+interface ComposerView {
+  words: Messages;
+  times: Times;
+  disabledBecause: string | undefined;
+  review: (text: string, literal: Span[]) => void;
+}
+
+/** The box in which a person says what and when. It marks the words of the schedule while they are typed; it creates nothing. */
+export class Composer implements ReactiveController {
+  readonly #host: ComposerHost;
+  readonly #box = createRef<HTMLTextAreaElement>();
+  #text = "";
+  #marks: Stretch[] = [];
+  #refused: Span[] = [];
+  #reading: Interpretation | undefined;
+  #previews: SchedulePreview[] | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked: AbortController | undefined;
+
+  constructor(host: ComposerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+  focus(): void {
+    this.#box.value?.focus();
+  }
+  /** Puts a sentence into the box. */
+  fill(text: string): void {
+    this.#refused = [];
+    this.#marks = [];
+    this.#write(text);
+    this.focus();
+  }
+  clear(): void {
+    this.#refused = [];
+    this.#write("");
+  }
+
+  #write(text: string): void {
+    if (this.#box.value !== undefined) this.#box.value.value = text;
+    this.#onText(text);
+  }
+  #onText(text: string): void {
+    this.#refused = movedSpans(this.#refused, this.#text, text);
+    this.#marks = movedSpans(this.#marks, this.#text, text) as Stretch[];
+    this.#text = text;
+    this.#host.requestUpdate();
+    this.#read();
+  }
+  #read(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+    const client = this.#host.client;
+    if (this.#text.trim() === "" || client === undefined) {
+      this.#show(undefined);
+      return;
+    }
+    const asked = new AbortController();
+    this.#asked = asked;
+    const literal = this.#refused;
+    const interpret = this.#host.interpret;
+    // with the interpreter in the browser the marks are there within the frame
+    if (interpret !== undefined) this.#take(interpret(this.#text, { literal }), asked.signal);
+    else {
+      this.#timer = setTimeout(() => void this.#ask(client, literal, asked.signal), restMs);
+    }
+  }
+  async #ask(client: SchedulerClient, literal: Span[], signal: AbortSignal): Promise<void> {
+    try {
+      this.#take(await client.interpret(this.#text, { literal, signal }), signal);
+    } catch {
+      // a mark that cannot be drawn is no failure: Review asks the server anyway
+    }
+  }
+  #take(reading: Interpretation, signal: AbortSignal): void {
+    if (signal.aborted || reading.text !== this.#text) return;
+    this.#show(reading);
+    const client = this.#host.client;
+    if (reading.outcome !== "understood" || client === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#readBack(client, reading.schedules, signal), restMs);
+  }
+  async #readBack(client: SchedulerClient, schedules: Schedule[], signal: AbortSignal): Promise<void> {
+    try {
+      const previews = await client.preview(schedules, { limit: 1, signal });
+      if (!signal.aborted) this.#previews = previews;
+    } catch {
+      // see `#ask`
+    }
+    this.#host.requestUpdate();
+  }
+  #show(reading: Interpretation | undefined): void {
+    this.#reading = reading;
+    this.#previews = undefined;
+    const spans = reading === undefined || reading.outcome === "no-schedule" ? [] : reading.spans;
+    this.#marks = stretches(this.#text, spans).filter(({ ink }) => ink === "when");
+    this.#host.requestUpdate();
+  }
+  /** These letters are not the schedule. */
+  #refuse(mark: Span): void {
+    this.#refused = [...this.#refused, { start: mark.start, end: mark.end, kind: "literal" }];
+    this.#marks = this.#marks.filter(({ start }) => start !== mark.start);
+    this.#read();
+    this.focus();
+    this.#host.requestUpdate();
+  }
+  #onKey(event: KeyboardEvent, view: ComposerView): void {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#submit(view);
+    }
+    const at = this.#box.value?.selectionStart;
+    const mark = this.#marks.find(({ end }) => end === at);
+    if (event.key === "Backspace" && mark !== undefined && at === this.#box.value?.selectionEnd) {
+      event.preventDefault();
+      this.#refuse(mark);
+    }
+  }
+  #submit(view: ComposerView): void {
+    if (this.#text.trim() === "") this.focus();
+    else if (view.disabledBecause === undefined) view.review(this.#text, this.#refused);
+  }
+
+  #hint({ words, times }: ComposerView): string {
+    const reading = this.#reading;
+    if (reading === undefined) return words.confirmFirst;
+    if (reading.outcome === "no-schedule") return words.noScheduleYet;
+    if (reading.outcome === "ambiguous") return reading.question.text || words.questionAhead;
+    if (reading.outcome === "unsupported") return reading.reason.message;
+    const [first] = this.#previews ?? [];
+    if (first === undefined) return words.confirmFirst;
+    if (this.#previews !== undefined && this.#previews.length > 1) {
+      return `${words.separateJobs(this.#previews.length)} · ${this.#previews.map(({ description }) => description).join(" · ")}`;
+    }
+    const next = first.next[0];
+    return next === undefined
+      ? first.description
+      : `${first.description} · ${words.firstRun(times.relative(next.dueAt, first.timezone))}`;
+  }
+
+  template(view: ComposerView): TemplateResult {
+    const { words, disabledBecause } = view;
+    let at = 0;
+    const ghost = this.#marks.map(({ start, end }) => {
+      const before = this.#text.slice(at, start);
+      at = end;
+      return html`${before}<span class="when-ink" part="when">${this.#text.slice(start, end)}</span>`;
+    });
+    return html`<form class="composer" part="composer" @submit=${(event: Event) => (event.preventDefault(), this.#submit(view))}>
+      <label class="label" for="ask"><bdi>${words.ask}</bdi></label>
+      <div class="pen"><div class="sheet"><div class="ghost" aria-hidden="true">${ghost}${this.#text.slice(at)}${"\u200b"}</div
+        ><textarea id="ask" part="input" rows="1" maxlength=${mostLetters} placeholder=${words.askExample} aria-describedby="hint" ${ref(this.#box)}
+          @input=${(event: Event) => this.#onText((event.target as HTMLTextAreaElement).value)} @keydown=${(event: KeyboardEvent) => this.#onKey(event, view)}></textarea></div>
+      <div class="foot"><span class="hint" id="hint">${this.#hint(view)}</span>${this.#marks.map(
+        (mark) =>
+          html`<button type="button" class="unink" aria-label=${words.notTheSchedule(this.#text.slice(mark.start, mark.end))} title=${words.notTheSchedule(this.#text.slice(mark.start, mark.end))} @click=${() => this.#refuse(mark)}>${icon("cross")}</button>`,
+      )}<button class="btn primary small" part="review" aria-disabled=${disabledBecause === undefined ? nothing : "true"} title=${disabledBecause ?? nothing} aria-description=${disabledBecause ?? nothing}>${words.review}</button></div></div></form>`;
+  }
+}
