@@ -11,6 +11,7 @@ export const corpora = (
     ["field.es", "es", "field-es"],
     ["field.corrections.es", "es", "field-corr-es"],
     ["field2.en", "en", "field2-en"],
+    ["field2.es", "es", "field2-es"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
