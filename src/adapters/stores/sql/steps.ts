@@ -1,3 +1,4 @@
+import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { type AnyTable, columnOf, columnsOf, decode, type RawRow, type SqlValue, type Table } from "./tables.ts";
 
 /**
@@ -40,6 +41,31 @@ export function* selectRows<Row extends object>(
 ): Steps<Row[]> {
   const raw = (yield { type: "select", sql, values, isTable: true }) as RawRow[];
   return raw.map((row) => decode(table, row));
+}
+
+/** The same, where a row that cannot be read does not keep the others back. */
+export function* selectReadable<Row extends object>(
+  table: Table<Row>,
+  sql: string,
+  values: readonly SqlValue[],
+): Steps<{ rows: Row[]; unreadable: SchedulerError[] }> {
+  const raw = (yield { type: "select", sql, values, isTable: true }) as RawRow[];
+  const rows: Row[] = [];
+  const unreadable: SchedulerError[] = [];
+  for (const row of raw) {
+    try {
+      rows.push(decode(table, row));
+    } catch (error) {
+      if (!SchedulerError.is(error)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { rows, unreadable };
+}
+
+/** Changes rows in a way of its own. */
+export function* execute(sql: string, values: readonly SqlValue[]): Steps<void> {
+  yield { type: "select", sql, values, isTable: false };
 }
 
 export interface Fetching {

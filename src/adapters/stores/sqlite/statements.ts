@@ -64,11 +64,15 @@ export class SqliteStatements {
   #answer(step: Step): unknown {
     if (!isReading(step)) this.hasWritten = true;
     switch (step.type) {
-      case "select":
-        return this.#prepare(step.sql, step.isTable).all(...bound(step.values));
+      case "select": {
+        const statement = this.#prepare(step.sql, step.isTable);
+        return isReading(step) ? statement.all(...bound(step.values)) : statement.run(...bound(step.values));
+      }
       case "each": {
         const statement = this.#prepare(step.sql, step.isTable);
-        return step.keys.flatMap((key) => statement.all(key as never));
+        if (isReading(step)) return step.keys.flatMap((key) => statement.all(key as never));
+        for (const key of step.keys) statement.run(key as never);
+        return [];
       }
       case "insert":
         return this.#insert(step.table, step.rows);
@@ -104,7 +108,8 @@ export class SqliteStatements {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(renderSqlite(sql));
-      if (isTable) (statement.setReturnArrays ?? statement.raw)?.call(statement, true);
+      if (isTable && statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
+      else if (isTable) statement.raw?.(true);
       this.#prepared.set(sql, statement);
     }
     return statement;

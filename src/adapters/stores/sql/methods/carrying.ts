@@ -1,9 +1,10 @@
 import type { ConversationItem, StoredConversationEntry } from "../../../../model/conversation.ts";
 import type { StoredJob } from "../../../../model/job.ts";
+import type { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
 import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
-import { fetchRows, lockAgain, selectRows, type Steps, update } from "../steps.ts";
+import { execute, fetchRows, lockAgain, selectReadable, type Steps, update } from "../steps.ts";
 import { columnsOf, jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
 import { addEvents } from "./events.ts";
@@ -17,7 +18,9 @@ const DUE = `SELECT ${columnsOf(jobs)} FROM {jobs} WHERE state = 'active' AND ne
   ORDER BY next_at, id LIMIT ? {skip locked}`;
 
 export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobPlan): Steps<Answer<"planDue">> {
-  const due = (yield* selectRows(jobs, DUE, [now, limit])).map(jobOf);
+  const { rows, unreadable } = yield* selectReadable(jobs, DUE, [now, limit]);
+  const due = rows.map(jobOf);
+  yield* holdUnreadable(unreadable, now);
   const factories = new Set(due.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
   // Two planners could each see a factory that is free.
   for (const factoryId of [...factories].toSorted()) yield { type: "lock", name: `factory ${factoryId}` };
@@ -34,7 +37,18 @@ export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobP
   const isInserted = new Set(inserted.map(({ id }) => id));
   const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
   const events = yield* addEvents(planned.events.filter((event) => !isAbout(existing, event)));
-  return { inserted, events, isMore: due.length === limit };
+  return { inserted, events, isMore: rows.length + unreadable.length === limit };
+}
+
+/** A job whose row was damaged from outside is held, so that the others go on. */
+function* holdUnreadable(errors: readonly SchedulerError[], now: number): Steps<void> {
+  for (const { details, message } of errors) {
+    const suspension = JSON.stringify({ code: "schedule-unreadable", message, at: now });
+    yield* execute("UPDATE {jobs} SET state = 'suspended', suspension = ?, next_at = NULL WHERE id = ?", [
+      suspension,
+      details["id"] as string,
+    ]);
+  }
 }
 
 export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {

@@ -5,7 +5,7 @@ import type { Change, Page, StoreHealth, Wakes } from "../../../../ports/store.t
 import { byId, defined, isIn } from "../../lists.ts";
 import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
-import { fetchRows, select, selectEach, selectRows, type Steps } from "../steps.ts";
+import { execute, fetchRows, select, selectEach, selectRows, type Steps } from "../steps.ts";
 import { columnsOf, runs } from "../tables.ts";
 import { addEvents } from "./events.ts";
 import { readJobs, writeJobs } from "./jobs.ts";
@@ -165,12 +165,12 @@ function* pruneEvents(before: number, limit: number): Steps<number> {
   const old = yield* select<Old>(OLD_EVENTS, [limit, before]);
   for (const { position, jobId, sequence } of old) {
     if (jobId !== null)
-      yield* select(
+      yield* execute(
         `INSERT INTO {event_counts} (job_id, sequence) VALUES (?, ?)
           ON CONFLICT (job_id) DO UPDATE SET sequence = excluded.sequence`,
         [jobId, sequence],
       );
-    yield* select("DELETE FROM {events} WHERE position = ?", [position]);
+    yield* execute("DELETE FROM {events} WHERE position = ?", [position]);
   }
   return old.length;
 }
