@@ -1,7 +1,9 @@
 import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import type { Phrase } from "./phrase.ts";
+import { frameEnd } from "./prompt.ts";
 import type { Line } from "./shape.ts";
+import type { Token } from "./token.ts";
 import {
   addTo,
   type AskCode,
@@ -24,6 +26,9 @@ export interface Cluster {
   /** Only frames and signs stand before it, or behind it. */
   atStart: boolean;
   atEnd: boolean;
+  sentence: number;
+  /** Its sentence tells or asks something rather than asking for work: "the old job runs daily at 5am". */
+  told: boolean;
   /** Two of its phrases contradict each other. */
   clashes: boolean;
 }
@@ -61,22 +66,23 @@ function between(line: Line, from: number, to: number, language: Language): "apa
 }
 
 /** Phrases with nothing but glue between them, and what they say together. */
-export function clustersOf(line: Line, phrases: readonly Phrase[], language: Language, frameEnd: number): Cluster[] {
+export function clustersOf(line: Line, phrases: readonly Phrase[], language: Language): Cluster[] {
   const groups: { phrases: Phrase[]; joins: boolean[] }[] = [];
   let group: { phrases: Phrase[]; joins: boolean[] } | undefined;
   let last: Phrase | undefined;
   for (const phrase of phrases) {
-    const gap = last && between(line, last.next, phrase.first, language);
+    const isSame = last && line.tokens[last.first]?.sentence === line.tokens[phrase.first]?.sentence;
+    const gap = last && isSame && between(line, last.next, phrase.first, language);
     if (group && gap && gap !== "apart") {
       group.phrases.push(phrase);
       group.joins.push(gap === "joined");
     } else groups.push((group = { phrases: [phrase], joins: [false] }));
     last = phrase;
   }
-  return groups.map(({ phrases: members, joins }) => clusterOf(line, members, joins, language, frameEnd));
+  return groups.map(({ phrases: members, joins }) => clusterOf(line, members, joins, language));
 }
 
-function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language, frameEnd: number): Cluster {
+function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language): Cluster {
   const parts: Said[] = [];
   let current: Said | undefined;
   let clashes = false;
@@ -107,14 +113,36 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
     parts: parts.length > 1 ? share(completed(parts)) : parts,
     first,
     next,
-    atStart:
-      first <= frameEnd ||
-      line.tokens.slice(frameEnd, first).every((token) => token.shape === "sign" || language.leadIns.has(token.text)),
-    atEnd:
-      line.tokens.slice(next, next + 4).every((token) => token.shape === "sign" || language.leadIns.has(token.text)) &&
-      line.tokens.length - next <= 4,
+    atStart: isAtStart(line, first, language),
+    atEnd: isAtEnd(line, next, language),
+    sentence: line.tokens[first]?.sentence ?? 0,
+    told: language.isTold(line, first, next),
     clashes,
   };
+}
+
+const joinsOnly = (token: Token, language: Language) => token.shape === "sign" || language.leadIns.has(token.text);
+
+/** Whether nothing but frames and joining words stand before it in its clause. */
+function isAtStart({ text, tokens }: Line, first: number, language: Language): boolean {
+  let start = first;
+  while (start > 0 && tokens[start - 1]?.clause === tokens[first]?.clause) start--;
+  const before = tokens.slice(start, first);
+  if (before.every((token) => joinsOnly(token, language))) return true;
+  const behindFrames = frameEnd({ text, tokens: before }, language);
+  return before.slice(behindFrames).every((token) => joinsOnly(token, language));
+}
+
+/** Whether nothing but joining words stand behind it in its clause. */
+function isAtEnd({ tokens }: Line, next: number, language: Language): boolean {
+  const clause = tokens[next - 1]?.clause;
+  let end = next;
+  while (end < tokens.length && tokens[end]?.clause === clause) {
+    const token = tokens[end];
+    if (!token || !joinsOnly(token, language) || end - next > 4) return false;
+    end++;
+  }
+  return true;
 }
 
 /** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
@@ -171,7 +199,7 @@ const isAnchored = (cluster: Cluster) => cluster.phrases.some((phrase) => !phras
 function rank(cluster: Cluster): number {
   const atEdge = cluster.atStart || cluster.atEnd;
   if (!isAnchored(cluster) && !atEdge) return 0;
-  const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0);
+  const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);
   if (cluster.parts.some(({ saying }) => saying.refuse !== undefined)) return cluster.atStart ? 20 : 4 + edge;
   if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 1 : 0);
   if (saysAnything(cluster)) return atEdge || hasTime(cluster) ? 3 + edge + (hasTime(cluster) ? 1 : 0) : 0.5;
@@ -195,10 +223,33 @@ export function gather(line: Line, clusters: readonly Cluster[], language: Langu
     }
   }
   if (!primary) return undefined;
+  primary = requestBeside(primary, clusters) ?? primary;
   const gathered: Gathered = { parts: primary.parts, phrases: [...primary.phrases], clashes: primary.clashes };
-  for (const cluster of clusters) if (cluster !== primary) join(gathered, cluster, line, language);
+  for (const cluster of clusters) {
+    if (cluster === primary) continue;
+    if (cluster.sentence === primary.sentence) join(gathered, cluster, line, language);
+    else if (
+      isRecurring(cluster) &&
+      isRecurring(primary) &&
+      isAnchored(cluster) &&
+      !cluster.told &&
+      rank(cluster) > 6
+    ) {
+      gathered.doubt = "several-schedules";
+    }
+  }
+  if (primary.told && isRecurring(primary)) gathered.doubt ??= "not-understood";
   if (gathered.doubt === undefined && hasLoose(line, gathered, language)) gathered.doubt = "not-understood";
   return gathered;
+}
+
+/** "If I remember right … at night. Every night at 3am check …": what one sentence only mentions gives way to the request in another. */
+function requestBeside(primary: Cluster, clusters: readonly Cluster[]): Cluster | undefined {
+  if (!primary.parts.some(({ saying }) => saying.refuse !== undefined)) return undefined;
+  const others = clusters.filter(
+    (cluster) => cluster.sentence !== primary.sentence && rank(cluster) >= 4 && !cluster.told,
+  );
+  return others.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
 /** Adds a cluster that completes the schedule; or leaves it to the work; or raises a doubt. */
@@ -226,7 +277,9 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   if (!isWhen) {
     // a bound, an exception or a zone apart from the schedule
     const detachable = cluster.phrases.every((phrase) => !phrase.bare);
-    if (fits && detachable && (atEdge || afterComma)) accept();
+    // "forecast the load for the next 6 weeks": how long is only sure where it comes first
+    const isLength = saying.lasting !== undefined || saying.count !== undefined;
+    if (fits && detachable && (isLength ? cluster.atStart : atEdge || afterComma)) accept();
     return;
   }
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && !(complete && saysTime(saying))) {

@@ -3,7 +3,7 @@ import { type Cluster, clustersOf, gather, type Gathered, spanOf } from "./gathe
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
 import { findPhrases, type Phrase } from "./phrase.ts";
-import { frameEnd, promptOf } from "./prompt.ts";
+import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
@@ -84,9 +84,8 @@ export function howRead(text: string, language: Language, literal?: readonly Spa
   const line = tokenize(text, language, literal);
   const phrases = findPhrases(line, language);
   if (phrases.length === 0) return { line, phrases, clusters: [], gathered: undefined };
-  const frames = frameEnd(line, language);
   const own = phrases.filter((phrase) => !language.isContent(phrase, line));
-  const clusters = clustersOf(line, own, language, frames);
+  const clusters = clustersOf(line, own, language);
   return { line, phrases, clusters, gathered: gather(line, clusters, language) };
 }
 

@@ -89,7 +89,12 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
       const behindHalf = half ?? halfBehind(text, last, spelling);
       const is24 = digits.startsWith("0") || next.toLowerCase() === "h" || second > 0;
       const words = clock(value, Number(minute), second, behindHalf?.half, is24 && behindHalf === undefined);
-      return withZulu(text, behindHalf?.end ?? last, "clock", words, part);
+      const stop = behindHalf?.end ?? last;
+      const hours = /^ ?h(?![a-z])/i.exec(text.slice(stop, stop + 3));
+      if (hours && !behindHalf) {
+        return [part(stop + hours[0].length, "number", { kind: "clock", value: { ...words, is24: true } })];
+      }
+      return withZulu(text, stop, "clock", words, part);
     }
   }
 
@@ -105,7 +110,18 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     const glued = gluedUnit(text, last, spelling);
     const number: Meaning = { kind: "number", value: Number(text.slice(first, last)) };
     if (glued) return [part(last, "number", number), { ...glued, text: text.slice(last, glued.end).toLowerCase() }];
-    return [part(last, "number", ...(continues(text, last) ? [] : [number]))];
+    if (continues(text, last)) return [part(last, "number")];
+    // "at 13.15": only behind an "at" is it a clock time
+    const minute = Number(text.slice(end + 1, last));
+    const dotted = digits.length <= 2 && last - end === 3 ? clock(value, minute, 0, undefined, true) : undefined;
+    return [
+      part(
+        last,
+        "number",
+        number,
+        ...(dotted && !dotted.impossible ? [{ kind: "military", value: dotted } as const] : []),
+      ),
+    ];
   }
 
   const half = digits.length <= 2 ? halfBehind(text, end, spelling) : undefined;

@@ -16,14 +16,11 @@ export function frameEnd(line: Line, language: Language): number {
 }
 
 function oneFrame(line: Line, at: number, language: Language): number {
-  for (const frame of language.frames) {
-    const match = frame(line, at);
-    if (!match || match.next === at) continue;
-    let next = match.next;
-    while (line.tokens[next]?.text === "," || line.tokens[next]?.text === ":") next++;
-    return next;
-  }
-  return at;
+  let next = at;
+  for (const frame of language.frames) next = Math.max(next, frame(line, at)?.next ?? at);
+  if (next === at) return at;
+  while (line.tokens[next]?.text === "," || line.tokens[next]?.text === ":") next++;
+  return next;
 }
 
 /** What remains for the work, letter for letter, and the letters that only framed the request. */
@@ -77,9 +74,11 @@ export function promptOf(line: Line, phrases: readonly Phrase[], language: Langu
 function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
   const indexes: number[] = [];
   const left: Token[] = [];
+  // a frame belongs to the sentence of the schedule; another sentence is for the work
+  const sentence = line.tokens[gone.indexOf(true)]?.sentence ?? 0;
   const signs: number[] = [];
   for (const [index, token] of line.tokens.entries()) {
-    if (gone[index]) continue;
+    if (gone[index] || token.sentence !== sentence) continue;
     if (left.length === 0 && token.shape === "sign") {
       signs.push(index);
       continue;

@@ -113,6 +113,8 @@ export interface Saying {
   /** For how long from its first occurrence on. */
   lasting?: { n: number; unit: Unit };
   exceptWeekdays?: readonly Weekday[];
+  /** Said to be counted in: "weekends included". */
+  alsoWeekdays?: readonly Weekday[];
   exceptMonths?: readonly number[];
   exceptDays?: readonly DayWords[];
   zone?: ZoneWords;
@@ -148,6 +150,7 @@ const sharedSlots = [
   "count",
   "lasting",
   "exceptWeekdays",
+  "alsoWeekdays",
   "exceptMonths",
   "exceptDays",
   "zone",
@@ -274,6 +277,13 @@ function narrower(a: readonly Weekday[], b: readonly Weekday[]): readonly Weekda
   return undefined;
 }
 
+/** "Mon at 10am, Wed at 2pm": two bare weekdays repeat, as a list of them does. */
+function severalWeekdays(parts: readonly Said[]): Said | undefined {
+  const [first] = parts;
+  const bare = parts.every(({ saying }) => saying.weekdays?.length === 1 && !saying.day && !saying.every);
+  return parts.length > 1 && bare && first ? { ...first, saying: { recurs: true } } : undefined;
+}
+
 /** Several sayings of one request get from each other what holds for all, and repeat all or none. */
 export function share(parts: readonly Said[]): Said[] {
   const shared: Said = { saying: {}, where: {} };
@@ -284,7 +294,7 @@ export function share(parts: readonly Said[]): Said[] {
       shared.where[slot] = part.where[slot];
     }
   }
-  const repeating = parts.find((part) => part.saying.recurs);
+  const repeating = parts.find((part) => part.saying.recurs) ?? severalWeekdays(parts);
   return parts.map((part) => {
     const said = { saying: { ...shared.saying, ...part.saying }, where: { ...shared.where, ...part.where } };
     if (repeating && !part.saying.recurs) {

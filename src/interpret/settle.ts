@@ -83,6 +83,23 @@ export function settle({ saying: words }: Said): Settled {
   }
   if (saying.ask) return ask(saying.ask, "ask");
 
+  if (saying.alsoWeekdays && saying.weekdays && saying.recurs) {
+    saying.weekdays = ([1, 2, 3, 4, 5, 6, 7] as const).filter(
+      (day) => saying.weekdays?.includes(day) || saying.alsoWeekdays?.includes(day),
+    );
+  }
+  if (
+    saying.lasting &&
+    !saying.recurs &&
+    !saying.every &&
+    !saying.day &&
+    saying.afterMs === undefined &&
+    saying.times &&
+    ["day", "week", "month"].includes(saying.lasting.unit)
+  ) {
+    saying.every = { unit: "day", n: 1 };
+    saying.recurs = true;
+  }
   // a weekday without "every" is one day; with a rhythm it is the day of that rhythm
   if (saying.weekdays && !saying.recurs && !saying.every && saying.months === undefined) {
     const [only, ...more] = saying.weekdays;

@@ -54,6 +54,9 @@ export interface Token {
   meanings: readonly Meaning[];
   /** Whether white space (or the start of the text) is before it. */
   spaced: boolean;
+  /** Counts the sentences of the text, and the clauses that a colon, a semicolon or a new line parts. */
+  sentence: number;
+  clause: number;
   /** The word it was read as, where a typing error was read through. */
   spelling?: string;
 }

@@ -38,6 +38,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   const quoted = wholeQuote(text);
   let at = 0;
   let spaced = true;
+  let sentence = 0;
+  let clause = 0;
   const push = (
     end: number,
     shape: Token["shape"],
@@ -45,7 +47,22 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     folded?: string,
     spelling?: string,
   ) => {
-    const token: Token = { text: folded ?? text.slice(at, end), start: at, end, shape, meanings, spaced };
+    const before = tokens.at(-1);
+    if (before !== undefined && (spaced || before.text === ";")) {
+      const ends = endOf(text, before, tokens.at(-2), at);
+      if (ends === "sentence") sentence++;
+      if (ends !== undefined) clause++;
+    }
+    const token: Token = {
+      text: folded ?? text.slice(at, end),
+      start: at,
+      end,
+      shape,
+      meanings,
+      spaced,
+      sentence,
+      clause,
+    };
     if (spelling !== undefined) token.spelling = spelling;
     tokens.push(token);
     at = end;
@@ -86,7 +103,10 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     if (isDigit(code) || (code === 45 && spaced && isDigit(text.charCodeAt(at + 1)))) {
       const before = tokens.at(-1);
       const glued =
-        !spaced && before !== undefined && (before.shape !== "sign" || before.text === "#" || before.text === "$");
+        !spaced &&
+        before !== undefined &&
+        (before.shape !== "sign" || before.text === "#" || before.text === "$") &&
+        !(before.text.endsWith("t") && before.meanings[0]?.kind === "date");
       const number = readNumber(text, at, language.spelling);
       for (const part of number)
         push(part.end, glued ? "literal" : part.shape, glued ? none : part.meanings, part.text);
@@ -123,6 +143,29 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   }
   return { text, tokens: refused.length === 0 ? tokens : refuse(tokens, refused) };
 }
+
+/** What ends before `at`, by the sign or the new line in front of it. */
+function endOf(text: string, sign: Token, before: Token | undefined, at: number): "sentence" | "clause" | undefined {
+  if (sign.text === "!" || sign.text === "?") return "sentence";
+  if (sign.text === ".") {
+    const next = text.charCodeAt(at);
+    const isCapital = next >= 65 && next <= 90;
+    return isCapital || !before || !isAbbreviated(before) ? "sentence" : undefined;
+  }
+  if (text.slice(sign.end, at).includes("\n")) return "sentence";
+  return sign.text === ";" || sign.text === ":" ? "clause" : undefined;
+}
+
+/** "Mon.", "Dec.", "approx.": the full stop ends a word, not a sentence. */
+function isAbbreviated({ text, meanings }: Token): boolean {
+  return (
+    text.length === 1 ||
+    abbreviations.has(text) ||
+    meanings.some((meaning) => "short" in meaning && meaning.short === true)
+  );
+}
+
+const abbreviations = new Set("approx no nr mr mrs ms dr vs etc incl excl dept vol max aprox sr sra".split(" "));
 
 /** Where the whole text is in one pair of quotation marks, the index of the first: such a quotation is the request itself. */
 function wholeQuote(text: string): number | undefined {

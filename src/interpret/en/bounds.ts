@@ -142,12 +142,13 @@ const onwards = maybe(either(word("onwards", "onward", "on", "forward", "forward
 const starting: Shape<unknown> = either(
   sequence(
     maybe(word("and", "but")),
-    word("starting", "beginning", "start", "begin", "starts", "begins", "effective", "commencing", "kicking"),
+    word("starting", "beginning", "start", "begin", "effective", "commencing", "kicking"),
     maybe(word("off", "out")),
     maybe(word("on", "from", "as", "in", "with")),
     maybe(word("of")),
   ),
-  sequence(word("as"), word("of"), maybe(word("from"))),
+  sequence(word("as"), word("of", "from"), maybe(word("from"))),
+  sequence(word("not"), word("before", "until")),
   sequence(word("first"), word("run", "time"), maybe(word("on", "is", "at", ":"))),
 );
 
@@ -163,6 +164,15 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
       maybe(word("~")),
     ),
     () => "as-usual",
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      word("last"),
+      either(word("time", "run"), sequence(word("one"))),
+      maybe(word("on", "is", "being", ":")),
+    ),
+    () => "included",
   ),
   as(sequence(maybe(word("up")), word("through", "thru"), maybe(word("to"))), () => "included"),
   as(sequence(word("up"), word("to"), maybe(word("and")), maybe(word("including"))), () => "included"),
@@ -184,8 +194,6 @@ export const startBound: Rule = {
     "beginning",
     "start",
     "begin",
-    "starts",
-    "begins",
     "effective",
     "commencing",
     "as",
@@ -194,6 +202,7 @@ export const startBound: Rule = {
     "but",
     "first",
     "after",
+    "not",
   ],
   span: "bound",
   read: either(
@@ -240,6 +249,8 @@ export const endBound: Rule = {
     "expires",
     "lasting",
     "running",
+    "last",
+    "the",
   ],
   span: "bound",
   read: as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
@@ -258,6 +269,29 @@ export const endBound: Rule = {
     const loose = first === "end" || first === "stop" || first === "through" || first === "thru" || first === "up";
     return loose ? { says: { until: whole }, bare: true } : { says: { until: whole } };
   }),
+};
+
+/** "until further notice": no end at all. */
+export const openEnd: Rule = {
+  name: "en.openEnd",
+  words: ["until", "till", "from", "indefinitely", "forever"],
+  span: "bound",
+  read: as(
+    either(
+      words(
+        "until further notice",
+        "till further notice",
+        "until i say stop",
+        "until i tell you to stop",
+        "until told otherwise",
+        "until i say otherwise",
+        "until i cancel it",
+        "until i cancel",
+      ),
+      word("indefinitely", "forever"),
+    ),
+    () => ({ says: {} }),
+  ),
 };
 
 /** "from March 1 to March 4", "between June 1 and June 30", "June 1 - June 30". */
@@ -388,6 +422,18 @@ export const countBound: Rule = {
         kindIf("unit", (it) => !it.plural),
       ),
       ([, , , , unit]) => ({ says: { lasting: { n: unit.times ?? 1, unit: unit.value } } }),
+    ),
+    as(
+      sequence(
+        maybe(word("only")),
+        word("for"),
+        word("the"),
+        word("rest", "remainder"),
+        word("of"),
+        word("the", "this"),
+        unitOf("day"),
+      ),
+      () => ({ says: { until: { day: { kind: "day" as const, offset: 0 } } } }),
     ),
     as(
       sequence(

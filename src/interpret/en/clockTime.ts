@@ -2,8 +2,9 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords, DayPart, Token } from "../token.ts";
+import { zoneOfOffset } from "../zones.ts";
 import { and } from "./shapes.ts";
-import { isContentWord } from "./guard.ts";
+import { isArticle, isContentWord } from "./guard.ts";
 
 const half = as(kind("meridiem"), (it) => it.value);
 
@@ -122,6 +123,16 @@ const spoken: Shape<ClockWords> = as(
 
 /** "7 o'clock", "seven thirty", "eight", "12 noon". */
 const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
+  // "6 in the evening" needs no "at"
+  as(sequence(hour, ahead(inPart)), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
+  as(
+    sequence(
+      hour,
+      kindIf("unit", (it) => it.value === "hour" && it.short === true),
+      kindIf("number", (it) => it.value < 60 && !it.word),
+    ),
+    ([h, , m]) => ({ hour: h, minute: m.value, is24: true as const }),
+  ),
   as(sequence(hour, word("o'clock", "oclock", "o'clok")), ([it]) => ({ hour: it, minute: 0 })),
   as(
     sequence(
@@ -137,7 +148,7 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
     ),
     ([, named]) => named.value,
   ),
-  as(sequence(wordHour, minuteWords), ([h, m]) => ({ hour: h, minute: m })),
+  as(sequence(wordHour, maybe(word("-")), minuteWords), ([h, , m]) => ({ hour: h, minute: m })),
   as(
     sequence(
       either(wordHour, hour),
@@ -211,7 +222,8 @@ const afterAt: Shape<ClockWords> = as(
   sequence(
     maybe(around),
     either(
-      as(kind("military"), (it) => it.value),
+      as(kind("military"), (it) => ({ ...it.value, military: true as const })),
+      as(sequence(word("half"), wordHour), ([, it]): ClockWords => ({ hour: it, minute: 30 })),
       as(hour, (it): ClockWords =>
         it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 },
       ),
@@ -221,23 +233,25 @@ const afterAt: Shape<ClockWords> = as(
     maybe(inPart),
   ),
   ([about, clock, , behind, part], line, _at, next) => {
-    if (isCounted(line.tokens[next])) return undefined;
-    const read = withHalf(clock, part, undefined);
+    const { military, ...plain } = clock as ClockWords & { military?: true };
+    if (!military && isCounted(line.tokens[next], line.tokens[next + 1])) return undefined;
+    const read = withHalf(plain, part, undefined);
     return about === true || behind?.approximate ? { ...read, approximate: true as const } : read;
   },
 );
 
 /** "at 2 operators each", "at 5 percent": the number counts something. */
-function isCounted(token: Token | undefined): boolean {
+function isCounted(token: Token | undefined, following: Token | undefined): boolean {
   if (!token || token.shape === "sign") return token?.text === "%" || token?.text === "°";
   if (token.shape === "literal") return false;
   if (token.meanings.some((it) => it.kind === "unit")) return true;
-  return token.meanings.length === 0 && isContentWord(token.text);
+  // "at 12 stamp the counters": what has an object is a command
+  return token.meanings.length === 0 && isContentWord(token.text) && !isArticle(following?.text);
 }
 
 const at: Shape<unknown> = either(sequence(word("at", "@"), maybe(word("the", ":"))), words("at exactly"));
 const joined: Shape<unknown> = either(
-  sequence(and, maybe(word("at", "@")), maybe(word("again"))),
+  sequence(and, maybe(word("again", "once")), maybe(word("at", "@")), maybe(word("again"))),
   sequence(word("and", ","), maybe(word("then")), maybe(word("again")), maybe(word("at"))),
 );
 const or: Shape<unknown> = word("or");
@@ -249,20 +263,21 @@ const anyTime = either(certain, afterAt);
 export const clockTime: Rule = {
   name: "en.clockTime",
   kinds: ["clock", "number", "military", "unit"],
-  words: ["at", "@", "around", "about", "half", "a", "exactly", "approximately", "roughly", "by", "both", "between"],
+  words: ["at", "@", "around", "about", "half", "a", "exactly", "approximately", "roughly", "both", "once", "like"],
   span: "time",
   read: either(
     as(
       sequence(
-        maybe(word("by", "both")),
+        maybe(word("both", "once", "like")),
         maybe(around),
         at,
+        maybe(word("like")),
         maybe(word("both")),
         listOf(anyTime, either(joined, or)),
         not(either(word("%"), sequence(kind("ordinal")))),
         zoneOfClock(),
       ),
-      ([, about, , , times, , zoneId], line, from, next) => ({
+      ([, about, , , , times, , zoneId], line, from, next) => ({
         says: says(
           about === true ? times.map((it) => ({ ...it, approximate: true as const })) : times,
           line.tokens.slice(from, next),
@@ -303,7 +318,8 @@ function zoneOfClock(): Shape<string | undefined> {
 
 function says(times: ClockWords[], tokens: readonly Token[], zoneId: string | undefined): Saying {
   const saying: Saying = { times };
-  if (zoneId === "UTC") saying.zone = { id: "UTC", exact: true };
+  const id = zoneId === undefined || zoneId === "UTC" ? zoneId : zoneOfOffset(zoneId);
+  if (id !== undefined) saying.zone = { id, exact: true };
   if (tokens.some((token) => token.text === "or") && times.length > 1) saying.ask = "which-time";
   return saying;
 }

@@ -2,7 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { DayPart } from "../token.ts";
-import { and, every, unitOf } from "./shapes.ts";
+import { and, every, step, unitOf } from "./shapes.ts";
 
 const part = kind("daypart");
 
@@ -107,12 +107,12 @@ export const startOfTheDay: Rule = {
 export const dayPart: Rule = {
   name: "en.dayPart",
   kinds: ["daypart", "every"],
-  words: ["in", "at", "on", "during", "the", "of"],
+  words: ["in", "at", "on", "during", "the", "of", "late", "early"],
   span: "time",
   read: either(
-    as(sequence(maybe(word("in", "on")), every, listOf(part, and)), ([, , parts]) => ({
+    as(sequence(maybe(word("in", "on", "late", "early")), every, maybe(step), listOf(part, and)), ([, , n, parts]) => ({
       says: {
-        every: { unit: "day" as const, n: 1 },
+        every: { unit: "day" as const, n: n ?? 1 },
         recurs: true as const,
         dayparts: distinct(parts.map((it) => it.value)),
       },
@@ -135,7 +135,7 @@ const distinct = (parts: DayPart[]): DayPart[] => [...new Set(parts)];
 /** "today", "tomorrow morning", "tonight", "this afternoon", "the day after tomorrow". */
 export const relativeDay: Rule = {
   name: "en.relativeDay",
-  kinds: ["day"],
+  kinds: ["day", "number"],
   words: ["this", "the", "later", "day", "on", "a", "in", "sometime", "two", "one"],
   span: "schedule",
   read: either(
@@ -159,9 +159,10 @@ export const relativeDay: Rule = {
       ),
       () => ({ says: { day: { kind: "day" as const, offset: 2 } } }),
     ),
-    as(sequence(maybe(word("later")), word("this"), part), ([, , it]) => ({
-      says: { day: { kind: "day" as const, offset: 0 }, dayparts: [it.value] },
-    })),
+    as(sequence(maybe(word("later")), word("this"), part), ([later, , it]) => {
+      const says: Saying = { day: { kind: "day", offset: 0 }, dayparts: [it.value] };
+      return { says: later ? { ...says, ask: "which-time" as const } : says };
+    }),
     as(
       sequence(
         maybe(word("in")),

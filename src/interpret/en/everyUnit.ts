@@ -22,24 +22,30 @@ const amount: Shape<Rhythm> = as(sequence(count, maybe(word("-")), unit), ([n, ,
 }));
 
 /** "half hour", "half an hour", "quarter hour", "quarter of an hour". */
-const part: Shape<Rhythm> = as(
-  sequence(
-    either(
-      word("half"),
-      as(
-        kindIf("unit", (it) => it.value === "quarter"),
-        () => "quarter",
+const part: Shape<Rhythm> = either<Shape<Rhythm>[]>(
+  as(sequence(word("three", "3"), unitOf("quarter"), word("of"), word("an", "a"), unitOf("hour")), () => ({
+    unit: "minute" as const,
+    n: 45,
+  })),
+  as(
+    sequence(
+      either(
+        word("half"),
+        as(
+          kindIf("unit", (it) => it.value === "quarter"),
+          () => "quarter",
+        ),
       ),
+      maybe(word("of")),
+      maybe(word("a", "an")),
+      unitOf("hour", "year", "day"),
     ),
-    maybe(word("of")),
-    maybe(word("a", "an")),
-    unitOf("hour", "year", "day"),
+    ([share, , , it]) => {
+      if (it.value === "year") return share === "half" ? { unit: "month", n: 6 } : { unit: "month", n: 3 };
+      if (it.value === "day") return share === "half" ? { unit: "hour", n: 12 } : undefined;
+      return { unit: "minute", n: share === "half" ? 30 : 15 };
+    },
   ),
-  ([share, , , it]) => {
-    if (it.value === "year") return share === "half" ? { unit: "month", n: 6 } : { unit: "month", n: 3 };
-    if (it.value === "day") return share === "half" ? { unit: "hour", n: 12 } : undefined;
-    return { unit: "minute", n: share === "half" ? 30 : 15 };
-  },
 );
 
 /** "hour and a half", "2 and a half hours", "1 hour and 30 minutes", "one and a half hours". */
@@ -95,35 +101,59 @@ const once = maybe(either(words("one time"), sequence(word("once"), maybe(word("
 export const everyUnit: Rule = {
   name: "en.everyUnit",
   kinds: ["every"],
-  words: ["once", "one", "alternate", "alternating", "at"],
+  words: ["once", "one", "alternate", "alternating", "at", "in", "on", "all", "day"],
   span: "schedule",
   read: as(
     either(
       sequence(
         once,
         every,
+        maybe(word("calendar")),
         either(
           mixed,
           part,
           amount,
           as(sequence(step, unit), ([n, it]): Rhythm => ({ unit: it.value, n: n * (it.times ?? 1) })),
+          as(sequence(unitOf("day"), maybe(words("of the week", "in the week", "of the year"))), (): Rhythm => ({
+            unit: "day",
+            n: 1,
+          })),
           as(unit, (it): Rhythm => ({ unit: it.value, n: it.times ?? 1 })),
         ),
-      ),
-      sequence(
-        maybe(word("on", "in")),
-        word("alternate", "alternating"),
-        as(
-          kindIf("unit", (it) => it.plural === true || true),
-          (it): Rhythm => ({ unit: it.value, n: 2 }),
-        ),
+        maybe(either(words("or so", "of every hour", "of each hour", "of the hour", "of every day"))),
       ),
       as(
-        sequence(word("at"), amount, maybe(word("-")), word("interval", "intervals")),
-        ([, it]) => [undefined, undefined, it] as const,
+        sequence(
+          maybe(word("on", "in")),
+          word("alternate", "alternating"),
+          as(unit, (it): Rhythm => ({ unit: it.value, n: 2 })),
+        ),
+        ([, , it]) => [undefined, undefined, undefined, it, undefined] as const,
+      ),
+      as(
+        sequence(
+          maybe(word("on")),
+          word("all"),
+          maybe(word("the")),
+          kindIf("unit", (it) => it.value === "day" && it.plural === true),
+        ),
+        () => [undefined, undefined, undefined, { unit: "day", n: 1 } as Rhythm, undefined] as const,
+      ),
+      as(
+        words("day in, day out", "day in day out", "day after day", "day in , day out"),
+        () => [undefined, undefined, undefined, { unit: "day", n: 1 } as Rhythm, undefined] as const,
+      ),
+      as(sequence(word("on"), word("a", "an"), kind("frequency"), word("basis")), ([, , it]) =>
+        it.unclear
+          ? undefined
+          : ([undefined, undefined, undefined, { unit: it.unit, n: it.n } as Rhythm, undefined] as const),
+      ),
+      as(
+        sequence(word("at", "in"), amount, maybe(word("-")), word("interval", "intervals")),
+        ([, it]) => [undefined, undefined, undefined, it, undefined] as const,
       ),
     ),
-    ([, , rhythm], line, _at, next) => {
+    ([, , , rhythm], line, _at, next) => {
       // "every 5 minutes later", "each day shift": the noun goes on
       if (
         rhythm.unit === "quarter" &&
@@ -189,12 +219,16 @@ export const timesPerUnit: Rule = {
   }),
 };
 
+/** A hyphen that makes one word of two: "daily-driver", and not "daily - look". */
+const hyphen: Shape<true> = ({ tokens }, at) =>
+  tokens[at]?.text === "-" && !tokens[at].spaced ? { value: true, next: at } : undefined;
+
 /** "daily", "weekly", "nightly": a schedule only where it is no adjective. */
 export const frequencyWord: Rule = {
   name: "en.frequencyWord",
   kinds: ["frequency"],
   span: "schedule",
-  read: as(sequence(kind("frequency"), not(word("-"))), ([it]) => {
+  read: as(sequence(kind("frequency"), not(hyphen)), ([it]) => {
     const saying: Saying = { every: { unit: it.unit, n: it.n }, recurs: true };
     if (it.daypart) saying.dayparts = [it.daypart];
     if (it.unclear) saying.ask = it.unclear as NonNullable<Saying["ask"]>;

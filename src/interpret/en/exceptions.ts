@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { calendarDate } from "./dates.ts";
 import { and, every, weekdayList } from "./shapes.ts";
 
@@ -74,10 +74,13 @@ export const exceptDays: Rule = {
     "save",
     "excepting",
     "just",
+    "no",
   ],
   span: "bound",
   read: either(
-    as(sequence(except, listOf(calendarDate, and)), ([, days]) => ({ says: { exceptDays: days } as Saying })),
+    as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number")))), ([, days]) => ({
+      says: { exceptDays: days } as Saying,
+    })),
     as(sequence(except, every_, weekdayList), ([, , list], line, at, next) => {
       // "but on Friday at 3pm" goes on with another schedule
       const first = line.tokens[at]?.text;
@@ -146,6 +149,73 @@ function sequenceWord(shape: Shape<string>): Shape<string> {
   return shape;
 }
 
+/** "weekends excluded", "Sundays off". */
+export const excludedDays: Rule = {
+  name: "en.excludedDays",
+  kinds: ["weekday", "dayset"],
+  span: "bound",
+  read: as(sequence(weekdayList, word("excluded", "excepted", "off", "not")), ([list]) =>
+    list.plural ? { says: { exceptWeekdays: list.days } } : undefined,
+  ),
+};
+
+/** "Saturday and Sunday included", "including weekends". */
+export const includedDays: Rule = {
+  name: "en.includedDays",
+  kinds: ["weekday", "dayset"],
+  words: ["including", "incl", "and", "plus"],
+  span: "bound",
+  read: either(
+    as(
+      sequence(word("including", "incl"), maybe(word(".")), maybe(word("the", "also", "on")), weekdayList),
+      ([, , , list]) => ({ says: { alsoWeekdays: list.days } }),
+    ),
+    as(sequence(weekdayList, word("included", "inclusive", "too")), ([list]) => ({
+      says: { alsoWeekdays: list.days },
+    })),
+  ),
+};
+
+/** "or the next business day", "if it is a weekend": a day that moves. */
+export const movedDay: Rule = {
+  name: "en.movedDay",
+  words: ["or", "if", "unless", "otherwise", "moved", "shifted"],
+  span: "bound",
+  read: either(
+    as(
+      sequence(
+        word("or", "otherwise", "moved", "shifted"),
+        maybe(word("to", "on")),
+        word("the"),
+        word("next", "previous", "following", "nearest", "closest", "first", "last", "preceding"),
+        either(weekdayList, sequence(kind("unit")), word("business")),
+      ),
+      () => ({ says: { refuse: "not-expressible" as const } }),
+    ),
+    as(
+      sequence(
+        word("if", "unless"),
+        either(
+          words(
+            "it's",
+            "it is",
+            "that is",
+            "that's",
+            "this is",
+            "it falls on",
+            "that falls on",
+            "the day is",
+            "it lands on",
+          ),
+        ),
+        maybe(word("a", "on", "the", "not")),
+        weekdayList,
+      ),
+      () => ({ says: { refuse: "not-expressible" as const } }),
+    ),
+  ),
+};
+
 /** "except holidays", "skipping public holidays", "unless it's a plant shutdown day": nobody told Dexter when these are. */
 export const exceptHolidays: Rule = {
   name: "en.exceptHolidays",
@@ -172,6 +242,12 @@ export const exceptHolidays: Rule = {
     "on",
     "every",
     "each",
+    "outside",
+    "holidays",
+    "bank",
+    "public",
+    "national",
+    "holiday",
   ],
   span: "bound",
   read: either(
@@ -184,6 +260,12 @@ export const exceptHolidays: Rule = {
       ),
       () => ({ says: { refuse: "holiday-calendar" as const } }),
     ),
+    as(sequence(closed, word("excluded", "excepted", "off", "skipped")), () => ({
+      says: { refuse: "holiday-calendar" as const },
+    })),
+    as(sequence(word("outside"), maybe(word("of")), maybe(word("the", "our", "any")), closed), () => ({
+      says: { refuse: "holiday-calendar" as const },
+    })),
     as(
       sequence(
         word("unless", "if"),

@@ -27,22 +27,27 @@ const politeness: Shape<unknown> = either(
     maybe(word("please", "pls", "kindly", "maybe", "possibly", "also", "just")),
     maybe(words("be able to", "help me", "go ahead and")),
   ),
-  sequence(words("would you mind", "do you mind"), please),
+  sequence(words("would you mind", "do you mind", "could you mind"), please),
   sequence(
-    word("i"),
-    either(word("want", "need", "like", "wish", "wanted"), words("would like", "would love", "'d like")),
-    maybe(sequence(word("you"), maybe(word("please")))),
+    word("i", "we"),
+    either(word("want", "need", "like", "wish", "wanted"), words("would like", "would love")),
+    word("you", "dexter"),
+    maybe(word("please")),
     word("to"),
   ),
   sequence(
-    word("i'd", "i'll", "id", "we'd", "we"),
-    maybe(word("would")),
-    word("like", "love", "need", "want", "appreciate"),
-    maybe(either(word("you", "dexter"), words("for you"), words("it if you could"))),
-    maybe(word("to")),
+    word("i'd", "we'd"),
+    word("like", "love", "want", "need"),
+    maybe(word("for")),
+    word("you", "dexter"),
+    word("to"),
   ),
-  sequence(word("we"), word("need", "want"), maybe(word("you")), word("to")),
-  sequence(word("i", "we"), word("want", "need"), not(word("a", "an", "the", "to")), maybe(word("dexter")), word("to")),
+  sequence(
+    word("i'd", "we'd", "i", "we"),
+    maybe(word("would")),
+    word("appreciate"),
+    words("it if you could", "it if you would"),
+  ),
   words(
     "make sure to",
     "make sure you",
@@ -142,6 +147,14 @@ const scheduling: Shape<unknown> = either(
         (_, at) => ({ value: true, next: at }),
       ),
       maybe(word("will", "you", "it", "that", "should")),
+      // "a job that runs every day and reloads …"
+      maybe(
+        sequence(
+          word("runs", "run", "fires", "starts", "triggers", "executes", "repeats"),
+          maybe(word(",")),
+          word("and", "to", "that"),
+        ),
+      ),
     ),
     (value, line, at, next) => {
       // "create a schedule for line 4" is the work itself
@@ -160,13 +173,13 @@ const scheduling: Shape<unknown> = either(
         );
       const opener = line.tokens[at]?.text ?? "";
       const strong = !noun || opener === "set" || opener === "setup";
-      if (!strong && !/^(to|that|which|:|-|–|—|it|will|you|should|where|so)$/.test(last)) return undefined;
+      if (!strong && !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|and)$/.test(last)) return undefined;
       if (opener === "give" && !line.tokens.slice(at, next).some((token) => token.text === "reminder"))
         return undefined;
       if (
         following?.shape === "word" &&
         following.meanings.length === 0 &&
-        !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|for)$/.test(last)
+        !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|for|and)$/.test(last)
       )
         return undefined;
       return value;
@@ -174,6 +187,17 @@ const scheduling: Shape<unknown> = either(
   ),
   sequence(word("schedule"), maybe(word("dexter", "yourself", "this", "it")), word("to")),
   sequence(words("arrange for", "arrange to"), maybe(word("dexter")), maybe(word("to"))),
+  sequence(
+    words(
+      "put this on a schedule",
+      "put it on a schedule",
+      "schedule the following",
+      "schedule this",
+      "do the following on a schedule",
+      "set this up",
+    ),
+    maybe(word(":", "-")),
+  ),
 );
 
 /** Phrases that only frame a request, read from its first word. */

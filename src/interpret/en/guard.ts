@@ -18,6 +18,10 @@ const before = new Set(
 );
 const articles = new Set("the a an our my your his her their its these those that no any which what whose".split(" "));
 
+export function isArticle(text: string | undefined): boolean {
+  return text !== undefined && articles.has(text);
+}
+
 /** Whether a phrase belongs to the work although it looks like a schedule. */
 export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line): boolean {
   const token = tokens[first];
@@ -28,6 +32,8 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
   if (!previous) return startsName(tokens, first, next, bare);
   if (previous.shape === "literal") return false;
+  if (previous.sentence !== token.sentence) return startsName(tokens, first, next, bare);
+  if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
@@ -99,9 +105,42 @@ function imperativeAhead(tokens: readonly Token[], at: number): boolean {
   return after !== undefined && articles.has(after.text);
 }
 
+/** Verbs of sentences that tell something. */
+const telling = new Set(
+  "is are was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
+    " ",
+  ),
+);
+const subjects = new Set(
+  "we it they he she there the this that our my nobody everybody everyone somebody someone".split(" "),
+);
+const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
+const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
+
+/** "The old job runs daily at 5am", "every Monday the milk run is late", "is it still on every Monday?": nothing is asked for. */
+export function isTold({ tokens }: Line, first: number, next: number): boolean {
+  const sentence = tokens[first]?.sentence;
+  let start = first;
+  while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
+  const opening = tokens[start];
+  if (opening && asking.has(opening.text) && start < first && opening.meanings.length === 0) return true;
+  const clause = tokens[first]?.clause;
+  while (tokens[start]?.clause !== clause) start++;
+  const before = tokens.slice(start, first);
+  const [subject] = before;
+  const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
+  if (subject && subjects.has(subject.text) && !before.some(isWish)) {
+    return before.slice(1, 7).some((token) => telling.has(token.text));
+  }
+  if (before.length > 0) return false;
+  const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
+  if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
+  return !rest.some(isWish) && rest.some((token) => telling.has(token.text) && token.sentence === sentence);
+}
+
 /** Words that open a part of a schedule; left over beside one, something was not understood. */
 const openers = new Set(
-  "until till unless except excluding skipping besides every each starting beginning through thru ending til".split(
+  "until till unless except excluding skipping besides every each starting beginning thru ending til if whenever while".split(
     " ",
   ),
 );

@@ -1,20 +1,20 @@
 import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
-import { countBound, dateRange, endBound, startBound } from "./bounds.ts";
+import { countBound, dateRange, endBound, openEnd, startBound } from "./bounds.ts";
 import { clockTime } from "./clockTime.ts";
 import { dateAlone, dateList, monthsAlone } from "./dates.ts";
 import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
 import { daysAWeek, everyUnit, frequencyWord, timesPerUnit, vagueRhythm } from "./everyUnit.ts";
-import { exceptDays, exceptHolidays } from "./exceptions.ts";
+import { exceptDays, exceptHolidays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { isContent, opensSchedule } from "./guard.ts";
+import { isContent, isTold, opensSchedule } from "./guard.ts";
 import { englishLexicon, forgivenWords, neverTypos } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
 import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, fiscal, nthWeekday } from "./monthDays.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
-import { everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
+import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { cityZone, namedZone, ownZone } from "./zone.ts";
 
@@ -68,9 +68,13 @@ export const english: Language = {
     fiscal,
     exceptHolidays,
     exceptDays,
+    excludedDays,
+    includedDays,
+    movedDay,
     timesPerUnit,
     daysAWeek,
     everyUnit,
+    countedWeekdays,
     everyWeekday,
     nthWeekday,
     dayOfMonth,
@@ -85,6 +89,7 @@ export const english: Language = {
     relativeDay,
     relativeTime,
     startBound,
+    openEnd,
     endBound,
     countBound,
     hourWindow,
@@ -103,29 +108,10 @@ export const english: Language = {
     cityZone,
     ownZone,
   ],
-  glue: new Set([
-    ",",
-    "and",
-    "&",
-    "-",
-    "–",
-    "—",
-    ";",
-    "(",
-    ")",
-    ".",
-    "/",
-    "+",
-    "also",
-    "plus",
-    "at",
-    "of",
-    "on",
-    ":",
-    "then",
-  ]),
-  joins: new Set(["and", "&", ",", "/", ";", "+", "plus", "also"]),
+  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely".split(" ")),
+  joins: new Set(", and & / + also plus".split(" ")),
   isContent,
+  isTold,
   opensSchedule,
   leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),

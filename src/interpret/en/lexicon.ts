@@ -32,6 +32,7 @@ add("workday work-day", { kind: "dayset", value: workdays, name: "weekday", busi
 add("workdays work-days", { kind: "dayset", value: workdays, name: "weekday", business: true, plural: true });
 add("weekend week-end", { kind: "dayset", value: [6, 7], name: "weekend" });
 add("weekends week-ends", { kind: "dayset", value: [6, 7], name: "weekend", plural: true });
+add("m-f mon-friday", { kind: "dayset", value: workdays, name: "weekday", plural: true });
 add("mwf", { kind: "dayset", value: [1, 3, 5], name: "weekday", plural: true });
 
 const months = [

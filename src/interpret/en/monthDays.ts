@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Weekday } from "../token.ts";
 import { and, every, ordinal, plainNumber, step, unitOf, weekdayList } from "./shapes.ts";
 
@@ -38,7 +38,7 @@ export const ofPeriod: Shape<Frame> = either(
   as(
     sequence(
       word("of", "in"),
-      word("the"),
+      maybe(word("the")),
       maybe(word("calendar")),
       periodUnit,
       maybe(sequence(maybe(word(",")), every, unitOf("month", "quarter", "year"))),
@@ -76,6 +76,20 @@ const businessDay = sequence(
 
 /** "1st", "first day", "last day", "second to last day", "day 12", "3rd business day", "1st to 5th". */
 const item: Shape<Item> = either(
+  // "the 15th of the first month of each quarter"
+  as(
+    sequence(
+      maybe(word("the")),
+      ordinal,
+      maybe(day),
+      word("of"),
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value === 1),
+      unitOf("month"),
+      ahead(sequence(word("of"), either(every, word("the")), unitOf("quarter"))),
+    ),
+    ([, n]) => ({ monthDays: [n] }),
+  ),
   as(
     sequence(
       maybe(word("the")),
@@ -225,7 +239,11 @@ export const edgeOfPeriod: Rule = {
         word("end", "start", "beginning", "close"),
         ofPeriod,
       ),
-      ([, , , edge, frame]) => {
+      ([, , , edge, frame], line, at, next) => {
+        // "the end of the year" is one day, or one in each year
+        const isEach = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
+        if (!isEach && (frame.period === "year" || frame.period === "quarter"))
+          return { says: { ask: "once-or-recurring" as const, recurs: true as const } };
         if (frame.months) return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
         return { says: { ...frame, monthDays: [edge === "end" || edge === "close" ? -1 : 1] } };
       },
@@ -236,7 +254,7 @@ export const edgeOfPeriod: Rule = {
         maybe(word("the")),
         either(
           word("month-end", "quarter-end", "year-end", "month-start"),
-          as(sequence(periodUnit, maybe(word("-")), word("end", "close")), ([unit]) => `${unit.value}-end`),
+          as(sequence(periodUnit, maybe(word("-")), word("end")), ([unit]) => `${unit.value}-end`),
         ),
       ),
       ([prefix, , text], line, _at, next) => {
@@ -331,7 +349,8 @@ export const nthWeekday: Rule = {
         (onWord !== undefined && line.tokens[at + 1]?.meanings.some((it) => it.kind === "every"));
       if (isEvery && !frame) return undefined;
       const nthWeekdays = list.days.flatMap((weekday: Weekday) => nths.map((nth) => ({ nth, weekday })));
-      if (!frame && nths.length === 1 && nths[0] === -1) return undefined;
+      // "last Friday" is over; "the last Friday" is that of a month
+      if (!frame && nths.length === 1 && nths[0] === -1 && prefix === undefined) return undefined;
       const read = { says: { nthWeekdays, ...frame } as Saying };
       return frame || onWord || prefix ? read : { ...read, bare: true as const };
     },

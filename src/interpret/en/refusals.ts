@@ -1,6 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { every } from "./shapes.ts";
+import { certainClock } from "./clockTime.ts";
+import { every, plainNumber, unitOf } from "./shapes.ts";
 
 /** Only where a request or a part of it begins. */
 const opens: Shape<true> = (line, at) => {
@@ -14,8 +15,10 @@ const politeBefore = new Set("please dexter hey hi ok okay then and".split(" "))
 /** "when a new order arrives", "whenever", "if line 3 goes down", "as soon as", "every time the BOM changes". */
 export const event: Rule = {
   name: "en.event",
-  kinds: ["every"],
+  kinds: ["every", "number"],
   words: [
+    "no",
+    "at",
     "when",
     "whenever",
     "if",
@@ -52,6 +55,30 @@ export const event: Rule = {
         not(either(words("you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
       ),
       () => ({ says: { refuse: "event" as const } }),
+    ),
+    // "before each Monday meeting", "at shift start"
+    as(sequence(maybe(sequence(plainNumber, unitOf("minute", "hour"))), word("before", "after"), every), () => ({
+      says: { refuse: "event" as const },
+    })),
+    as(
+      sequence(plainNumber, unitOf("minute", "hour", "day"), word("before", "after"), word("the", "my", "our")),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
+    as(
+      sequence(
+        word("at", "on", "before", "after"),
+        maybe(either(every, word("the"))),
+        word("shift"),
+        word("start", "end", "change", "changeover", "handover", "close"),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
+    ),
+    as(
+      sequence(
+        either(word("after", "before", "until"), words("no later than", "not before", "no earlier than")),
+        certainClock,
+      ),
+      () => ({ says: { ask: "which-time" as const }, bare: true as const }),
     ),
     as(sequence(every, word("time"), not(boundary)), () => ({ says: { refuse: "event" as const } })),
     as(sequence(opens, word("after", "before"), either(every, word("the", "a", "an"))), (_, line, _at, next) =>

@@ -1,7 +1,7 @@
 import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { count, plainNumber, unitOf } from "./shapes.ts";
 import { kind } from "../shape.ts";
@@ -57,6 +57,16 @@ export const length: Shape<Length> = either(
     ([n, it, , more, small]) => ({
       ms: n.value * unitMs[it.value] + more.value * unitMs[small.value],
       n: n.value,
+      unit: it.value,
+      vague: false,
+    }),
+  ),
+  // "1h": a number and its unit in one
+  as(
+    kindIf("unit", (it) => it.times !== undefined && it.short === true),
+    (it): Length => ({
+      ms: it.times === undefined ? 0 : it.times * unitMs[it.value],
+      n: it.times ?? 0,
       unit: it.value,
       vague: false,
     }),

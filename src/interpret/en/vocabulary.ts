@@ -2,7 +2,7 @@
 export const functionWords: ReadonlySet<string> = new Set(
   (
     "a an the this that these those and or but so then to of in on at by for from with without into onto over under about as if when while where which who what how why " +
-    "i you he she it we they me him her us them my your his its our their mine " +
+    "except excluding including namely starting i you he she it we they me him her us them my your his its our their mine " +
     "is are was were be been am do does did will would should can could may might must shall has have had not no yes " +
     "please kindly just also only too again still already there here both all any some each every other more most than through until till up down out off per via plus " +
     "sharp let let's lets whether because since before after during between starting beginning instead anyway thanks thank ok okay"

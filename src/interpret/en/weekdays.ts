@@ -1,7 +1,9 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import { on, plainNumber, step, unitOf, weekdayList, type WeekdayList } from "./shapes.ts";
+import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { count, on, plainNumber, step, unitOf, weekdayList, type WeekdayList } from "./shapes.ts";
+
+const unitDay = kindIf("unit", (it) => it.value === "day");
 
 const ofWeek: Shape<unknown> = sequence(
   maybe(word(",")),
@@ -44,20 +46,24 @@ export const everyWeekday: Rule = {
         weekdayList,
         maybe(sequence(word("of"), word("the", "every", "each"), unitOf("week"))),
         maybe(words("of the month", "in the month")),
+        maybe(unitDay),
       ),
       as(
         sequence(on, word("alternate", "alternating", "every-other"), weekdayList),
-        ([, , list]) => [undefined, undefined, undefined, undefined, 2, list, undefined, undefined] as const,
+        ([, , list]) => [undefined, undefined, undefined, undefined, 2, list, undefined, undefined, undefined] as const,
       ),
       as(sequence(on, word("all"), weekdayList), ([, , list]) =>
         list.plural
-          ? ([undefined, undefined, undefined, undefined, 1, list, undefined, undefined] as const)
+          ? ([undefined, undefined, undefined, undefined, 1, list, undefined, undefined, undefined] as const)
           : undefined,
       ),
     ),
     ([, , , , n, list, , ofMonth], line, at) => {
       if (n !== undefined && ofMonth !== undefined) return undefined;
       const word = line.tokens.slice(at, at + 4).find((token) => token.meanings.some((it) => it.kind === "ordinal"));
+      // "every other weekday" counts days or weeks
+      if (n !== undefined && list.days.length === 5)
+        return { says: { ...says(list, 1, true), ask: "which-weekdays" as const } };
       if (n !== undefined && n > 2) return { says: { ...says(list, n, true), ask: "every-n-or-nth" as const } };
       void word;
       return { says: says(list, n ?? 1, true) };
@@ -65,16 +71,27 @@ export const everyWeekday: Rule = {
   ),
 };
 
+/** "at weekends". */
+const atWeekends: Shape<string> = as(sequence(word("at"), maybe(word("the")), ahead(kind("dayset"))), () => "at");
+/** "from Monday to Friday". */
+const fromRange: Shape<string> = as(
+  sequence(
+    word("from"),
+    ahead(sequence(kind("weekday"), word("to", "through", "thru", "-", "–", "until", "till"), kind("weekday"))),
+  ),
+  () => "from",
+);
+
 /** "Mondays", "on weekdays", "Monday through Friday", "on Friday": it repeats where it can only be meant so. */
 export const weekdayAlone: Rule = {
   name: "en.weekdayAlone",
   kinds: ["weekday", "dayset"],
-  words: ["on", "business", "working", "work", "(", "only"],
+  words: ["on", "business", "working", "work", "(", "only", "both", "at", "from", "throughout", "during"],
   span: "schedule",
   read: as(
     sequence(
       maybe(word("only")),
-      maybe(word("on")),
+      maybe(either(word("on", "both"), words("on both"), atWeekends, fromRange)),
       maybe(word("the")),
       weekdayList,
       maybe(word("only")),
@@ -103,13 +120,70 @@ export const weekdayAlone: Rule = {
 
 const isNoun = (text: string | undefined) => text === "shift" || text === "shifts";
 
+/** "the next 3 Fridays", "for the next two Mondays", "weeknights", "during the week". */
+export const countedWeekdays: Rule = {
+  name: "en.countedWeekdays",
+  words: ["the", "for", "next", "over", "on", "during", "each", "every", "weeknight", "weeknights", "through"],
+  span: "schedule",
+  read: either(
+    as(
+      sequence(
+        maybe(word("for", "over", "on")),
+        maybe(word("the")),
+        word("next", "coming"),
+        count,
+        kindIf("weekday", (it) => it.plural === true),
+      ),
+      ([, , , n, day]) =>
+        n.vague ? undefined : { says: { weekdays: [day.value], recurs: true as const, count: n.value } },
+    ),
+    as(
+      sequence(maybe(word("on", "each", "every")), word("weeknight", "weeknights", "worknight", "worknights")),
+      () => ({
+        says: { weekdays: [1, 2, 3, 4, 5] as const, recurs: true as const, dayparts: ["night"] as const },
+      }),
+    ),
+    as(
+      sequence(
+        word("during", "through", "throughout"),
+        word("the"),
+        maybe(word("work", "working", "business")),
+        unitOf("week"),
+        not(word("of")),
+      ),
+      () => ({ says: { weekdays: [1, 2, 3, 4, 5] as const, recurs: true as const } }),
+    ),
+  ),
+};
+
 /** "this Friday", "next Tuesday", "the coming Monday", "Friday next week", "Monday week", "a week from Monday". */
 export const namedWeekday: Rule = {
   name: "en.namedWeekday",
   kinds: ["weekday"],
-  words: ["on", "this", "next", "coming", "the", "a", "in", "following", "upcoming", "last", "two", "one"],
+  words: ["on", "this", "next", "coming", "the", "a", "in", "following", "upcoming", "last", "two", "one", "come"],
   span: "schedule",
   read: either(
+    as(
+      sequence(
+        word("come"),
+        kindIf("weekday", (it) => !it.plural),
+      ),
+      ([, day]) => ({ says: { day: { kind: "weekday" as const, weekday: day.value, which: "plain" as const } } }),
+    ),
+    // "on Tuesday the 22nd": the date counts, the weekday is checked against it
+    as(
+      sequence(
+        maybe(word("on")),
+        kindIf("weekday", (it) => !it.plural),
+        maybe(word(",")),
+        word("the"),
+        kindIf("ordinal", (it) => it.value > 0),
+        not(either(kind("weekday"), kind("unit"), kind("month"), word("of"))),
+      ),
+      ([, day, , , n]) => ({
+        says: { day: { kind: "month-day" as const, day: n.value }, weekdays: [day.value] },
+      }),
+    ),
     as(
       sequence(
         maybe(word("on")),

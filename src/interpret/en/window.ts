@@ -7,7 +7,7 @@ import { unitOf } from "./shapes.ts";
 
 const to = either(word("to", "until", "till", "til", "-", "–", "—", "through", "thru"), words("up to"));
 
-const only = maybe(word("only", "but", "just"));
+const only = maybe(word("only", "but", "just", "overnight", "daily"));
 /** A date may begin with a number too: "from 1 to 5 March". */
 const ends = not(either(kind("month"), kind("unit"), kind("ordinal")));
 
@@ -38,7 +38,7 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
 export const hourWindow: Rule = {
   name: "en.hourWindow",
   kinds: ["clock", "number", "military"],
-  words: ["between", "from", "only", "in", "but", "just"],
+  words: ["between", "from", "only", "in", "but", "just", "overnight"],
   span: "time",
   read: as(ranged, ({ from, to: until }, line, at): { says: Saying; bare?: true } => {
     const says: Saying = { window: { from, to: until } };
@@ -52,27 +52,39 @@ export const hourWindow: Rule = {
 /** "during business hours": nobody said which hours these are. */
 export const businessHours: Rule = {
   name: "en.businessHours",
-  words: ["during", "in", "within", "outside", "throughout", "only", "after", "over"],
+  words: ["overnight", "during", "in", "within", "outside", "throughout", "only", "after", "over"],
   span: "time",
-  read: as(
-    sequence(
-      maybe(word("only")),
-      word("during", "in", "within", "outside", "throughout", "after", "over"),
-      maybe(word("of", "the", "our", "my")),
-      either(
-        word("business", "working", "work", "office", "opening", "plant", "production", "normal"),
-        words("the day shift", "the night shift", "the day", "the night"),
+  read: either(
+    as(word("overnight"), () => ({ says: { ask: "business-hours" as const }, bare: true as const })),
+    as(
+      sequence(
+        word("during", "throughout", "over"),
+        maybe(word("the", "our", "each")),
+        maybe(either(kind("ordinal"), kind("daypart"), word("day", "late", "early"))),
+        word("shift", "shifts", "break", "breaks", "lunch", "downtime"),
       ),
-      maybe(word("business", "working", "work")),
-      maybe(unitOf("hour")),
+      () => ({ says: { ask: "business-hours" as const }, bare: true as const }),
     ),
-    ([, , , what], line, at, next) => {
-      const hours = line.tokens
-        .slice(at, next)
-        .some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
-      return hours || what.startsWith("the ")
-        ? { says: { ask: "business-hours" as const }, bare: true as const }
-        : undefined;
-    },
+    as(
+      sequence(
+        maybe(word("only")),
+        word("during", "in", "within", "outside", "throughout", "after", "over"),
+        maybe(word("of", "the", "our", "my")),
+        either(
+          word("business", "working", "work", "office", "opening", "plant", "production", "normal"),
+          words("the day shift", "the night shift", "the day", "the night"),
+        ),
+        maybe(word("business", "working", "work")),
+        maybe(unitOf("hour")),
+      ),
+      ([, , , what], line, at, next) => {
+        const hours = line.tokens
+          .slice(at, next)
+          .some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
+        return hours || what.startsWith("the ")
+          ? { says: { ask: "business-hours" as const }, bare: true as const }
+          : undefined;
+      },
+    ),
   ),
 };

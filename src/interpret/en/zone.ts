@@ -2,6 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { ZoneWords } from "../saying.ts";
 import { as, either, kind, maybe, sequence, type Shape, word } from "../shape.ts";
 import type { MeaningOf } from "../token.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
 import { zoneOfCity, zoneOfOffset } from "../zones.ts";
 
 const zoneWords = (zone: MeaningOf<"zone">): ZoneWords => {
@@ -99,11 +100,13 @@ export const cityZone: Rule = {
     as(sequence(maybe(word("in")), city), ([, id], line, at, next) => {
       const before = line.tokens[at - 1];
       const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem") === true;
-      return afterClock &&
-        (next >= line.tokens.length || line.tokens[next]?.shape === "sign") &&
-        line.tokens[at]?.text !== "in"
-        ? { says: { zone: { id } }, bare: true as const }
-        : undefined;
+      const following = line.tokens[next];
+      const isWhole =
+        following === undefined ||
+        following.shape === "sign" ||
+        verbs.has(following.text) ||
+        functionWords.has(following.text);
+      return afterClock && isWhole ? { says: { zone: { id } }, bare: true as const } : undefined;
     }),
   ),
 };
