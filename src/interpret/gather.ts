@@ -116,7 +116,7 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
     atStart: isAtStart(line, first, language),
     atEnd: isAtEnd(line, next, language),
     sentence: line.tokens[first]?.sentence ?? 0,
-    told: language.isTold(line, first, next),
+    told: language.isTold?.(line, first, next) ?? false,
     clashes,
   };
 }

@@ -35,7 +35,7 @@ export interface Language {
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
-  isTold(line: Line, first: number, next: number): boolean;
+  isTold?(line: Line, first: number, next: number): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
   opensSchedule(token: Token, next: Token | undefined): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
