@@ -13,6 +13,11 @@ export function manualRunIdOf(jobId: string, requestId: string): string {
   return v5(`manual ${jobId} ${requestId}`, namespace);
 }
 
+/** The id of the proposal that a request opened; the same request of the same owner never opens two. */
+export function proposalIdOf(scope: { ownerId: string; factoryId: string }, requestId: string): string {
+  return v5(`proposal ${JSON.stringify([scope.ownerId, scope.factoryId, requestId])}`, namespace);
+}
+
 /** The id of the conversation that a run writes, in all its attempts. */
 export function conversationIdOf(runId: string): string {
   return v5(`conversation ${runId}`, namespace);

@@ -2,16 +2,6 @@ import * as z from "zod";
 import { timezoneSchema } from "./actor.ts";
 import { instantSchema } from "./instant.ts";
 
-/** What bounds a schedule of any kind. */
-const bounds = {
-  /** No occurrence before this instant; one at exactly this instant counts. */
-  from: instantSchema.optional(),
-  /** No occurrence after this instant; one at exactly this instant counts. */
-  until: instantSchema.optional(),
-  /** How many occurrences there are, counted from the first at or after `from`. */
-  maxOccurrences: z.int().positive().optional(),
-};
-
 /** What happens at a wall time that a clock change removes (`gap`) or repeats (`fold`). */
 const clockChange = {
   /** `shift` (the default) moves the occurrence forward by the jump; `skip` leaves it out. */
@@ -20,55 +10,51 @@ const clockChange = {
   fold: z.enum(["first", "second", "both"]).optional(),
 };
 
-/** Once, at one instant: a one-off job. */
-export const onceScheduleSchema = z.object({ kind: z.literal("once"), at: instantSchema, ...bounds });
+/** Local date and time, `YYYY-MM-DDTHH:mm:ss`. */
+const localSchema = z.iso.datetime({ local: true });
 
-/** Elapsed time, counted from the anchor and blind to daylight saving. The first occurrence is `anchor + everyMs`. */
-export const intervalScheduleSchema = z.object({
-  kind: z.literal("interval"),
-  everyMs: z.int().positive(),
-  anchor: instantSchema,
-  ...bounds,
-});
-
-/** Five or six cron fields (seconds first), with `L`, `W` and `#`, in the wall time of a zone. */
-export const cronScheduleSchema = z.object({
-  kind: z.literal("cron"),
-  expression: z.string().min(1).max(200),
-  timezone: timezoneSchema,
-  ...clockChange,
-  ...bounds,
-});
-
-/** An RFC 5545 recurrence rule from a local start, in the wall time of a zone: what cron cannot say. */
-export const rruleScheduleSchema = z.object({
-  kind: z.literal("rrule"),
-  /** The value of an `RRULE` property, without the property's name. */
-  rule: z.string().min(1).max(500),
-  /** Local date and time, `YYYY-MM-DDTHH:mm:ss`. */
-  start: z.iso.datetime({ local: true }),
-  timezone: timezoneSchema,
-  /** Local dates and times that the rule gives and the schedule leaves out (RFC 5545, `EXDATE`). */
-  exdates: z
-    .array(z.iso.datetime({ local: true }))
-    .max(1000)
-    .optional(),
-  /** Local dates and times that the rule does not give and the schedule adds (RFC 5545, `RDATE`). */
-  rdates: z
-    .array(z.iso.datetime({ local: true }))
-    .max(1000)
-    .optional(),
-  ...clockChange,
-  ...bounds,
-});
+/** A schedule whose instants are written by `instant`: epoch milliseconds where it is stored, ISO 8601 on a wire. */
+export function scheduleSchemaWith<Instant extends z.ZodType<Date>>(instant: Instant) {
+  const bounds = {
+    /** No occurrence before this instant; one at exactly this instant counts. */
+    from: instant.optional(),
+    /** No occurrence after this instant; one at exactly this instant counts. */
+    until: instant.optional(),
+    /** How many occurrences there are, counted from the first at or after `from`. */
+    maxOccurrences: z.int().positive().optional(),
+  };
+  return z.discriminatedUnion("kind", [
+    /** Once, at one instant: a one-off job. */
+    z.object({ kind: z.literal("once"), at: instant, ...bounds }),
+    /** Elapsed time, counted from the anchor and blind to daylight saving. The first occurrence is `anchor + everyMs`. */
+    z.object({ kind: z.literal("interval"), everyMs: z.int().positive(), anchor: instant, ...bounds }),
+    /** Five or six cron fields (seconds first), with `L`, `W` and `#`, in the wall time of a zone. */
+    z.object({
+      kind: z.literal("cron"),
+      expression: z.string().min(1).max(200),
+      timezone: timezoneSchema,
+      ...clockChange,
+      ...bounds,
+    }),
+    /** An RFC 5545 recurrence rule from a local start, in the wall time of a zone: what cron cannot say. */
+    z.object({
+      kind: z.literal("rrule"),
+      /** The value of an `RRULE` property, without the property's name. */
+      rule: z.string().min(1).max(500),
+      start: localSchema,
+      timezone: timezoneSchema,
+      /** Local dates and times that the rule gives and the schedule leaves out (RFC 5545, `EXDATE`). */
+      exdates: z.array(localSchema).max(1000).optional(),
+      /** Local dates and times that the rule does not give and the schedule adds (RFC 5545, `RDATE`). */
+      rdates: z.array(localSchema).max(1000).optional(),
+      ...clockChange,
+      ...bounds,
+    }),
+  ]);
+}
 
 /** When a job occurs. */
-export const scheduleSchema = z.discriminatedUnion("kind", [
-  onceScheduleSchema,
-  intervalScheduleSchema,
-  cronScheduleSchema,
-  rruleScheduleSchema,
-]);
+export const scheduleSchema = scheduleSchemaWith(instantSchema);
 export type Schedule = z.output<typeof scheduleSchema>;
 /** A schedule as it is stored: every instant in epoch milliseconds UTC. */
 export type StoredSchedule = z.input<typeof scheduleSchema>;

@@ -1,18 +1,35 @@
-import type { Span } from "../model/interpretation.ts";
+import * as z from "zod";
+import { checkTiming } from "../confirm/checkTiming.ts";
+import { describe } from "../interpret/describe.ts";
+import { type Interpretation, spanSchema } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
-import type { Proposal } from "../model/proposal.ts";
+import type { Preview, Proposal } from "../model/proposal.ts";
+import { type Schedule, scheduleSchema } from "../model/schedule.ts";
+import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
 import { Confirmation } from "./confirmation.ts";
 import { JobConversations } from "./conversations.ts";
 import { eventsAfter, type PlacedEvent } from "./events.ts";
 import { Jobs } from "./jobs.ts";
 import { ProposalDesk } from "./proposalDesk.ts";
-import { type ProposalForm, Proposals } from "./proposals.ts";
+import { type ProposalForm, type ProposeOptions, Proposals } from "./proposals.ts";
+import { encode, parse } from "./parse.ts";
 import { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
+
+/** What a schedule would do. */
+export interface SchedulePreview {
+  schedule: Schedule;
+  /** The zone the wall times are in and are shown in. */
+  timezone: string;
+  /** The schedule in the actor's language. */
+  description: string;
+  next: Preview[];
+}
 
 /** What one actor can do: see `Scheduler.as`. */
 export class ActorScheduler {
   readonly #session: Session;
+  readonly #desk: ProposalDesk;
   readonly #confirmation: Confirmation;
   readonly proposals: Proposals;
   readonly jobs: Jobs;
@@ -21,17 +38,48 @@ export class ActorScheduler {
 
   constructor(session: Session) {
     this.#session = session;
-    const desk = new ProposalDesk(session);
-    this.proposals = new Proposals(desk);
-    this.#confirmation = new Confirmation(desk);
-    this.jobs = new Jobs(session, desk);
+    this.#desk = new ProposalDesk(session);
+    this.proposals = new Proposals(this.#desk);
+    this.#confirmation = new Confirmation(this.#desk);
+    this.jobs = new Jobs(session, this.#desk);
     this.runs = new Runs(session);
     this.conversations = new JobConversations(session);
   }
 
   /** @see {@link Proposals.propose} */
-  propose(request: string | ProposalForm, options: { literal?: readonly Span[] } = {}): Promise<Proposal> {
+  propose(request: string | ProposalForm, options: ProposeOptions = {}): Promise<Proposal> {
     return this.proposals.propose(request, options);
+  }
+
+  /**
+   * What a sentence means for this actor now, read as this scheduler reads, with nothing stored.
+   *
+   * @throws {@link SchedulerError} `TEXT_TOO_LONG`, `INPUT_INVALID`
+   */
+  interpret(text: string, options: Pick<ProposeOptions, "literal"> = {}): Interpretation {
+    const literal = parse(z.array(spanSchema).max(100), options.literal ?? [], "literal");
+    return this.#desk.read(this.#desk.text(text), { corrections: [], literal });
+  }
+
+  /**
+   * What a schedule would do from now on, with nothing stored.
+   *
+   * @param options.limit how many occurrences: five unless set, at most 500
+   * @throws {@link SchedulerError} what `propose` throws for a form
+   */
+  preview(schedule: Schedule, options: { limit?: number } = {}): SchedulePreview {
+    const limit = parse(z.int().min(1).max(500).default(5), options.limit, "limit");
+    const checked = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "schedule"));
+    const { actor } = this.#session;
+    const now = this.#desk.now;
+    checkTiming(checked, { now, minIntervalMs: this.#session.core.settings.limits.minIntervalMs });
+    const timezone = "timezone" in checked ? checked.timezone : actor.timezone;
+    return {
+      schedule: checked,
+      timezone,
+      description: describe(checked, { timezone, now, ...(actor.locale !== undefined && { locale: actor.locale }) }),
+      next: previewOccurrences(checked, { after: now, limit, timezone }),
+    };
   }
 
   /**

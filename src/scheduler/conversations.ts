@@ -38,29 +38,35 @@ export class JobConversations {
   }
 
   /**
-   * A conversation with everything in it, the prompt first; with `after`, only the entries behind that place.
+   * A conversation with everything in it, the prompt first; with `after`, only the entries behind that place; with `limit`, at
+   * most so many of them.
    *
    * @throws {@link SchedulerError} `CONVERSATION_NOT_FOUND`
    */
-  async get(id: string, query: { after?: number } = {}): Promise<Conversation & { entries: ConversationEntry[] }> {
+  async get(
+    id: string,
+    query: { after?: number; limit?: number } = {},
+  ): Promise<Conversation & { entries: ConversationEntry[] }> {
     const { core, scope } = this.#session;
     await core.open();
     const after = parse(z.int().nonnegative().default(0), query.after, "after");
+    const limit = parse(z.int().nonnegative().optional(), query.limit, "limit") ?? Infinity;
     const conversation = await core.store.findConversation(id, scope);
     if (conversation === undefined) throw new SchedulerError("CONVERSATION_NOT_FOUND", { conversationId: id });
     const entries: StoredConversationEntry[] = [];
     let cursor: string | undefined;
-    do {
+    while (entries.length < limit) {
       const page: Page<StoredConversationEntry> = await core.store.listEntries(id, {
         limit: CHUNK,
         ...(cursor !== undefined && { cursor }),
       });
       entries.push(...page.items.filter(({ sequence }) => sequence > after));
       cursor = page.cursor;
-    } while (cursor !== undefined);
+      if (cursor === undefined) break;
+    }
     return {
       ...z.decode(conversationSchema, conversation),
-      entries: z.decode(z.array(conversationEntrySchema), entries),
+      entries: z.decode(z.array(conversationEntrySchema), entries.slice(0, limit)),
     };
   }
 }

@@ -4,6 +4,7 @@ import { correctedJob } from "../confirm/correct.ts";
 import { proposalFor, type ProposalFrame } from "../confirm/propose.ts";
 import { readAgain } from "../confirm/reply.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
+import { proposalIdOf } from "../lifecycle/identity.ts";
 import type { StoredSchedulerEvent } from "../model/events.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import { scheduledJobSchema, type StoredJob } from "../model/job.ts";
@@ -50,15 +51,20 @@ export class ProposalDesk {
     return proposal;
   }
 
+  /** Opens a proposal; the one that the same request opened before is given back. */
   async open(
     interpretation: Interpretation,
     given: Proposal["given"],
-    corrects?: Proposal["corrects"],
+    options: { corrects?: Proposal["corrects"]; requestId?: string | undefined } = {},
   ): Promise<Proposal> {
-    const { core, actor } = this.session;
+    const { core, actor, scope } = this.session;
+    const { corrects, requestId } = options;
+    const id = requestId === undefined ? v7() : proposalIdOf(scope, requestId);
+    const earlier = requestId === undefined ? undefined : await core.store.findProposal(id, scope);
+    if (earlier !== undefined) return shownProposal(earlier);
     const createdAt = this.now;
     const expiresAt = new Date(createdAt.getTime() + core.settings.limits.proposalMs);
-    const frame = { id: v7(), actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
+    const frame = { id, actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
     const next = await this.#make(frame, 1, interpretation, given);
     await this.save(undefined, next, { name: "proposal.opened", proposal: next });
     return shownProposal(next);
@@ -69,7 +75,7 @@ export class ProposalDesk {
     const said = this.text(correction);
     const interpretation = correctedJob(z.decode(scheduledJobSchema, job), said, this.session.actor, this.now);
     const given = { name: job.name, policies: job.policies, corrections: [], literal: [] };
-    return this.open(interpretation, given, { jobId: job.id, revision: job.revision });
+    return this.open(interpretation, given, { corrects: { jobId: job.id, revision: job.revision } });
   }
 
   async revise(stored: StoredProposal, interpretation: Interpretation, given: Proposal["given"]): Promise<Proposal> {

@@ -19,6 +19,14 @@ export interface ProposalForm {
   policies?: PolicyOverrides;
 }
 
+/** How a proposal is asked for. */
+export interface ProposeOptions {
+  /** Letters of the sentence that are not schedule words. */
+  literal?: readonly Span[];
+  /** The same request never opens a second proposal. */
+  requestId?: string;
+}
+
 /** What a person changes about an open proposal. */
 export type Amendment =
   /** Words such as "make it 6am". */
@@ -54,14 +62,15 @@ export class Proposals {
    * @throws {@link SchedulerError} `TEXT_TOO_LONG`, `INPUT_INVALID`; for a form also `SCHEDULE_PAST`, `SCHEDULE_INVALID`,
    *   `SCHEDULE_NEVER_OCCURS`, `INTERVAL_TOO_SHORT`, `TIMEZONE_UNKNOWN`
    */
-  async propose(request: string | ProposalForm, options: { literal?: readonly Span[] } = {}): Promise<Proposal> {
+  async propose(request: string | ProposalForm, options: ProposeOptions = {}): Promise<Proposal> {
     await this.#desk.session.core.open();
+    const requestId = parse(z.string().min(1).max(200).optional(), options.requestId, "requestId");
     if (typeof request !== "string") {
       const form = this.#readForm(request);
-      return this.#desk.open(form.interpretation, form.given);
+      return this.#desk.open(form.interpretation, form.given, { requestId });
     }
     const given = { corrections: [], literal: parse(literalSchema, options.literal ?? [], "literal") };
-    return this.#desk.open(this.#desk.read(this.#desk.text(request), given), given);
+    return this.#desk.open(this.#desk.read(this.#desk.text(request), given), given, { requestId });
   }
 
   /** @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND` */
