@@ -15,7 +15,7 @@ const doors: Record<string, readonly string[]> = {
   interpret: ["occurrences"],
   confirm: ["interpret", "occurrences"],
   scheduler: ["ports", "interpret", "confirm", "occurrences", "lifecycle", "adapters"],
-  http: ["scheduler"],
+  http: ["scheduler", "interpret", "ports"],
   ai: ["scheduler"],
   mcp: ["scheduler"],
   otel: ["scheduler"],

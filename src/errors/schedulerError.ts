@@ -30,6 +30,15 @@ export const errorMessages = {
   STORE_FAILED: "The database refused or could not be reached",
   SCHEDULER_STOPPED: "The scheduler has been stopped",
   SERVER_UNREACHABLE: "The server did not answer",
+  OUTPUT_NOT_FOUND: "The conversation has no such output",
+  REVISION_REQUIRED: "The request does not say which revision it changes",
+  NOT_AUTHENTICATED: "The caller is not known",
+  CROSS_SITE: "A page of another site sent this request",
+  ROUTE_NOT_FOUND: "There is nothing at this address",
+  MEDIA_TYPE_UNSUPPORTED: "The body is not of a type that is read here",
+  BODY_TOO_LARGE: "The body is longer than it may be",
+  BODY_TIMEOUT: "The body did not arrive in time",
+  RATE_LIMITED: "Too many requests",
   PEER_MISSING: "An optional package is not installed",
 } as const;
 

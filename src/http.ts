@@ -1,0 +1,1 @@
+export { createHttpHandler, type HttpOptions } from "./http/handler.ts";

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { spanSchema } from "../model/interpretation.ts";
+import { policyOverridesSchema } from "../model/policies.ts";
+import { scheduleSchemaWith } from "../model/schedule.ts";
+
+/** An instant as JSON carries it: ISO 8601 with its offset. */
+export const isoInstantSchema = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+  decode: (text) => new Date(text),
+  encode: (instant) => instant.toISOString(),
+});
+
+/** A schedule as JSON carries it. */
+export const wireScheduleSchema = scheduleSchemaWith(isoInstantSchema);
+
+export const literalSchema = z.array(spanSchema).max(100);
+
+/** Either a sentence, or a form that says everything itself. */
+export const requestSchema = z.union([
+  z.object({ text: z.string(), literal: literalSchema.optional() }),
+  z.object({
+    schedules: z.array(wireScheduleSchema).min(1).max(20),
+    prompt: z.string().nullable(),
+    name: z.string().optional(),
+    policies: policyOverridesSchema.optional(),
+  }),
+]);
+
+/** What a page of a list is asked for with. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  cursor: z.string().max(500).optional(),
+});
+
+/** `?states=queued,running` */
+export function listOf<Item extends string>(item: z.ZodType<Item, Item>) {
+  const parts = (text: string) => text.split(",").filter((part) => part !== "");
+  return z
+    .string()
+    .transform(parts)
+    .pipe(z.array(z.string().pipe(item as z.ZodType<Item, string>)));
+}
+
+/** The names and values of an object that are not `undefined`. */
+export function given<T extends object>(object: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}
