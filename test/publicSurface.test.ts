@@ -19,6 +19,7 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
+  http: ["createHttpHandler"],
   sqlite: ["sqliteStore"],
   ui: ["JobProposal", "ScheduledJobsPanel", "defineElements"],
   testing: ["VirtualClock", "describeStore"],

@@ -46,10 +46,6 @@ async function readText(
 ): Promise<string> {
   const reader = request.body?.getReader();
   if (reader === undefined) return "";
-  const refuse = async (error: SchedulerError) => {
-    await reader.cancel(error).catch(() => {});
-    throw error;
-  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, bodyMs, "late");
@@ -60,13 +56,15 @@ async function readText(
   try {
     for (;;) {
       const chunk = await Promise.race([reader.read(), late]);
-      if (chunk === "late") return await refuse(new SchedulerError("BODY_TIMEOUT", { afterMs: bodyMs }));
+      if (chunk === "late") throw new SchedulerError("BODY_TIMEOUT", { afterMs: bodyMs });
       if (chunk.done) return text + decoder.decode();
       length += chunk.value.byteLength;
-      if (length > bodyBytes) return await refuse(new SchedulerError("BODY_TOO_LARGE", { largest: bodyBytes }));
+      if (length > bodyBytes) throw new SchedulerError("BODY_TOO_LARGE", { largest: bodyBytes });
       text += decoder.decode(chunk.value, { stream: true });
     }
   } catch (error) {
+    // What is still to come is not waited for.
+    reader.cancel(error).catch(() => {});
     if (SchedulerError.is(error)) throw error;
     throw new SchedulerError("INPUT_INVALID", { hint: "The body is not UTF-8, or broke off." }, { cause: error });
   } finally {

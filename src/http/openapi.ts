@@ -77,7 +77,7 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
     io,
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema: made }) => {
-      if (zodSchema._zod.def.type === "date") Object.assign(made, { type: "string", format: "date-time" });
+      if (zodSchema instanceof z.core.$ZodDate) Object.assign(made, { type: "string", format: "date-time" });
     },
   });
   return rest;

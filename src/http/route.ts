@@ -51,5 +51,5 @@ export function route<Query = undefined, Body = undefined>(
     handle(call: Call<Query, Body>): Promise<unknown>;
   },
 ): Route {
-  return entry as Route;
+  return entry;
 }

@@ -31,9 +31,10 @@ export const pageQuerySchema = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+const parts = (text: string): string[] => text.split(",").filter((part) => part !== "");
+
 /** `?states=queued,running` */
 export function listOf<Item extends string>(item: z.ZodType<Item, Item>) {
-  const parts = (text: string) => text.split(",").filter((part) => part !== "");
   return z
     .string()
     .transform(parts)
