@@ -66,8 +66,7 @@ export function offlineAgent(options: {
     const left = plan.notDone.map((clause) => `“${clause}”`).join(", ");
     const notDone = left === "" ? [] : [`Not done, because I did not understand it or was told not to: ${left}.`];
     await emit(says([...task.findings, ...notDone].join("\n")));
-    const summary = [task.findings.find((finding) => !finding.startsWith("Production data")), ...notDone];
-    return { state: "succeeded", summary: summary.filter(Boolean).join(" ") || "Done." };
+    return { state: "succeeded", summary: [...task.findings, ...notDone].join(" ") };
   };
 }
 
@@ -87,5 +86,5 @@ function says(text: string): ConversationItem {
 function introduction(steps: readonly Step[], workflow: string | undefined): string {
   const chosen = steps.map(({ tool, because }) => `${tool} (“${because}”)`).join(", then ");
   const followed = workflow === undefined ? "" : ` I follow the workflow “${workflow}”.`;
-  return `No model is configured, so I chose tools by the words of the prompt.${followed} I run ${chosen}.`;
+  return `No model is configured, so I chose tools by the words of the prompt.${followed} I call ${chosen}.`;
 }

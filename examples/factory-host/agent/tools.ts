@@ -133,7 +133,7 @@ export const tools: Record<ToolName, Tool> = {
     },
   }),
   send_email: tool({
-    input: z.object({ to: z.array(z.email()).min(1) }),
+    input: z.object({ to: z.array(z.email({ pattern: z.regexes.html5Email })).min(1) }),
     hasSideEffect: true,
     async run({ to }, { workbench, title, findings, files, now, idempotencyKey }) {
       const text = [...findings, "", "Sent by Dexter for a scheduled job."].join("\n");

@@ -24,7 +24,7 @@ export function randomFrom(seed: number): Random {
 
 /** A seed from any text: the same text gives the same numbers. */
 export function seedFrom(text: string): number {
-  return createHash("sha256").update(text).digest().readInt32BE(0);
+  return createHash("sha256").update(text).digest().readUInt32BE(0);
 }
 
 /** Draws durations, in seconds. */

@@ -142,7 +142,7 @@ describe("the offline agent", () => {
     const context = aRunContext("run the simulation and email me a PDF of the results");
     await agent()(context);
     expect(named(context.items, "message")[0]?.text).toBe(
-      "No model is configured, so I chose tools by the words of the prompt. I run run_simulation (“simulation”), " +
+      "No model is configured, so I chose tools by the words of the prompt. I call run_simulation (“simulation”), " +
         "then write_simulation_report (“PDF”), then send_email (“email”).",
     );
   });

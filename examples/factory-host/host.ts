@@ -1,0 +1,60 @@
+import { mkdir } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { createScheduler, type Notifier } from "@dexter/scheduled-jobs";
+import { sqliteStore } from "@dexter/scheduled-jobs/sqlite";
+import { offlineAgent } from "./agent/offlineAgent.ts";
+import type { Workbench } from "./agent/workbench.ts";
+import { shopFloorRecords } from "./pipeline/shopFloor.ts";
+import { factoryLines } from "./simulation/line.ts";
+import { factoryWorkflows, workflowRegistry } from "./workflows/registry.ts";
+
+const factoryId = "example-works";
+
+/** The scheduler of this host, the person at the terminal as its actor, and what both need. */
+export type Host = Awaited<ReturnType<typeof openHost>>;
+/** Everything the person at the terminal can ask of the scheduler. */
+export type Dexter = Host["dexter"];
+
+/**
+ * Opens the host on its data folder, where everything is kept; what is due runs once `scheduler.start()` is called.
+ *
+ * @throws SchedulerError `STORE_CORRUPT`, `STORE_NEWER`, `TIMEZONE_UNKNOWN`
+ */
+export async function openHost(options: {
+  data: string;
+  timezone: string;
+  environment: NodeJS.ProcessEnv;
+  notifiers?: readonly Notifier[];
+}) {
+  const { data, timezone, environment } = options;
+  await mkdir(data, { recursive: true });
+  const ownerId = userInfo().username;
+  const workbench = (owner: { ownerId: string; factoryId: string }): Workbench => ({
+    lines: factoryLines,
+    source: (line, date) => shopFloorRecords(owner.factoryId, line, date),
+    table: join(data, encodeURIComponent(owner.factoryId), "production.csv"),
+    files: join(data, "files", encodeURIComponent(owner.ownerId)),
+    ownerEmail: environment["MAIL_TO"] ?? `${owner.ownerId}@localhost`,
+    mail: {
+      from: environment["MAIL_FROM"] ?? "dexter@localhost",
+      outbox: join(data, "outbox"),
+      smtpUrl: environment["SMTP_URL"],
+    },
+  });
+  const scheduler = createScheduler({
+    store: sqliteStore(join(data, "dexter.db")),
+    runner: offlineAgent({ workbench, workflows: factoryWorkflows }),
+    workflows: workflowRegistry(factoryWorkflows),
+    notifiers: options.notifiers ?? [],
+    // one machine, one person: a host that was killed is noticed soon
+    lease: { lengthMs: 10_000, renewMs: 3_000 },
+  });
+  return {
+    scheduler,
+    dexter: scheduler.as({ ownerId, factoryId, timezone, locale: "en-US" }),
+    data,
+    timezone,
+    factoryId,
+  };
+}
