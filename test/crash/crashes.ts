@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build } from "esbuild";
+import { createScheduler } from "../../src/scheduler/createScheduler.ts";
+import { actor, openStore, type Point, points, scenario, type StoreKind } from "./scenario.ts";
+import { type Verdict, verify } from "./verify.ts";
+
+export interface CrashOptions {
+  kills: number;
+  store: StoreKind;
+  /** Where the database is, unless it is a file that is made for it. */
+  place?: string;
+  jobs: number;
+  /** How many processes work at a time; one of them is killed while the others go on. */
+  workers: number;
+  /** Kill at this point only, instead of at random points and moments. */
+  point?: Point;
+  say?: (text: string) => void;
+}
+
+export interface CrashReport extends Verdict {
+  kills: number;
+  /** Kills by point; `random` are those by the clock. */
+  at: Record<string, number>;
+  tookMs: number;
+}
+
+/** Runs one-second jobs in processes that are killed with -9, again and again, and looks at what is left. */
+export async function crash(options: CrashOptions): Promise<CrashReport> {
+  const startedAt = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "crash-"));
+  const effects = join(folder, "effects.txt");
+  writeFileSync(effects, "");
+  const place = options.place ?? join(folder, "jobs.db");
+  const worker = join(folder, "worker.mjs");
+  await build({
+    entryPoints: [join(import.meta.dirname, "worker.ts")],
+    outfile: worker,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    // What is CommonJS inside wants these.
+    banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
+    logLevel: "error",
+  });
+  const args = [worker, "--store", options.store, "--place", place, "--effects", effects];
+  try {
+    await createJobs(options, place);
+    const at = await killAgainAndAgain(options, args);
+    await drain(args);
+    const store = openStore(options.store, place);
+    await store.open();
+    const verdict = await verify(store, effects);
+    await store.close();
+    return { kills: options.kills, at, tookMs: Math.round(performance.now() - startedAt), ...verdict };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function createJobs({ store, jobs }: CrashOptions, place: string): Promise<void> {
+  const nothing = () => {};
+  const scheduler = createScheduler(scenario(openStore(store, place), { reach: nothing, effect: nothing }));
+  const dexter = scheduler.as(actor);
+  for (let index = 0; index < jobs; index += 1) {
+    const proposal = await dexter.propose({
+      schedules: [{ kind: "interval", everyMs: 1_000, anchor: new Date() }],
+      prompt: "check the line",
+      name: `Job ${index}`,
+      // Half of them are tried again after a crash, half are left to a person.
+      policies: { retry: { afterCrash: index % 2 === 0 } },
+    });
+    await dexter.confirm(proposal.id, { revision: proposal.revision });
+  }
+  await scheduler.stop();
+}
+
+async function killAgainAndAgain(options: CrashOptions, args: readonly string[]): Promise<Record<string, number>> {
+  const at: Record<string, number> = {};
+  let killed = 0;
+  const one = async () => {
+    while (killed < options.kills) {
+      killed += 1;
+      const where = await killOne(options, args);
+      at[where] = (at[where] ?? 0) + 1;
+      if (killed % 100 === 0) options.say?.(`${killed} kills`);
+    }
+  };
+  await Promise.all(Array.from({ length: options.workers }, one));
+  return at;
+}
+
+/** One process, from its start to its death. @returns where it was killed */
+async function killOne({ point }: CrashOptions, args: readonly string[]): Promise<string> {
+  const isNamed = point !== undefined || Math.random() < 0.4;
+  const named = point ?? points[Math.floor(Math.random() * points.length)]!;
+  const passes = Math.floor(Math.random() * 12);
+  const aimed = isNamed ? ["--point", named, "--passes", `${passes}`] : [];
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, ...aimed]);
+  let said = "";
+  child.stdout.on("data", (text: Buffer) => (said += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
+  // From the first line it runs to well into its work; a named point that is not reached by then was not on the way.
+  const patience = new AbortController();
+  const limit = sleep(isNamed ? 4_000 : 50 + Math.random() * 1_000, "limit", { signal: patience.signal });
+  const first = await Promise.race([ended, limit.catch(() => "ended")]);
+  if (first === "limit") child.kill("SIGKILL");
+  patience.abort();
+  if ((await ended) !== "SIGKILL") throw new Error(`A worker ended by itself: ${said}`);
+  return /killed at (\S+)/.exec(said)?.[1] ?? "random";
+}
+
+async function drain(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, "--drain"]);
+  let said = "";
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error(`The last worker failed: ${said}`);
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { localQueue } from "../../src/adapters/queues/localQueue.ts";
+import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
+import type { Queue } from "../../src/ports/queue.ts";
+import type { RunContext } from "../../src/ports/runner.ts";
+import type { Store } from "../../src/ports/store.ts";
+import type { SchedulerOptions } from "../../src/scheduler/options.ts";
+
+/** Where a process can be killed: the steps between an occurrence and its notification (T20 to T26 of the torture list). */
+export const points = [
+  "before-plan", // T20
+  "in-plan",
+  "after-plan",
+  "before-ring", // T21
+  "after-ring",
+  "in-claim", // T22
+  "after-claim",
+  "before-first-step", // T23
+  "after-first-step",
+  "after-effect", // T24
+  "after-result", // T25
+  "in-finish",
+  "after-finish",
+  "in-notify", // T26
+] as const;
+export type Point = (typeof points)[number];
+
+export type StoreKind = "sqlite" | "postgres";
+
+export const actor = { ownerId: "owner-1", factoryId: "factory-1", timezone: "UTC" };
+
+export function openStore(kind: StoreKind, place: string): Store {
+  if (kind === "sqlite") return sqliteStore(place);
+  throw new Error(`There is no store ${kind} yet`);
+}
+
+/** A scheduler's options in which `reach` hears of each point, and `effect` stands for something done outside. */
+export function scenario(
+  inner: Store,
+  { reach, effect }: { reach: (point: Point) => void; effect: (key: string) => void },
+): SchedulerOptions {
+  const store: Store = {
+    ...inner,
+    planDue: async (now, limit, plan) => {
+      reach("before-plan");
+      const planned = await inner.planDue(now, limit, (due) => {
+        const plans = plan(due);
+        reach("in-plan");
+        return plans;
+      });
+      reach("after-plan");
+      return planned;
+    },
+    claim: async (runIds, now, begin) => {
+      const claimed = await inner.claim(runIds, now, (run, job) => {
+        const change = begin(run, job);
+        reach("in-claim");
+        return change;
+      });
+      reach("after-claim");
+      return claimed;
+    },
+    finish: async (endings, now) => {
+      reach("after-result");
+      const finished = await inner.finish(
+        endings.map(({ claim, end }) => ({
+          claim,
+          end: (run, job) => {
+            const change = end(run, job);
+            reach("in-finish");
+            return change;
+          },
+        })),
+        now,
+      );
+      reach("after-finish");
+      return finished;
+    },
+  };
+  const local = localQueue();
+  const queue: Queue = {
+    ring: async (bells) => {
+      reach("before-ring");
+      const refused = await local.ring(bells);
+      reach("after-ring");
+      return refused;
+    },
+    listen: (onBell, concurrency) => local.listen(onBell, concurrency),
+    close: async () => local.close?.(),
+  };
+  const runner = async (context: RunContext): Promise<string> => {
+    reach("before-first-step");
+    const { fencingToken: token } = context.run;
+    await context.emit({ type: "note", text: `token ${token}` });
+    reach("after-first-step");
+    await sleep(Math.random() * 20, undefined, { signal: context.signal });
+    await context.declareSideEffect();
+    effect(context.idempotencyKey);
+    reach("after-effect");
+    await context.emit({ type: "note", text: `token ${token}` });
+    return "Done.";
+  };
+  return {
+    store,
+    queue,
+    runner,
+    notifiers: [{ notify: async () => reach("in-notify") }],
+    concurrency: 20,
+    lease: { lengthMs: 1_500, renewMs: 400 },
+    maxSleepMs: 1_000,
+    limits: { minIntervalMs: 1_000, jobsPerOwner: 10_000 },
+    // The host crashes all the time here; that must not hold the jobs.
+    defaults: { breakerCrashes: 1_000_000, breakerFailures: 1_000_000, retry: { backoffMs: 200, maxBackoffMs: 500 } },
+  };
+}
