@@ -86,7 +86,7 @@ export interface Change {
    */
   jobs?: readonly { from: StoredJob; next?: StoredJob }[];
   /**
-   * A run is still as `from` when its state, fencing token, lease, `notBefore` and `cancelRequestedAt` are; without `from` it must not exist,
+   * A run is still as `from` when its state, fencing token, lease, `notBefore`, `cancelRequestedAt` and `hasSideEffect` are; without `from` it must not exist,
    * by its id or by its job and scheduled instant.
    */
   runs?: readonly { from?: StoredRun; next: StoredRun; items?: readonly ConversationItem[] }[];

@@ -39,7 +39,9 @@ export function isSameRun(stored: StoredRun, from: StoredRun): boolean {
     stored.fencingToken === from.fencingToken &&
     stored.leaseUntil === from.leaseUntil &&
     stored.notBefore === from.notBefore &&
-    stored.cancelRequestedAt === from.cancelRequestedAt
+    stored.cancelRequestedAt === from.cancelRequestedAt &&
+    // Else somebody who read it before could have it carried out again.
+    stored.hasSideEffect === from.hasSideEffect
   );
 }
 

@@ -248,10 +248,13 @@ export const claimPromises: Promises = {
     assert.notEqual(await store.replace({ runs: [asked], events: [] }, DUE), undefined);
     assert.deepEqual(await store.renew([claim], DUE + 3 * LEASE_MS), { lost: [], cancelled: [claim] });
   },
-  "remembers that a run declared a side effect": async (store) => {
+  "remembers that a run declared a side effect, also towards those who read the run before": async (store) => {
     const { run, claim } = await claimed(store);
     assert.equal(await store.declareSideEffect(claim, DUE), true);
     assert.equal((await store.findRun(run.id))?.hasSideEffect, true);
+    const again = { from: run, next: { ...run, state: "queued" as const } };
+    assert.equal(await store.replace({ runs: [again], events: [] }, DUE), undefined);
+    assert.equal((await store.findRun(run.id))?.state, "running");
   },
   "finds runs whose lease or time to answer is over, the longest over first": async (store) => {
     for (const id of ["a", "b", "c"]) {
