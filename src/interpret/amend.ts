@@ -1,25 +1,209 @@
 import type { Interpretation } from "../model/interpretation.ts";
-import { interpret, type InterpretOptions } from "./interpret.ts";
-import { languageOf } from "./languages.ts";
+import { applyCorrection } from "./applyCorrection.ts";
+import { readCorrection } from "./correction.ts";
+import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
+import { fold } from "./tokenize.ts";
+import type { Context } from "./reading.ts";
+import { sayingOf } from "./sayingOf.ts";
+import { addTo, type Said, type Saying } from "./saying.ts";
 
 /** When and where a correction was said. */
 export type AmendOptions = Pick<InterpretOptions, "now" | "timezone" | "locale" | "defaults" | "multiTime">;
 
 /**
- * The interpretation with one thing changed in words: "make it 6am", "weekdays only".
+ * The interpretation with something changed in words: "make it 6am", "weekdays only", "change the prompt to …".
  *
- * What the correction does not name is kept, the prompt above all. A correction that is not understood says so.
+ * What the correction does not name is kept, the prompt above all. "Yes" keeps everything: what comes back is then the same
+ * object, as it is when nothing changes. A question is answered in words, too. A correction that is not understood says so.
+ *
+ * An interval is anchored at `now` again, unless a start was said.
+ *
+ * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist
+ * @example
+ * const first = interpret("Every weekday at 5am, run the simulation", { now, timezone });
+ * amend(first, "no, make it 6am", { now, timezone }); // 0 6 * * 1-5, the prompt is kept
  */
 export function amend(interpretation: Interpretation, correction: string, options: AmendOptions): Interpretation {
-  const said = interpret(correction, options);
-  if (interpretation.outcome === "no-schedule" && said.outcome === "understood")
-    return { ...said, prompt: interpretation.prompt, text: interpretation.text };
+  const context = contextOf(correction, options);
+  const told = readCorrection(correction, context.language);
+  switch (told.kind) {
+    case "keep":
+      return interpretation.outcome === "ambiguous" ? unclear(interpretation, context) : interpretation;
+    case "cancel":
+      return refused(interpretation, "cancellation", context);
+    case "prompt":
+      return withPrompt(interpretation, told.prompt);
+    case "append":
+      return askWhatToAppend(interpretation, told.words, context);
+    case "choice":
+      return chosen(interpretation, told.index) ?? unclear(interpretation, context);
+    case "unclear":
+    case "change":
+      break;
+    default:
+      return told satisfies never;
+  }
+  const answer = answered(interpretation, correction);
+  if (answer) return answer;
+  if (interpretation.outcome === "no-schedule" || interpretation.outcome === "unsupported") {
+    return completed(interpretation, correction, options, context);
+  }
+  if (told.kind === "unclear") return unclear(interpretation, context);
+  const base = baseOf(interpretation, options.timezone, context);
+  if (!base) return completed(interpretation, correction, options, context);
+  const applied = applyCorrection(base.parts, told, base.isOpenHalf);
+  if ("unclear" in applied) return unclear(interpretation, context);
+  const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
+  const result = { ...withoutSpans(amended), text: interpretation.text };
+  return isSame(result, interpretation) ? interpretation : result;
+}
+
+/** The words of what is to be changed. Of a question it is what its answers have in common, told by the first. */
+function baseOf(
+  interpretation: Interpretation,
+  timezone: string,
+  context: Context,
+): { parts: Said[]; prompt: string | null; isOpenHalf: boolean } | undefined {
+  if (interpretation.outcome === "understood") {
+    const sayings = interpretation.schedules.map((schedule) => sayingOf(schedule, timezone));
+    if (!sayings.every((saying) => saying !== undefined)) return undefined;
+    // a zone that is the account's own was not said
+    for (const saying of sayings) if (saying.zone?.id === timezone) delete saying.zone;
+    return { parts: merged(sayings), prompt: interpretation.prompt, isOpenHalf: false };
+  }
+  if (interpretation.outcome !== "ambiguous") return undefined;
+  const [first] = interpretation.question.options;
+  const base = first && baseOf(first.interpretation, timezone, context);
+  return base && { ...base, isOpenHalf: interpretation.question.code === "half-of-day" };
+}
+
+/** Schedules that differ only in their time are one saying with several times. */
+function merged(sayings: readonly Saying[]): Said[] {
+  const parts = new Map<string, Saying>();
+  for (const saying of sayings) {
+    const { times, phase: _, ...rest } = saying;
+    const key = JSON.stringify(rest);
+    const known = parts.get(key);
+    if (known && times && known.times) parts.set(key, { ...known, times: [...known.times, ...times] });
+    else parts.set(known ? JSON.stringify(saying) : key, saying);
+  }
+  return [...parts.values()].map((saying) => ({ saying, where: {} }));
+}
+
+/** An answer to a question: the words of one of its labels. */
+function answered(interpretation: Interpretation, correction: string): Interpretation | undefined {
+  if (interpretation.outcome !== "ambiguous") return undefined;
+  const said = fold(correction)
+    .replaceAll(/[^\p{L}\p{N}:]+/gu, " ")
+    .trim();
+  const option = interpretation.question.options.find(
+    ({ label }) =>
+      fold(label)
+        .replaceAll(/[^\p{L}\p{N}:]+/gu, " ")
+        .trim() === said,
+  );
+  return option?.interpretation;
+}
+
+function chosen(interpretation: Interpretation, index: number): Interpretation | undefined {
+  if (interpretation.outcome === "ambiguous") return interpretation.question.options.at(index)?.interpretation;
+  if (interpretation.outcome === "unsupported") return interpretation.alternatives.at(index);
+  return undefined;
+}
+
+/** A request that lacked its time, or had one that cannot be, is completed by the words of the correction. */
+function completed(
+  interpretation: Interpretation,
+  correction: string,
+  options: AmendOptions,
+  context: Context,
+): Interpretation {
+  const prompt = interpretation.prompt;
+  const alone = interpret(correction, options);
+  if (interpretation.outcome === "ambiguous") {
+    // "twice a day …" and then "at 6am and 6pm": the two belong together
+    const first = howRead(interpretation.text, context.language).gathered;
+    const second = howRead(correction, context.language).gathered;
+    const [a] = first?.parts ?? [];
+    const [b] = second?.parts ?? [];
+    const both = a && b && first?.doubt === undefined && addTo({ ...a, where: {} }, { ...b, where: {} }, true);
+    if (both) {
+      const together = conclude([both], prompt, interpretation.spans, context);
+      if (together.outcome === "understood") return { ...withoutSpans(together), text: interpretation.text };
+    }
+  }
+  if (alone.outcome === "no-schedule") return unclear(interpretation, context);
+  return { ...withoutSpans(alone), text: interpretation.text, prompt: prompt ?? alone.prompt } as Interpretation;
+}
+
+function withPrompt(interpretation: Interpretation, prompt: string): Interpretation {
+  if (interpretation.outcome === "ambiguous") {
+    const options = interpretation.question.options.map((option) => ({
+      ...option,
+      interpretation: withPrompt(option.interpretation, prompt),
+    }));
+    return { ...interpretation, prompt, question: { ...interpretation.question, options } };
+  }
+  return { ...interpretation, prompt };
+}
+
+/** "also include the alarms" may change the prompt, and nobody said so. */
+function askWhatToAppend(interpretation: Interpretation, words: string, { language, locale }: Context): Interpretation {
+  const { prompt, text } = interpretation;
+  const longer = prompt === null ? words : `${prompt.replace(/[.!]$/, "")} ${language.messages.and} ${words}`;
+  return {
+    text,
+    outcome: "ambiguous",
+    question: {
+      code: "prompt-edit",
+      text: language.messages.ask["prompt-edit"]({ said: words }, locale),
+      options: [{ label: longer, interpretation: withPrompt(interpretation, longer) }],
+    },
+    prompt,
+    spans: interpretation.outcome === "no-schedule" ? [] : interpretation.spans,
+  };
+}
+
+function unclear(interpretation: Interpretation, context: Context): Interpretation {
+  return refused(interpretation, "not-understood", context);
+}
+
+function refused(
+  interpretation: Interpretation,
+  code: "not-understood" | "cancellation",
+  { language }: Context,
+): Interpretation {
   return {
     text: interpretation.text,
     outcome: "unsupported",
-    reason: { code: "not-understood", message: languageOf(options.locale).messages.reason["not-understood"] },
-    alternatives: [interpretation],
+    reason: { code, message: language.messages.reason[code] },
+    alternatives: interpretation.outcome === "understood" ? [interpretation] : [],
     prompt: interpretation.prompt,
-    spans: [],
+    spans: interpretation.outcome === "no-schedule" ? [] : interpretation.spans,
   };
+}
+
+/** The letters that an assumption is about are the correction's, not the sentence's. */
+function withoutSpans(interpretation: Interpretation): Interpretation {
+  if (interpretation.outcome === "understood") {
+    const assumptions = interpretation.assumptions.map(({ span: _, ...assumption }) => assumption);
+    return { ...interpretation, assumptions };
+  }
+  if (interpretation.outcome === "ambiguous") {
+    const options = interpretation.question.options.map((option) => ({
+      ...option,
+      interpretation: withoutSpans(option.interpretation),
+    }));
+    return { ...interpretation, question: { ...interpretation.question, options } };
+  }
+  return interpretation;
+}
+
+function isSame(a: Interpretation, b: Interpretation): boolean {
+  return (
+    a.outcome === "understood" &&
+    b.outcome === "understood" &&
+    a.prompt === b.prompt &&
+    JSON.stringify(a.schedules) === JSON.stringify(b.schedules)
+  );
 }

@@ -1,3 +1,4 @@
+import type { CorrectionWords } from "./correction.ts";
 import type { Messages } from "./messages.ts";
 import type { Rule } from "./phrase.ts";
 import type { Saying } from "./saying.ts";
@@ -43,6 +44,7 @@ export interface Language {
   leadOuts: ReadonlySet<string>;
   /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
   frames: readonly Shape<unknown>[];
+  corrections?: CorrectionWords;
   messages: Messages;
 }
 

@@ -44,6 +44,8 @@ export interface Messages {
     facts: AskFacts,
   ): string;
   zone(id: string): string;
+  /** "and", between two things that are to be done. */
+  and: string;
   /** Why something was filled in. */
   why: {
     daypart(part: DayPart, time: string): string;

@@ -3,7 +3,7 @@ import type { Schedule } from "../model/schedule.ts";
 import { dayOf, type DayNumber, type LocalSeconds, SECONDS_PER_DAY, secondOfDay } from "../occurrences/civil.ts";
 import { getZone, instantOf, localOf } from "../occurrences/zone.ts";
 import { boundsOf } from "./bounds.ts";
-import { calendarSchedule, type Days, everyWeekday, firstDay } from "./calendarRule.ts";
+import { calendarSchedule, type Days, everyWeekday, firstDay, isSameStep } from "./calendarRule.ts";
 import { isoWeekday } from "./days.ts";
 import { intervalSchedules } from "./intervals.ts";
 import type { AskFacts } from "./messages.ts";
@@ -19,6 +19,7 @@ import {
 } from "./reading.ts";
 import type { AskCode, Said, Saying } from "./saying.ts";
 import { type Choice, settle } from "./settle.ts";
+import type { WallTime } from "./times.ts";
 
 /** What a saying comes to: schedules, a question with complete answers, or why not. */
 export type Verdict =
@@ -257,7 +258,7 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
     for (let day = found.day; day <= Math.min(found.last, found.day + 62); day++) exceptDays.push(day);
   }
 
-  const notBefore = Math.max(nowLocal + 1, bounds.fromLocal ?? nowLocal + 1);
+  const notBefore = afterPhase(Math.max(nowLocal + 1, bounds.fromLocal ?? nowLocal + 1), saying, days, times);
   const groups = context.multiTime === "single" ? [times, ...times.map((time) => [time])] : times.map((time) => [time]);
   const schedules: Schedule[] = [];
   for (const group of groups) {
@@ -278,6 +279,24 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
     if (group.length > 1) return schedules;
   }
   return outlives(schedules, reading, days, notBefore) ?? schedules;
+}
+
+/** The first wall time from which the former rhythm goes on: every other Tuesday keeps its Tuesdays. */
+function afterPhase(
+  notBefore: LocalSeconds,
+  { phase, from }: Saying,
+  days: Days,
+  times: readonly WallTime[],
+): LocalSeconds {
+  const [time] = times;
+  if (phase === undefined || days.n === 1 || from || !time) return notBefore;
+  const second = time.minute * 60 + time.second;
+  const first = Math.ceil((notBefore - second) / SECONDS_PER_DAY);
+  const limit = first + days.n * 31 + 31;
+  for (let day = first; day < limit; day++) {
+    if (isSameStep(days, phase, day) && firstDay(days, day) === day) return day * SECONDS_PER_DAY + second;
+  }
+  return notBefore;
 }
 
 /** A rule whose end comes before its first occurrence never occurs. */

@@ -70,6 +70,7 @@ export type AskCode =
   | "start-or-window"
   | "several-schedules"
   | "once-or-recurring"
+  | "prompt-edit"
   | "not-understood";
 
 /**
@@ -120,6 +121,8 @@ export interface Saying {
   zone?: ZoneWords;
   /** So many times in each unit: twice a day. `n` is missing where it is vague. */
   perUnit?: { n?: number; unit: Unit };
+  /** The day that a rule with a step was counted from until now; never said, only kept through a correction. */
+  phase?: number;
   /** The words themselves ask for a question. */
   ask?: AskCode;
   /** The words themselves cannot be scheduled. */

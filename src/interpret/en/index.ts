@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
 import { countBound, dateRange, endBound, openEnd, startBound } from "./bounds.ts";
+import { englishCorrections } from "./corrections.ts";
 import { clockTime } from "./clockTime.ts";
 import { dateAlone, dateList, monthsAlone } from "./dates.ts";
 import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
@@ -116,5 +117,6 @@ export const english: Language = {
   leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
+  corrections: englishCorrections,
   messages: englishMessages,
 };

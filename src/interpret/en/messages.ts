@@ -68,6 +68,7 @@ export const englishMessages: Messages = {
   day: (dayNumber) => day(dayNumber),
   weekday: (weekday) => weekdayNames[weekday],
   weekdays,
+  and: "and",
   monthDay: (n) => (n === -1 ? "On the last day of the month" : `On the ${ordinal(n)}`),
   zone: (id) => `${city(id)} time`,
   option: (code) =>
@@ -109,6 +110,7 @@ export const englishMessages: Messages = {
     "start-or-window": () => "Between what times, or starting at what time?",
     "several-schedules": () => "Two schedules in one sentence: which one should this job have?",
     "once-or-recurring": () => "Once, or every month?",
+    "prompt-edit": () => "Is this what it should do?",
     "not-understood": () => "Part of the schedule was not clear. When should it run?",
   },
   reason: {

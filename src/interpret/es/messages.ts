@@ -51,6 +51,7 @@ const times = (n: number | undefined) =>
 
 /** What the interpreter says in Spanish. */
 export const spanishMessages: Messages = {
+  and: "y",
   time,
   day: (dayNumber) => day(dayNumber),
   weekday: (weekday) => `El ${weekdayNames[weekday]}`,
@@ -97,6 +98,7 @@ export const spanishMessages: Messages = {
     "start-or-window": () => "¿Entre qué horas, o a partir de qué hora?",
     "several-schedules": () => "Hay dos horarios en una frase: ¿cuál es el de este trabajo?",
     "once-or-recurring": () => "¿Una vez o cada mes?",
+    "prompt-edit": () => "¿Esto es lo que debe hacer?",
     "not-understood": () => "Una parte del horario no quedó clara. ¿Cuándo debe ejecutarse?",
   },
   reason: {

@@ -1,0 +1,121 @@
+import type { Language } from "./language.ts";
+import { type Phrase, phraseAt } from "./phrase.ts";
+import type { AskCode, Said, Slot } from "./saying.ts";
+import type { Line, Shape } from "./shape.ts";
+import { tokenize } from "./tokenize.ts";
+import type { ClockWords, Unit } from "./token.ts";
+
+/** A part of a correction that is no phrase of a schedule: it changes one by its distance, or takes something away. */
+export type Edit =
+  /** So many minutes later; earlier where negative. */
+  | { kind: "shift"; minutes: number }
+  | { kind: "shift-days"; days: number }
+  /** Later or earlier, nobody knows by how much. */
+  | { kind: "vague" }
+  /** A bare "7": a time in the same half of the day. */
+  | { kind: "time"; time: ClockWords }
+  /** "3 hours": the length of what is there, an interval or the time from now. */
+  | { kind: "length"; ms?: number; n: number; unit: Unit }
+  | { kind: "half"; half: "am" | "pm" }
+  | { kind: "clear"; slots: readonly Slot[] }
+  /** "Same time": nothing to change. */
+  | { kind: "nothing" };
+
+/** What a correction as a whole is. */
+export type Whole =
+  | { kind: "keep" }
+  | { kind: "cancel" }
+  | { kind: "prompt"; prompt: string }
+  | { kind: "append"; words: string }
+  | { kind: "choice"; index: number };
+
+/** How the next phrase is meant. */
+export type Mode = "set" | "add" | "drop" | "ignore";
+
+/** What a language knows of corrections. */
+export interface CorrectionWords {
+  /** "yes", "cancel it", "change the prompt to …": read before anything else. */
+  whole(line: Line): Whole | undefined;
+  edits: readonly Shape<Edit>[];
+  /** Words in front of a phrase that say how it is meant: "add", "drop". */
+  modes: readonly { shape: Shape<unknown>; mode: Mode }[];
+  /** Words behind the phrases that say they are added: "too", "as well". */
+  addsBehind: ReadonlySet<string>;
+  /** "every", where a rhythm is said anew. */
+  renews(line: Line, phrase: Phrase): boolean;
+  /** Words that carry nothing: "no", "actually", "make it". */
+  fillers: ReadonlySet<string>;
+  /** Where "change X to Y" has its Y; 0 where it is none. */
+  target(line: Line): number;
+}
+
+/** One phrase of a correction. */
+export interface Change {
+  said: Said;
+  mode: Mode;
+  /** It says the rhythm anew ("every Monday"), and does not only name other days. */
+  renews: boolean;
+}
+
+/** A correction, read. */
+export type Correction =
+  Whole | { kind: "change"; changes: Change[]; edits: Edit[] } | { kind: "unclear"; ask?: AskCode };
+
+/** What a correction says. Every word of it has to be understood; else it is unclear. */
+export function readCorrection(text: string, language: Language): Correction {
+  const words = language.corrections;
+  if (!words) return { kind: "unclear" };
+  const line = tokenize(text, language);
+  const whole = words.whole(line);
+  if (whole) return whole;
+  const changes: Change[] = [];
+  const edits: Edit[] = [];
+  let mode: Mode = "set";
+  let addsAll = false;
+  for (let at = words.target(line); at < line.tokens.length;) {
+    const token = line.tokens[at];
+    if (!token) break;
+    const phrase = phraseAt(line, at, language);
+    const edit = longest(line, at, words.edits);
+    const marker = words.modes
+      .map(({ shape, mode: to }) => ({ to, next: shape(line, at)?.next ?? at }))
+      .toSorted((a, b) => b.next - a.next)[0];
+    const best = Math.max(phrase?.next ?? at, edit?.next ?? at, marker?.next ?? at);
+    if (best === at) {
+      if (words.addsBehind.has(token.text)) addsAll = true;
+      else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
+      if (token.shape === "sign" && mode !== "add") mode = "set";
+      at++;
+    } else if (edit && edit.next === best && best > (phrase?.next ?? at)) {
+      if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
+      mode = "set";
+      at = best;
+    } else if (phrase && phrase.next === best) {
+      if (mode !== "ignore") changes.push({ said: saidBy(phrase, line), mode, renews: words.renews(line, phrase) });
+      if (mode === "ignore") mode = "set";
+      at = best;
+    } else {
+      mode = marker?.to ?? "set";
+      at = best;
+    }
+  }
+  if (changes.length === 0 && edits.length === 0) return { kind: "unclear" };
+  if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
+  return { kind: "change", changes, edits };
+}
+
+function longest(line: Line, at: number, shapes: readonly Shape<Edit>[]): { value: Edit; next: number } | undefined {
+  let best: { value: Edit; next: number } | undefined;
+  for (const shape of shapes) {
+    const match = shape(line, at);
+    if (match && match.next > (best?.next ?? at)) best = match;
+  }
+  return best;
+}
+
+function saidBy(phrase: Phrase, line: Line): Said {
+  const span = { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
+  const where: Said["where"] = {};
+  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
+  return { saying: phrase.says, where };
+}
