@@ -92,6 +92,11 @@ function remember<Value>(known: Map<string, Value>, text: string, read: (text: s
   return value;
 }
 
+/** The wall times of a schedule, without its zone and its bounds. */
+export function ruleOf(schedule: AnyScheduleOf<"cron" | "rrule">): CivilRule {
+  return schedule.kind === "cron" ? cronOf(schedule.expression) : recurrenceOf(schedule).rule;
+}
+
 function cronOf(expression: string): CivilRule {
   return cronRules.get(expression) ?? remember(cronRules, expression, readCron);
 }

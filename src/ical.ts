@@ -1,0 +1,2 @@
+export { calendarOf, type CalendarJob } from "./occurrences/ical/calendarOf.ts";
+export { type CalendarEntry, readCalendar } from "./occurrences/ical/readCalendar.ts";
