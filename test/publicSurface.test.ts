@@ -19,6 +19,7 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
+  ai: ["aiInterpreter"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
   sqlite: ["sqliteStore"],

@@ -131,7 +131,7 @@ export class Confirmation {
       const hint = "Propose it again with a later time.";
       return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, hint });
     }
-    const next = await this.#desk.open(this.#desk.read(text, stored.given), stored.given);
+    const next = await this.#desk.open(await this.#desk.understand(text, stored.given), stored.given);
     const hint = "Check the new proposal, and confirm that.";
     return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, newProposalId: next.id, hint });
   }
