@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import * as z from "zod";
 import { systemClock } from "../adapters/clocks/systemClock.ts";
 import { localQueue } from "../adapters/queues/localQueue.ts";
@@ -67,6 +68,8 @@ export interface SchedulerOptions {
     /** How often the sign is given: 20 s unless set. */
     renewMs?: number;
   };
+  /** Makes the ids of proposals, jobs and requests: UUIDs of version 7 unless set. */
+  newId?: () => string;
   /** The longest sleep between two looks at the store: 30 s unless set. */
   maxSleepMs?: number;
   /** How long history is kept; for ever where a number is left out. */
@@ -78,6 +81,8 @@ export interface Settings {
   store: Store;
   runner: Runner | undefined;
   queue: Queue;
+  /** Whether anybody can hear the queue's bells. */
+  isRinging: boolean;
   workflows: Workflows | undefined;
   conversations: Conversations | undefined;
   notifiers: readonly Notifier[];
@@ -90,6 +95,7 @@ export interface Settings {
   limits: { minIntervalMs: number; jobsPerOwner: number; textLength: number; proposalMs: number; fallbackMs: number };
   concurrency: Concurrency;
   lease: { lengthMs: number; renewMs: number };
+  newId: () => string;
   maxSleepMs: number;
   retention: { runsMs?: number | undefined; eventsMs?: number | undefined; proposalsMs?: number | undefined };
 }
@@ -139,6 +145,7 @@ export function settingsOf(options: SchedulerOptions): Settings {
     logger,
     interpretation,
     fallback,
+    newId,
     ...data
   } = options;
   const { runner, ...rest } = data;
@@ -151,6 +158,7 @@ export function settingsOf(options: SchedulerOptions): Settings {
     store,
     runner: typeof runner === "function" ? functionRunner(runner) : runner,
     queue: queue ?? localQueue(),
+    isRinging: queue !== undefined || runner !== undefined,
     workflows,
     conversations,
     notifiers: notifiers ?? [],
@@ -160,6 +168,7 @@ export function settingsOf(options: SchedulerOptions): Settings {
     policies: overridePolicies(defaultPolicies, defaults),
     interpretation: interpretation ?? {},
     fallback,
+    newId: newId ?? v7,
     concurrency: { total, perOwner: given.perOwner ?? total, perFactory: given.perFactory ?? total },
   };
 }

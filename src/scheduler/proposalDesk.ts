@@ -1,4 +1,3 @@
-import { v7 } from "uuid";
 import * as z from "zod";
 import { correctedJob } from "../confirm/correct.ts";
 import { proposalFor, type ProposalFrame } from "../confirm/propose.ts";
@@ -81,7 +80,7 @@ export class ProposalDesk {
   ): Promise<Proposal> {
     const { core, actor, scope } = this.session;
     const { corrects, requestId } = options;
-    const id = requestId === undefined ? v7() : proposalIdOf(scope, requestId);
+    const id = requestId === undefined ? core.settings.newId() : proposalIdOf(scope, requestId);
     const earlier = requestId === undefined ? undefined : await core.store.findProposal(id, scope);
     if (earlier !== undefined) return shownProposal(earlier);
     const createdAt = this.now;
