@@ -22,6 +22,7 @@ const surface: Record<string, readonly string[]> = {
   ai: ["aiInterpreter"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
+  postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
   ui: ["JobProposal", "ScheduledJobsPanel", "defineElements"],
   testing: ["VirtualClock", "describeStore"],
