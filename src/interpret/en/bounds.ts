@@ -407,7 +407,7 @@ export const countBound: Rule = {
           .slice(at, next)
           .flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
         const tokens = line.tokens.slice(at, next);
-        if (!number || tokens.at(-1)?.text === "time") return undefined;
+        if (!number || (tokens.at(-1)?.text === "time" && tokens.at(-2)?.text !== "1")) return undefined;
         // "3 times a day" is a rhythm
         if (
           line.tokens[next]?.text === "a" ||
