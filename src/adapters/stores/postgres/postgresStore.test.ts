@@ -87,9 +87,9 @@ describe("a store on Postgres", () => {
   it("never shows an event after one with a later position was shown", async () => {
     await withStores(3, async ([reader, ...writers]) => {
       const seen: number[] = [];
-      let isOver = false;
+      const over = new AbortController();
       const reading = (async () => {
-        while (!isOver || (await reader!.listEvents({ after: seen.at(-1) ?? 0, limit: 1 })).length > 0)
+        while (!over.signal.aborted || (await reader!.listEvents({ after: seen.at(-1) ?? 0, limit: 1 })).length > 0)
           for (const { position } of await reader!.listEvents({ after: seen.at(-1) ?? 0, limit: 7 }))
             seen.push(position);
       })();
@@ -98,7 +98,7 @@ describe("a store on Postgres", () => {
           Array.from({ length: 30 }, (_, index) => confirmed(store, { id: `job-${writer}-${index}` })),
         ),
       );
-      isOver = true;
+      over.abort();
       await reading;
       expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
     });
@@ -107,7 +107,7 @@ describe("a store on Postgres", () => {
   it("tells another process at once what was written", async () => {
     await withStores(2, async ([one, other]) => {
       expect(other!.canListen).toBe(true);
-      const heard = vi.fn();
+      const heard = vi.fn<() => void>();
       other!.subscribe(heard);
       await confirmed(one!);
       await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 5_000 });
@@ -121,7 +121,7 @@ describe("a store on Postgres", () => {
       await Promise.all(Array.from({ length: 5 }, (_, index) => confirmed(one!, { id: `after-${index}` })));
       await cutConnections();
       expect((await other!.listJobs({ limit: 10 })).items).toHaveLength(6);
-      const heard = vi.fn();
+      const heard = vi.fn<() => void>();
       other!.subscribe(heard);
       await vi.waitFor(
         async () => {
