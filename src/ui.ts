@@ -1,5 +1,11 @@
-export { type SchedulerElementEvents } from "./ui/events.ts";
+export { RunConversation } from "./ui/conversation/runConversation.ts";
 export { defineElements } from "./ui/defineElements.ts";
+export { type SchedulerElementEvents } from "./ui/events.ts";
+export { ConversationHistory } from "./ui/history/conversationHistory.ts";
+export { type ExtraConversation } from "./ui/history/historyGroups.ts";
 export { type Messages } from "./ui/messages/en.ts";
-export { JobProposal } from "./ui/proposal/jobProposal.ts";
+export { type NotificationSetting, NotificationToggle } from "./ui/notifications/notificationToggle.ts";
+export { type NotificationState } from "./ui/notifications/permission.ts";
+export { type LocalInterpreter } from "./ui/panel/composer.ts";
 export { ScheduledJobsPanel } from "./ui/panel/scheduledJobsPanel.ts";
+export { JobProposal } from "./ui/proposal/jobProposal.ts";

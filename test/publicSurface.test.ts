@@ -19,12 +19,17 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
-  ai: ["aiInterpreter"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
-  postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
-  ui: ["JobProposal", "ScheduledJobsPanel", "defineElements"],
+  ui: [
+    "ConversationHistory",
+    "JobProposal",
+    "NotificationToggle",
+    "RunConversation",
+    "ScheduledJobsPanel",
+    "defineElements",
+  ],
   testing: ["VirtualClock", "describeStore"],
 };
 

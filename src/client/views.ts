@@ -34,14 +34,14 @@ export type JobView = ScheduledJob & {
 
 /** A run, with what a list shows of it. Runs that never started have no conversation, but stand in the history too. */
 export type RunView = Run & {
-  /** The job's name when the run was planned. */
-  title: string;
   /** The zone its times are shown in. */
   timezone: string;
   /** What it asks, while its state is `needs_input`. */
   question?: { text: string; choices: string[] };
   /** How many outputs it made. */
   outputs?: number;
+  /** Whether it is one of the job's first two runs, which are worth a look. */
+  isEarly?: boolean;
 };
 
 type ItemOf<Type extends ConversationEntry["item"]["type"]> = Extract<ConversationEntry["item"], { type: Type }>;

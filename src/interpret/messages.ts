@@ -63,6 +63,5 @@ export interface Messages {
     spelling(word: string): string;
     count(n: number): string;
     midnight(weekday: string): string;
-    model: string;
   };
 }

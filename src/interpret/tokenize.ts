@@ -64,8 +64,6 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       clause,
     };
     if (spelling !== undefined) token.spelling = spelling;
-    const letter = text.charCodeAt(at);
-    if (shape === "word" && letter >= 65 && letter <= 90) token.name = true;
     tokens.push(token);
     at = end;
     spaced = false;
@@ -258,12 +256,7 @@ function splits(text: string, at: number, end: number, language: Language): bool
   if (parts.length > 5) return false;
   return parts.every((part) => {
     const folded = fold(part);
-    return (
-      /^\d{1,4}$/.test(part) ||
-      language.lexicon.has(folded) ||
-      language.joins.has(folded) ||
-      language.leadOuts.has(folded)
-    );
+    return language.lexicon.has(folded) || language.joins.has(folded) || language.leadOuts.has(folded);
   });
 }
 

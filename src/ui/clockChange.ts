@@ -6,7 +6,7 @@ import { offsetMs, type Times } from "./times.ts";
 const week = 7 * 86_400_000;
 
 /** The clocks of a zone are set to another offset at this instant. */
-export interface ClockChange {
+interface ClockChange {
   at: Date;
   /** How far they are set forward; below zero where they are set back. */
   byMs: number;
@@ -54,9 +54,10 @@ export function clockNotes(
     const at = times.clock(one.dueAt, zone);
     if (one.clockChange !== "shifted")
       return [{ before, text: words.doubleTime(day, at, one.clockChange === "first-of-two") }];
-    // moved out of the gap by the jump: the wall time that does not exist is as much earlier
+    // moved out of the gap by the jump: the wall time that does not exist is as much earlier on the wall
     const jump = clockChanges(zone, new Date(one.dueAt.getTime() - 86_400_000), one.dueAt)[0]?.byMs ?? 3_600_000;
-    return [{ before, text: words.missingTime(day, times.clock(new Date(one.dueAt.getTime() - jump), zone), at) }];
+    const missing = new Date(one.dueAt.getTime() + offsetMs(one.dueAt, zone) - jump);
+    return [{ before, text: words.missingTime(day, times.clock(missing, "UTC"), at) }];
   });
   if (moved.length > 0 || schedule.kind === "once") return moved;
 

@@ -42,7 +42,7 @@ export interface SchedulerElementEvents {
 type Detail<Name extends keyof SchedulerElementEvents> = SchedulerElementEvents[Name]["detail"];
 
 declare global {
-  interface HTMLElementEventMap extends SchedulerElementEvents {}
+  interface GlobalEventHandlersEventMap extends SchedulerElementEvents {}
 }
 
 /** Asks the host. @returns false where the host does it itself */

@@ -46,7 +46,8 @@ export class Menu implements ReactiveController {
     const left = isRtl ? at.left : at.right - box.width;
     const fitsBelow = at.bottom + 4 + box.height <= innerHeight || at.top < box.height;
     popover.style.left = `${Math.max(8, Math.min(left, innerWidth - box.width - 8))}px`;
-    popover.style.top = `${fitsBelow ? at.bottom + 4 : at.top - 4 - box.height}px`;
+    const top = fitsBelow ? at.bottom + 4 : at.top - 4 - box.height;
+    popover.style.top = `${Math.max(8, Math.min(top, innerHeight - box.height - 8))}px`;
     const lines = this.#lines();
     lines.at(last ? -1 : 0)?.focus();
   }

@@ -66,6 +66,8 @@ export abstract class SchedulerElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.line.follow(this.client);
+    // what happened while it was off the page is not in the events that come now
+    if (this.hasUpdated) void this.refresh();
     this.requestUpdate();
   }
   override disconnectedCallback(): void {

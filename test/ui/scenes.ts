@@ -47,6 +47,25 @@ export async function mountProposal(page: Page, text: string, hostClass = ""): P
   await page.locator("job-proposal #create, job-proposal .note.bad").first().waitFor();
 }
 
+/** Puts the history on the page, with two conversations of the host's own. */
+export async function mountHistory(page: Page, attributes: Record<string, string> = {}, hostClass = ""): Promise<void> {
+  await mount(page, "conversation-history", attributes, hostClass);
+  await page.locator("conversation-history").evaluate((history) => {
+    Object.assign(history, {
+      extra: [
+        { id: "x1", title: "Why is Cell 4 the bottleneck?", at: new Date("2027-03-11T14:41:00Z") },
+        { id: "x2", title: "Compare March and February scrap", at: new Date("2027-03-08T15:00:00Z") },
+      ],
+    });
+  });
+  await page.locator("conversation-history .conv").first().waitFor();
+}
+/** Puts a run on the page. */
+export async function mountRun(page: Page, runId: string, attributes: Record<string, string> = {}): Promise<void> {
+  await mount(page, "run-conversation", { "run-id": runId, ...attributes });
+  await page.locator("run-conversation .rc-head .h").waitFor();
+}
+
 export const sentences = {
   morning: "Every weekday morning, run the simulation and email me a PDF of the results",
   question: "Every Friday at 5, close the week’s production orders",
@@ -227,6 +246,53 @@ export const scenes: Scene[] = [
       await mountProposal(page, sentences.morning);
       await page.locator("#create").click();
       await page.getByRole("heading", { name: "Job created" }).waitFor();
+    },
+  },
+  { name: "history", show: (page) => mountHistory(page) },
+  ...(["sim-3", "audit", "mc", "balance", "supplier"] as const).map((run): Scene => ({
+    name: `run-${run}`,
+    widths: run === "sim-3" ? [1280, 390] : [390],
+    show: (page) => mountRun(page, `run-${run}`),
+  })),
+  { name: "run-missed", widths: [390], show: (page) => mountRun(page, "run-sim-1") },
+  {
+    name: "run-hostile",
+    widths: [390],
+    show: async (page) => {
+      await page.evaluate(() => {
+        const { client, aRun } = bench;
+        const dueAt = new Date("2027-03-08T04:30:00Z");
+        client.runList = [
+          aRun({
+            id: "hostile",
+            title: `<img src=x onerror="window.pwned=9"> \u202etxt.exe ${"n".repeat(150)}`,
+            state: "succeeded",
+            dueAt,
+            startedAt: dueAt,
+            finishedAt: dueAt,
+            conversationId: "c-hostile",
+          }),
+          ...client.runList,
+        ];
+      });
+      await mountRun(page, "hostile");
+    },
+  },
+  {
+    name: "toggle",
+    widths: [390],
+    show: async (page) => {
+      await page.evaluate(() => {
+        for (const state of ["off", "asking", "on", "blocked", "unsupported"]) {
+          const toggle = document.createElement("notification-toggle");
+          Object.assign(toggle, {
+            client: bench.client,
+            notifier: { state, turnOn: async () => state, turnOff: () => {}, listen: () => () => {} },
+          });
+          document.body.append(toggle);
+        }
+      });
+      await page.locator("notification-toggle .nt").last().waitFor();
     },
   },
 ];

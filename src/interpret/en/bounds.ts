@@ -12,13 +12,6 @@ const period = kindIf(
   (it) => it.value === "week" || it.value === "month" || it.value === "quarter" || it.value === "year",
 );
 
-const weekdayName = maybe(
-  sequence(
-    kindIf("weekday", (it) => !it.plural),
-    maybe(word(",", ".")),
-  ),
-);
-
 /** A day that something starts or ends on. */
 const dayPoint: Shape<DayWords> = either(
   as(sequence(maybe(kindIf("weekday", (it) => !it.plural)), maybe(word(",")), calendarDate), ([, , it]) => it),
@@ -62,12 +55,6 @@ const dayPoint: Shape<DayWords> = either(
       };
     },
   ),
-  as(sequence(maybe(word("the")), period, word("end", "close")), ([, unit]): DayWords => ({
-    kind: "edge",
-    unit: unit.value as "month",
-    offset: 0,
-    edge: "end",
-  })),
   as(word("month-end", "year-end", "quarter-end", "eom", "eoy"), (text): DayWords => ({
     kind: "edge",
     unit: text.startsWith("year") || text === "eoy" ? "year" : text.startsWith("quarter") ? "quarter" : "month",
@@ -122,11 +109,11 @@ const point: Shape<PointWords> = either(
     day,
     daypart: part.value,
   })),
-  as(dayPoint, (day): PointWords => ({ day })),
   as(sequence(maybe(word("at")), clockPoint, maybe(word("on", ",")), dayPoint), ([, time, , day]): PointWords => ({
     day,
     time,
   })),
+  as(dayPoint, (day): PointWords => ({ day })),
   as(sequence(maybe(word("at")), clockPoint), ([, time]): PointWords => ({ time })),
   as(words("this morning", "this afternoon", "this evening", "tonight"), (text): PointWords => ({
     day: { kind: "day", offset: 0 },
@@ -162,7 +149,6 @@ const starting: Shape<unknown> = either(
   ),
   sequence(word("as"), word("of", "from"), maybe(word("from"))),
   sequence(word("not"), word("before", "until")),
-  sequence(word("with"), word("effect", "start"), word("from", "on", "as"), maybe(word("of"))),
   sequence(word("first"), word("run", "time"), maybe(word("on", "is", "at", ":"))),
 );
 
@@ -170,7 +156,7 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
   as(
     sequence(
       maybe(word("and", "but")),
-      maybe(word("ending", "end", "finishing", "stopping", "stop", "lasting", "running")),
+      maybe(word("ending", "end", "ends", "finishing", "stopping", "stop", "lasting", "running")),
       maybe(word("up")),
       maybe(word("to")),
       word("until", "till", "til", "'til", "untill"),
@@ -179,7 +165,6 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
     ),
     () => "as-usual",
   ),
-  as(sequence(word("for"), word("the"), word("last"), word("time"), maybe(word("on", "is"))), () => "included"),
   as(
     sequence(
       maybe(word("the")),
@@ -194,9 +179,8 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
   as(
     sequence(
       maybe(word("and")),
-      word("ending", "end", "finishing", "stopping", "stop", "expiring"),
-      maybe(word("it", "them")),
-      maybe(word("on", "by", "after", "at")),
+      word("ending", "ends", "end", "finishing", "stopping", "stop", "stops", "expiring", "expires"),
+      maybe(word("on", "by", "after")),
     ),
     () => "included",
   ),
@@ -219,7 +203,6 @@ export const startBound: Rule = {
     "first",
     "after",
     "not",
-    "with",
   ],
   span: "bound",
   read: either(
@@ -268,7 +251,6 @@ export const endBound: Rule = {
     "running",
     "last",
     "the",
-    "for",
   ],
   span: "bound",
   read: as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
@@ -315,7 +297,6 @@ export const openEnd: Rule = {
 /** "from March 1 to March 4", "between June 1 and June 30", "June 1 - June 30". */
 export const dateRange: Rule = {
   name: "en.dateRange",
-  kinds: ["weekday", "month", "number", "ordinal", "date"],
   words: ["from", "between", "only"],
   span: "bound",
   read: either(
@@ -328,16 +309,6 @@ export const dateRange: Rule = {
         dayPoint,
       ),
       ([, , from, , to]) => ranged(from, to),
-    ),
-    as(
-      sequence(
-        weekdayName,
-        calendarDate,
-        word("to", "until", "till", "through", "thru", "-", "–"),
-        weekdayName,
-        calendarDate,
-      ),
-      ([, from, , , to]) => ({ ...ranged(from, to), says: ranged(from, to)?.says ?? {}, bare: true as const }),
     ),
     as(
       sequence(
@@ -407,7 +378,7 @@ export const countBound: Rule = {
           .slice(at, next)
           .flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
         const tokens = line.tokens.slice(at, next);
-        if (!number || (tokens.at(-1)?.text === "time" && tokens.at(-2)?.text !== "1")) return undefined;
+        if (!number || tokens.at(-1)?.text === "time") return undefined;
         // "3 times a day" is a rhythm
         if (
           line.tokens[next]?.text === "a" ||

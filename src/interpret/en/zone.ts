@@ -106,8 +106,7 @@ export const cityZone: Rule = {
         following.shape === "sign" ||
         verbs.has(following.text) ||
         functionWords.has(following.text);
-      const first = line.tokens[line.tokens[at]?.text === "in" ? at + 1 : at];
-      return afterClock && isWhole && first?.name ? { says: { zone: { id } }, bare: true as const } : undefined;
+      return afterClock && isWhole ? { says: { zone: { id } }, bare: true as const } : undefined;
     }),
   ),
 };

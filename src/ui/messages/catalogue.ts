@@ -8,7 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
 /** `es` of `es-MX`; English for a language that has no words here. */
 export function languageOf(locale: string): string {
   const language = locale.toLowerCase().split("-")[0] ?? "en";
-  return language in loaders ? language : "en";
+  return Object.hasOwn(loaders, language) ? language : "en";
 }
 
 /** The words of a language, or `undefined` until `loadWords` has brought them. */

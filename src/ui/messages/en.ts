@@ -315,8 +315,8 @@ export const en = {
   soFar: (took: string) => `${took} so far`,
   outputs: (n: number) => counted(n, "output", "outputs"),
   youAsked: "You asked",
-  coalesced: (n: number, word: string, from: string, to: string) =>
-    `${n.toLocaleString("en")} ${word}, ${from} – ${to}`,
+  coalesced: (n: number, word: string) => `${n.toLocaleString("en")} ${word}`,
+  fromTo: (from: string, to: string) => `${from} – ${to}`,
   earlyRun: "Check this early run",
   why: "Why",
   whyOf: (name: string) => `Why: ${name}`,

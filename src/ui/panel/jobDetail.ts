@@ -70,7 +70,7 @@ function sections(job: JobView, view: DetailView, actions: DetailActions): Templ
       : nextRuns(preview.next, { schedule: preview.schedule, zone: job.timezone, times, words })
   }</section>
   <section class="sec"><div class="hd">${sub(words.prompt)}${edit(words.edit, words.editPrompt, () => actions.edit("prompt"))}</div><p class="quote"><bdi>${plainText(job.prompt)}</bdi></p></section>
-  <section class="sec"><div class="hd">${sub(words.recentRuns)}${runs?.items.length ? html`<button type="button" class="link s" aria-label=${words.pastRuns} @click=${actions.pastRuns}>${runs.total === undefined ? words.pastRuns : words.allRuns(runs.total)}</button>` : nothing}</div>${
+  <section class="sec"><div class="hd">${sub(words.recentRuns)}${runs?.items.length ? html`<button type="button" class="link s" aria-label=${words.actionOn(runs.total === undefined ? words.pastRuns : words.allRuns(runs.total), words.pastRuns)} @click=${actions.pastRuns}>${runs.total === undefined ? words.pastRuns : words.allRuns(runs.total)}</button>` : nothing}</div>${
     runs === undefined
       ? html`<div class="sk w2"></div>`
       : runs.items.length === 0

@@ -62,7 +62,7 @@ export function onArrow(event: KeyboardEvent, open: (anchor: HTMLElement, last: 
 }
 
 /** When it runs next, with the city where the zone is not the reader's. */
-export function nextRunOf(job: JobView, view: Pick<RowView, "times" | "readerZone">): string | undefined {
+function nextRunOf(job: JobView, view: Pick<RowView, "times" | "readerZone">): string | undefined {
   if (job.nextAt === undefined) return undefined;
   const when = view.times.upcoming(job.nextAt, job.timezone);
   return job.timezone === view.readerZone || when.length < 8 ? when : `${when}, ${cityOf(job.timezone)}`;

@@ -36,6 +36,8 @@ export const panelStyles = css`
 .job .only-wide, .job .nextcell { display: none; }
 .windowed .job .when { white-space: nowrap; }
 .windowed .job .line { flex-wrap: nowrap; }
+/* large text in a narrow place: two lines each, of one height in every row */
+@container (max-width: 17em) { .windowed .job .line { flex-wrap: wrap; align-content: flex-start; block-size: 3.2em; } }
 .dot::before { content: "·"; margin-inline-end: 2px; color: var(--quiet); }
 .job .sk { margin-block: calc((1.45em - 11px) / 2); }
 .job .line .sk { flex: none; }
@@ -74,7 +76,7 @@ export const panelStyles = css`
 
 /** The menu, the dialog, the toast. */
 export const overlayStyles = css`
-.pop { position: fixed; inset: auto; margin: 0; color: var(--text); background: var(--raised); border: 1px solid var(--border); border-radius: var(--radius); box-shadow: var(--shadow); padding: 4px; width: 216px; max-width: calc(100vw - 16px); }
+.pop { position: fixed; inset: auto; margin: 0; color: var(--text); background: var(--raised); border: 1px solid var(--border); border-radius: var(--radius); box-shadow: var(--shadow); padding: 4px; width: 216px; max-width: calc(100vw - 16px); max-height: calc(100vh - 16px); overflow-y: auto; }
 .pop button { display: flex; align-items: center; gap: 10px; width: 100%; min-height: 34px; padding: 6px 10px; border: 0; background: none; border-radius: var(--r-s); text-align: start; cursor: pointer; }
 .pop button:hover, .pop button:focus { background: var(--off-soft); }
 .pop button svg { color: var(--quiet); }

@@ -3,7 +3,7 @@ import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
 
 /** The longest prompt and the longest name that a job may have. */
-export const longest = { prompt: 2_000, name: 200 } as const;
+const longest = { prompt: 2_000, name: 200 } as const;
 
 interface TextEditorView {
   words: Messages;

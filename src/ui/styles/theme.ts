@@ -96,7 +96,7 @@ export const controls = css`
 .wrong { color: var(--bad); font-size: var(--fs-s); margin-block-start: 4px; }
 .inputrow { display: flex; gap: 8px; align-items: stretch; }
 .inputrow .field { flex: 1; min-width: 0; }
-.st { display: inline-flex; align-items: center; gap: 5px; font-weight: 550; white-space: nowrap; }
+.st { display: inline-flex; align-items: center; gap: 5px; font-weight: 550; min-width: 0; }
 .st svg { width: 14px; height: 14px; margin-block-start: -1px; }
 .info { color: var(--info); } .good { color: var(--good); } .ask { color: var(--ask); } .bad { color: var(--bad); } .off { color: var(--quiet); }
 .st.pill { padding: 2px 8px 2px 6px; border-radius: 99px; font-size: var(--fs-xs); font-weight: 600; line-height: 1.5; }

@@ -3,7 +3,6 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import packageJson from "../../../package.json" with { type: "json" };
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -12,7 +11,7 @@ export function aFolder(): string {
   return mkdtempSync(join(tmpdir(), "factory-host-"));
 }
 
-interface HostProcess {
+export interface HostProcess {
   /** What it has written so far. */
   output(): string;
   /** Resolves once it has written this. */
@@ -23,15 +22,11 @@ interface HostProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-interface ProcessOptions {
-  folder: string;
-  environment?: NodeJS.ProcessEnv;
-  /** Through `npm start`, as a newcomer does it; else the command behind it, which starts sooner. */
-  byNpm?: boolean;
-}
-
-/** The example host as it is started from another folder, without a terminal. */
-export function aProcess(args: readonly string[], options: ProcessOptions): HostProcess {
+/** The example host as a newcomer starts it: `npm start -- …`, from another folder, without a terminal. */
+export function aProcess(
+  args: readonly string[],
+  options: { folder: string; environment?: NodeJS.ProcessEnv },
+): HostProcess {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     NO_COLOR: "1",
@@ -40,13 +35,7 @@ export function aProcess(args: readonly string[], options: ProcessOptions): Host
   };
   // npm tells the folder it was called from; no variable of this run's own npm may speak for it
   delete environment["INIT_CWD"];
-  const [command = "", ...start] =
-    options.byNpm === true
-      ? ["npm", "--prefix", root, "start", "--silent", "--"]
-      : packageJson.scripts.start
-          .split(" ")
-          .map((word) => (/^(?:\.\/)?examples\//.test(word) ? join(root, word) : word));
-  const child: ChildProcess = spawn(command === "node" ? process.execPath : command, [...start, ...args], {
+  const child: ChildProcess = spawn("npm", ["--prefix", root, "start", "--silent", "--", ...args], {
     cwd: options.folder,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
@@ -95,7 +84,7 @@ export function aProcess(args: readonly string[], options: ProcessOptions): Host
 /** Runs the host to its end. */
 export async function runHost(
   args: readonly string[],
-  options: Partial<ProcessOptions> = {},
+  options: { folder?: string; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; output: string; folder: string }> {
   const folder = options.folder ?? aFolder();
   const host = aProcess(args, { ...options, folder });

@@ -1,1 +1,0 @@
-export { aiInterpreter, type AiInterpreterOptions } from "./ai/aiInterpreter.ts";
