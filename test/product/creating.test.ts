@@ -1,3 +1,4 @@
+import { SchedulerError } from "@dexter/scheduled-jobs";
 import { describe, expect } from "vitest";
 import { aHost, aThursday, onEachStore } from "./aHost.ts";
 import { promised } from "./promised.ts";
@@ -101,6 +102,22 @@ onEachStore((open) => {
         await scheduler.accountTimezoneChanged("u1", "Asia/Tokyo");
         expect((await dexter.jobs.get(follows.id)).nextAt?.toISOString()).toBe("2027-03-11T20:00:00.000Z");
         expect((await dexter.jobs.get(named.id)).nextAt).toEqual(named.nextAt);
+      },
+    );
+
+    promised(
+      "Dexter confirms the interpreted schedule before creating the job, so you can correct any misinterpretation.",
+      "a correction gives a new revision, and only that one can be confirmed",
+      async () => {
+        const { dexter } = aHost(open());
+        const first = await dexter.propose("Every weekday at 5am, run the simulation");
+        const second = await dexter.proposals.amend(first.id, "no, 6am", { revision: first.revision });
+        expect(second.drafts[0]?.description).toContain("6:00 AM");
+        const outdated = dexter.confirm(first.id, { revision: first.revision });
+        await expect(outdated).rejects.toSatisfy((error) => SchedulerError.is(error, "REVISION_CONFLICT"));
+        const [job] = await dexter.confirm(second.id, { revision: second.revision });
+        expect(job?.nextAt?.toISOString()).toBe("2027-03-12T11:00:00.000Z");
+        expect((await dexter.jobs.list()).items).toHaveLength(1);
       },
     );
 

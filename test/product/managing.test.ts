@@ -103,6 +103,21 @@ onEachStore((open) => {
 
     promised(
       "From this panel you can edit a job’s schedule or prompt, or delete it permanently.",
+      "the schedule by a correction that is read back, and only what is confirmed counts",
+      async () => {
+        const { dexter, createOne } = aHost(open());
+        const job = await createOne("Every weekday at 5am, check the line");
+        const proposal = await dexter.jobs.update(job.id, { correction: "make it 6am" }, { revision: job.revision });
+        expect(proposal.drafts[0]?.description).toContain("6:00 AM");
+        expect((await dexter.jobs.get(job.id)).nextAt).toEqual(job.nextAt);
+        const [changed] = await dexter.confirm(proposal.id, { revision: proposal.revision });
+        expect(changed).toMatchObject({ id: job.id, prompt: job.prompt, nextAt: new Date("2027-03-12T11:00:00Z") });
+        expect((await dexter.jobs.list()).items).toHaveLength(1);
+      },
+    );
+
+    promised(
+      "From this panel you can edit a job’s schedule or prompt, or delete it permanently.",
       "the prompt, from the next occurrence on; an edit of what somebody else changed is refused",
       async () => {
         const ran: string[] = [];

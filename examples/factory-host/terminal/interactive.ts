@@ -16,7 +16,7 @@ const examples = [
 ];
 
 /** The host in a terminal: schedule something, look after the jobs, and watch conversations while they are written. */
-export async function interactive(host: Host, sentence: string | undefined): Promise<void> {
+export async function interactive(host: Host, sentence: string | undefined, signal: AbortSignal): Promise<void> {
   const { scheduler, dexter, timezone, data } = host;
   intro(`${style.strong("Dexter")} ${style.quiet(`· scheduled jobs · ${host.factoryId} · ${timezone} · ${data}`)}`);
   const feed = new RunFeed(host, (text, isDense) => prompter.say(text, isDense));
@@ -29,13 +29,14 @@ export async function interactive(host: Host, sentence: string | undefined): Pro
     await schedule(host, await prompter.ask("What should Dexter do, and when?", { placeholder: examples[0] ?? "" }));
   }
   for (;;) {
-    await feed.show();
-    const chosen = await untilNews(feed, (signal) => menu(host, signal));
+    await feed.showUntil(() => true, signal);
+    if (signal.aborted) break;
+    const chosen = await untilNews(feed, (news) => menu(host, news));
     if (chosen === "interrupted") continue;
     if (chosen === "schedule") await schedule(host, await prompter.ask("What should Dexter do, and when?"));
     else if (chosen === "jobs") await jobsScreen(host, prompter);
     else if (chosen === "conversations") await conversationsScreen(host, prompter);
-    else if (chosen !== "wait") break;
+    else break;
   }
   outro(style.quiet("What is due while this is closed is told when you open it again: npm start"));
 }

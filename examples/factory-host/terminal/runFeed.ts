@@ -87,11 +87,6 @@ export class RunFeed {
     }
   }
 
-  /** Shows what is being written until nothing is. */
-  async show(): Promise<void> {
-    await this.showUntil(() => true);
-  }
-
   #begin(run: Run): void {
     if (!this.#shown.has(run.id)) this.#shown.set(run.id, { run, entries: 0, hasHeading: false });
     this.#wake();

@@ -6,6 +6,7 @@ import { VirtualClock } from "@dexter/scheduled-jobs/testing";
 import { userInfo } from "node:os";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+import { command } from "../../../examples/factory-host/terminal/command.ts";
 import { aFolder, aProcess, runHost } from "./aProcess.ts";
 
 const sentence = "In 2 seconds, run the simulation and email me a PDF of the results";
@@ -158,7 +159,7 @@ describe("what the example host answers to bad input", () => {
     ["an emoji", ["🚀"], /when/i],
     ["another script", ["每天早上五点运行仿真"], /when/i],
     ["control characters", ["\u0001\u0002\u0007\u001B[2J\u001B[31m"], /Nothing was created/],
-    ["100 kB", [`Every day at 5am, ${"run ".repeat(25_000)}`], /TEXT_TOO_LONG/],
+    ["1 MB", [`Every day at 5am, ${"run ".repeat(262_144)}`], /TEXT_TOO_LONG/],
     ["a time that has passed", ["On January 1st 2020 at 8am, run the simulation"], /past/i],
     ["an interval that is too short", ["Every 5 seconds, run the simulation"], /1 minute|60 s/i],
     ["a prompt without a time", ["run the simulation"], /when/i],
@@ -171,11 +172,11 @@ describe("what the example host answers to bad input", () => {
     ],
     ["an option that does not exist", ["Every day, run", "--zone", "UTC"], /--zone/],
   ])("%s: says what to change, and creates nothing", async (_what, args, answer) => {
-    const { code, output, folder } = await runHost([...args, "--yes", "--no-wait"]);
+    const { code, output, folder } = await commandIn(aFolder(), [...args, "--yes", "--no-wait"]);
     expect(output).toMatch(answer);
     expect(code).toBe(2);
     // oxlint-disable-next-line no-control-regex -- these must be gone
-    expect(output).not.toMatch(/[\u0001-\u0008\u000B-\u001F]/);
+    expect(output).not.toMatch(/[\u0001-\u0008\u000B-\u001A\u001C-\u001F]|\u001B(?!\[\d+m)/);
     expect(await inStore(folder)).toEqual({ jobs: [], runs: [], conversations: [] });
   });
 
@@ -184,25 +185,38 @@ describe("what the example host answers to bad input", () => {
     ["Every day at 5am, <script>alert(document.cookie)</script> && rm -rf $HOME"],
     ["Every day at 5am, run the simulation for 检查线 🚀"],
   ])("%j is kept letter for letter as a prompt, and does no harm", async (text) => {
-    const { code, folder } = await runHost([text, "--yes", "--no-wait"]);
+    const { code, folder } = await commandIn(aFolder(), [text, "--yes", "--no-wait"]);
     expect(code).toBe(0);
     const { jobs } = await inStore(folder);
     expect(jobs.map(({ prompt }) => prompt)).toEqual([text.slice("Every day at 5am, ".length)]);
   });
 
-  it("leaves a file alone that is no database of its own", async () => {
+  it("leaves a file alone that is no database of its own, as a process of its own would", async () => {
     const folder = aFolder();
-    const { code } = await runHost(["Every day at 5am, run the simulation", "--yes", "--no-wait"], { folder });
-    expect(code).toBe(0);
+    mkdirSync(join(folder, ".data"));
     const file = join(folder, ".data", "dexter.db");
     writeFileSync(file, "this is somebody's diary\n".repeat(200));
     const before = readFileSync(file);
-    const refused = await runHost(["Every day at 5am, run the simulation", "--yes", "--no-wait"], { folder });
-    expect(refused.code).toBe(2);
-    expect(refused.output).toContain("STORE_CORRUPT");
+    const { code, output } = await runHost(["Every day at 5am, run the simulation", "--yes", "--no-wait"], { folder });
+    expect(output).toContain("STORE_CORRUPT");
+    expect(code).toBe(2);
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 });
+
+/** The same program in this process. */
+async function commandIn(folder: string, args: readonly string[]) {
+  let output = "";
+  const write = (text: string) => void (output += `${text}\n`);
+  const code = await command(["--timezone", "America/New_York", ...args], {
+    environment: { INIT_CWD: folder },
+    isTerminal: false,
+    print: write,
+    complain: write,
+    signal: new AbortController().signal,
+  });
+  return { code, output, folder };
+}
 
 /** A job that runs every hour, made in the past by a host that has not been running since. */
 async function hourlyJobSince(folder: string, agoMs: number): Promise<void> {
