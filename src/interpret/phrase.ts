@@ -60,6 +60,7 @@ function indexOf(rules: readonly Rule[]): Index {
 export function phraseAt(line: Line, at: number, language: Language): Phrase | undefined {
   const token = line.tokens[at];
   if (!token || token.shape === "literal") return undefined;
+  if (token.shape === "number" && isLonely(line, at)) return undefined;
   const { byKind, byWord, anyWord } = indexOf(language.rules);
   let best: Phrase | undefined;
   const attempt = (rules: readonly Rule[] | undefined) => {
@@ -82,6 +83,14 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   if (token.meanings.length === 0 && token.shape === "word") attempt(anyWord);
   for (const meaning of token.meanings) attempt(byKind.get(meaning.kind));
   return best;
+}
+
+/** Digits between digits belong to the work: part numbers, readings. */
+function isLonely({ tokens }: Line, at: number): boolean {
+  const [token, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  const isPlain = token?.meanings.length === 1 && token.meanings[0]?.kind === "number";
+  if (!isPlain || next?.shape !== "number" || next.meanings[0]?.kind !== "number") return false;
+  return third === undefined || third.shape === "number" || third.meanings.length === 0;
 }
 
 /** All phrases of the sentence, left to right, none over another. */

@@ -65,21 +65,30 @@ export function kindIf<Kind extends MeaningKind>(
 }
 
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
+  const count = shapes.length;
   return (line, at) => {
-    const values: unknown[] = [];
+    // most attempts fail at the first words: nothing is allocated for those
+    let values: unknown[] | undefined;
     let next = at;
-    for (const shape of shapes) {
-      const match = shape(line, next);
+    for (let index = 0; index < count; index++) {
+      const match = shapes[index]?.(line, next);
       if (!match) return undefined;
-      values.push(match.value);
+      values ??= new Array<unknown>(count);
+      values[index] = match.value;
       next = match.next;
     }
-    return { value: values as Values<Shapes>, next };
+    return { value: (values ?? []) as Values<Shapes>, next };
   };
 }
 
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (line, at) => shape(line, at) ?? { value: undefined, next: at };
+  return (line, at) => shape(line, at) ?? nothing(at);
+}
+
+/** The empty match at a place, made once for each place: an absent word is the commonest of all matches. */
+const empty: Match<undefined>[] = [];
+function nothing(at: number): Match<undefined> {
+  return (empty[at] ??= { value: undefined, next: at });
 }
 
 /** The first of these that is there. */

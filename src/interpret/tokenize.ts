@@ -40,6 +40,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   let spaced = true;
   let sentence = 0;
   let clause = 0;
+  /** Apostrophes that opened nothing: after some of them no more are followed, so that time stays linear. */
+  let unclosed = 0;
   const push = (
     end: number,
     shape: Token["shape"],
@@ -84,9 +86,10 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         continue;
       }
     }
-    if (isApostrophe(code) && spaced) {
+    if (isApostrophe(code) && spaced && unclosed < 3) {
       const end = closingApostrophe(text, at);
-      if (end !== undefined) {
+      if (end === undefined) unclosed++;
+      else {
         push(end + 1, "literal", none);
         continue;
       }
@@ -220,6 +223,8 @@ const fileEndings = new Set(
 );
 
 function readMeridiem(text: string, at: number, { spelling }: Language) {
+  const first = text[at];
+  if (first !== "a" && first !== "p" && first !== "A" && first !== "P") return undefined;
   for (const [written, value] of spelling.meridiems) {
     const end = at + written.length;
     if (fold(text.slice(at, end)) === written && !isLetter(text.charCodeAt(end)) && !isDigit(text.charCodeAt(end))) {

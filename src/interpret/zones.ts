@@ -1,7 +1,15 @@
 import { findZone } from "../occurrences/zone.ts";
 
+/** How names of zones begin. Asking the runtime for a name that is none is slow. */
+const areas = new Set(
+  "africa america antarctica arctic asia atlantic australia brazil canada chile etc europe indian mexico pacific us".split(
+    " ",
+  ),
+);
+
 /** Whether the text is the name of a zone in the IANA database, with a slash: `America/New_York`. */
 export function isZoneName(text: string): boolean {
+  if (!areas.has(text.slice(0, text.indexOf("/")).toLowerCase())) return false;
   return text.includes("/") && /^[A-Za-z]+(\/[A-Za-z_+-]+\d{0,2}){1,2}$/.test(text) && findZone(text) !== undefined;
 }
 

@@ -3,7 +3,7 @@ import type { DayWords, PointWords, Saying } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockTime.ts";
 import { calendarDate } from "./dates.ts";
-import { length } from "./relative.ts";
+import { length, type LengthWords } from "./relative.ts";
 import { count, ordinal, plainNumber, unitOf } from "./shapes.ts";
 
 const year = kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word);
@@ -100,42 +100,35 @@ const dayPoint: Shape<DayWords> = either(
   ),
 );
 
-const at = maybe(sequence(maybe(word(",")), word("at", "@", "from")));
+/** What follows a day: a clock time, a part of the day, or nothing. */
+const timeOfDay: Shape<PointWords> = either<Shape<PointWords>[]>(
+  as(sequence(maybe(sequence(maybe(word(",")), word("at", "@", "from"))), clockPoint), ([, time]) => ({ time })),
+  as(sequence(maybe(word("in")), maybe(word("the")), kind("daypart")), ([, , part]) => ({ daypart: part.value })),
+);
+
+const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
+  as(sequence(maybe(word("at")), clockPoint, maybe(sequence(maybe(word("on", ",")), dayPoint))), ([, time, day]) =>
+    day ? { day: day[1], time } : { time },
+  ),
+  as(words("this morning", "this afternoon", "this evening", "tonight"), (text) => ({
+    day: { kind: "day", offset: 0 },
+    daypart: text === "tonight" ? "night" : (text.slice(5) as "morning"),
+  })),
+  as(sequence(either(sequence(word("in"), length), sequence(length, words("from now")))), ([parts]) => {
+    const it = typeof parts[0] === "string" ? (parts as [string, LengthWords])[1] : (parts as [LengthWords, string])[0];
+    if (it.vague) return undefined;
+    return it.ms === undefined ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } } : { afterMs: it.ms };
+  }),
+  as(either(word("now", "immediately"), words("right now", "right away")), () => ({})),
+);
 
 /** "June 1", "next Monday at 8am", "8am tomorrow", "5pm". */
-const point: Shape<PointWords> = either(
-  as(sequence(dayPoint, at, clockPoint), ([day, , time]): PointWords => ({ day, time })),
-  as(sequence(dayPoint, maybe(word("in")), maybe(word("the")), kind("daypart")), ([day, , , part]): PointWords => ({
-    day,
-    daypart: part.value,
-  })),
-  as(sequence(maybe(word("at")), clockPoint, maybe(word("on", ",")), dayPoint), ([, time, , day]): PointWords => ({
-    day,
-    time,
-  })),
-  as(dayPoint, (day): PointWords => ({ day })),
-  as(sequence(maybe(word("at")), clockPoint), ([, time]): PointWords => ({ time })),
-  as(words("this morning", "this afternoon", "this evening", "tonight"), (text): PointWords => ({
-    day: { kind: "day", offset: 0 },
-    daypart: text.endsWith("tonight") ? "night" : (text.slice(5) as "morning"),
-  })),
-  as(sequence(word("in"), length), ([, it]): PointWords | undefined =>
-    it.vague
-      ? undefined
-      : it.ms === undefined
-        ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } }
-        : { afterMs: it.ms },
-  ),
-  as(sequence(length, words("from now")), ([it]): PointWords | undefined =>
-    it.vague
-      ? undefined
-      : it.ms === undefined
-        ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } }
-        : { afterMs: it.ms },
-  ),
-  as(word("now", "immediately"), (): PointWords => ({})),
-  as(words("right now", "right away"), (): PointWords => ({})),
-);
+const point: Shape<PointWords> = (line, at) => {
+  const day = dayPoint(line, at);
+  if (!day) return otherPoint(line, at);
+  const time = timeOfDay(line, day.next);
+  return { value: { day: day.value, ...time?.value }, next: time?.next ?? day.next };
+};
 
 const onwards = maybe(either(word("onwards", "onward", "on", "forward", "forwards"), words("and on", "and onwards")));
 

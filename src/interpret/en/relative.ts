@@ -6,7 +6,8 @@ import type { Unit } from "../token.ts";
 import { count, plainNumber, unitOf } from "./shapes.ts";
 import { kind } from "../shape.ts";
 
-interface Length {
+/** A length of time, as it was said. */
+export interface LengthWords {
   /** Milliseconds, for units of the clock. */
   ms?: number;
   n: number;
@@ -17,7 +18,7 @@ interface Length {
 const one = as(word("a", "an", "another", "one"), () => ({ value: 1, vague: false }));
 
 /** "2 hours", "an hour and a half", "half an hour", "1 hour 30 minutes", "three weeks". */
-export const length: Shape<Length> = either(
+export const length: Shape<LengthWords> = either(
   as(sequence(word("half"), word("a", "an"), unitOf("hour", "day")), ([, , it]) => ({
     ms: it.value === "hour" ? 1_800_000 : 43_200_000,
     n: 0.5,
@@ -64,14 +65,14 @@ export const length: Shape<Length> = either(
   // "1h": a number and its unit in one
   as(
     kindIf("unit", (it) => it.times !== undefined && it.short === true),
-    (it): Length => ({
+    (it): LengthWords => ({
       ms: it.times === undefined ? 0 : it.times * unitMs[it.value],
       n: it.times ?? 0,
       unit: it.value,
       vague: false,
     }),
   ),
-  as(sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")), ([n, , , it]): Length => {
+  as(sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")), ([n, , , it]): LengthWords => {
     const clock = it.value === "hour" || it.value === "minute" || it.value === "second";
     const amount = n.value * (it.times ?? 1);
     return clock
@@ -80,7 +81,7 @@ export const length: Shape<Length> = either(
   }),
 );
 
-function says({ ms, n, unit, vague }: Length): Saying {
+function says({ ms, n, unit, vague }: LengthWords): Saying {
   if (vague) return { ask: "which-time" };
   if (ms !== undefined) return { afterMs: Math.round(ms) };
   const whole = Number.isInteger(n);
