@@ -16,7 +16,7 @@ const doors: Record<string, readonly string[]> = {
   confirm: ["interpret", "occurrences"],
   scheduler: ["ports", "interpret", "confirm", "occurrences", "lifecycle", "adapters"],
   http: ["scheduler", "interpret", "ports"],
-  ai: ["scheduler"],
+  ai: ["scheduler", "ports"],
   mcp: ["scheduler"],
   otel: ["scheduler"],
   cli: ["scheduler", "adapters", "interpret", "occurrences"],

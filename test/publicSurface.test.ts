@@ -19,8 +19,10 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
+  ai: ["aiInterpreter"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
+  postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
   ui: [
     "ConversationHistory",

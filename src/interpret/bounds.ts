@@ -56,6 +56,7 @@ export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: num
     const { n, unit } = saying.lasting;
     const count =
       everyMs === undefined ? days && countIn(days, saying, n, unit) : Math.floor((n * unitMs[unit]) / everyMs);
+    if (count !== undefined && count < 2 && n > 1 && saying.weekdays) return { ask: "how-often", slot: "lasting" };
     if (count !== undefined && !(everyMs !== undefined && (unit === "month" || unit === "year"))) {
       if (count < 1) return { refuse: "conflict", slot: "lasting" };
       result.bounds.maxOccurrences = count;

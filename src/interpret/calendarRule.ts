@@ -77,7 +77,7 @@ export function firstDay(days: Days, from: DayNumber): DayNumber | undefined {
     if (step > 0) {
       // months that are left out are stepped over whole
       const { month, day: ofMonth } = dateOf(day);
-      if (!days.months?.includes(month)) day = addMonths(day, 1) - ofMonth;
+      if (!days.months?.includes(month)) day = addMonths(day - ofMonth + 1, 1) - 1;
     }
   }
   return undefined;

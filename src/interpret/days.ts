@@ -68,7 +68,7 @@ export function findDay(words: DayWords, today: DayNumber, isOver: (day: DayNumb
     case "date":
       return findDate(words, today, isOver);
     case "month-day":
-      return findMonthDay(words.day, words.months, today, isOver);
+      return findMonthDay(words, today, isOver);
     case "edge": {
       const period = periodOf(addPeriods(periodOf(today, words.unit).first, words.offset, words.unit), words.unit);
       return { day: words.edge === "start" ? period.first : period.last };
@@ -134,14 +134,13 @@ function findDate(
 }
 
 function findMonthDay(
-  day: number,
-  months: number | undefined,
+  { day, months, weekday }: Extract<DayWords, { kind: "month-day" }>,
   today: DayNumber,
   isOver: (day: DayNumber) => boolean,
 ): FoundDay {
   if (day > 31 || day < -31 || day === 0) return { problem: "impossible-date" };
   const { year, month } = dateOf(today);
-  for (let ahead = months ?? 0; ahead <= (months ?? 12); ahead++) {
+  for (let ahead = months ?? 0; ahead <= (months ?? (weekday === undefined ? 12 : 24)); ahead++) {
     const inYear = year + Math.floor((month - 1 + ahead) / 12);
     const inMonth = ((month - 1 + ahead) % 12) + 1;
     const length = daysInMonth(inYear, inMonth);
@@ -151,6 +150,7 @@ function findMonthDay(
       continue;
     }
     const found = dayNumberOf(inYear, inMonth, dayOfMonth);
+    if (weekday !== undefined && isoWeekday(found) !== weekday) continue;
     if (months !== undefined) return found < today ? { problem: "past" } : { day: found };
     if (found > today || (found === today && !isOver(found))) return { day: found };
   }

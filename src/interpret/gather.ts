@@ -27,6 +27,7 @@ export interface Cluster {
   atStart: boolean;
   atEnd: boolean;
   sentence: number;
+  clause: number;
   /** Its sentence tells or asks something rather than asking for work: "the old job runs daily at 5am". */
   told: boolean;
   /** Two of its phrases contradict each other. */
@@ -72,7 +73,13 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
   let last: Phrase | undefined;
   for (const phrase of phrases) {
     const isSame = last && line.tokens[last.first]?.sentence === line.tokens[phrase.first]?.sentence;
-    const gap = last && isSame && between(line, last.next, phrase.first, language);
+    // "three times daily: 6am, 2pm, 10pm"
+    const isList =
+      last?.says.perUnit !== undefined &&
+      phrase.says.times !== undefined &&
+      line.tokens[last.next]?.text === ":" &&
+      phrase.first === last.next + 1;
+    const gap = isList ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
     if (group && gap && gap !== "apart") {
       group.phrases.push(phrase);
       group.joins.push(gap === "joined");
@@ -116,6 +123,7 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
     atStart: isAtStart(line, first, language),
     atEnd: isAtEnd(line, next, language),
     sentence: line.tokens[first]?.sentence ?? 0,
+    clause: line.tokens[next - 1]?.clause ?? 0,
     told: language.isTold?.(line, first, next) ?? false,
     clashes,
   };
@@ -201,7 +209,7 @@ function rank(cluster: Cluster): number {
   if (!isAnchored(cluster) && !atEdge) return 0;
   const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);
   if (cluster.parts.some(({ saying }) => saying.refuse !== undefined)) return cluster.atStart ? 20 : 4 + edge;
-  if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 1 : 0);
+  if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 1 : 0) + (cluster.parts.some(isClock) ? 2.5 : 0);
   if (saysAnything(cluster)) return atEdge || hasTime(cluster) ? 3 + edge + (hasTime(cluster) ? 1 : 0) : 0.5;
   if (hasTime(cluster)) return atEdge ? 1 + edge : 0;
   return 0;
@@ -227,13 +235,13 @@ export function gather(line: Line, clusters: readonly Cluster[], language: Langu
   const gathered: Gathered = { parts: primary.parts, phrases: [...primary.phrases], clashes: primary.clashes };
   for (const cluster of clusters) {
     if (cluster === primary) continue;
-    if (cluster.sentence === primary.sentence) join(gathered, cluster, line, language);
+    if (cluster.clause === primary.clause) join(gathered, cluster, line, language);
     else if (
       isRecurring(cluster) &&
       isRecurring(primary) &&
       isAnchored(cluster) &&
       !cluster.told &&
-      rank(cluster) > 6
+      rank(cluster) >= 6
     ) {
       gathered.doubt = "several-schedules";
     }
@@ -261,6 +269,13 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   const complete =
     gathered.parts.every((part) => saysWhen(part.saying)) &&
     gathered.parts.every((part) => saysTime(part.saying) || isClock(part));
+  // "every morning … at 6:15": a part of the day still leaves room for the time in it
+  const isRefined =
+    gathered.parts.every((part) => part.saying.dayparts !== undefined && part.saying.times === undefined) &&
+    saying.times !== undefined &&
+    saying.dayparts === undefined &&
+    cluster.parts.length === 1 &&
+    !saysWhichDays(saying);
   const afterComma = cluster.first > 0 && line.tokens[cluster.first - 1]?.text === ",";
   const isNew = cluster.parts.length === 1 && gathered.parts.length >= 1;
   const merged = isNew ? gathered.parts.map((part) => addTo(part, only, false)) : [];
@@ -279,11 +294,25 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     const detachable = cluster.phrases.every((phrase) => !phrase.bare);
     // "forecast the load for the next 6 weeks": how long is only sure where it comes first
     const isLength = saying.lasting !== undefined || saying.count !== undefined;
-    if (fits && detachable && (isLength ? cluster.atStart : atEdge || afterComma)) accept();
+    const isRange = saying.from !== undefined && saying.until !== undefined;
+    if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
+      accept();
     return;
   }
-  if (fits && isAnchored(cluster) && (atEdge || afterComma) && !(complete && saysTime(saying))) {
-    if (!complete || cluster.atStart || isRecurring(cluster)) accept();
+  if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {
+    if (isRefined || !complete || cluster.atStart || isRecurring(cluster)) accept();
+    return;
+  }
+  // two days with their times: "tomorrow at 8am …, then … on Friday at 9am"
+  if (
+    complete &&
+    atEdge &&
+    saysWhichDays(saying) &&
+    hasTime(cluster) &&
+    !isRecurring(cluster) &&
+    gathered.parts.every((part) => !part.saying.recurs)
+  ) {
+    gathered.doubt = "several-schedules";
     return;
   }
   if (
@@ -292,7 +321,8 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     !cluster.phrases.some((phrase) => phrase.bare && cluster.phrases.length === 1)
   ) {
     const before = line.tokens[cluster.first - 1]?.text ?? "";
-    if (hasTime(cluster) || language.joins.has(before)) gathered.doubt = "several-schedules";
+    if (hasTime(cluster) || cluster.parts.some(isClock) || language.joins.has(before))
+      gathered.doubt = "several-schedules";
     return;
   }
   const untimed = gathered.parts.every(
@@ -329,6 +359,12 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolea
       at += step;
     return at;
   };
+  // "Beginning that day, every weekday …": a bound before the schedule that was not read
+  const first = Math.min(...phrases.map((phrase) => phrase.first));
+  for (let at = first - 1; at >= 0 && line.tokens[at]?.clause === line.tokens[first]?.clause && first - at < 6; at--) {
+    const token = line.tokens[at];
+    if (token && !taken.has(at) && language.opensBound?.(token)) return true;
+  }
   return phrases.some((phrase) => {
     const after = skipGlue(phrase.next, 1);
     const token = line.tokens[after];

@@ -123,3 +123,13 @@ describe("interpret", () => {
     });
   });
 });
+
+describe("a yearly rule that starts late in January", () => {
+  it("finds its first day, although February has no 29th", () => {
+    const read = interpret("Every year on the first Monday of June at 9am, starting January 29, 2027", {
+      now: new Date("2027-01-13T16:07:00Z"),
+      timezone: "UTC",
+    });
+    expect(read).toMatchObject({ outcome: "understood", prompt: null });
+  });
+});

@@ -84,9 +84,26 @@ export function howRead(text: string, language: Language, literal?: readonly Spa
   const line = tokenize(text, language, literal);
   const phrases = findPhrases(line, language);
   if (phrases.length === 0) return { line, phrases, clusters: [], gathered: undefined };
-  const own = phrases.filter((phrase) => !language.isContent(phrase, line));
+  const own = ownPhrases(phrases, line, language);
   const clusters = clustersOf(line, own, language);
   return { line, phrases, clusters, gathered: gather(line, clusters, language) };
+}
+
+/** The phrases that do not belong to the work. A time right behind a day of the work goes with it: "due Friday at 5pm". */
+function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language): Phrase[] {
+  const own: Phrase[] = [];
+  let work: Phrase | undefined;
+  for (const [index, phrase] of phrases.entries()) {
+    const following = phrases[index + 1];
+    const isTime = phrase.span === "time" && phrase.says.recurs === undefined && phrase.says.dayparts === undefined;
+    const goesOn = following !== undefined && following.first === phrase.next && following.says.recurs !== undefined;
+    const isWork =
+      language.isContent(phrase, line) ||
+      (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule");
+    if (isWork) work = phrase;
+    else own.push(phrase);
+  }
+  return own;
 }
 
 /** The outcome of what was said, with a prompt and spans that are known already. */

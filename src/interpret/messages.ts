@@ -63,5 +63,6 @@ export interface Messages {
     spelling(word: string): string;
     count(n: number): string;
     midnight(weekday: string): string;
+    model: string;
   };
 }

@@ -94,7 +94,7 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
       if (hours && !behindHalf) {
         return [part(stop + hours[0].length, "number", { kind: "clock", value: { ...words, is24: true } })];
       }
-      return withZulu(text, stop, "clock", words, part);
+      return withZulu(text, stop, "clock", words, part, text[at - 1] === "T");
     }
   }
 
@@ -200,12 +200,14 @@ function withZulu(
   kind: "clock",
   value: ClockWords,
   part: (last: number, shape: Token["shape"], ...meanings: Meaning[]) => Part,
+  hasOffset = false,
 ): Part[] {
   const zulu =
     (text[end] === "Z" || text[end] === "z") &&
     !isLetter(text.charCodeAt(end + 1)) &&
     !isDigit(text.charCodeAt(end + 1));
-  const offset = zulu ? undefined : /^[+-](\d\d):?(\d\d)(?!\d)/.exec(text.slice(end, end + 6));
+  // "9:00-12:00" is a range; only behind a date and its T is it an offset
+  const offset = zulu || !hasOffset ? undefined : /^[+-](\d\d):?(\d\d)(?!\d)/.exec(text.slice(end, end + 6));
   if (zulu) return [part(end + 1, "number", { kind, value: { ...value, is24: true }, zoneId: "UTC" })];
   if (offset) {
     return [
@@ -222,6 +224,7 @@ function withZulu(
 /** `2028-01-10`, `12/01`, `12/01/2027`, `15.3.2027`. */
 function numericDate(text: string, end: number, digits: string, spelling: Spelling) {
   const sign = text[end];
+  if (/^24\/[57](?!\d)/.test(text.slice(end - 2, end + 3))) return undefined;
   if ((sign !== "-" && sign !== "/" && sign !== ".") || !isDigit(text.charCodeAt(end + 1))) return undefined;
   const secondEnd = digitsEnd(text, end + 1);
   const second = Number(text.slice(end + 1, secondEnd));
@@ -234,7 +237,7 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
     (isLetter(text.charCodeAt(thirdEnd)) || isDigit(text.charCodeAt(thirdEnd)) || "%°$€£#/_".includes(letter));
   const isoTime = letter === "T" && isDigit(text.charCodeAt(thirdEnd + 1));
   if (glued && !isoTime) return undefined;
-  if (digits.length === 4 && hasThird && sign !== ".") {
+  if (digits.length === 4 && hasThird) {
     const meaning: Meaning = { kind: "date", year: Number(digits), month: second, day: Number(third) };
     return { end: isoTime ? thirdEnd + 1 : thirdEnd, meanings: [meaning] };
   }

@@ -33,7 +33,11 @@ const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•",
 const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»"]);
 
 /** Takes the schedule and the frames out of the sentence. */
-export function promptOf(line: Line, phrases: readonly Phrase[], language: Language): Remaining {
+export function promptOf(
+  line: Line,
+  phrases: readonly Pick<Phrase, "first" | "next">[],
+  language: Language,
+): Remaining {
   const gone = new Array<boolean>(line.tokens.length).fill(false);
   for (const phrase of phrases) {
     for (let at = phrase.first; at < phrase.next; at++) gone[at] = true;

@@ -210,6 +210,11 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
   let { saying } = reading;
   if (saying.period && !saying.months) saying = { ...saying };
   if (!saying.times && !saying.dayparts && saying.from?.time) saying = { ...saying, times: [saying.from.time] };
+  // "every day until July 3 at 5pm" is every day at 5pm
+  if (!saying.times && !saying.dayparts && saying.until?.day && saying.until.time) {
+    const { time, ...until } = saying.until;
+    saying = { ...saying, times: [time], until };
+  }
   const { every } = saying;
   if (every?.unit === "day" && every.n > 1 && !saying.times && !saying.dayparts && !saying.from && !saying.until) {
     if (!saying.exceptWeekdays && !saying.exceptMonths && !saying.exceptDays) return intervalSchedules(reading, every);

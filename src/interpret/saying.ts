@@ -11,7 +11,7 @@ export type DayWords =
   | { kind: "weekday-of"; weekday: Weekday; weeks: number }
   | { kind: "date"; month: number; day: number; year?: number; unclear?: true }
   /** The 15th of the month that is `months` after this one; where not said, the next one that comes. */
-  | { kind: "month-day"; day: number; months?: number }
+  | { kind: "month-day"; day: number; months?: number; weekday?: Weekday }
   /** The edge of a period: the start of next month, the end of this week. */
   | { kind: "edge"; unit: "week" | "month" | "quarter" | "year"; offset: number; edge: "start" | "end" }
   /** A whole month: March. */

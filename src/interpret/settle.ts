@@ -100,6 +100,20 @@ export function settle({ saying: words }: Said): Settled {
     saying.every = { unit: "day", n: 1 };
     saying.recurs = true;
   }
+  if (
+    saying.until?.time &&
+    saying.until.day &&
+    !saying.times &&
+    !saying.dayparts &&
+    !saying.window &&
+    saying.recurs &&
+    !isClockUnit(saying.every?.unit ?? "day")
+  ) {
+    // "until the end of the year at 11am": the time of the rule
+    const { time, ...until } = saying.until;
+    saying.times = [time];
+    saying.until = until;
+  }
   // a weekday without "every" is one day; with a rhythm it is the day of that rhythm
   if (saying.weekdays && !saying.recurs && !saying.every && saying.months === undefined) {
     const [only, ...more] = saying.weekdays;

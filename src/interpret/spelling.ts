@@ -26,7 +26,8 @@ export function correctSpelling(
   word: string,
   language: Language,
 ): { word: string; meanings: readonly Meaning[] } | undefined {
-  if (word.length < 4 || word.length > 12 || language.spelling.neverTypos.has(word)) return undefined;
+  if (word.length < 4 || word.length > 12 || word.includes("'") || language.spelling.neverTypos.has(word))
+    return undefined;
   const targets = forgivenWords(language).get(word.slice(0, 1));
   if (!targets) return undefined;
   let best: string | undefined;

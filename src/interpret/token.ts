@@ -57,6 +57,8 @@ export interface Token {
   /** Counts the sentences of the text, and the clauses that a colon, a semicolon or a new line parts. */
   sentence: number;
   clause: number;
+  /** Written with a capital letter. */
+  name?: true;
   /** The word it was read as, where a typing error was read through. */
   spelling?: string;
 }

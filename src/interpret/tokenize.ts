@@ -66,6 +66,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       clause,
     };
     if (spelling !== undefined) token.spelling = spelling;
+    const letter = text.charCodeAt(at);
+    if (shape === "word" && letter >= 65 && letter <= 90) token.name = true;
     tokens.push(token);
     at = end;
     spaced = false;
@@ -261,7 +263,12 @@ function splits(text: string, at: number, end: number, language: Language): bool
   if (parts.length > 5) return false;
   return parts.every((part) => {
     const folded = fold(part);
-    return language.lexicon.has(folded) || language.joins.has(folded) || language.leadOuts.has(folded);
+    return (
+      /^\d{1,4}$/.test(part) ||
+      language.lexicon.has(folded) ||
+      language.joins.has(folded) ||
+      language.leadOuts.has(folded)
+    );
   });
 }
 

@@ -53,7 +53,9 @@ export function conversationFor(run: StoredRun, now: number): StoredConversation
 }
 
 function obstacleOf(run: StoredRun, job: StoredJob, now: number): RunReason | undefined {
-  if (run.attempt === 0 && run.startBy !== undefined && now > run.startBy) {
+  // What was begun goes on: a retry keeps no deadline, and a person who had it go on has looked at it.
+  if (run.attempt > 0) return undefined;
+  if (run.startBy !== undefined && now > run.startBy) {
     return { code: "too-late", message: "It could not be started before its start deadline." };
   }
   if (job.state === "suspended" && run.trigger === "schedule") {

@@ -62,6 +62,12 @@ export function editJob(
   return withRow(step.job, row, step.events, now);
 }
 
+/** A job is removed; what went by while it was held is counted before it goes. */
+export function deleteJob(job: StoredJob, now: number, occurrences: Occurrences): JobChange {
+  const step = stepJob(job, { type: "delete" }, now);
+  return withRow(step.job, heldRow(job, now, occurrences), step.events, now);
+}
+
 function withRow(job: StoredJob, row: StoredRun | undefined, events: readonly NewEvent[], now: number): JobChange {
   if (row === undefined) return { job, runs: [], events: [...events] };
   return { job, runs: [row], events: [eventAbout(row, { name: "run.skipped", run: row }, now), ...events] };

@@ -9,14 +9,21 @@ export type MonthNumber = number;
 export interface MonthPattern {
   /** Bit `n` is set where day `n + 1` belongs to the rule. `first` is the day number of the month's first day. */
   days(year: number, month: number, first: DayNumber, length: number): number;
+  /** How many years or months lie between two that it does not leave out, at most; 1 where it leaves out none by itself. */
+  readonly interval: number;
   /** The nearest month at or after this one that may have days. */
   nextMonth(month: MonthNumber): MonthNumber;
   /** The nearest month at or before this one that may have days. */
   previousMonth(month: MonthNumber): MonthNumber;
 }
 
-/** The calendar repeats after 400 years: what has not occurred in as many months never does. */
-const MAX_MONTHS = 4800;
+/**
+ * How many months are looked at, of those that the pattern does not leave out by itself. A hundred years of them: the longest wait
+ * between two days of any rule that people write is forty, for the fifth Monday of February over the year 2100.
+ */
+const MAX_MONTHS = 1200;
+/** The calendar repeats after 400 years, so that a pattern which leaves out most months needs no more of them either. */
+const MAX_SPAN = 4800;
 /** Years beyond this one are of no use to anybody, and RFC 5545 cannot write them. */
 export const LAST_MONTH: MonthNumber = 9999 * 12 + 11;
 const FIRST_MONTH: MonthNumber = 0;
@@ -47,9 +54,10 @@ export class CalendarRule implements CivilRule {
       if (time >= 0) return day * SECONDS_PER_DAY + time;
     }
     let later = this.#days & ~((2 << place) - 1);
+    const last = Math.min(this.#month + MAX_SPAN * this.#pattern.interval, LAST_MONTH);
     for (let looked = 0; later === 0; looked++) {
       const month = this.#pattern.nextMonth(this.#month + 1);
-      if (looked > MAX_MONTHS || month > LAST_MONTH) return Infinity;
+      if (looked > MAX_MONTHS || month > last) return Infinity;
       this.#turnToMonth(month);
       later = this.#days;
     }
@@ -66,9 +74,10 @@ export class CalendarRule implements CivilRule {
       if (time >= 0) return day * SECONDS_PER_DAY + time;
     }
     let earlier = this.#days & ((1 << place) - 1);
+    const last = Math.max(this.#month - MAX_SPAN * this.#pattern.interval, FIRST_MONTH);
     for (let looked = 0; earlier === 0; looked++) {
       const month = this.#pattern.previousMonth(this.#month - 1);
-      if (looked > MAX_MONTHS || month < FIRST_MONTH) return -Infinity;
+      if (looked > MAX_MONTHS || month < last) return -Infinity;
       this.#turnToMonth(month);
       earlier = this.#days;
     }
@@ -92,4 +101,17 @@ export class CalendarRule implements CivilRule {
   #mayHaveDays(month: MonthNumber): boolean {
     return month >= FIRST_MONTH && month <= LAST_MONTH && this.#pattern.nextMonth(month) === month;
   }
+}
+
+/** A set of numbers from 0 to 31 as bits. */
+export function bits(values: readonly number[]): number {
+  let set = 0;
+  for (const value of values) set |= 1 << value;
+  return set;
+}
+
+/** Spreads seven bits, one for each weekday from Sunday, over the days of a month. */
+export function everyWeek(weekdays: number, weekdayOfFirst: number): number {
+  const week = ((weekdays >>> weekdayOfFirst) | (weekdays << (7 - weekdayOfFirst))) & 0b111_1111;
+  return week | (week << 7) | (week << 14) | (week << 21) | (week << 28);
 }

@@ -25,7 +25,7 @@ export interface WallTime extends CivilDate {
 export const SECONDS_PER_DAY = 86_400;
 
 /** Days in 400 years: the calendar repeats after them, weekdays included. */
-const DAYS_PER_CYCLE = 146_097;
+export const DAYS_PER_CYCLE = 146_097;
 /** From 0000-03-01, where the year of the arithmetic begins, to 1970-01-01. */
 const DAYS_TO_EPOCH = 719_468;
 

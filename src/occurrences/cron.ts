@@ -1,4 +1,4 @@
-import { CalendarRule, type MonthNumber, type MonthPattern } from "./calendarRule.ts";
+import { bits, CalendarRule, everyWeek, type MonthNumber, type MonthPattern } from "./calendarRule.ts";
 import { type DayNumber, weekdayOf } from "./civil.ts";
 import type { CivilRule } from "./civilRule.ts";
 import { type CronFields, neverOccurs, readCronFields } from "./cronFields.ts";
@@ -22,6 +22,7 @@ const FRIDAY = 5;
 
 /** The days of a cron expression, by the rule that cron-parser documents. */
 class CronDays implements MonthPattern {
+  readonly interval = 1;
   readonly #fields: CronFields;
   /** Bit `n` for month `n + 1`, day `n + 1`, weekday `n`. */
   readonly #months: number;
@@ -31,10 +32,10 @@ class CronDays implements MonthPattern {
 
   constructor(fields: CronFields) {
     this.#fields = fields;
-    this.#months = bits(fields.months, 1);
-    this.#daysOfMonth = bits(fields.daysOfMonth, 1);
-    this.#daysOfWeek = bits(fields.daysOfWeek, 0);
-    this.#lastDaysOfWeek = bits(fields.lastDaysOfWeek, 0);
+    this.#months = bits(fields.months.map((month) => month - 1));
+    this.#daysOfMonth = bits(fields.daysOfMonth.map((day) => day - 1));
+    this.#daysOfWeek = bits(fields.daysOfWeek);
+    this.#lastDaysOfWeek = bits(fields.lastDaysOfWeek);
   }
 
   /** Where both the day of the month and the day of the week are restricted, either is enough. */
@@ -81,18 +82,6 @@ class CronDays implements MonthPattern {
   #has(month: MonthNumber): boolean {
     return ((this.#months >>> (((month % 12) + 12) % 12)) & 1) === 1;
   }
-}
-
-function bits(values: readonly number[], lowest: number): number {
-  let set = 0;
-  for (const value of values) set |= 1 << (value - lowest);
-  return set;
-}
-
-/** Spreads seven bits, one for each weekday, over the days of a month. */
-function everyWeek(weekdays: number, weekdayOfFirst: number): number {
-  const week = ((weekdays >>> weekdayOfFirst) | (weekdays << (7 - weekdayOfFirst))) & 0b111_1111;
-  return week | (week << 7) | (week << 14) | (week << 21) | (week << 28);
 }
 
 /** The weekday (Monday to Friday) nearest to a day without leaving its month; for the month's last day, never after it. */

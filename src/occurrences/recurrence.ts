@@ -1,6 +1,6 @@
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { CalendarRule } from "./calendarRule.ts";
-import { dayOf, type LocalSeconds, parseLocal, secondOfDay } from "./civil.ts";
+import { dayOf, type LocalSeconds, parseLocal, SECONDS_PER_DAY, secondOfDay } from "./civil.ts";
 import type { CivilRule } from "./civilRule.ts";
 import { RecurrenceDays } from "./recurrenceDays.ts";
 import { readRecurrenceFields, type RecurrenceFields } from "./recurrenceFields.ts";
@@ -16,8 +16,8 @@ export interface RecurrenceText {
   readonly rdates?: readonly string[] | undefined;
 }
 
-/** To find the end of a rule with `COUNT`, its occurrences are counted from the start. */
-const MAX_COUNT = 10_000;
+/** To find the end of a rule with `COUNT`, its occurrences are counted from the start on. */
+const MAX_COUNT = 5000;
 
 /**
  * The wall times of a recurrence rule, and the last instant it allows (epoch milliseconds UTC).
@@ -36,7 +36,7 @@ export function readRecurrence(text: RecurrenceText): { rule: CivilRule; untilMs
   const rdates = [...new Set((text.rdates ?? []).map((date) => readLocal("rdates", date)))]
     .filter((date) => !exdates.has(date))
     .toSorted((a, b) => a - b);
-  const recurrence = new Recurrence(civilRule(fields, start), start, fields, exdates, rdates);
+  const recurrence = new Recurrence(new EndedRule(civilRule(fields, start), start, fields), exdates, rdates);
   if (recurrence.next(-Infinity) === Infinity) {
     throw new SchedulerError("SCHEDULE_NEVER_OCCURS", {
       rule,
@@ -71,6 +71,7 @@ function civilRule(fields: RecurrenceFields, start: LocalSeconds): CivilRule {
   const anyMinute = or(byMinute, upTo(60));
   const step = (unit: number, limit: TimesOfDay, offsets: readonly number[]) => {
     const chosen = choose(offsets, fields.bySetPos);
+    if (chosen.length === 0 || !isEverAllowed(start, unit, interval, limit)) return never;
     return new StepRule(start, unit, interval, new CalendarRule(days, limit, true), chosen);
   };
   if (frequency === "HOURLY") return step(3600, new TimesOfDay(anyHour, [0], [0]), combine(minutes, 60, seconds));
@@ -78,6 +79,20 @@ function civilRule(fields: RecurrenceFields, start: LocalSeconds): CivilRule {
   if (frequency === "SECONDLY") return step(1, new TimesOfDay(anyHour, anyMinute, or(bySecond, upTo(60))), [0]);
   if (fields.bySetPos.length === 0) return new CalendarRule(days, new TimesOfDay(hours, minutes, seconds), false);
   return new SetPositionRule(fields, days, combine(hours, 3600, combine(minutes, 60, seconds)));
+}
+
+const never: CivilRule = { isElapsed: true, next: () => Infinity, previous: () => -Infinity };
+
+/** Whether steps of that size ever meet a time of the day that the limit allows: they come back to the same few times. */
+function isEverAllowed(start: LocalSeconds, unit: number, interval: number, limit: TimesOfDay): boolean {
+  const stride = greatestDivisor(interval * unit, SECONDS_PER_DAY);
+  const first = Math.floor(secondOfDay(start) / unit) * unit;
+  for (let time = first % stride; time < SECONDS_PER_DAY; time += stride) if (limit.next(time) === time) return true;
+  return false;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 /** Every `large * unit + small`, sorted as the two lists are. */
@@ -94,46 +109,67 @@ function choose(list: readonly number[], positions: readonly number[]): readonly
 class Recurrence implements CivilRule {
   readonly isElapsed: boolean;
   readonly #rule: CivilRule;
-  readonly #start: LocalSeconds;
-  readonly #last: LocalSeconds;
   readonly #exdates: ReadonlySet<LocalSeconds>;
   readonly #rdates: readonly LocalSeconds[];
 
-  constructor(
-    rule: CivilRule,
-    start: LocalSeconds,
-    { count, untilLocal }: RecurrenceFields,
-    exdates: ReadonlySet<LocalSeconds>,
-    rdates: readonly LocalSeconds[],
-  ) {
+  constructor(rule: CivilRule, exdates: ReadonlySet<LocalSeconds>, rdates: readonly LocalSeconds[]) {
     this.isElapsed = rule.isElapsed;
     this.#rule = rule;
-    this.#start = start;
-    this.#last = count === undefined ? untilLocal : nthFrom(rule, start, count);
     this.#exdates = exdates;
     this.#rdates = rdates;
   }
 
   next(local: LocalSeconds): LocalSeconds {
-    let found = this.#rule.next(Math.max(local, this.#start));
+    let found = this.#rule.next(local);
     while (this.#exdates.has(found)) found = this.#rule.next(found + 1);
-    if (found > this.#last) found = Infinity;
     if (this.#rdates.length === 0) return found;
     return Math.min(found, this.#rdates.find((date) => date >= local) ?? Infinity);
   }
 
   previous(local: LocalSeconds): LocalSeconds {
-    let found = this.#rule.previous(Math.min(local, this.#last));
+    let found = this.#rule.previous(local);
     while (this.#exdates.has(found)) found = this.#rule.previous(found - 1);
-    if (found < this.#start) found = -Infinity;
     if (this.#rdates.length === 0) return found;
     return Math.max(found, this.#rdates.findLast((date) => date <= local) ?? -Infinity);
   }
 }
 
-/** The nth wall time of a rule from the start on, or as far as it goes. */
-function nthFrom(rule: CivilRule, start: LocalSeconds, nth: number): LocalSeconds {
-  let found = rule.next(start);
-  for (let counted = 1; counted < nth && found !== Infinity; counted++) found = rule.next(found + 1);
-  return found;
+/** A rule from its start to its end. Where the end is a count, it is counted no further than it is asked for, and never twice. */
+class EndedRule implements CivilRule {
+  readonly isElapsed: boolean;
+  readonly #rule: CivilRule;
+  readonly #start: LocalSeconds;
+  readonly #until: LocalSeconds;
+  readonly #count: number;
+  #counted = 0;
+  #last = -Infinity;
+
+  constructor(rule: CivilRule, start: LocalSeconds, { count = Infinity, untilLocal }: RecurrenceFields) {
+    this.isElapsed = rule.isElapsed;
+    this.#rule = rule;
+    this.#start = start;
+    this.#until = untilLocal;
+    this.#count = count;
+  }
+
+  next(local: LocalSeconds): LocalSeconds {
+    const found = this.#rule.next(Math.max(local, this.#start));
+    return found <= this.#until && this.#reaches(found) ? found : Infinity;
+  }
+
+  previous(local: LocalSeconds): LocalSeconds {
+    const found = this.#rule.previous(Math.min(local, this.#until));
+    if (found < this.#start) return -Infinity;
+    return this.#reaches(found) ? found : this.#last;
+  }
+
+  /** Counts on up to `local`; false if the count is full before it. */
+  #reaches(local: LocalSeconds): boolean {
+    if (this.#count === Infinity) return true;
+    while (this.#last < local && this.#counted < this.#count) {
+      this.#last = this.#rule.next(Math.max(this.#last + 1, this.#start));
+      this.#counted++;
+    }
+    return local <= this.#last;
+  }
 }

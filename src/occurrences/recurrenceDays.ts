@@ -1,4 +1,4 @@
-import { LAST_MONTH, type MonthNumber, type MonthPattern } from "./calendarRule.ts";
+import { bits, everyWeek, LAST_MONTH, type MonthNumber, type MonthPattern } from "./calendarRule.ts";
 import { dateOf, type DayNumber, dayNumberOf, isLeapYear, weekdayOf } from "./civil.ts";
 import type { ByDay, RecurrenceFields } from "./recurrenceFields.ts";
 
@@ -9,12 +9,16 @@ import type { ByDay, RecurrenceFields } from "./recurrenceFields.ts";
  * are left open are taken from the start.
  */
 export class RecurrenceDays implements MonthPattern {
+  readonly interval: number;
   readonly #fields: RecurrenceFields;
   readonly #startDay: DayNumber;
   readonly #startMonth: MonthNumber;
   readonly #months: ReadonlySet<number>;
   readonly #monthDays: readonly number[];
   readonly #byDay: readonly ByDay[];
+  /** Of those, the ones without a number as bits, and the others. */
+  readonly #everyWeekday: number;
+  readonly #numbered: readonly ByDay[];
   readonly #isNthOfMonth: boolean;
 
   constructor(fields: RecurrenceFields, startDay: DayNumber) {
@@ -25,21 +29,26 @@ export class RecurrenceDays implements MonthPattern {
     const takesMonth = frequency === "YEARLY" && isDateOpen && byMonth.length === 0;
     const takesMonthDay = (frequency === "YEARLY" || frequency === "MONTHLY") && isDateOpen;
     const takesWeekday = isDayOpen && (frequency === "WEEKLY" || byWeekNo.length > 0);
+    this.interval = frequency === "YEARLY" || frequency === "MONTHLY" ? fields.interval : 1;
     this.#fields = fields;
     this.#startDay = startDay;
     this.#startMonth = start.year * 12 + start.month - 1;
     this.#months = new Set(takesMonth ? [start.month] : byMonth);
     this.#monthDays = takesMonthDay ? [start.day] : byMonthDay;
     this.#byDay = takesWeekday ? [{ weekday: weekdayOf(startDay), nth: 0 }] : byDay;
+    this.#everyWeekday = bits(this.#byDay.filter(({ nth }) => nth === 0).map(({ weekday }) => weekday));
+    this.#numbered = this.#byDay.filter(({ nth }) => nth !== 0);
     this.#isNthOfMonth = frequency === "MONTHLY" || byMonth.length > 0;
   }
 
   days(year: number, _month: number, first: DayNumber, length: number): number {
-    let days = 0;
-    for (let place = 0; place < length; place++) {
-      if (this.#has(first + place, place + 1, year, length)) days |= 1 << place;
-    }
-    return days;
+    const { byYearDay, byWeekNo } = this.#fields;
+    let days = length === 31 ? 0x7fff_ffff : (1 << length) - 1;
+    if (this.#monthDays.length > 0) days &= places(this.#monthDays, 0, length, length);
+    if (this.#byDay.length > 0) days &= this.#weekdays(year, first, length);
+    if (byYearDay.length > 0) days &= places(byYearDay, first - dayNumberOf(year, 1, 1), daysInYear(year), length);
+    if (byWeekNo.length > 0) days &= this.#weeks(first, length, (week) => this.#hasWeek(week));
+    return days === 0 ? 0 : days & this.#inInterval(first, length);
   }
 
   nextMonth(month: MonthNumber): MonthNumber {
@@ -77,43 +86,52 @@ export class RecurrenceDays implements MonthPattern {
     return this.#months.size === 0 || this.#months.has((month % 12) + 1);
   }
 
-  #has(day: DayNumber, dayOfMonth: number, year: number, length: number): boolean {
-    const { byYearDay, byWeekNo } = this.#fields;
-    return (
-      this.#isInInterval(day) &&
-      (this.#monthDays.length === 0 || hasPlace(this.#monthDays, dayOfMonth, length)) &&
-      (this.#byDay.length === 0 || this.#hasWeekday(day, dayOfMonth, year, length)) &&
-      (byYearDay.length === 0 || hasPlace(byYearDay, day - dayNumberOf(year, 1, 1) + 1, daysInYear(year))) &&
-      (byWeekNo.length === 0 || this.#hasWeek(day))
-    );
-  }
-
-  #isInInterval(day: DayNumber): boolean {
+  #inInterval(first: DayNumber, length: number): number {
     const { frequency, interval, weekStart } = this.#fields;
-    if (interval === 1) return true;
-    if (frequency === "DAILY") return (day - this.#startDay) % interval === 0;
-    if (frequency !== "WEEKLY") return true;
-    return ((firstOfWeek(day, weekStart) - firstOfWeek(this.#startDay, weekStart)) / 7) % interval === 0;
+    if (interval === 1 || (frequency !== "DAILY" && frequency !== "WEEKLY")) return -1;
+    if (frequency === "WEEKLY") {
+      const start = firstOfWeek(this.#startDay, weekStart);
+      return this.#weeks(first, length, (week) => ((week - start) / 7) % interval === 0);
+    }
+    let days = 0;
+    const aligned = this.#startDay + Math.ceil((first - this.#startDay) / interval) * interval;
+    for (let place = aligned - first; place < length; place += interval) days |= 1 << place;
+    return days;
   }
 
-  #hasWeekday(day: DayNumber, dayOfMonth: number, year: number, length: number): boolean {
-    const weekday = weekdayOf(day);
-    return this.#byDay.some((by) => {
-      if (by.weekday !== weekday) return false;
-      if (by.nth === 0) return true;
-      if (this.#isNthOfMonth) return isNth(by.nth, dayOfMonth, length);
-      return isNth(by.nth, day - dayNumberOf(year, 1, 1) + 1, daysInYear(year));
-    });
+  /** The days of those weeks, by the day they begin on, that fit. */
+  #weeks(first: DayNumber, length: number, fits: (week: DayNumber) => boolean): number {
+    let days = 0;
+    for (let week = firstOfWeek(first, this.#fields.weekStart); week < first + length; week += 7) {
+      if (fits(week)) days |= week < first ? 0b111_1111 >>> (first - week) : 0b111_1111 << (week - first);
+    }
+    return days;
+  }
+
+  #weekdays(year: number, first: DayNumber, length: number): number {
+    const newYear = dayNumberOf(year, 1, 1);
+    const [from, size] = this.#isNthOfMonth ? [first, length] : [newYear, daysInYear(year)];
+    const weekday = weekdayOf(from);
+    let days = everyWeek(this.#everyWeekday, weekdayOf(first));
+    for (const by of this.#numbered) {
+      const earliest = (by.weekday - weekday + 7) % 7;
+      const count = Math.floor((size - 1 - earliest) / 7) + 1;
+      const index = by.nth > 0 ? by.nth - 1 : count + by.nth;
+      const place = from + earliest + index * 7 - first;
+      if (index >= 0 && index < count && place >= 0 && place < length) days |= 1 << place;
+    }
+    return days;
   }
 
   /** A week belongs to the year that holds at least four of its days. */
-  #hasWeek(day: DayNumber): boolean {
+  #hasWeek(first: DayNumber): boolean {
     const { byWeekNo, weekStart } = this.#fields;
-    const middle = firstOfWeek(day, weekStart) + 3;
+    const middle = first + 3;
     const { year } = dateOf(middle);
     const week = Math.floor((middle - dayNumberOf(year, 1, 1)) / 7) + 1;
     const lastMiddle = firstOfWeek(dayNumberOf(year, 12, 28), weekStart) + 3;
-    return hasPlace(byWeekNo, week, Math.floor((lastMiddle - dayNumberOf(year, 1, 1)) / 7) + 1);
+    const weeks = Math.floor((lastMiddle - dayNumberOf(year, 1, 1)) / 7) + 1;
+    return byWeekNo.includes(week) || byWeekNo.includes(week - weeks - 1);
   }
 }
 
@@ -125,12 +143,12 @@ function daysInYear(year: number): number {
   return isLeapYear(year) ? 366 : 365;
 }
 
-/** Whether the place (from 1), or the same place counted from the end (from -1), is in the list. */
-function hasPlace(list: readonly number[], place: number, length: number): boolean {
-  return list.includes(place) || list.includes(place - length - 1);
-}
-
-/** Whether the day at this place is the nth of its weekday. */
-function isNth(nth: number, place: number, length: number): boolean {
-  return nth > 0 ? Math.ceil(place / 7) === nth : Math.ceil((length - place + 1) / 7) === -nth;
+/** Which of the numbers (from 1, or from -1 at the end of `size`) lie in the `length` days after `before`. */
+function places(numbers: readonly number[], before: number, size: number, length: number): number {
+  let days = 0;
+  for (const number of numbers) {
+    const place = (number > 0 ? number - 1 : size + number) - before;
+    if (place >= 0 && place < length) days |= 1 << place;
+  }
+  return days;
 }

@@ -1,6 +1,7 @@
 import { CalendarRule, type MonthPattern } from "./calendarRule.ts";
 import {
   dateOf,
+  DAYS_PER_CYCLE,
   type DayNumber,
   dayNumberOf,
   dayOf,
@@ -10,12 +11,14 @@ import {
 } from "./civil.ts";
 import type { CivilRule } from "./civilRule.ts";
 import { firstOfWeek } from "./recurrenceDays.ts";
-import type { RecurrenceFields } from "./recurrenceFields.ts";
+import type { Frequency, RecurrenceFields } from "./recurrenceFields.ts";
 import { TimesOfDay } from "./timesOfDay.ts";
 
 const midnight = new TimesOfDay([0], [0], [0]);
-/** How many periods are looked through for one that has something at the positions. */
-const MAX_PERIODS = 1500;
+/** How many periods are looked through for one that has something at the positions: the longest wait is forty years. */
+const MAX_PERIODS = 60;
+/** The most days that a period has. */
+const LONGEST: Partial<Record<Frequency, number>> = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1 };
 
 /** Of everything that a rule has in a year, month, week or day, only what stands at the given positions (`BYSETPOS`). */
 export class SetPositionRule implements CivilRule {
@@ -23,6 +26,10 @@ export class SetPositionRule implements CivilRule {
   readonly #fields: RecurrenceFields;
   readonly #days: CalendarRule;
   readonly #times: readonly number[];
+  /** How far the search goes. */
+  readonly #span: number;
+  /** Whether no period is ever long enough for any of the positions. */
+  readonly #isEmpty: boolean;
   #period: readonly LocalSeconds[] = [];
   #periodFirst: DayNumber = Number.NaN;
 
@@ -31,13 +38,17 @@ export class SetPositionRule implements CivilRule {
     this.#fields = fields;
     this.#days = new CalendarRule(days, midnight, false);
     this.#times = times;
+    this.#span = DAYS_PER_CYCLE * SECONDS_PER_DAY * days.interval;
+    const longest = (LONGEST[fields.frequency] ?? 0) * times.length;
+    this.#isEmpty = fields.bySetPos.every((position) => Math.abs(position) > longest);
   }
 
   next(local: LocalSeconds): LocalSeconds {
+    if (this.#isEmpty) return Infinity;
     let from = dayOf(local) * SECONDS_PER_DAY;
     for (let looked = 0; looked < MAX_PERIODS; looked++) {
       const day = this.#days.next(from);
-      if (day === Infinity) return Infinity;
+      if (day > local + this.#span) return Infinity;
       const { first, end } = this.#periodOf(dayOf(day));
       const found = this.#chosen(first, end).find((chosen) => chosen >= local);
       if (found !== undefined) return found;
@@ -47,10 +58,11 @@ export class SetPositionRule implements CivilRule {
   }
 
   previous(local: LocalSeconds): LocalSeconds {
+    if (this.#isEmpty) return -Infinity;
     let from = dayOf(local) * SECONDS_PER_DAY;
     for (let looked = 0; looked < MAX_PERIODS; looked++) {
       const day = this.#days.previous(from);
-      if (day === -Infinity) return -Infinity;
+      if (day < local - this.#span) return -Infinity;
       const { first, end } = this.#periodOf(dayOf(day));
       const found = this.#chosen(first, end).findLast((chosen) => chosen <= local);
       if (found !== undefined) return found;

@@ -1,8 +1,10 @@
-import { type LocalSeconds } from "./civil.ts";
+import { DAYS_PER_CYCLE, type LocalSeconds, SECONDS_PER_DAY } from "./civil.ts";
 import type { CivilRule } from "./civilRule.ts";
 
 /** How many steps are looked at for one that the limits let through. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 600;
+/** And how far away: the calendar repeats after 400 years. */
+const MAX_SPAN = DAYS_PER_CYCLE * SECONDS_PER_DAY;
 
 /** Every so many hours, minutes or seconds of wall time from the start, where a second rule allows it. */
 export class StepRule implements CivilRule {
@@ -31,7 +33,7 @@ export class StepRule implements CivilRule {
     let unit = this.#align(first, Math.ceil);
     for (let looked = 0; looked < MAX_STEPS; looked++) {
       const allowed = this.#limit.next(unit);
-      if (allowed === Infinity) return Infinity;
+      if (allowed > first + MAX_SPAN) return Infinity;
       if (allowed === unit) {
         const offset = this.#offsets.find((seconds) => unit + seconds >= local);
         if (offset !== undefined) return unit + offset;
@@ -45,7 +47,7 @@ export class StepRule implements CivilRule {
     let unit = this.#align(Math.floor(local / this.#unit) * this.#unit, Math.floor);
     for (let looked = 0; looked < MAX_STEPS; looked++) {
       const allowed = this.#limit.previous(unit);
-      if (allowed === -Infinity) return -Infinity;
+      if (allowed < local - MAX_SPAN) return -Infinity;
       if (allowed === unit) {
         const offset = this.#offsets.findLast((seconds) => unit + seconds <= local);
         if (offset !== undefined) return unit + offset;

@@ -1,5 +1,5 @@
 import { SchedulerError } from "../errors/schedulerError.ts";
-import { type LocalSeconds, SECONDS_PER_DAY } from "./civil.ts";
+import { DAYS_PER_CYCLE, type LocalSeconds, SECONDS_PER_DAY } from "./civil.ts";
 
 /**
  * A stretch of time in which a zone keeps one offset. All numbers are seconds; instants are seconds since the epoch, UTC.
@@ -38,7 +38,7 @@ const MAX_BLOCKS = 256;
 const FIRST = Date.UTC(1800, 0, 1) / 1000;
 /** From this instant on rules repeat with the calendar, every 400 years. */
 const REPEATS = Date.UTC(2400, 0, 1) / 1000;
-const CYCLE = 146_097 * SECONDS_PER_DAY;
+const CYCLE = DAYS_PER_CYCLE * SECONDS_PER_DAY;
 
 class IntlZone implements Zone {
   readonly name: string;

@@ -61,6 +61,7 @@ export class Attempt implements RunContext {
   /** When, by the monotonic clock, a runner that was told to stop is left behind. */
   #leaveAt = Number.POSITIVE_INFINITY;
   #left: () => void = () => {};
+  #isOver = false;
 
   constructor(core: Core, writer: Writer, claimed: ClaimedRun) {
     this.#core = core;
@@ -120,6 +121,8 @@ export class Attempt implements RunContext {
 
   /** The instant, by the monotonic clock, at which this attempt is to be looked at again. */
   get dueAt(): number {
+    // Its runner is done or left behind; what is left is to write the end.
+    if (this.#isOver) return Number.POSITIVE_INFINITY;
     if (this.#stopped !== undefined) return this.#leaveAt;
     const { runMs, idleMs } = this.policies.limits;
     return Math.min(this.#startedAt + runMs, this.#tracedAt + idleMs);
@@ -151,7 +154,10 @@ export class Attempt implements RunContext {
   async carryOut(): Promise<Outcome | { state: "threw"; message: string }> {
     const { runner } = this.#core.settings;
     const left = new Promise<Outcome>((resolve) => {
-      this.#left = () => resolve({ state: "failed", message: "It did not stop when it was told to." });
+      this.#left = () => {
+        this.#isOver = true;
+        resolve({ state: "failed", message: "It did not stop when it was told to." });
+      };
     });
     try {
       const outcome = await Promise.race([runner?.run(this) ?? left, left]);
@@ -161,6 +167,8 @@ export class Attempt implements RunContext {
       return outcome;
     } catch (error) {
       return { state: "threw", message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      this.#isOver = true;
     }
   }
 

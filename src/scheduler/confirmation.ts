@@ -1,4 +1,3 @@
-import { v7 } from "uuid";
 import * as z from "zod";
 import { confirmed } from "../confirm/confirm.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
@@ -47,7 +46,7 @@ export class Confirmation {
     await this.#permit(stored);
     const { now } = this.#desk;
     const proposal = shownProposal(stored);
-    const ids = proposal.drafts.map(() => v7());
+    const ids = proposal.drafts.map(() => this.#desk.session.core.settings.newId());
     const done = confirmed(proposal, ids, now);
     if (done === undefined) throw await this.#outdated(stored);
     const jobs = done.jobs.map((job) => encode(scheduledJobSchema, job, "job"));
@@ -113,7 +112,7 @@ export class Confirmation {
   /** The stored job as it is once its correction is confirmed: only what was said changes, and the factory never does. */
   async #correcting(corrects: { jobId: string; revision: number }, draft: StoredJob) {
     const { session } = this.#desk;
-    const from = await session.job(corrects.jobId);
+    const from = await session.plannedJob(corrects.jobId);
     checkRevision(from, corrects.revision);
     const { schedule, timezone, prompt, digest, proposalId, updatedAt } = draft;
     const followsAccountTimezone = from.followsAccountTimezone && timezone === from.timezone;
@@ -131,7 +130,7 @@ export class Confirmation {
       const hint = "Propose it again with a later time.";
       return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, hint });
     }
-    const next = await this.#desk.open(this.#desk.read(text, stored.given), stored.given);
+    const next = await this.#desk.open(await this.#desk.understand(text, stored.given), stored.given);
     const hint = "Check the new proposal, and confirm that.";
     return new SchedulerError("PROPOSAL_OUTDATED", { proposalId: stored.id, newProposalId: next.id, hint });
   }

@@ -18,7 +18,7 @@ export class Core {
   readonly store: Store;
   readonly emitter = new EventEmitter<EventListeners>();
   /** Names this scheduler among those that work on the same store. */
-  readonly worker = crypto.randomUUID();
+  readonly worker: string;
   #opened: Promise<void> | undefined;
   /** What the database's clock said, and the monotonic clock at that moment. */
   #database: { now: number; monotonic: number } | undefined;
@@ -27,6 +27,7 @@ export class Core {
   constructor(settings: Settings) {
     this.settings = settings;
     this.store = settings.store;
+    this.worker = settings.newId();
   }
 
   /** Opens the store, once; a failed attempt is not remembered. */
@@ -70,6 +71,15 @@ export class Core {
     if (this.#schedules.size >= KEPT_SCHEDULES) this.#schedules.clear();
     this.#schedules.set(job.id, { revision: job.revision, occurrences });
     return occurrences;
+  }
+
+  /** The same, and none where the schedule cannot be read (any more): enough to count what went by, and to remove the job. */
+  readableOccurrencesOf(job: StoredJob): Occurrences {
+    try {
+      return this.occurrencesOf(job);
+    } catch {
+      return { next: () => undefined };
+    }
   }
 
   /** Tells listeners and notifiers what the store has written. What they throw is logged and changes nothing. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { checkTiming } from "../confirm/checkTiming.ts";
 import { anchored } from "../confirm/confirm.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
-import { editJob, resumeJob } from "../lifecycle/holdJob.ts";
+import { deleteJob, editJob, resumeJob } from "../lifecycle/holdJob.ts";
 import { manualRunIdOf, runIdOf } from "../lifecycle/identity.ts";
 import { jitterOf, rowOf } from "../lifecycle/planJob.ts";
 import { stepJob } from "../lifecycle/stepJob.ts";
@@ -14,7 +14,7 @@ import { type Run, runSchema, type StoredRun } from "../model/run.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import { compile } from "../occurrences/compile.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
-import type { Change, Page } from "../ports/store.ts";
+import type { Page } from "../ports/store.ts";
 import { type Explanation, explain } from "./explain.ts";
 import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { encode, parse } from "./parse.ts";
@@ -128,33 +128,21 @@ export class Jobs {
    */
   async delete(id: string, options: { revision?: number; abortRunning?: boolean } = {}): Promise<void> {
     await this.#session.permit({ action: "delete", jobId: id });
-    const { store } = this.#session.core;
-    const running = await this.#session.changeJob(id, options.revision, async (job, now) => {
+    const { core } = this.#session;
+    const { abortRunning = false } = options;
+    const told = await this.#session.changeJob(id, options.revision, async (job, now) => {
       const states = ["queued", "running", "needs_input"] as const;
-      const open = await store.listRuns({ jobId: id, states, limit: 500 });
-      const reason = { code: "job-deleted", message: "The job was deleted." } as const;
-      const deleted = stepJob(job, { type: "delete" }, now);
-      const change: { runs: { from: StoredRun; next: StoredRun }[]; events: Change["events"][number][] } = {
-        runs: [],
-        events: [],
+      const open = await core.store.listRuns({ jobId: id, states, limit: 500 });
+      const deleted = deleteJob(job, now, core.readableOccurrencesOf(job));
+      const ended = open.items.map((run) => endWithJob(run, abortRunning, now));
+      const change = {
+        jobs: [{ from: job }],
+        runs: [...inserted(deleted.runs), ...ended.map(({ from, next }) => ({ from, next }))],
+        events: [...ended.flatMap(({ events }) => events), ...deleted.events],
       };
-      for (const run of open.items) {
-        if (run.state === "running") {
-          if (options.abortRunning === true)
-            change.runs.push({ from: run, next: { ...run, cancelRequestedAt: now, reason } });
-          continue;
-        }
-        const step = stepRun(run, { type: "cancel", reason }, now);
-        change.runs.push({ from: run, next: step.run });
-        change.events.push(...step.events);
-      }
-      change.events.push(...deleted.events);
-      return {
-        change: { jobs: [{ from: job }], ...change },
-        result: open.items.filter((run) => run.state === "running"),
-      };
+      return { change, result: open.items };
     });
-    if (options.abortRunning === true) for (const run of running) this.#session.stopHere(run.id);
+    if (abortRunning) for (const run of told) this.#session.stopHere(run.id);
   }
 
   /**
@@ -167,7 +155,8 @@ export class Jobs {
     const workflow = job.workflow === undefined ? {} : { workflowId: job.workflow.id };
     await this.#session.permit({ action: "run", jobId: id, ...workflow });
     const requestId =
-      parse(z.string().min(1).max(200).optional(), request.requestId, "requestId") ?? crypto.randomUUID();
+      parse(z.string().min(1).max(200).optional(), request.requestId, "requestId") ??
+      this.#session.core.settings.newId();
     const now = this.#session.core.now();
     const runId = manualRunIdOf(id, requestId);
     const base = { ...rowOf(job, now), id: runId, trigger: "manual", state: "queued" } as const;
@@ -211,7 +200,7 @@ export class Jobs {
     const timezone = "timezone" in given ? given.timezone : job.timezone;
     changes.timezone = timezone;
     changes.followsAccountTimezone = job.followsAccountTimezone && timezone === job.timezone;
-    return editJob(job, changes, { before: core.occurrencesOf(job), after: compile(changes.schedule) }, now);
+    return editJob(job, changes, { before: core.readableOccurrencesOf(job), after: compile(changes.schedule) }, now);
   }
 
   #checkedPrompt(prompt: string): string {
@@ -223,6 +212,16 @@ export class Jobs {
 
 function shown(job: StoredJob): ScheduledJob {
   return z.decode(scheduledJobSchema, job);
+}
+
+/** What the deletion of its job makes of a run: a running one finishes, unless it is to be aborted; all others are cancelled. */
+function endWithJob(run: StoredRun, abortRunning: boolean, now: number) {
+  const reason = { code: "job-deleted", message: "The job was deleted." } as const;
+  if (run.state !== "running") {
+    const step = stepRun(run, { type: "cancel", reason }, now);
+    return { from: run, next: step.run, events: step.events };
+  }
+  return { from: run, next: abortRunning ? { ...run, cancelRequestedAt: now, reason } : run, events: [] };
 }
 
 function inserted(runs: readonly StoredRun[]) {

@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import * as z from "zod";
 import { systemClock } from "../adapters/clocks/systemClock.ts";
 import { localQueue } from "../adapters/queues/localQueue.ts";
@@ -14,6 +15,7 @@ import {
 import type { Authorizer } from "../ports/authorizer.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Conversations } from "../ports/conversations.ts";
+import type { FallbackInterpreter } from "../ports/fallbackInterpreter.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Concurrency, Queue } from "../ports/queue.ts";
@@ -44,6 +46,8 @@ export interface SchedulerOptions {
   defaults?: PolicyOverrides;
   /** How sentences are read: `{ defaults: { morning: "08:00" } }`. */
   interpretation?: ReadingOptions;
+  /** Asked for sentences that the grammar does not understand, such as `aiInterpreter` of `./ai`. */
+  fallback?: FallbackInterpreter;
   limits?: {
     /** The shortest time between two occurrences of a job: one minute unless set. */
     minIntervalMs?: number;
@@ -53,6 +57,8 @@ export interface SchedulerOptions {
     textLength?: number;
     /** How long a proposal waits for its confirmation: one day unless set. */
     proposalMs?: number;
+    /** How long the fallback interpreter may take: 10 s unless set. */
+    fallbackMs?: number;
   };
   /** How many runs this process carries out at a time: ten unless set. */
   concurrency?: number | Partial<Concurrency>;
@@ -62,6 +68,8 @@ export interface SchedulerOptions {
     /** How often the sign is given: 20 s unless set. */
     renewMs?: number;
   };
+  /** Makes the ids of proposals, jobs and requests: UUIDs of version 7 unless set. */
+  newId?: () => string;
   /** The longest sleep between two looks at the store: 30 s unless set. */
   maxSleepMs?: number;
   /** How long history is kept; for ever where a number is left out. */
@@ -73,6 +81,8 @@ export interface Settings {
   store: Store;
   runner: Runner | undefined;
   queue: Queue;
+  /** Whether anybody can hear the queue's bells. */
+  isRinging: boolean;
   workflows: Workflows | undefined;
   conversations: Conversations | undefined;
   notifiers: readonly Notifier[];
@@ -81,9 +91,11 @@ export interface Settings {
   logger: Logger;
   policies: Policies;
   interpretation: ReadingOptions;
-  limits: { minIntervalMs: number; jobsPerOwner: number; textLength: number; proposalMs: number };
+  fallback: FallbackInterpreter | undefined;
+  limits: { minIntervalMs: number; jobsPerOwner: number; textLength: number; proposalMs: number; fallbackMs: number };
   concurrency: Concurrency;
   lease: { lengthMs: number; renewMs: number };
+  newId: () => string;
   maxSleepMs: number;
   retention: { runsMs?: number | undefined; eventsMs?: number | undefined; proposalsMs?: number | undefined };
 }
@@ -97,6 +109,7 @@ const dataSchema = z.object({
       jobsPerOwner: count.default(1_000),
       textLength: count.max(2_000).default(2_000),
       proposalMs: count.default(86_400_000),
+      fallbackMs: count.default(10_000),
     })
     .prefault({}),
   concurrency: z
@@ -121,8 +134,20 @@ const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error:
  * @throws {@link SchedulerError} `INPUT_INVALID`
  */
 export function settingsOf(options: SchedulerOptions): Settings {
-  const { store, queue, workflows, conversations, notifiers, authorizer, clock, logger, interpretation, ...data } =
-    options;
+  const {
+    store,
+    queue,
+    workflows,
+    conversations,
+    notifiers,
+    authorizer,
+    clock,
+    logger,
+    interpretation,
+    fallback,
+    newId,
+    ...data
+  } = options;
   const { runner, ...rest } = data;
   const { defaults, concurrency, ...checked } = parse(dataSchema, rest, "options");
   parse(z.object({ open: z.function() }), store, "options.store");
@@ -133,6 +158,7 @@ export function settingsOf(options: SchedulerOptions): Settings {
     store,
     runner: typeof runner === "function" ? functionRunner(runner) : runner,
     queue: queue ?? localQueue(),
+    isRinging: queue !== undefined || runner !== undefined,
     workflows,
     conversations,
     notifiers: notifiers ?? [],
@@ -141,6 +167,8 @@ export function settingsOf(options: SchedulerOptions): Settings {
     logger: logger ?? silent,
     policies: overridePolicies(defaultPolicies, defaults),
     interpretation: interpretation ?? {},
+    fallback,
+    newId: newId ?? v7,
     concurrency: { total, perOwner: given.perOwner ?? total, perFactory: given.perFactory ?? total },
   };
 }

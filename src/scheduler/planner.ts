@@ -62,6 +62,8 @@ export class Planner {
 
   /** Rings for runs that may start now; the others are rung when their time comes. */
   async ring(runs: readonly StoredRun[], now: number): Promise<void> {
+    // Bells inside a process that carries nothing out would never be heard: whoever does finds the runs in the store.
+    if (!this.#core.settings.isRinging) return;
     const bells: Bell[] = [];
     for (const run of runs) {
       if (run.state !== "queued" || run.waitsFor !== undefined || run.notBefore > now) continue;
@@ -96,7 +98,7 @@ export class Planner {
     const isDue = (at: number | undefined) => at !== undefined && at <= now;
     const isSweepDue = now - this.#sweptAt >= (this.#hasNoRoom ? NO_ROOM_MS : LOST_BELL_MS) || now < this.#sweptAt;
     let done = 0;
-    if (isDue(wakes.jobAt)) done += await this.#plan(now);
+    if (isDue(wakes.jobAt)) done += await this.plan(now);
     if (isDue(wakes.runAt)) done += await this.#ringRipe(now);
     if (isDue(wakes.leaseAt) || isDue(wakes.answerAt)) done += await this.#reaper.reap(now);
     if (isDue(wakes.proposalAt)) done += await this.#reaper.expireProposals(now);
@@ -110,7 +112,7 @@ export class Planner {
   }
 
   /** Plans one batch. @returns how many jobs or runs moved */
-  async #plan(now: number): Promise<number> {
+  async plan(now: number): Promise<number> {
     const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, (due) =>
       this.#planOne(due, now),
     );

@@ -1,9 +1,9 @@
-import { v7 } from "uuid";
 import * as z from "zod";
 import { correctedJob } from "../confirm/correct.ts";
 import { proposalFor, type ProposalFrame } from "../confirm/propose.ts";
 import { readAgain } from "../confirm/reply.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
+import { acceptModelReading, isGivenUp } from "../interpret/modelReading.ts";
 import { proposalIdOf } from "../lifecycle/identity.ts";
 import type { StoredSchedulerEvent } from "../model/events.ts";
 import type { Interpretation } from "../model/interpretation.ts";
@@ -28,6 +28,27 @@ export class ProposalDesk {
   /** What a sentence means now, with what was said about it since. */
   read(text: string, given: Pick<Proposal["given"], "corrections" | "literal">): Interpretation {
     return readAgain(text, given, this.session.actor, this.now, this.session.core.settings.interpretation);
+  }
+
+  /** Like `read`; where the grammar gives up, the host's fallback is asked, for a bounded time, and its answer checked. */
+  async understand(text: string, given: Pick<Proposal["given"], "corrections" | "literal">): Promise<Interpretation> {
+    const reading = this.read(text, given);
+    const { clock, fallback, logger, limits } = this.session.core.settings;
+    if (fallback === undefined || given.corrections.length > 0 || !isGivenUp(reading)) return reading;
+    const { timezone, locale } = this.session.actor;
+    const request = { text, now: this.now, timezone, locale };
+    const [late, done] = [new AbortController(), new AbortController()];
+    const giveUp = clock.sleep(limits.fallbackMs, done.signal).then(() => late.abort());
+    try {
+      const answer = await Promise.race([fallback.read(request, late.signal), giveUp]);
+      if (late.signal.aborted) logger.warn({ afterMs: limits.fallbackMs }, "The fallback interpreter took too long");
+      return acceptModelReading(text, answer, { ...request, literal: given.literal }) ?? reading;
+    } catch (error) {
+      logger.warn({ error }, "The fallback interpreter gave no answer");
+      return reading;
+    } finally {
+      done.abort();
+    }
   }
 
   /** @throws {@link SchedulerError} `INPUT_INVALID`, `TEXT_TOO_LONG` */
@@ -59,7 +80,7 @@ export class ProposalDesk {
   ): Promise<Proposal> {
     const { core, actor, scope } = this.session;
     const { corrects, requestId } = options;
-    const id = requestId === undefined ? v7() : proposalIdOf(scope, requestId);
+    const id = requestId === undefined ? core.settings.newId() : proposalIdOf(scope, requestId);
     const earlier = requestId === undefined ? undefined : await core.store.findProposal(id, scope);
     if (earlier !== undefined) return shownProposal(earlier);
     const createdAt = this.now;

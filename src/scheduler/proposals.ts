@@ -70,7 +70,7 @@ export class Proposals {
       return this.#desk.open(form.interpretation, form.given, { requestId });
     }
     const given = { corrections: [], literal: parse(literalSchema, options.literal ?? [], "literal") };
-    return this.#desk.open(this.#desk.read(this.#desk.text(request), given), given, { requestId });
+    return this.#desk.open(await this.#desk.understand(this.#desk.text(request), given), given, { requestId });
   }
 
   /** @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND` */
@@ -128,7 +128,7 @@ export class Proposals {
       return this.#desk.revise(stored, { ...interpretation, prompt: this.#desk.text(change.prompt) }, given);
     }
     const next = { ...given, literal: parse(literalSchema, change.literal, "literal") };
-    return this.#desk.revise(stored, this.#desk.read(interpretation.text, next), next);
+    return this.#desk.revise(stored, await this.#desk.understand(interpretation.text, next), next);
   }
 
   /** Closes a proposal without creating anything. Declining twice is the same as once. */

@@ -9,7 +9,7 @@ import type { Planner } from "./planner.ts";
 import type { Worker } from "./worker.ts";
 
 /** How often a change is made anew where somebody else changed the same thing first. */
-const TRIES = 10;
+const TRIES = 50;
 
 /** What all calls of one actor share. */
 export class Session {
@@ -70,13 +70,27 @@ export class Session {
     ) => Promise<{ change: Change; result: Extra }> | { change: Change; result: Extra },
   ): Promise<Extra> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const job = await this.job(id);
+      const job = await this.plannedJob(id);
       checkRevision(job, revision);
       const now = this.core.now();
       const { change, result } = await decide(job, now);
       if (await this.write(change, now)) return result;
     }
     throw new SchedulerError("REVISION_CONFLICT", { jobId: id, hint: "It changes all the time; try again." });
+  }
+
+  /**
+   * The actor's job, with everything planned that has come due: that belongs to the job as it is, and must not vanish in a
+   * change of it.
+   */
+  async plannedJob(id: string): Promise<StoredJob> {
+    for (let tries = 0; ; tries += 1) {
+      const job = await this.job(id);
+      const now = this.core.now();
+      const isDue = job.state === "active" && job.nextAt !== undefined && job.nextAt <= now;
+      if (!isDue || tries === TRIES) return job;
+      await this.#planner.plan(now);
+    }
   }
 
   /** Writes a change and tells of it; false where something in it was changed meanwhile. */

@@ -114,7 +114,13 @@ export class Worker {
       ...ended.flatMap(({ events }) => events),
     ]);
     if (released.length > 0) await this.#ring(released);
-    return runIds.map((runId) => claimed.find(({ run }) => run.id === runId));
+    // A bell that rang twice may be in one batch: the claim is for one of them.
+    const claims = new Map(claimed.map((each) => [each.run.id, each]));
+    return runIds.map((runId) => {
+      const mine = claims.get(runId);
+      claims.delete(runId);
+      return mine;
+    });
   }
 
   /** The runs whose owners may still run them; the others are ended here, and their jobs suspended. */

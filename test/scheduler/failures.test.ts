@@ -1,8 +1,32 @@
 import { describe, expect, it } from "vitest";
+import { localQueue } from "../../src/adapters/queues/localQueue.ts";
 import type { RunContext } from "../../src/ports/runner.ts";
 import { aGate, aHarness, daily, every, hour, minute } from "./harness.ts";
 
 const second = 1_000;
+
+describe("a bell that rings twice", () => {
+  it("in the same moment starts its run once", async () => {
+    let isStarted = 0;
+    const inner = localQueue();
+    const { clock, scheduler, aJob } = aHarness({
+      runner: async () => {
+        isStarted += 1;
+      },
+      queue: {
+        ...inner,
+        // Engines that deliver at least once may do so within one turn.
+        listen: (onBell, concurrency) =>
+          inner.listen(async (runId) => void (await Promise.all([onBell(runId), onBell(runId)])), concurrency),
+      },
+    });
+    await aJob(daily(5));
+    await scheduler.start();
+    await clock.advanceTo("2027-03-12T10:05:00Z");
+    expect(isStarted).toBe(1);
+    await scheduler.stop();
+  });
+});
 
 describe("a run that does not go well", () => {
   it("is tried again in the same conversation, with growing pauses, and succeeds in the end", async () => {

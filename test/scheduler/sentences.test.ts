@@ -80,6 +80,21 @@ describe("from a sentence to a job", () => {
     expect(unknown.notices.map(({ code }) => code)).toEqual(["unknown-workflow"]);
   });
 
+  it("corrects a stored job with the same read-back, and applies it when that is confirmed", async () => {
+    const { dexter, runsOf, scheduler, clock } = aHarness();
+    const { id, revision } = await dexter.propose("Every weekday at 5am, check the line");
+    const [job] = await dexter.confirm(id, { revision });
+    const proposal = await dexter.jobs.update(job!.id, { correction: "make it 6am" }, { revision: 1 });
+    expect(proposal.summary).toContain("6:00 AM");
+    expect(await dexter.jobs.get(job!.id)).toMatchObject({ revision: 1 });
+    const [changed] = await dexter.confirm(proposal.id, { revision: proposal.revision });
+    expect(changed).toMatchObject({ id: job!.id, revision: 2, name: job!.name, prompt: "check the line" });
+    await scheduler.start();
+    await clock.advanceTo("2027-03-12T12:00:00Z");
+    expect((await runsOf(job!)).map(({ dueAt }) => dueAt.toISOString())).toEqual(["2027-03-12T11:00:00.000Z"]);
+    await scheduler.stop();
+  });
+
   it("says why something cannot be scheduled", async () => {
     const { dexter } = aHarness();
     const proposal = await dexter.propose("Every 10 seconds, check the line");

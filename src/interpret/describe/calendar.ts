@@ -91,15 +91,16 @@ export function quarterEdge(days: MonthlyDays, months: readonly number[] | undef
   return counted.length > 0 && counted.every((nth) => Math.sign(nth) === sign) ? edge : undefined;
 }
 
-/** The dates of one month of the year, such as January 2, where the days are that. */
-export function datesOfOneMonth(
+/** The one date of the year that the days are, such as January 2. */
+export function yearlyDate(
   days: MonthlyDays,
   months: readonly number[] | undefined,
-): { month: number; days: readonly number[] } | undefined {
-  const [month, ...others] = months ?? [];
-  if (month === undefined || others.length > 0 || days.kind !== "month-days" || days.days.some((day) => day < 0))
+): { month: number; day: number } | undefined {
+  const [month, ...moreMonths] = months ?? [];
+  const [day, ...moreDays] = days.kind === "month-days" ? days.days : [];
+  if (month === undefined || day === undefined || day < 0 || moreMonths.length > 0 || moreDays.length > 0)
     return undefined;
-  return { month, days: days.days };
+  return { month, day };
 }
 
 /** Whether these days are named together with their month. */
@@ -111,6 +112,11 @@ export function isMonthly(days: Days): days is MonthlyDays {
 export function monthsLeftOut(months: readonly number[]): number[] | undefined {
   const left = Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => !months.includes(month));
   return left.length <= 2 ? left : undefined;
+}
+
+/** Whether months are said by those that are missing. */
+export function leavesOut(months: readonly number[] | undefined): boolean {
+  return months !== undefined && monthsLeftOut(months) !== undefined;
 }
 
 const ms = { day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1000 };

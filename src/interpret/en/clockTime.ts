@@ -103,7 +103,12 @@ const spoken: Shape<ClockWords> = as(
       ),
     ),
   ),
-  ([, minute, side, at]) => {
+  ([, minute, side, at], line, from) => {
+    // "9 to 5" is a range of hours unless an "at" or "minutes" makes it nine minutes to five
+    const opener = line.tokens[from];
+    const isDigits = opener?.shape === "number" && !line.tokens[from + 1]?.meanings.some((it) => it.kind === "unit");
+    if (isDigits && side !== "past" && side !== "after" && !/^(at|@)$/.test(line.tokens[from - 1]?.text ?? ""))
+      return undefined;
     const clock: ClockWords = typeof at === "number" ? { hour: at, minute: 0 } : at;
     if (clock.hour > 23) return undefined;
     if (side === "past" || side === "after") return { ...clock, minute };
@@ -240,6 +245,10 @@ const afterAt: Shape<ClockWords> = as(
   },
 );
 
+/** Nothing is counted by it: "tomorrow 1900", and not "tomorrow 1900 parts". */
+const isFree = (token: Token | undefined) =>
+  token === undefined || token.shape === "sign" || !isCounted(token, undefined);
+
 /** "at 2 operators each", "at 5 percent": the number counts something. */
 function isCounted(token: Token | undefined, following: Token | undefined): boolean {
   if (!token || token.shape === "sign") return token?.text === "%" || token?.text === "°";
@@ -284,6 +293,15 @@ export const clockTime: Rule = {
           zoneId,
         ),
       }),
+    ),
+    // "tomorrow 1900"
+    as(kind("military"), (it, line, from) =>
+      line.tokens[from - 1]?.meanings.some(
+        (before) =>
+          before.kind === "day" || before.kind === "weekday" || before.kind === "date" || before.kind === "dayset",
+      ) && isFree(line.tokens[from + 1])
+        ? { says: { times: [it.value] }, bare: true as const }
+        : undefined,
     ),
     as(
       sequence(maybe(around), listOf(certain, either(joined, or)), zoneOfClock()),

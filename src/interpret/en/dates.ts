@@ -33,6 +33,8 @@ export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = either(
   as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) =>
     dated(m.value, day, y),
   ),
+  as(sequence(dayNumber, word("-"), month, word("-"), year), ([day, , m, , y]) => dated(m.value, day, y)),
+  as(sequence(kind("month"), word("-"), dayNumber, word("-"), year), ([m, , day, , y]) => dated(m.value, day, y)),
   as(
     sequence(maybe(word("the")), dayNumber, maybe(word("of")), month, maybe(word(".")), maybe(year)),
     ([, day, , m, , y]) => dated(m.value, day, y),

@@ -2,10 +2,11 @@ import {
   type Calendar,
   type Clock,
   type ClockTime,
-  datesOfOneMonth,
+  yearlyDate,
   isMonthly,
   isRun,
   type MonthlyDays,
+  leavesOut,
   monthsLeftOut,
   quarterEdge,
   runsOf,
@@ -46,7 +47,7 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
   return [
     ...(from ? [`starting ${moment(from)}`] : []),
     ...(until ? [`until ${moment(until)}`] : []),
-    ...(times ? [times === 1 ? "once" : `${times} times`] : []),
+    ...(times ? [times === 1 ? "1 time" : `${times} times`] : []),
     ...(except.length > 0 ? [`except on ${list(except.map(moment))}`] : []),
     ...(also.length > 0 ? [`and also on ${list(also.map(moment))}`] : []),
   ];
@@ -55,7 +56,8 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
 function calendarPhrase(calendar: Calendar, writing: Writing): string {
   const { clock, days } = calendar;
   const when = daysPhrase(calendar, writing);
-  const season = isMonthly(days) || days.kind === "either" ? "" : seasonPhrase(calendar.months, writing);
+  const isNamedWithMonths = days.kind === "either" || (isMonthly(days) && !leavesOut(calendar.months));
+  const season = isNamedWithMonths ? "" : seasonPhrase(calendar.months, writing);
   if (clock.kind === "times") return `${when} at ${timesList(clock.times, writing)}${season}`;
   const often = clock.kind === "steps" ? stepsPhrase(clock, writing) : fieldsPhrase(clock, writing);
   if (when === "every day") return often + season;
@@ -103,22 +105,18 @@ function weekdaysPhrase(weekdays: readonly Weekday[], { count, unit }: Calendar[
 
 /** Days that are counted within a month, a quarter or a year. */
 function monthlyPhrase(days: MonthlyDays, { months, every }: Calendar, writing: Writing): string {
-  const dates = datesOfOneMonth(days, months);
-  if (dates) {
-    const named = list(dates.days.map((day) => writing.monthDay(dates.month, day)));
-    return `${everyUnit(every.unit === "year" ? every.count : 1, "year")} on ${named}`;
+  const date = yearlyDate(days, months);
+  if (date) {
+    return `${everyUnit(every.unit === "year" ? every.count : 1, "year")} on ${writing.monthDay(date.month, date.day)}`;
   }
   const named = countedPhrase(days);
-  if (every.count > 1) {
-    return `${everyUnit(every.count, every.unit)} on ${named}${months ? ` of ${list(months.map((month) => writing.month(month)))}` : ""}`;
-  }
   const edge = quarterEdge(days, months);
-  if (edge) return `${days.kind === "month-days" ? `the ${edge} day` : named} of every quarter`;
-  const period = months
-    ? list(months.map((month) => writing.month(month)))
-    : `every ${every.unit === "year" ? "year" : "month"}`;
+  if (edge && every.count === 1) return `${days.kind === "month-days" ? `the ${edge} day` : named} of every quarter`;
+  const of = months && !leavesOut(months) ? ` of ${list(months.map((month) => writing.month(month)))}` : "";
+  if (of !== "" && every.count === 1) return `every year on ${named}${of}`;
+  if (every.count > 1) return `${everyUnit(every.count, every.unit)} on ${named}${of}`;
   const short = days.kind === "month-day-clamped" ? " (the last day of shorter months)" : "";
-  return `${named} of ${period}${short}`;
+  return `${named} of every ${every.unit === "year" ? "year" : "month"}${short}`;
 }
 
 function countedPhrase(days: MonthlyDays): string {

@@ -95,7 +95,7 @@ const says = (rhythm: Rhythm): Saying => {
   return saying;
 };
 
-const once = maybe(either(words("one time"), sequence(word("once"), maybe(word("in")))));
+const onceIn = maybe(either(words("one time"), sequence(word("once"), maybe(word("in")))));
 
 /** "every day", "every 6 hours", "every other week", "each month", "every half hour", "every 2nd month". */
 export const everyUnit: Rule = {
@@ -106,7 +106,7 @@ export const everyUnit: Rule = {
   read: as(
     either(
       sequence(
-        once,
+        onceIn,
         every,
         maybe(word("calendar")),
         either(
@@ -234,6 +234,56 @@ export const frequencyWord: Rule = {
     if (it.unclear) saying.ask = it.unclear as NonNullable<Saying["ask"]>;
     return { says: saying, bare: true as const };
   }),
+};
+
+/** "24/7 at 6am": always, and yet at a time. */
+export const roundTheClock: Rule = {
+  name: "en.roundTheClock",
+  words: ["24/7", "24/5", "around", "round"],
+  span: "schedule",
+  read: as(either(word("24/7", "24/5"), words("around the clock", "round the clock")), () => ({
+    says: { ask: "how-often" as const },
+    bare: true as const,
+  })),
+};
+
+/** "once, on December 1st", "just once". */
+export const once: Rule = {
+  name: "en.once",
+  words: ["once", "just", "only", "one-time", "one-off"],
+  span: "schedule",
+  read: as(
+    sequence(
+      maybe(word("just", "only")),
+      either(words("one time only", "one time"), word("once", "one-time", "one-off")),
+      maybe(word("only")),
+    ),
+    (_, line, at, next) => {
+      const following = line.tokens[next];
+      const ends =
+        following === undefined ||
+        following.shape === "sign" ||
+        following.meanings.some((it) => it.kind === "day" || it.kind === "weekday") ||
+        /^(on|at|this|next|in)$/.test(following.text);
+      return ends && line.tokens[at - 1]?.text !== "at"
+        ? { says: { once: true as const }, bare: true as const }
+        : undefined;
+    },
+  ),
+};
+
+/** "that is", "namely": what follows says the same again. */
+export const restated: Rule = {
+  name: "en.restated",
+  words: ["that", "namely", "ie", "meaning", "specifically", "i"],
+  span: "schedule",
+  read: as(
+    either(
+      words("that is to say", "that is", "that means", "i . e ."),
+      word("namely", "ie", "meaning", "specifically"),
+    ),
+    () => ({ says: {}, bare: true as const }),
+  ),
 };
 
 /** "seven days a week", "24/7". */

@@ -89,9 +89,12 @@ export const exceptDays: Rule = {
       void next;
       return { says: { exceptWeekdays: list.days } };
     }),
-    as(sequence(except, every_, listOf(kind("month"), and)), ([, , months]) => ({
-      says: { exceptMonths: months.map((it) => it.value) } as Saying,
-    })),
+    as(
+      sequence(except, every_, listOf(kind("month"), and), not(either(kind("number"), kind("ordinal")))),
+      ([, , months]) => ({
+        says: { exceptMonths: months.map((it) => it.value) } as Saying,
+      }),
+    ),
     as(sequence(maybe(word("but")), word("no", "never"), maybe(word("on")), weekdayList), ([, , , list]) =>
       list.plural ? { says: { exceptWeekdays: list.days } } : undefined,
     ),

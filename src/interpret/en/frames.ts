@@ -4,10 +4,12 @@ const you = either(word("you", "u"), words("you please"));
 const please = maybe(word("please", "pls", "plz", "kindly", "just"));
 
 /** "Hey Dexter,", "Hi", "OK Dexter". */
-const greeting: Shape<unknown> = either(
+const greeting: Shape<unknown> = (line, at) => (line.tokens[at]?.sentence === 0 ? hello(line, at) : undefined);
+
+const hello: Shape<unknown> = either(
   sequence(
     either(
-      word("hey", "hi", "hello", "ok", "okay", "yo", "dear", "so", "well", "alright", "hiya"),
+      word("hey", "hi", "hello", "ok", "okay", "yo", "dear", "hiya"),
       words("good morning", "good afternoon", "good evening"),
     ),
     maybe(word(",")),
@@ -19,6 +21,19 @@ const greeting: Shape<unknown> = either(
 
 /** "please", "could you", "I want you to", "I'd like you to", "would you mind". */
 const politeness: Shape<unknown> = either(
+  sequence(words("would you mind", "do you mind", "could you mind"), please),
+  words(
+    "do you think you could",
+    "do you think you can",
+    "any chance you could",
+    "would you be able to",
+    "are you able to",
+    "could i ask you to",
+    "may i ask you to",
+    "can i ask you to",
+    "could i get you to",
+    "can i get you to",
+  ),
   word("please", "pls", "plz", "kindly"),
   sequence(
     word("can", "could", "would", "will", "cld"),
@@ -27,7 +42,6 @@ const politeness: Shape<unknown> = either(
     maybe(word("please", "pls", "kindly", "maybe", "possibly", "also", "just")),
     maybe(words("be able to", "help me", "go ahead and")),
   ),
-  sequence(words("would you mind", "do you mind", "could you mind"), please),
   sequence(
     word("i", "we"),
     either(word("want", "need", "like", "wish", "wanted"), words("would like", "would love")),
@@ -128,6 +142,8 @@ const scheduling: Shape<unknown> = either(
           "build",
           "book",
           "program",
+          "run",
+          "have",
         ),
         words("set up", "set a", "set", "put in", "put together", "spin up", "i need", "i want", "give me"),
       ),
@@ -195,10 +211,42 @@ const scheduling: Shape<unknown> = either(
       "schedule this",
       "do the following on a schedule",
       "set this up",
+      "add to my schedule",
+      "add this to my schedule",
+      "on my schedule",
+      "add to the schedule",
     ),
     maybe(word(":", "-")),
   ),
 );
 
+/** "I'd like to schedule a job: …". */
+const wishToSchedule: Shape<unknown> = sequence(
+  either(
+    words(
+      "i would like to",
+      "i'd like to",
+      "i want to",
+      "i need to",
+      "we need to",
+      "let's",
+      "lets",
+      "we want to",
+      "we'd like to",
+      "please help me",
+      "help me",
+    ),
+  ),
+  scheduling,
+);
+
+/** "Schedule the line walk for weekdays at 10am": the verb alone is the frame, where a "for" leads to the schedule. */
+const scheduleFor: Shape<unknown> = ({ tokens }, at) => {
+  const last = tokens.findLast((token) => token.shape !== "sign");
+  return tokens[at]?.text === "schedule" && last?.text === "for" && last !== tokens[at + 1]
+    ? { value: true, next: at + 1 }
+    : undefined;
+};
+
 /** Phrases that only frame a request, read from its first word. */
-export const englishFrames: readonly Shape<unknown>[] = [greeting, politeness, scheduling];
+export const englishFrames: readonly Shape<unknown>[] = [greeting, politeness, wishToSchedule, scheduling, scheduleFor];

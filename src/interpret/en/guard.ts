@@ -12,7 +12,7 @@ export function isContentWord(text: string): boolean {
 const before = new Set(
   (
     "due since than before after by within past last previous prior per of versus vs against like with without promised scheduled planned dated expected expiring starting-from " +
-    "the a an this's our my your his her their its these those that no any all both which what whose " +
+    "the a an this's our my your his her their its these those that no any which what whose between between " +
     "yesterday's today's tomorrow's during throughout over under above below exceeding for"
   ).split(" "),
 );
@@ -34,6 +34,16 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   if (previous.shape === "literal") return false;
   if (previous.sentence !== token.sentence) return startsName(tokens, first, next, bare);
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
+  // "trucks that left after 18:00": a bound of the work
+  const isLimit = token.text === "after" || token.text === "before" || token.text === "by" || token.text === "until";
+  if (
+    isLimit &&
+    bare &&
+    previous.shape === "word" &&
+    previous.meanings.length === 0 &&
+    !functionWords.has(previous.text)
+  )
+    return true;
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
@@ -59,7 +69,16 @@ function isDeadline(tokens: readonly Token[], first: number, next: number, bare:
   if (tokens[first - 1]?.text === "from") return !bare ? false : true;
   if (!noun) return false;
   if (frameNouns.has(noun.text) || noun.text === "it" || noun.text === "this") return false;
-  // "for every Monday" has been let through already; "for 9am daily" goes with what follows
+  const following = tokens[next];
+  // "for Thursday at 8:45am", "for weekdays at 10am": with its time it is the schedule
+  const isDay = tokens[first]?.meanings.some(
+    (it) =>
+      it.kind === "weekday" || it.kind === "dayset" || it.kind === "day" || it.kind === "month" || it.kind === "date",
+  );
+  const timed =
+    following?.text === "at" || following?.text === "@" || following?.meanings.some((it) => it.kind === "clock");
+  if (isDay && timed) return false;
+  // "for 9am daily" goes with what follows
   return tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency") !== true;
 }
 
@@ -107,13 +126,23 @@ function imperativeAhead(tokens: readonly Token[], at: number): boolean {
 
 /** Verbs of sentences that tell something. */
 const telling = new Set(
-  "is are was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
+  "leaves is been are was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
     " ",
   ),
 );
 const subjects = new Set(
   "we it they he she there the this that our my nobody everybody everyone somebody someone".split(" "),
 );
+const turns = new Set("so but thus therefore hence".split(" "));
+const thinking = new Set("think guess believe know heard saw remember noticed recall thought".split(" "));
+const isPast = (token: Token) =>
+  token.shape === "word" &&
+  token.meanings.length === 0 &&
+  (telling.has(token.text) || (token.text.endsWith("ed") && !verbs.has(token.text) && token.text.length > 4));
+/** "Hans", "OEE": capitals inside a sentence. */
+const isNamed = (token: Token | undefined) =>
+  token !== undefined && token.name === true && !verbs.has(token.text) && !functionWords.has(token.text);
+const isPresent = (token: Token | undefined) => token !== undefined && telling.has(token.text);
 const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
@@ -122,17 +151,35 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean {
   const sentence = tokens[first]?.sentence;
   let start = first;
   while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
+  let end = next;
+  while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
   const opening = tokens[start];
-  if (opening && asking.has(opening.text) && start < first && opening.meanings.length === 0) return true;
+  if (opening && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
+  // "we have windows on Saturday, so …": what follows the "so" asks
+  for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
   const before = tokens.slice(start, first);
   const [subject] = before;
+  if (subject && first - start === 1 && subjects.has(subject.text) && telling.has(tokens[first]?.text ?? ""))
+    return true;
+  const [one, two, three] = before;
+  const isName =
+    one !== undefined &&
+    two !== undefined &&
+    one.shape === "word" &&
+    one.meanings.length === 0 &&
+    !verbs.has(one.text) &&
+    !functionWords.has(one.text);
+  if (isName && (isPast(two) || (three !== undefined && isPast(three) && !verbs.has(two.text)))) return true;
+  if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
+    return true;
   const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
     return before.slice(1, 7).some((token) => telling.has(token.text));
   }
   if (before.length > 0) return false;
+  if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
   const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   return !rest.some(isWish) && rest.some((token) => telling.has(token.text) && token.sentence === sentence);
@@ -140,14 +187,17 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean {
 
 /** Words that open a part of a schedule; left over beside one, something was not understood. */
 const openers = new Set(
-  "until till unless except excluding skipping besides every each starting beginning thru ending til if whenever while".split(
+  "until till unless except excluding skipping besides every each starting beginning thru ending til if whenever while during provided assuming depending outside but whilst permitting subject".split(
     " ",
   ),
 );
 
 export function opensSchedule(token: Token, next: Token | undefined): boolean {
   if (token.shape === "literal") return false;
-  if (openers.has(token.text)) return true;
+  if (openers.has(token.text) || next?.text === "permitting") return true;
+  if (token.text === "as" && (next?.text === "long" || next?.text === "soon")) return true;
+  if (token.text === "from" || token.text === "between")
+    return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (token.text === "at" || token.text === "@")
     return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true && next.shape === "number";
   return token.meanings.some(

@@ -5,14 +5,23 @@ import { englishCorrections } from "./corrections.ts";
 import { clockTime } from "./clockTime.ts";
 import { dateAlone, dateList, monthsAlone } from "./dates.ts";
 import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
-import { daysAWeek, everyUnit, frequencyWord, timesPerUnit, vagueRhythm } from "./everyUnit.ts";
+import {
+  daysAWeek,
+  everyUnit,
+  frequencyWord,
+  once,
+  restated,
+  roundTheClock,
+  timesPerUnit,
+  vagueRhythm,
+} from "./everyUnit.ts";
 import { exceptDays, exceptHolidays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
 import { isContent, isTold, opensSchedule } from "./guard.ts";
 import { englishLexicon, forgivenWords, neverTypos } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
-import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, fiscal, nthWeekday } from "./monthDays.ts";
+import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, fiscal, monthsOwn, nthWeekday } from "./monthDays.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
@@ -78,6 +87,10 @@ export const english: Language = {
     countedWeekdays,
     everyWeekday,
     nthWeekday,
+    monthsOwn,
+    once,
+    restated,
+    roundTheClock,
     dayOfMonth,
     edgeOfPeriod,
     dayOfMonthAlone,
@@ -109,11 +122,12 @@ export const english: Language = {
     cityZone,
     ownZone,
   ],
-  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely".split(" ")),
-  joins: new Set(", and & / + also plus".split(" ")),
+  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely as well".split(" ")),
+  joins: new Set(", and & / + also plus as".split(" ")),
   isContent,
   isTold,
   opensSchedule,
+  opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
   leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,

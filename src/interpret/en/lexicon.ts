@@ -57,7 +57,7 @@ for (const [index, [name, short]] of months.entries()) {
 const units: readonly [Unit, string, string, string][] = [
   ["second", "second", "seconds", "sec secs"],
   ["minute", "minute", "minutes", "min mins mn"],
-  ["hour", "hour", "hours", "hr hrs"],
+  ["hour", "hour", "hours", "hr hrs h"],
   ["day", "day", "days", ""],
   ["week", "week", "weeks", "wk wks"],
   ["month", "month", "months", "mo mth mths"],
@@ -77,6 +77,7 @@ add("half-year semester", { kind: "unit", value: "month", times: 6 });
 const frequencies: readonly [string, Unit, number, DayPart?][] = [
   ["hourly", "hour", 1],
   ["half-hourly", "minute", 30],
+  ["quarter-hourly", "minute", 15],
   ["daily everyday", "day", 1],
   ["nightly", "day", 1, "night"],
   ["weekly", "week", 1],

@@ -138,6 +138,7 @@ export const englishMessages: Messages = {
     approximate: (clock) => `Exactly at ${clock}.`,
     accountZone: (id) => `${city(id)} time, from your account.`,
     namedZone: (id) => `${city(id)} time.`,
+    model: "Read by the language model: check it closely.",
     holidays: "Weekdays are Monday to Friday; holidays count as workdays.",
     start: (first) => `Starts on ${first}.`,
     anchor: "Counted from when the job is created.",

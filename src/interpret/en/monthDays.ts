@@ -312,6 +312,33 @@ export const fiscal: Rule = {
   ),
 };
 
+/** "each month's last Friday", "every month's 15th". */
+export const monthsOwn: Rule = {
+  name: "en.monthsOwn",
+  kinds: ["every"],
+  words: ["on"],
+  span: "schedule",
+  read: as(
+    sequence(
+      maybe(word("on")),
+      every,
+      word("month's", "quarter's"),
+      either(
+        as(sequence(ordinal, weekdayList), ([nth, list]) => ({
+          nthWeekdays: list.days.map((weekday) => ({ nth, weekday })),
+        })),
+        item,
+      ),
+    ),
+    ([, , unit, found]): { says: Saying } => ({
+      says: {
+        ...("nthWeekdays" in found ? { nthWeekdays: found.nthWeekdays } : found),
+        ...period(unit === "month's" ? "month" : "quarter", 1),
+      },
+    }),
+  ),
+};
+
 /** "the first Monday of each month", "1st and 3rd Tuesday", "last Friday of the quarter", "second Monday". */
 export const nthWeekday: Rule = {
   name: "en.nthWeekday",
@@ -350,7 +377,9 @@ export const nthWeekday: Rule = {
       if (isEvery && !frame) return undefined;
       const nthWeekdays = list.days.flatMap((weekday: Weekday) => nths.map((nth) => ({ nth, weekday })));
       // "last Friday" is over; "the last Friday" is that of a month
-      if (!frame && nths.length === 1 && nths[0] === -1 && prefix === undefined) return undefined;
+      const beforeThat = line.tokens[line.tokens[at - 1]?.text === "," ? at - 2 : at - 1];
+      const isMonthly = beforeThat?.text === "monthly" || beforeThat?.text === "month";
+      if (!frame && nths.length === 1 && nths[0] === -1 && prefix === undefined && !isMonthly) return undefined;
       const read = { says: { nthWeekdays, ...frame } as Saying };
       return frame || onWord || prefix ? read : { ...read, bare: true as const };
     },

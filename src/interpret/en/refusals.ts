@@ -6,11 +6,11 @@ import { every, plainNumber, unitOf } from "./shapes.ts";
 /** Only where a request or a part of it begins. */
 const opens: Shape<true> = (line, at) => {
   const before = line.tokens[at - 1];
-  return before === undefined || before.shape === "sign" || politeBefore.has(before.text)
+  return before === undefined || before.clause !== line.tokens[at]?.clause || politeBefore.has(before.text)
     ? { value: true, next: at }
     : undefined;
 };
-const politeBefore = new Set("please dexter hey hi ok okay then and".split(" "));
+const politeBefore = new Set("please dexter hey hi ok okay but so".split(" "));
 
 /** "when a new order arrives", "whenever", "if line 3 goes down", "as soon as", "every time the BOM changes". */
 export const event: Rule = {

@@ -62,6 +62,19 @@ export const length: Shape<LengthWords> = either(
       vague: false,
     }),
   ),
+  as(
+    sequence(
+      kindIf("unit", (it) => it.times !== undefined && it.value === "hour"),
+      plainNumber,
+      unitOf("minute"),
+    ),
+    ([h, m]) => ({
+      ms: (h.times ?? 0) * unitMs.hour + m.value * unitMs.minute,
+      n: h.times ?? 0,
+      unit: "hour" as const,
+      vague: false,
+    }),
+  ),
   // "1h": a number and its unit in one
   as(
     kindIf("unit", (it) => it.times !== undefined && it.short === true),

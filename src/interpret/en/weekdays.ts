@@ -62,7 +62,7 @@ export const everyWeekday: Rule = {
       if (n !== undefined && ofMonth !== undefined) return undefined;
       const word = line.tokens.slice(at, at + 4).find((token) => token.meanings.some((it) => it.kind === "ordinal"));
       // "every other weekday" counts days or weeks
-      if (n !== undefined && list.days.length === 5)
+      if (n !== undefined && n > 1 && list.days.length === 5)
         return { says: { ...says(list, 1, true), ask: "which-weekdays" as const } };
       if (n !== undefined && n > 2) return { says: { ...says(list, n, true), ask: "every-n-or-nth" as const } };
       void word;
@@ -91,7 +91,7 @@ export const weekdayAlone: Rule = {
   read: as(
     sequence(
       maybe(word("only")),
-      maybe(either(word("on", "both"), words("on both"), atWeekends, fromRange)),
+      maybe(either(words("on both", "both on"), word("on", "both"), atWeekends, fromRange)),
       maybe(word("the")),
       weekdayList,
       maybe(word("only")),
@@ -123,19 +123,52 @@ const isNoun = (text: string | undefined) => text === "shift" || text === "shift
 /** "the next 3 Fridays", "for the next two Mondays", "weeknights", "during the week". */
 export const countedWeekdays: Rule = {
   name: "en.countedWeekdays",
-  words: ["the", "for", "next", "over", "on", "during", "each", "every", "weeknight", "weeknights", "through"],
+  words: [
+    "the",
+    "for",
+    "next",
+    "over",
+    "on",
+    "during",
+    "each",
+    "every",
+    "weeknight",
+    "weeknights",
+    "through",
+    "throughout",
+  ],
+  kinds: ["every"],
   span: "schedule",
   read: either(
     as(
       sequence(
-        maybe(word("for", "over", "on")),
+        maybe(either(words("each of", "every one of"), word("for", "over", "on"))),
         maybe(word("the")),
         word("next", "coming"),
         count,
-        kindIf("weekday", (it) => it.plural === true),
+        either(weekdayList, unitOf("day")),
       ),
-      ([, , , n, day]) =>
-        n.vague ? undefined : { says: { weekdays: [day.value], recurs: true as const, count: n.value } },
+      ([, , , n, days], line) => {
+        void line;
+        if (n.vague) return undefined;
+        if ("kind" in days)
+          return days.plural
+            ? {
+                says: { every: { unit: "day" as const, n: 1 }, recurs: true as const, count: n.value },
+                bare: true as const,
+              }
+            : undefined;
+        return days.plural ? { says: { weekdays: days.days, recurs: true as const, count: n.value } } : undefined;
+      },
+    ),
+    as(
+      sequence(
+        maybe(word("on")),
+        word("a", "an"),
+        maybe(word("given")),
+        kindIf("weekday", (it) => !it.plural),
+      ),
+      ([onWord]) => (onWord ? { says: { ask: "once-or-recurring" as const } } : undefined),
     ),
     as(
       sequence(maybe(word("on", "each", "every")), word("weeknight", "weeknights", "worknight", "worknights")),
@@ -181,7 +214,7 @@ export const namedWeekday: Rule = {
         not(either(kind("weekday"), kind("unit"), kind("month"), word("of"))),
       ),
       ([, day, , , n]) => ({
-        says: { day: { kind: "month-day" as const, day: n.value }, weekdays: [day.value] },
+        says: { day: { kind: "month-day" as const, day: n.value, weekday: day.value } },
       }),
     ),
     as(

@@ -106,7 +106,8 @@ export const cityZone: Rule = {
         following.shape === "sign" ||
         verbs.has(following.text) ||
         functionWords.has(following.text);
-      return afterClock && isWhole ? { says: { zone: { id } }, bare: true as const } : undefined;
+      const first = line.tokens[line.tokens[at]?.text === "in" ? at + 1 : at];
+      return afterClock && isWhole && first?.name ? { says: { zone: { id } }, bare: true as const } : undefined;
     }),
   ),
 };

@@ -1,6 +1,7 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { PointWords, Saying } from "../saying.ts";
 import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { ClockWords } from "../token.ts";
 import { date, dayWords } from "./dates.ts";
 import {
   allOf,
@@ -35,7 +36,15 @@ const coming: Shape<PointWords> = either(
   ),
 );
 
-const start: Shape<PointWords> = either(
+/** "A las 8" behind the day of a bound, where no second hour follows. */
+const atHour: Shape<ClockWords> = as(
+  sequence(words("a las", "a la"), hour, not(sequence(separator, either(words("a las", "a la"), hour)))),
+  ([, { time, isOpen }]) => (isOpen ? undefined : time),
+);
+const withHour = (day: Shape<PointWords>): Shape<PointWords> =>
+  as(sequence(day, maybe(atHour)), ([point, time]) => (time && !point.time ? { ...point, time } : point));
+
+const startDay: Shape<PointWords> = either(
   coming,
   as(words("ahora mismo", "ahora", "ya", "este momento", "este mismo momento", "ya mismo"), (): PointWords => ({
     afterMs: 0,
@@ -58,6 +67,7 @@ const start: Shape<PointWords> = either(
     day: { kind: "month", month, ...(inYear !== undefined && { year: inYear }) },
   })),
 );
+const start = withHour(startDay);
 const startTime = as(sequence(word("las", "la"), hour), ([, { time, isOpen }]): PointWords | undefined =>
   isOpen ? undefined : { time },
 );
@@ -156,7 +166,7 @@ const endOf = either(
     inclusive: false,
   })),
 );
-const end: Shape<PointWords> = either(endOf, startNoon, startTime, start);
+const end: Shape<PointWords> = either(withHour(endOf), startNoon, startTime, start);
 const included = either(words("inclusive", "incluido", "incluida", "ese dia incluido", "incluyendolo"));
 const untilWords = words(
   "hasta el",
@@ -348,8 +358,8 @@ export const boundRules: readonly Rule[] = [
         maybe(words("en total", "mas", "unicamente", "nada mas", "solamente")),
         not(words("al", "a la", "por", "cada", "mas")),
       ),
-      ([lead, n]) =>
-        n === 1
+      ([lead, n], line, at) =>
+        n === 1 && line.tokens[at]?.text !== "1"
           ? { says: { once: true as const }, bare: true as const }
           : { says: { count: n }, ...(lead === undefined && { bare: true as const }) },
     ),

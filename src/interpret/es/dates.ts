@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords } from "../saying.ts";
 import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { amount, comingBefore, comingBehind, dayNumber, every, monthList, unitOf } from "./shapes.ts";
+import { amount, comingBefore, comingBehind, dayNumber, every, monthList, separator, unitOf } from "./shapes.ts";
 
 const of = word("de", "del");
 const year = as(sequence(maybe(of), kind("number")), ([, { value }]) =>
@@ -17,9 +17,11 @@ export const date: Shape<Extract<DayWords, { kind: "date" }>> = either(
       dayNumber,
       either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
       monthName,
+      // "el 1 de junio y diciembre" is more than a date
+      not(sequence(separator, monthName, not(dayNumber))),
       maybe(year),
     ),
-    ([, day, , month, inYear]) => ({
+    ([, day, , month, , inYear]) => ({
       kind: "date" as const,
       month,
       day,

@@ -2,10 +2,11 @@ import {
   type Calendar,
   type Clock,
   type ClockTime,
-  datesOfOneMonth,
+  yearlyDate,
   isMonthly,
   isRun,
   type MonthlyDays,
+  leavesOut,
   monthsLeftOut,
   quarterEdge,
   unitsOf,
@@ -16,7 +17,19 @@ import type { Moment, Telling } from "../describe/telling.ts";
 import type { Wall, Writing } from "../describe/wallClock.ts";
 
 const weekdayNames = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
-const nthWords = ["", "primer", "segundo", "tercer", "cuarto", "quinto"];
+const nthWords = [
+  "",
+  "primer",
+  "segundo",
+  "tercer",
+  "cuarto",
+  "quinto",
+  "sexto",
+  "séptimo",
+  "octavo",
+  "noveno",
+  "décimo",
+];
 const lastWords = ["", "último", "penúltimo", "antepenúltimo"];
 const plurals = {
   segundo: "segundos",
@@ -65,7 +78,7 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
   return [
     ...(from ? [`desde ${moment(from)}`] : []),
     ...(until ? [`hasta ${moment(until)}`] : []),
-    ...(times ? [times === 1 ? "una vez" : `${times} veces`] : []),
+    ...(times ? [times === 1 ? "1 vez" : `${times} veces`] : []),
     ...(except.length > 0 ? [`excepto ${list(except.map(moment))}`] : []),
     ...(also.length > 0 ? [`y también ${list(also.map(moment))}`] : []),
   ];
@@ -74,7 +87,8 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
 function calendarPhrase(calendar: Calendar, writing: Writing): string {
   const { clock, days } = calendar;
   const when = daysPhrase(calendar, writing);
-  const season = isMonthly(days) || days.kind === "either" ? "" : seasonPhrase(calendar.months, writing);
+  const isNamedWithMonths = days.kind === "either" || (isMonthly(days) && !leavesOut(calendar.months));
+  const season = isNamedWithMonths ? "" : seasonPhrase(calendar.months, writing);
   if (clock.kind === "times") return `${when} ${list(clock.times.map((one) => at(one, writing)))}${season}`;
   const often = clock.kind === "steps" ? stepsPhrase(clock, writing) : fieldsPhrase(clock, writing);
   return when === "todos los días" ? often + season : `${often}, ${when}${season}`;
@@ -104,7 +118,7 @@ function daysPhrase(calendar: Calendar, writing: Writing): string {
       return `el ${list(days.weekdays.map(weekdayName))} de la semana ${list(days.weeks.map(String))} de cada año`;
     case "year-days":
       return days.days.some((day) => day < 0)
-        ? `el ${list(days.days.map(nthWord))} día de cada año`
+        ? `${list(days.days.map((day) => nthOf(day, "día")))} de cada año`
         : `el día ${list(days.days.map(String))} de cada año`;
   }
 }
@@ -119,23 +133,20 @@ function weekdaysPhrase(weekdays: readonly Weekday[], count: number, unit: Unit)
 
 /** Days that are counted within a month, a quarter or a year. */
 function monthlyPhrase(days: MonthlyDays, { months, every }: Calendar, writing: Writing): string {
-  const dates = datesOfOneMonth(days, months);
-  if (dates) {
-    const named = list(dates.days.map((day) => `el ${writing.monthDay(dates.month, day)}`));
-    return `${everyUnit(every.unit === "year" ? every.count : 1, "año")}, ${named}`;
+  const date = yearlyDate(days, months);
+  if (date) {
+    return `${everyUnit(every.unit === "year" ? every.count : 1, "año")}, el ${writing.monthDay(date.month, date.day)}`;
   }
-  const counted = countedPhrase(days);
-  if (every.count > 1) {
-    return `${everyUnit(every.count, units[every.unit])}, ${counted}${months ? ` de ${list(months.map((month) => writing.month(month)))}` : ""}`;
-  }
+  const named = countedPhrase(days);
   const edge = quarterEdge(days, months);
-  if (edge)
-    return `${days.kind === "month-days" ? `el ${edge === "first" ? "primer" : "último"} día` : counted} de cada trimestre`;
-  const period = months
-    ? list(months.map((month) => writing.month(month)))
-    : `cada ${every.unit === "year" ? "año" : "mes"}`;
+  if (edge && every.count === 1) {
+    return `${days.kind === "month-days" ? `el ${edge === "first" ? "primer" : "último"} día` : named} de cada trimestre`;
+  }
+  const of = months && !leavesOut(months) ? ` de ${list(months.map((month) => writing.month(month)))}` : "";
+  if (of !== "" && every.count === 1) return `cada año, ${named}${of}`;
+  if (every.count > 1) return `${everyUnit(every.count, units[every.unit])}, ${named}${of}`;
   const short = days.kind === "month-day-clamped" ? " (el último en los meses más cortos)" : "";
-  return `${counted} de ${period}${short}`;
+  return `${named} de cada ${every.unit === "year" ? "año" : "mes"}${short}`;
 }
 
 function countedPhrase(days: MonthlyDays): string {
@@ -145,9 +156,9 @@ function countedPhrase(days: MonthlyDays): string {
     case "month-day-clamped":
       return `el día ${days.day}`;
     case "nth-weekday":
-      return list(days.each.map(({ nth, weekday }) => `el ${nthWord(nth)} ${weekdayName(weekday)}`));
+      return list(days.each.map(({ nth, weekday }) => nthOf(nth, weekdayName(weekday))));
     case "nth-of-weekdays":
-      return list(days.nth.map((nth) => `el ${nthWord(nth)} ${weekdaySet(days.weekdays)}`));
+      return list(days.nth.map((nth) => nthOf(nth, weekdaySet(days.weekdays))));
     case "nearest-weekday":
       return list(
         days.days.map((day) => (day === -1 ? "el último día laborable" : `el día laborable más cercano al día ${day}`)),
@@ -157,7 +168,7 @@ function countedPhrase(days: MonthlyDays): string {
 
 function monthDays(days: readonly number[]): string {
   const counted = days.filter((day) => day > 0);
-  const last = days.filter((day) => day < 0).map((day) => `el ${nthWord(day)} día`);
+  const last = days.filter((day) => day < 0).map((day) => nthOf(day, "día"));
   const numbers = isRun(counted)
     ? `los días del ${counted[0]} al ${counted.at(-1)}`
     : `${counted.length > 1 ? "los días" : "el día"} ${list(counted.map(String))}`;
@@ -244,10 +255,12 @@ function pluralWeekday(weekday: Weekday): string {
   return weekdayName(weekday) + (weekday > 5 ? "s" : "");
 }
 
-/** `primer`, `20.º`, `último`, `penúltimo`. */
-function nthWord(nth: number): string {
-  if (nth > 0) return nthWords[nth] ?? `${nth}.º`;
-  return lastWords[-nth] ?? `${-nth}.º empezando por el final`;
+/** `el primer lunes`, `el penúltimo día`, `el cuarto día empezando por el final`. */
+function nthOf(nth: number, noun: string): string {
+  const word = nthWords[Math.abs(nth)] ?? `${Math.abs(nth)}.º`;
+  if (nth > 0) return `el ${word} ${noun}`;
+  const fromEnd = lastWords[-nth];
+  return fromEnd === undefined ? `el ${word} ${noun} empezando por el final` : `el ${fromEnd} ${noun}`;
 }
 
 function list(items: readonly string[], last = "y"): string {

@@ -126,6 +126,7 @@ export const spanishMessages: Messages = {
     approximate: (clock) => `Exactamente a las ${clock}.`,
     accountZone: (id) => `Hora de ${city(id)}, de tu cuenta.`,
     namedZone: (id) => `Hora de ${city(id)}.`,
+    model: "Leído por el modelo: revísalo bien.",
     holidays: "Laborables: de lunes a viernes; los festivos cuentan.",
     start: (first) => `Empieza el ${first}.`,
     anchor: "Se cuenta desde que se crea el trabajo.",

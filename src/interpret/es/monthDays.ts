@@ -47,6 +47,13 @@ const nths = listOf(
   as(sequence(maybe(word("el", "los")), nth), ([, value]) => value),
   separator,
 );
+const fromEnd = words(
+  "empezando por el final",
+  "por el final",
+  "contando desde el final",
+  "desde el final",
+  "antes del final",
+);
 const theDay = either(allOf, word("el", "los", "cada"));
 const businessDay = sequence(
   unitOf("day"),
@@ -116,13 +123,13 @@ export const monthDayRules: readonly Rule[] = [
     name: "es.dayOfMonths",
     words: ["el", "los", "cada"],
     span: "schedule",
-    // several months make it repeat: "el día 1 de enero y julio"
+    // several months make it repeat: "el día 1 de enero y julio"; several days of one month do not
     read: as(
       sequence(theDay, maybe(word("dia", "dias")), dayNumbers, word("de"), maybe(words("los meses de")), monthList),
-      ([the, , days, , , months]) =>
-        months.length > 1 || days.length > 1 || the === "cada"
-          ? { says: { recurs: true as const, monthDays: days, months } }
-          : undefined,
+      ([the, , days, , , months]) => {
+        if (months.length > 1 || the !== "el") return { says: { recurs: true as const, monthDays: days, months } };
+        return days.length > 1 ? { says: { monthDays: days, months } } : undefined;
+      },
     ),
   },
   {
@@ -134,6 +141,17 @@ export const monthDayRules: readonly Rule[] = [
       as(sequence(maybe(theDay), nths, unitOf("day"), ofPeriod), ([, days, , period]) => ({
         says: { ...period, monthDays: days },
       })),
+      as(
+        sequence(maybe(theDay), nths, either(businessDay, unitOf("day")), fromEnd, ofPeriod),
+        ([, days, of, , period]) => {
+          const counted = days.map((day) => -day);
+          return {
+            says: Array.isArray(of)
+              ? { ...period, businessDays: counted, business: true as const }
+              : { ...period, monthDays: counted },
+          };
+        },
+      ),
       as(sequence(maybe(theDay), lastDay, ofPeriod), ([, last, period]) =>
         period.months ? undefined : { says: { ...period, monthDays: [last] } },
       ),

@@ -12,6 +12,7 @@ export const corpora = (
     ["field.corrections.es", "es", "field-corr-es"],
     ["field2.en", "en", "field2-en"],
     ["field2.es", "es", "field2-es"],
+    ["field3.en", "en", "field3-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({

@@ -189,7 +189,7 @@ function boundOf(
   side: "from" | "until",
 ): Temporal.PlainDateTime | undefined {
   if (word === undefined) return undefined;
-  const [date = "", time] = word.split("T");
+  const [date = "", time] = word.split(/T(?=\d\d:)/);
   const edge = side === "from" ? { hour: 0 } : { hour: 23, minute: 59, second: 59 };
   return dateOf(date, now.toPlainDate(), side).toPlainDateTime(time === undefined ? edge : clockOf(time));
 }

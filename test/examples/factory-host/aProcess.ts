@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import packageJson from "../../../package.json" with { type: "json" };
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -11,7 +12,7 @@ export function aFolder(): string {
   return mkdtempSync(join(tmpdir(), "factory-host-"));
 }
 
-export interface HostProcess {
+interface HostProcess {
   /** What it has written so far. */
   output(): string;
   /** Resolves once it has written this. */
@@ -22,11 +23,15 @@ export interface HostProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** The example host as a newcomer starts it: `npm start -- …`, from another folder, without a terminal. */
-export function aProcess(
-  args: readonly string[],
-  options: { folder: string; environment?: NodeJS.ProcessEnv },
-): HostProcess {
+interface ProcessOptions {
+  folder: string;
+  environment?: NodeJS.ProcessEnv;
+  /** Through `npm start`, as a newcomer does it; else the command behind it, which starts sooner. */
+  byNpm?: boolean;
+}
+
+/** The example host as it is started from another folder, without a terminal. */
+export function aProcess(args: readonly string[], options: ProcessOptions): HostProcess {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     NO_COLOR: "1",
@@ -35,7 +40,13 @@ export function aProcess(
   };
   // npm tells the folder it was called from; no variable of this run's own npm may speak for it
   delete environment["INIT_CWD"];
-  const child: ChildProcess = spawn("npm", ["--prefix", root, "start", "--silent", "--", ...args], {
+  const [command = "", ...start] =
+    options.byNpm === true
+      ? ["npm", "--prefix", root, "start", "--silent", "--"]
+      : packageJson.scripts.start
+          .split(" ")
+          .map((word) => (/^(?:\.\/)?examples\//.test(word) ? join(root, word) : word));
+  const child: ChildProcess = spawn(command === "node" ? process.execPath : command, [...start, ...args], {
     cwd: options.folder,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
@@ -84,7 +95,7 @@ export function aProcess(
 /** Runs the host to its end. */
 export async function runHost(
   args: readonly string[],
-  options: { folder?: string; environment?: NodeJS.ProcessEnv } = {},
+  options: Partial<ProcessOptions> = {},
 ): Promise<{ code: number | null; output: string; folder: string }> {
   const folder = options.folder ?? aFolder();
   const host = aProcess(args, { ...options, folder });

@@ -32,6 +32,7 @@ describe("the example host without a terminal", () => {
   it("reads a sentence back, waits until it is due, writes the conversation and ends with 0", async () => {
     const { code, output, folder } = await runHost([sentence, "--yes"], {
       environment: { MAIL_TO: "ada@factory.example" },
+      byNpm: true,
     });
     expect(output).toContain("What      run the simulation and email me a PDF of the results");
     expect(output).toContain("America/New_York · your account's");
@@ -50,7 +51,7 @@ describe("the example host without a terminal", () => {
   });
 
   it("ends with 1 when the run failed, and says why", async () => {
-    const { code, output } = await runHost(["In 2 seconds, water the plants", "--yes"]);
+    const { code, output } = await runHost(["In 2 seconds, water the plants", "--yes"], { byNpm: true });
     expect(output).toContain("I do not know how to do this. I can run the simulation");
     expect(output).toContain("✗ Failed");
     expect(code).toBe(1);
@@ -116,7 +117,7 @@ describe("the example host, killed and started again", () => {
 
   it("runs a one-off that came due while it was dead, once", async () => {
     const folder = aFolder();
-    const first = aProcess([sentence, "--yes"], { folder });
+    const first = aProcess([sentence, "--yes"], { folder, byNpm: true });
     await first.said("Waiting for the first run");
     first.kill("SIGKILL");
     await first.ended;
@@ -131,7 +132,7 @@ describe("the example host, killed and started again", () => {
     expect(conversations).toHaveLength(1);
   });
 
-  it("finds a run that was cut off, and never sends its mail twice", async () => {
+  it("finds a run that was cut off, and does not repeat it silently", async () => {
     const folder = aFolder();
     const work = "In 1 second, run a Monte Carlo batch of 20,000 replications and email me a PDF";
     const first = aProcess([work, "--yes"], { folder });
@@ -141,15 +142,13 @@ describe("the example host, killed and started again", () => {
     expect((await inStore(folder)).runs.map(({ state }) => state)).toEqual(["running"]);
     const second = aProcess([], { folder });
     // its lease ends ten seconds after the last sign of life
-    await second.said(/was cut off|✓ Done in|✗/);
+    await second.said("was cut off");
     second.kill("SIGTERM");
     await second.ended;
     const { runs, conversations } = await inStore(folder);
-    expect(runs).toHaveLength(1);
-    expect(conversations).toHaveLength(1);
-    expect(["interrupted", "succeeded", "queued"]).toContain(runs[0]?.state);
-    const outbox = join(folder, ".data", "outbox");
-    expect(existsSync(outbox) ? readdirSync(outbox).length : 0).toBeLessThanOrEqual(1);
+    expect(runs.map(({ state }) => state)).toEqual(["interrupted"]);
+    expect(conversations.map(({ status }) => status)).toEqual(["interrupted"]);
+    expect(existsSync(join(folder, ".data", "outbox"))).toBe(false);
   });
 });
 

@@ -80,12 +80,15 @@ export function* expired(now: number, limit: number): Steps<StoredRun[]> {
   return [...lost, ...unanswered].toSorted((a, b) => endOf(a) - endOf(b) || byId(a, b)).slice(0, limit);
 }
 
+/** Databases keep whole numbers only, and minus infinity is none. */
+const onCalendar = (instant: number): number => Math.max(instant, -8.64e15);
+
 export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<StoredRun[]> {
   return yield* selectRows(
     runs,
     `SELECT ${columnsOf(runs)} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
       AND not_before > ? AND not_before <= ? ORDER BY not_before, id LIMIT ?`,
-    [after, upTo, limit],
+    [onCalendar(after), upTo, limit],
   );
 }
 
@@ -97,7 +100,7 @@ const WAKES = `SELECT
   (SELECT min(expires_at) FROM {proposals} WHERE state = 'open') AS "proposalAt"`;
 
 export function* nextWakes(ripeAfter: number): Steps<Wakes> {
-  const [wakes = {}] = yield* select<Record<keyof Wakes, number | null>>(WAKES, [ripeAfter]);
+  const [wakes = {}] = yield* select<Record<keyof Wakes, number | null>>(WAKES, [onCalendar(ripeAfter)]);
   return known(wakes);
 }
 

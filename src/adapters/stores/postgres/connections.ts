@@ -1,0 +1,220 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { SchedulerError } from "../../../errors/schedulerError.ts";
+import type { SqlDatabase, Weight } from "../sql/sqlStore.ts";
+import type { Steps } from "../sql/steps.ts";
+import { isPassing, isUnreachable, postgresFailure } from "./failures.ts";
+import { channelOf, readClock } from "./hostTransaction.ts";
+import { Listening } from "./listening.ts";
+import { migrate } from "./migrate.ts";
+import { type PostgresClientLike, PostgresStatements } from "./statements.ts";
+
+/** A client that a pool has lent. */
+export interface PooledClientLike extends PostgresClientLike {
+  release(error?: boolean | Error): void;
+  on(event: "error" | "notification", listener: () => void): unknown;
+  removeListener(event: "error" | "notification", listener: () => void): unknown;
+}
+/** The part of a node-postgres pool that is used. */
+export interface PostgresPoolLike {
+  connect(): Promise<PooledClientLike>;
+}
+
+interface OwnPool extends PostgresPoolLike {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  end(): Promise<void>;
+}
+
+/** A connection that breaks says so by an event, too, and to the call that uses it; an event that nobody hears ends the process. */
+const ignore = (): void => {};
+
+/** How long after a write the others are told: many writes are one notice. */
+const NOTICE_MS = 20;
+
+/** Connections to a Postgres database: each call is one transaction, begun anew where the connection was lost before its end. */
+export class PostgresConnections implements SqlDatabase {
+  readonly name = "postgres";
+  readonly canListen: boolean;
+  readonly statements: PostgresStatements;
+  readonly #given: string | PostgresPoolLike;
+  readonly #isDurable: boolean;
+  readonly #maximum: number;
+  readonly #patienceMs: number;
+  readonly #listening: Listening;
+  #pool: PostgresPoolLike | undefined;
+  #own: OwnPool | undefined;
+  #opening: Promise<void> | undefined;
+  #notice: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(
+    given: string | PostgresPoolLike,
+    options: {
+      schema?: string;
+      durability?: "full" | "normal";
+      listen?: boolean;
+      connections?: number;
+      patienceMs?: number;
+    },
+  ) {
+    const {
+      schema = "scheduled_jobs",
+      durability = "full",
+      listen = true,
+      connections = 10,
+      patienceMs = 10_000,
+    } = options;
+    if (schema.length === 0 || schema.length > 40)
+      throw new SchedulerError("INPUT_INVALID", { schema, hint: "Give the schema a name of 1 to 40 characters." });
+    this.#given = given;
+    this.#isDurable = durability === "full";
+    this.#maximum = connections;
+    this.#patienceMs = patienceMs;
+    this.canListen = listen;
+    this.statements = new PostgresStatements(schema);
+    this.#listening = new Listening(() => this.#lend(), channelOf(schema), listen);
+  }
+
+  async open(): Promise<void> {
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    this.#isClosed = false;
+    this.#pool = typeof this.#given === "string" ? await this.#makePool(this.#given) : this.#given;
+    await this.#patiently(async () => {
+      const client = await this.#lend();
+      try {
+        await migrate(client, this.statements.schema);
+        client.release();
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    });
+    this.#listening.start();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#notice !== undefined) {
+      clearTimeout(this.#notice);
+      await this.#tellOthers();
+    }
+    await this.#listening.stop();
+    await this.#own?.end();
+    this.#own = undefined;
+    this.#pool = undefined;
+    this.#opening = undefined;
+  }
+
+  async now(): Promise<number> {
+    return this.#patiently(() => this.#withClient((client) => readClock(client, this.statements)));
+  }
+
+  subscribe(onChange: () => void): () => void {
+    return this.#listening.subscribe(onChange);
+  }
+
+  async read<T>(steps: () => Steps<T>): Promise<T> {
+    return this.#patiently(() => this.#withClient((client) => this.statements.carryOut(client, steps())));
+  }
+
+  async write<T>(steps: () => Steps<T>, weight: Weight): Promise<T> {
+    // Without waiting for the disk, where the host wants it so: one message, since neither has values.
+    const begin = this.#isDurable || weight === "told" ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
+    const answer = await this.#patiently(() =>
+      this.#withClient(async (client) => {
+        await client.query({ text: begin });
+        let answered: T;
+        try {
+          answered = await this.statements.carryOut(client, steps());
+        } catch (error) {
+          if (!isUnreachable(error)) await client.query({ text: "ROLLBACK" });
+          throw error;
+        }
+        try {
+          await client.query({ text: "COMMIT" });
+        } catch (error) {
+          // Whether it was committed is not known, so it must not be done again here.
+          throw isPassing(error) && isUnreachable(error) ? new UncertainCommit(error) : error;
+        }
+        return answered;
+      }),
+    );
+    this.#listening.tell();
+    this.#notice ??= this.canListen ? setTimeout(() => void this.#tellOthers(), NOTICE_MS) : undefined;
+    return answer;
+  }
+
+  /** Tells the other processes that something was written; a notice that is lost is made up for by their own looks. */
+  async #tellOthers(): Promise<void> {
+    this.#notice = undefined;
+    const values = [channelOf(this.statements.schema)];
+    await this.#withClient((client) => client.query({ text: "SELECT pg_notify($1, '')", values })).catch(() => {});
+  }
+
+  async #withClient<T>(what: (client: PostgresClientLike) => Promise<T>): Promise<T> {
+    const client = await this.#lend();
+    client.on("error", ignore);
+    try {
+      const answer = await what(client);
+      client.removeListener("error", ignore);
+      client.release();
+      return answer;
+    } catch (error) {
+      const isBroken = isUnreachable(error) || error instanceof UncertainCommit;
+      if (!isBroken) client.removeListener("error", ignore);
+      client.release(isBroken);
+      throw error;
+    }
+  }
+
+  async #lend(): Promise<PooledClientLike> {
+    if (this.#pool === undefined)
+      throw new SchedulerError("STORE_FAILED", { schema: this.statements.schema, hint: "Call open() first." });
+    return this.#pool.connect();
+  }
+
+  /** Does it again where the connection is gone or another transaction was in the way, until patience ends. */
+  async #patiently<T>(what: () => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + this.#patienceMs;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await what();
+      } catch (error) {
+        if (error instanceof UncertainCommit)
+          throw postgresFailure(error.cause, this.statements.schema, { isUncertain: true });
+        const isOver = this.#isClosed || performance.now() > giveUpAt;
+        if (!isPassing(error) || isOver) throw postgresFailure(error, this.statements.schema);
+      }
+      await sleep(Math.min(1_000, 5 * 2 ** tries) * (0.5 + Math.random()));
+    }
+  }
+
+  async #makePool(connectionString: string): Promise<PostgresPoolLike> {
+    const pg = await import("pg").catch((cause: unknown) => {
+      throw new SchedulerError("PEER_MISSING", { package: "pg", hint: "Run: npm install pg" }, { cause });
+    });
+    const own = new pg.default.Pool({
+      connectionString,
+      max: this.#maximum,
+      connectionTimeoutMillis: 5_000,
+      application_name: "scheduled-jobs",
+    });
+    // A connection that breaks while nobody uses it is replaced by the pool.
+    own.on("error", ignore);
+    this.#own = own as unknown as OwnPool;
+    return this.#own;
+  }
+}
+
+/** The connection broke while it was told to commit. */
+class UncertainCommit extends Error {
+  constructor(cause: unknown) {
+    super("The connection was lost during a commit", { cause });
+  }
+}

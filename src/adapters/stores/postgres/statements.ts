@@ -1,0 +1,158 @@
+import type { ColumnTypes } from "../sql/schema.ts";
+import type { Step, Steps } from "../sql/steps.ts";
+import { type AnyTable, changedFields, columnOf, type Kind, type SqlValue } from "../sql/tables.ts";
+
+/** A query as node-postgres takes it. */
+export interface PostgresQuery {
+  text: string;
+  name?: string;
+  values?: unknown[];
+  rowMode?: "array";
+  types?: { getTypeParser: (type: number, format?: "text" | "binary") => (text: string) => unknown };
+}
+/** The part of a node-postgres client that is used. */
+export interface PostgresClientLike {
+  query(query: PostgresQuery): Promise<{ rows: unknown[] }>;
+}
+
+/** Postgres' column types. Ids are compared as bytes, as JavaScript compares them. */
+export const postgresTypes: ColumnTypes = {
+  id: `text COLLATE "C"`,
+  text: "text",
+  integer: "bigint",
+  real: "double precision",
+  boolean: "boolean",
+  // Kept letter for letter; `jsonb` refuses some text that JSON allows.
+  json: "json",
+  blob: "bytea",
+  small: "",
+  bulky: "",
+};
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** SQL as Postgres wants it: our tables are in a schema of their own, values are numbered. */
+export function renderPostgres(sql: string, schema: string): string {
+  let index = 0;
+  return sql
+    .replaceAll("{in}", "= ANY(?::text[])")
+    .replaceAll("{keys}", "(SELECT unnest(?::text[]) AS id)")
+    .replaceAll("{skip locked}", "FOR UPDATE SKIP LOCKED")
+    .replaceAll(/\{(\w+)\}/g, (_all, table: string) => `${quoted(schema)}.${quoted(table)}`)
+    .replaceAll(/\[(\w+)\](?!\))/g, (_all, name: string) => quoted(name))
+    .replaceAll("?", () => `$${++index}`);
+}
+
+/** How values come back: instants and counts as numbers, JSON as the text it is. */
+const OIDS: Readonly<Record<number, Kind>> = { 16: "boolean", 17: "blob", 20: "integer", 21: "integer", 23: "integer" };
+const types: NonNullable<PostgresQuery["types"]> = {
+  getTypeParser: (oid) => {
+    switch (OIDS[oid]) {
+      case "boolean":
+        return (text) => text === "t";
+      case "blob":
+        return (text) => Buffer.from(text.slice(2), "hex");
+      case "integer":
+        return Number;
+      default:
+        return (text) => text;
+    }
+  },
+};
+
+/** Carries out steps on Postgres; each statement is prepared once a connection, and takes all rows at once. */
+export class PostgresStatements {
+  readonly schema: string;
+  readonly #known = new Map<string, { name: string; text: string }>();
+
+  constructor(schema: string) {
+    this.schema = schema;
+  }
+
+  async carryOut<T>(client: PostgresClientLike, steps: Steps<T>): Promise<T> {
+    let next = steps.next();
+    while (!next.done) next = steps.next(await this.#answer(client, next.value));
+    return next.value;
+  }
+
+  async all(client: PostgresClientLike, sql: string, values: readonly unknown[], isTable = false): Promise<unknown[]> {
+    let known = this.#known.get(sql);
+    if (known === undefined) {
+      // The schema is in the name: one connection may serve several stores.
+      known = { name: `${this.schema}/${this.#known.size}`, text: renderPostgres(sql, this.schema) };
+      this.#known.set(sql, known);
+    }
+    const rowMode = isTable ? ({ rowMode: "array" } as const) : {};
+    return (await client.query({ ...known, values: [...values], types, ...rowMode })).rows;
+  }
+
+  async #answer(client: PostgresClientLike, step: Step): Promise<unknown> {
+    switch (step.type) {
+      case "select":
+        return this.all(client, step.sql, step.values, step.isTable);
+      case "each":
+        return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.isTable);
+      case "again":
+        return this.all(client, `${step.sql} FOR UPDATE`, [step.keys], true);
+      case "insert":
+        return this.#insert(client, step.table, step.rows);
+      case "update":
+        return this.#update(client, step.table, step.changes);
+      case "lock":
+        // Two schemas in one database have nothing to do with each other.
+        return this.all(client, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", [
+          `${this.schema} ${step.name}`,
+        ]);
+    }
+  }
+
+  async #insert(client: PostgresClientLike, table: AnyTable, rows: readonly object[]): Promise<boolean[]> {
+    const fields = Object.keys(table.columns);
+    const columns = fields.map((field) => quoted(columnOf(field))).join(", ");
+    const key = quoted(columnOf(table.key));
+    const sql = `INSERT INTO {${table.name}} (${columns}) SELECT ${columns}
+      FROM json_populate_recordset(NULL::{${table.name}}, ?) ON CONFLICT DO NOTHING RETURNING ${key} AS "key"`;
+    const inserted = (await this.all(client, sql, [asJson(table, fields, rows)])) as { key: SqlValue }[];
+    const keys = new Set(inserted.map((row) => row.key));
+    return rows.map((row) => keys.has((row as Fields)[table.key] as SqlValue));
+  }
+
+  async #update(
+    client: PostgresClientLike,
+    table: AnyTable,
+    changes: readonly { from: object; next: object }[],
+  ): Promise<void> {
+    const rowsByFields = new Map<string, { fields: string[]; rows: object[] }>();
+    for (const { from, next } of changes) {
+      const fields = changedFields(table, from, next);
+      if (fields.length === 0) continue;
+      const group = rowsByFields.get(fields.join());
+      if (group === undefined) rowsByFields.set(fields.join(), { fields, rows: [next] });
+      else group.rows.push(next);
+    }
+    const key = quoted(columnOf(table.key));
+    for (const { fields, rows } of rowsByFields.values()) {
+      const columns = fields.map((field) => quoted(columnOf(field)));
+      const sql = `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
+        FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${key} = v.${key}`;
+      await this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
+    }
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Rows as one JSON text: one value to send, whatever the number of rows and columns. */
+function asJson(table: AnyTable, fields: readonly string[], rows: readonly object[]): string {
+  return JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        fields.map((field) => {
+          const value = (row as Fields)[field];
+          const isBytes = table.columns[field] === "blob" && value !== undefined;
+          return [columnOf(field), isBytes ? `\\x${Buffer.from(value as Uint8Array).toString("hex")}` : value];
+        }),
+      ),
+    ),
+  );
+}

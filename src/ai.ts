@@ -1,0 +1,1 @@
+export { aiInterpreter, type AiInterpreterOptions } from "./ai/aiInterpreter.ts";
