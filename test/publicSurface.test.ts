@@ -32,7 +32,7 @@ const surface: Record<string, readonly string[]> = {
     "ScheduledJobsPanel",
     "defineElements",
   ],
-  testing: ["VirtualClock", "describeStore"],
+  testing: ["VirtualClock", "describeQueue", "describeStore"],
 };
 
 const src = resolve(import.meta.dirname, "../src");

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 /**
- * What a caller handed in, checked; inside, the types are trusted.
+ * What a caller handed in, checked and with texts that every store can keep; inside, the types are trusted.
  *
  * @throws {@link SchedulerError} `INPUT_INVALID`, with the field and what it should be
  */
 export function parse<Output>(schema: z.ZodType<Output>, value: unknown, what: string): Output {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) return wellFormed(result.data);
   throw invalid(result.error, what);
 }
 
