@@ -22,6 +22,7 @@ const surface: Record<string, readonly string[]> = {
   ai: ["aiInterpreter"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
+  notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],
   postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
   ui: [

@@ -39,6 +39,8 @@ export const errorMessages = {
   BODY_TOO_LARGE: "The body is longer than it may be",
   BODY_TIMEOUT: "The body did not arrive in time",
   RATE_LIMITED: "Too many requests",
+  ADDRESS_REFUSED: "The address may not be called",
+  NOTIFICATION_FAILED: "A notification was not taken",
   PEER_MISSING: "An optional package is not installed",
 } as const;
 
