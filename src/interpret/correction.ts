@@ -91,7 +91,10 @@ export function readCorrection(text: string, language: Language): Correction {
       mode = "set";
       at = best;
     } else if (phrase && phrase.next === best) {
-      if (mode !== "ignore") changes.push({ said: saidBy(phrase, line), mode, renews: words.renews(line, phrase) });
+      if (mode !== "ignore") {
+        const said = saidBy(phrase, line);
+        changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
+      }
       if (mode === "ignore") mode = "set";
       at = best;
     } else {
@@ -102,6 +105,12 @@ export function readCorrection(text: string, language: Language): Correction {
   if (changes.length === 0 && edits.length === 0) return { kind: "unclear" };
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
   return { kind: "change", changes, edits };
+}
+
+/** "Drop Thursday", "quita el jueves": the day of every week. */
+function ofEveryWeek({ saying, where }: Said): Said {
+  const { day, ...rest } = saying;
+  return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };
 }
 
 function longest(line: Line, at: number, shapes: readonly Shape<Edit>[]): { value: Edit; next: number } | undefined {

@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import { boundRules } from "./bounds.ts";
+import { spanishCorrections } from "./corrections.ts";
 import { dateRules } from "./dates.ts";
 import { eventRules } from "./events.ts";
 import { spanishFrames } from "./frames.ts";
@@ -110,5 +111,6 @@ export const spanish: Language = {
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
   frames: spanishFrames,
+  corrections: spanishCorrections,
   messages: spanishMessages,
 };

@@ -158,14 +158,14 @@ export const monthDayRules: readonly Rule[] = [
       as(sequence(maybe(theDay), nths, businessDay, ofPeriod), ([, days, , period]) => ({
         says: { ...period, businessDays: days, business: true as const },
       })),
+      as(sequence(maybe(theDay), nths, businessDay), ([, days]) => ({
+        says: { businessDays: days, business: true as const },
+      })),
       // "cada trimestre, el primer día"
       as(
         sequence(word("el"), nth, unitOf("day"), not(sequence(maybe(word("del", "de")), kind("unit")))),
         ([, day]) => ({ says: { monthDays: [day] }, bare: true as const }),
       ),
-      as(sequence(maybe(theDay), nths, businessDay), ([, days]) => ({
-        says: { businessDays: days, business: true as const },
-      })),
     ),
   },
   {

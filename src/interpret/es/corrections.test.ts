@@ -1,0 +1,65 @@
+import { describe as about, expect, it } from "vitest";
+import { amend } from "../amend.ts";
+import { describe } from "../describe.ts";
+import { interpret } from "../interpret.ts";
+
+const options = { now: new Date("2027-01-13T16:07:00Z"), timezone: "Europe/Madrid", locale: "es-ES" };
+
+function corrected(text: string, correction: string): string {
+  const read = amend(interpret(text, options), correction, options);
+  if (read.outcome === "ambiguous") return `¿${read.question.code}?`;
+  if (read.outcome === "unsupported") return `¡${read.reason.code}!`;
+  if (read.outcome === "no-schedule") return "-";
+  return `${read.schedules.map((schedule) => describe(schedule, options)).join(" + ")} | ${read.prompt ?? "-"}`;
+}
+
+about("a correction in Spanish", () => {
+  it.each([
+    ["Cada lunes a las 5 pm corre", "a las 6", "Todos los lunes a las 18:00 | corre"],
+    ["Cada lunes a las 8 am corre", "no a las 8, a las 9 am", "Todos los lunes a las 09:00 | corre"],
+    ["Cada lunes a las 8 am corre", "cámbialo de las 8 a las 10", "Todos los lunes a las 10:00 | corre"],
+    ["Cada lunes a las 8 am corre", "media hora más tarde", "Todos los lunes a las 08:30 | corre"],
+    ["Cada lunes a las 8 am corre", "adelántalo una hora", "Todos los lunes a las 07:00 | corre"],
+    ["Cada lunes a las 8 am corre", "más tarde", "¿which-time?"],
+    ["Cada lunes a las 5 corre", "de la tarde", "Todos los lunes a las 17:00 | corre"],
+    ["Cada lunes a las 9 am corre", "cambia los lunes por los martes", "Todos los martes a las 09:00 | corre"],
+    ["Cada lunes a las 9 am corre", "los miércoles, no los lunes", "Todos los miércoles a las 09:00 | corre"],
+    ["Cada lunes a las 9 am corre", "y también los jueves", "Todos los lunes y jueves a las 09:00 | corre"],
+    ["Los lunes y jueves a las 9 am corre", "quita el jueves", "Todos los lunes a las 09:00 | corre"],
+    ["Todos los días a las 9 am corre", "pero los fines de semana no", "De lunes a viernes a las 09:00 | corre"],
+    ["Todos los días a las 9 am corre", "menos los festivos", "¡holiday-calendar!"],
+    ["Cada lunes a las 9 am corre", "una semana sí y otra no", "Cada 2 semanas, los lunes a las 09:00 | corre"],
+    ["El día 5 de cada mes a las 9 am corre", "mejor el día 10", "El día 10 de cada mes a las 09:00 | corre"],
+    [
+      "El 1 de cada mes a las 8 am corre",
+      "el primer día hábil mejor",
+      "El primer día laborable de cada mes a las 08:00 | corre",
+    ],
+    ["Cada 6 horas corre", "cada 4 horas mejor", "Cada 4 horas | corre"],
+    ["Cada 6 horas corre", "solo 5 veces", "Cada 6 horas, 5 veces | corre"],
+    ["Mañana a las 8 am corre", "mejor el viernes", "El 15 de enero de 2027 a las 08:00 | corre"],
+    [
+      "Cada lunes a las 9 am corre",
+      "cambia la instrucción a: corre el escenario B",
+      "Todos los lunes a las 09:00 | corre el escenario B",
+    ],
+    [
+      "Cada lunes a las 9 am corre",
+      "en vez de eso, resume las alarmas",
+      "Todos los lunes a las 09:00 | resume las alarmas",
+    ],
+    ["Cada lunes a las 9 am corre", "añade también las alarmas", "¿prompt-edit?"],
+    ["Cada lunes a las 9 am corre", "sí, está bien así", "Todos los lunes a las 09:00 | corre"],
+    ["Cada lunes a las 9 am corre", "olvídalo", "¡cancellation!"],
+    ["Cada lunes a las 9 am corre", "ya no hace falta", "¡cancellation!"],
+    ["Cada lunes a las 9 am corre", "blablabla", "¡not-understood!"],
+    ["Corre la simulación", "los viernes a las 4 pm", "Todos los viernes a las 16:00 | Corre la simulación"],
+  ])("%s → %s", (text, correction, expected) => {
+    expect(corrected(text, correction)).toBe(expected);
+  });
+
+  it("moves to another zone and keeps the clock time", () => {
+    const read = amend(interpret("Cada lunes a las 9 am corre", options), "hora de Bogotá", options);
+    expect(read).toMatchObject({ schedules: [{ expression: "0 9 * * 1", timezone: "America/Bogota" }] });
+  });
+});
