@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { createScheduler, type Notifier } from "@dexter/scheduled-jobs";
+import { createScheduler } from "@dexter/scheduled-jobs";
 import { sqliteStore } from "@dexter/scheduled-jobs/sqlite";
 import { offlineAgent } from "./agent/offlineAgent.ts";
 import type { Workbench } from "./agent/workbench.ts";
@@ -13,20 +13,13 @@ const factoryId = "example-works";
 
 /** The scheduler of this host, the person at the terminal as its actor, and what both need. */
 export type Host = Awaited<ReturnType<typeof openHost>>;
-/** Everything the person at the terminal can ask of the scheduler. */
-export type Dexter = Host["dexter"];
 
 /**
  * Opens the host on its data folder, where everything is kept; what is due runs once `scheduler.start()` is called.
  *
  * @throws SchedulerError `STORE_CORRUPT`, `STORE_NEWER`, `TIMEZONE_UNKNOWN`
  */
-export async function openHost(options: {
-  data: string;
-  timezone: string;
-  environment: NodeJS.ProcessEnv;
-  notifiers?: readonly Notifier[];
-}) {
+export async function openHost(options: { data: string; timezone: string; environment: NodeJS.ProcessEnv }) {
   const { data, timezone, environment } = options;
   await mkdir(data, { recursive: true });
   const ownerId = userInfo().username;
@@ -46,7 +39,6 @@ export async function openHost(options: {
     store: sqliteStore(join(data, "dexter.db")),
     runner: offlineAgent({ workbench, workflows: factoryWorkflows }),
     workflows: workflowRegistry(factoryWorkflows),
-    notifiers: options.notifiers ?? [],
     // one machine, one person: a host that was killed is noticed soon
     lease: { lengthMs: 10_000, renewMs: 3_000 },
   });

@@ -5,7 +5,7 @@ import { stringify } from "csv-stringify/sync";
 import * as z from "zod";
 
 /** What a station did on a day: one row of the table. */
-export const productionRowSchema = z.object({
+const productionRowSchema = z.object({
   date: z.iso.date(),
   line: z.string().min(1),
   station: z.string().min(1),

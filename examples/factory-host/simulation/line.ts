@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** How long something takes. */
-export const durationSchema = z.discriminatedUnion("kind", [
+const durationSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("constant"), seconds: z.number().positive() }),
   z.object({ kind: z.literal("exponential"), meanSeconds: z.number().positive() }),
   z.object({

@@ -33,7 +33,7 @@ export interface BatchResult {
 }
 
 /** How a batch is run where nobody says otherwise: an eight-hour shift, measured once the line has filled up. */
-export const shift = { hours: 8, warmUpHours: 1 } as const;
+const shift = { hours: 8, warmUpHours: 1 } as const;
 
 /**
  * Replications of one line, each with random numbers of its own. The same seed gives the same result.

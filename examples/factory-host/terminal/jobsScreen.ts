@@ -114,7 +114,8 @@ function detail(job: ScheduledJob, runs: readonly Run[], now: Date): string {
   });
   return [
     `${style.quiet("Status    ")}${jobStatus(job)}`,
-    `${style.quiet("When      ")}${style.when(inWords(job, now))} ${style.quiet(job.timezone)}`,
+    `${style.quiet("When      ")}${style.when(inWords(job, now))}`,
+    `${style.quiet("Zone      ")}${job.timezone}`,
     `${style.quiet("What      ")}${brief(job.prompt, 400)}`,
     ...(next === undefined ? [] : [`${style.quiet("Next      ")}${next}`]),
     ...(past.length === 0 ? [`${style.quiet("Runs      ")}never run yet`] : [style.quiet("Runs"), ...past]),

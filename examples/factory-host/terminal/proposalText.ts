@@ -34,9 +34,10 @@ export function proposalText(proposal: Proposal, now: Date): string {
 }
 
 /** The heading of a proposal. */
-export function proposalHeading({ drafts, question, interpretation }: Proposal): string {
+export function proposalHeading({ drafts, question, interpretation, corrects }: Proposal): string {
   if (interpretation.outcome === "unsupported") return "Dexter can't schedule this yet";
   if (question !== undefined) return "One question first";
+  if (corrects !== undefined) return "Check this change before it is saved";
   return drafts.length > 1 ? `This makes ${drafts.length} jobs` : "Check this job before it is created";
 }
 

@@ -170,6 +170,18 @@ describe("the screen of the jobs", () => {
     expect((await host.dexter.jobs.list()).items).toEqual([]);
   });
 
+  it("changes the schedule by a correction that is read back, and leaves it where the person says so", async () => {
+    const host = await aTerminal();
+    const { id, name } = await aJob(host);
+    const person = aPerson(name, "Change schedule", "make it 7am", "Leave the job", "Back", "Back");
+    await jobsScreen(host, person);
+    expect(person.screen).toContain("Check this change before it is saved");
+    expect((await host.dexter.jobs.preview(id))[0]?.local).toMatch(/T18:00:00$/);
+    await jobsScreen(host, aPerson(name, "Change schedule", "make it 7am", "Save the change", "Back", "Back"));
+    expect((await host.dexter.jobs.preview(id))[0]?.local).toMatch(/T07:00:00$/);
+    expect((await host.dexter.jobs.list()).items).toHaveLength(1);
+  });
+
   it("runs now, shows the conversation while it is written, and lists it afterwards", async () => {
     const host = await aTerminal();
     const { id, name, nextAt } = await aJob(host);
