@@ -1,4 +1,5 @@
-import { DateTime } from "luxon";
+import { secondOfDay, wallTimeOf } from "../../occurrences/civil.ts";
+import { getZone, localOf } from "../../occurrences/zone.ts";
 import type { ClockTime } from "./calendar.ts";
 
 /** A local date and time, as a sentence names it. */
@@ -11,8 +12,9 @@ export interface Wall {
 }
 
 export function wallOf(instant: Date, timezone: string): Wall {
-  const { year, month, day, hour, minute, second } = DateTime.fromJSDate(instant, { zone: timezone });
-  return { year, month, day, time: hour * 3600 + minute * 60 + second };
+  const local = localOf(instant.getTime(), getZone(timezone));
+  const { year, month, day } = wallTimeOf(local);
+  return { year, month, day, time: secondOfDay(local) };
 }
 
 /** `2027-01-15T08:00:00` as a date and a time. */
