@@ -155,7 +155,7 @@ export interface Store {
    * or, where it corrects a stored job, that job is replaced: if it is still open at this revision, and its digest and the
    * jobs' are the one given. Once confirmed, the same call gives the same jobs again, is not new, and writes nothing.
    *
-   * @throws SchedulerError `PROPOSAL_NOT_FOUND`, `REVISION_CONFLICT` (also where a job to be replaced is no longer as `from`),
+   * @throws SchedulerError `PROPOSAL_NOT_FOUND`, `REVISION_CONFLICT` (also where a job to be replaced is no longer as `from`, or a new one exists),
    * `PROPOSAL_NOT_OPEN`, `DIGEST_MISMATCH`, `JOB_LIMIT_REACHED` (the owner would have more than `jobsPerOwner` jobs that are
    * not completed)
    */
@@ -263,7 +263,7 @@ export interface Store {
   measure(now: number): Promise<StoreHealth>;
   /**
    * Removes up to `limit` of each: runs that were over before `runs`, with their conversations (never the one that a job names as its `lastRun`),
-   * events before `events`, and proposals that are not open and older than `proposals`.
+   * of the oldest events those before `events` (never the newest), and proposals that are not open and older than `proposals`.
    *
    * @returns how many rows were removed
    */

@@ -19,6 +19,12 @@ describe("a process that is killed while one-second jobs run", () => {
     expect(report.runs["succeeded"]).toBeGreaterThan(0);
   }, 120_000);
 
+  it("the same on Postgres", async () => {
+    const report = await crash({ kills: 8, store: "postgres", jobs: 10, workers: 2 });
+    expect(report).toMatchObject(isWhole);
+    expect(report.runs["succeeded"]).toBeGreaterThan(0);
+  }, 120_000);
+
   const named: Record<string, readonly Point[]> = {
     "T20 around the transaction that plans": ["before-plan", "in-plan", "after-plan"],
     "T21 around the bell": ["before-ring", "after-ring"],

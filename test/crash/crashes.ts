@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "esbuild";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
+import { aPostgres, aSchema } from "../postgres.ts";
 import { actor, openStore, type Point, points, scenario, type StoreKind } from "./scenario.ts";
 import { type Verdict, verify } from "./verify.ts";
 
 export interface CrashOptions {
   kills: number;
   store: StoreKind;
-  /** Where the database is, unless it is a file that is made for it. */
+  /** Where the database is, unless one is made for it. */
   place?: string;
   jobs: number;
   /** How many processes work at a time; one of them is killed while the others go on. */
@@ -34,13 +35,16 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   const folder = mkdtempSync(join(tmpdir(), "crash-"));
   const effects = join(folder, "effects.txt");
   writeFileSync(effects, "");
-  const place = options.place ?? join(folder, "jobs.db");
+  const server = options.store === "postgres" && options.place === undefined ? await aPostgres() : undefined;
+  const place = options.place ?? (server === undefined ? join(folder, "jobs.db") : `${server.url}#${aSchema()}`);
   const worker = join(folder, "worker.mjs");
   await build({
     entryPoints: [join(import.meta.dirname, "worker.ts")],
     outfile: worker,
     bundle: true,
     platform: "node",
+    // Only where it is needed, and from where it is installed.
+    external: ["pg-native"],
     format: "esm",
     // What is CommonJS inside wants these.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
@@ -57,6 +61,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     await store.close();
     return { kills: options.kills, at, tookMs: Math.round(performance.now() - startedAt), ...verdict };
   } finally {
+    await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { localQueue } from "../../src/adapters/queues/localQueue.ts";
+import { postgresStore } from "../../src/adapters/stores/postgres/postgresStore.ts";
 import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import type { Queue } from "../../src/ports/queue.ts";
 import type { RunContext } from "../../src/ports/runner.ts";
@@ -29,9 +30,11 @@ export type StoreKind = "sqlite" | "postgres";
 
 export const actor = { ownerId: "owner-1", factoryId: "factory-1", timezone: "UTC" };
 
+/** @param place a file, or the connection string of a database; then the schema is the part after `#` */
 export function openStore(kind: StoreKind, place: string): Store {
   if (kind === "sqlite") return sqliteStore(place);
-  throw new Error(`There is no store ${kind} yet`);
+  const [url = "", schema = "crash"] = place.split("#");
+  return postgresStore(url, { schema, connections: 5 });
 }
 
 /** A scheduler's options in which `reach` hears of each point, and `effect` stands for something done outside. */

@@ -22,6 +22,7 @@ import { byId, defined, earliest, isIn, latestFirst } from "./lists.ts";
 import { MemoryTables } from "./memoryTables.ts";
 import {
   checkConfirmation,
+  confirmedJob,
   endOf,
   isAbout,
   isActive,
@@ -82,17 +83,7 @@ class MemoryStore implements Store {
     const stored = checkConfirmation(this.#tables.proposals.get(proposal.id), { proposal, digest, jobs, events });
     if (stored.state === "confirmed")
       return { jobs: stored.jobIds.flatMap((jobId) => this.#tables.jobs.get(jobId) ?? []), isNew: false };
-    const replaced = jobs.map(({ from, next }) => {
-      if (from === undefined) return next;
-      const job = this.#tables.jobs.get(from.id);
-      if (job === undefined || !isSameJob(job, from))
-        throw new SchedulerError("REVISION_CONFLICT", {
-          jobId: from.id,
-          revision: from.revision,
-          stored: job?.revision,
-        });
-      return keepingWhatRunsWrote(job, from, next);
-    });
+    const replaced = jobs.map((change) => confirmedJob(this.#tables.jobs.get(change.next.id), change));
     const created = jobs.filter(({ from }) => from === undefined).length;
     const owned = [...this.#tables.jobs.values()].filter(
       (job) => job.ownerId === proposal.actor.ownerId && job.state !== "completed",

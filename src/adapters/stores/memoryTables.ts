@@ -75,7 +75,7 @@ export class MemoryTables {
     if (gone.size === 0) return [];
     const released: StoredRun[] = [];
     for (const { waitsFor, ...run } of this.unfinished.values()) {
-      if (waitsFor === undefined || !gone.has(waitsFor)) continue;
+      if (run.state !== "queued" || waitsFor === undefined || !gone.has(waitsFor)) continue;
       released.push({ ...run, notBefore: Math.max(run.notBefore, now) });
     }
     for (const run of released) this.putRun(run);
@@ -99,7 +99,8 @@ export class MemoryTables {
       .filter((run) => isOver(run.state) && overAt(run) < runs && this.jobs.get(run.jobId)?.lastRun?.runId !== run.id)
       .toSorted((a, b) => overAt(a) - overAt(b) || byId(a, b))
       .slice(0, limit);
-    const oldEvents = new Set(this.events.filter((row) => row.at < events).slice(0, limit));
+    const newest = this.events.at(-1);
+    const oldEvents = new Set(this.events.slice(0, limit).filter((row) => row.at < events && row !== newest));
     const oldProposals = [...this.proposals.values()]
       .filter((proposal) => proposal.state !== "open" && proposal.createdAt < proposals)
       .toSorted((a, b) => a.createdAt - b.createdAt || byId(a, b))

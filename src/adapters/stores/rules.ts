@@ -85,6 +85,24 @@ export function checkConfirmation(
   return stored;
 }
 
+/**
+ * The job as a confirmation leaves it: a new one, or a stored one that it corrects.
+ *
+ * @throws {@link SchedulerError} `REVISION_CONFLICT` where a new one exists already, or a stored one was changed meanwhile
+ */
+export function confirmedJob(stored: StoredJob | undefined, change: { from?: StoredJob; next: StoredJob }): StoredJob {
+  const { from, next } = change;
+  if (from === undefined && stored === undefined) return next;
+  if (from !== undefined && stored !== undefined && isSameJob(stored, from))
+    return keepingWhatRunsWrote(stored, from, next);
+  throw new SchedulerError("REVISION_CONFLICT", {
+    jobId: next.id,
+    revision: from?.revision,
+    stored: stored?.revision,
+    hint: "Read the job again.",
+  });
+}
+
 /** Whether the runs of the whole factory stand in a job's way. */
 export const isExclusiveInFactory = (job: StoredJob): boolean => job.policies.overlap?.scope === "factory";
 

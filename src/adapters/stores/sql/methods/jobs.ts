@@ -4,7 +4,7 @@ import type { StoredJob } from "../../../../model/job.ts";
 import type { StoredProposal } from "../../../../model/proposal.ts";
 import type { NewEvent, Page, Store } from "../../../../ports/store.ts";
 import { isIn } from "../../lists.ts";
-import { checkConfirmation, isSameJob, keepingWhatRunsWrote, type QueryOf, searchable } from "../../rules.ts";
+import { checkConfirmation, confirmedJob, type QueryOf, searchable } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
 import { fetchRows, insert, select, type Steps, update } from "../steps.ts";
 import { jobs, proposals, type RowOf } from "../tables.ts";
@@ -84,27 +84,14 @@ export function* confirmProposal(
     const existing = new Map((yield* readJobs(stored.jobIds, { lock: false })).map((job) => [job.id, job]));
     return { jobs: stored.jobIds.flatMap((id) => existing.get(id) ?? []), isNew: false };
   }
-  const replaced = wanted.flatMap(({ from }) => from ?? []);
-  const locked = new Map(
-    (yield* readJobs(
-      replaced.map(({ id }) => id),
-      { lock: true },
-    )).map((job) => [job.id, job]),
-  );
-  const changes: { from: StoredJob; next: StoredJob }[] = [];
-  const created: StoredJob[] = [];
-  const written = wanted.map(({ from, next }) => {
-    if (from === undefined) {
-      created.push(next);
-      return next;
-    }
-    const job = locked.get(from.id);
-    if (job === undefined || !isSameJob(job, from))
-      throw new SchedulerError("REVISION_CONFLICT", { jobId: from.id, revision: from.revision, stored: job?.revision });
-    const kept = keepingWhatRunsWrote(job, from, next);
-    changes.push({ from: job, next: kept });
-    return kept;
+  const ids = wanted.map(({ next }) => next.id);
+  const known = new Map((yield* readJobs(ids, { lock: true })).map((job) => [job.id, job]));
+  const written = wanted.map((change) => confirmedJob(known.get(change.next.id), change));
+  const changes = written.flatMap((next) => {
+    const from = known.get(next.id);
+    return from === undefined ? [] : [{ from, next }];
   });
+  const created = written.filter(({ id }) => !known.has(id));
   if (created.length > 0 && jobsPerOwner !== undefined) {
     const { ownerId } = proposal.actor;
     yield { type: "lock", name: `owner ${ownerId}` };

@@ -57,7 +57,7 @@ export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
 /** Runs that waited for one which is no longer queued or running may start from now on. */
 function* release(changed: readonly StoredRun[], now: number): Steps<StoredRun[]> {
   const gone = changed.filter((run) => !isActive(run.state)).map(({ id }) => id);
-  const waiting = yield* fetchRows(runs, gone, { field: "waitsFor", lock: true });
+  const waiting = yield* fetchRows(runs, gone, { field: "waitsFor", where: " AND state = 'queued'", lock: true });
   const released = waiting.map((from: StoredRun): { from: StoredRun; next: StoredRun } => {
     const { waitsFor: _waitsFor, ...next } = from;
     return { from, next: { ...next, notBefore: Math.max(from.notBefore, now) } };
