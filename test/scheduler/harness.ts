@@ -48,6 +48,8 @@ export function aHarness(
   const store = options.store ?? memoryStore();
   const scheduler = createScheduler({
     runner: async () => "Done.",
+    // Days of virtual time pass in these tests; looking every thirty seconds would only take long.
+    maxSleepMs: hour,
     queue: localQueue(),
     ...options,
     store,
