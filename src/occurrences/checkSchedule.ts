@@ -8,8 +8,9 @@ import { type AnySchedule, compile } from "./compile.ts";
  *   not evaluated, `SCHEDULE_NEVER_OCCURS` for 30 February and for bounds that leave nothing, `TIMEZONE_UNKNOWN`
  */
 export function checkSchedule(schedule: AnySchedule): void {
-  // A count may still wait for its `from`; it never takes the first occurrence away.
-  const { maxOccurrences: _, ...uncounted } = schedule;
-  if (compile(uncounted).next(-Infinity) !== undefined) return;
+  // A count of a cron schedule may still wait for its beginning, which is set when the job is confirmed.
+  const isUnbegun = schedule.kind === "cron" && schedule.from === undefined;
+  const begun = isUnbegun && schedule.maxOccurrences !== undefined ? { ...schedule, from: new Date(0) } : schedule;
+  if (compile(begun as AnySchedule).next(-Infinity) !== undefined) return;
   throw new SchedulerError("SCHEDULE_NEVER_OCCURS", { ...schedule, hint: "Nothing is left between its bounds." });
 }

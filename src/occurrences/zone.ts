@@ -29,7 +29,7 @@ export interface Zone {
 const BLOCK = 2 ** 25;
 /** A block knows the transitions this far beyond its ends, so that a stretch always knows the change next to it. */
 const MARGIN = 2 * SECONDS_PER_DAY;
-/** Offsets are compared this far apart. No zone has kept an offset for a shorter time since 1970 (docs/occurrences.md). */
+/** Offsets are compared this far apart. The shortest time that any zone keeps one from 1900 to 2100 is seven days (Gaza, Recife). */
 const PROBE = 6 * SECONDS_PER_DAY;
 /** How many blocks a zone keeps: a limit against callers who ask for very many far-off years. */
 const MAX_BLOCKS = 256;
