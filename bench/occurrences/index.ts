@@ -1,6 +1,7 @@
 import type { BenchResult, Target } from "../run.ts";
 import { type Candidate, candidates } from "./candidates.ts";
 import { type Pattern, patterns, zones } from "./patterns.ts";
+import { firstInZoneMs, slowestText } from "./texts.ts";
 
 /**
  * What is measured of each library, pattern and zone, in nanoseconds:
@@ -38,7 +39,15 @@ export function run({ quick, say }: { quick: boolean; say: (text: string) => voi
     const sorted = cells.get(cell)!.toSorted((a, b) => a - b);
     return { mode, library: name, pattern, zone, ns: Math.round(sorted[sorted.length >> 1]!) };
   });
-  return { ...judge(median), figures };
+  const { report, targets } = judge(median);
+  const { slowestMs, text } = slowestText(quick ? 5000 : 30_000);
+  const zoneMs = firstInZoneMs();
+  const texts = `Slowest text to read or step: ${slowestMs.toFixed(2)} ms (${text})\nFirst next in a new zone: ${zoneMs.toFixed(2)} ms\n`;
+  return {
+    report: `${report}\n${texts}`,
+    targets: [...targets, { name: "slowest text of 200 characters, ms", value: slowestMs, atMost: 5 }],
+    figures: { cells: figures, slowestMs, firstInZoneMs: zoneMs },
+  };
 }
 
 function measure(cells: Cells, pattern: Pattern, zone: string, sliceMs: number, isKept: boolean): void {
