@@ -58,7 +58,7 @@ export class CalendarRule implements CivilRule {
     for (let looked = 0; later === 0; looked++) {
       const month = this.#pattern.nextMonth(this.#month + 1);
       if (looked > MAX_MONTHS || month > last) return Infinity;
-      this.#turnToMonth(month);
+      this.#turnToMonth(month, true);
       later = this.#days;
     }
     const lowest = 31 - Math.clz32(later & -later);
@@ -78,7 +78,7 @@ export class CalendarRule implements CivilRule {
     for (let looked = 0; earlier === 0; looked++) {
       const month = this.#pattern.previousMonth(this.#month - 1);
       if (looked > MAX_MONTHS || month < last) return -Infinity;
-      this.#turnToMonth(month);
+      this.#turnToMonth(month, true);
       earlier = this.#days;
     }
     return (this.#first + 31 - Math.clz32(earlier)) * SECONDS_PER_DAY + this.#times.last;
@@ -86,20 +86,18 @@ export class CalendarRule implements CivilRule {
 
   #turnToDay(day: DayNumber): void {
     const { year, month } = dateOf(day);
-    this.#turnToMonth(year * 12 + month - 1);
+    const number = year * 12 + month - 1;
+    const isInRange = number >= FIRST_MONTH && number <= LAST_MONTH;
+    this.#turnToMonth(number, isInRange && this.#pattern.nextMonth(number) === number);
   }
 
-  #turnToMonth(number: MonthNumber): void {
+  #turnToMonth(number: MonthNumber, mayHaveDays: boolean): void {
     const year = Math.floor(number / 12);
     const month = number - year * 12 + 1;
     this.#month = number;
     this.#first = dayNumberOf(year, month, 1);
     this.#length = daysInMonth(year, month);
-    this.#days = this.#mayHaveDays(number) ? this.#pattern.days(year, month, this.#first, this.#length) : 0;
-  }
-
-  #mayHaveDays(month: MonthNumber): boolean {
-    return month >= FIRST_MONTH && month <= LAST_MONTH && this.#pattern.nextMonth(month) === month;
+    this.#days = mayHaveDays ? this.#pattern.days(year, month, this.#first, this.#length) : 0;
   }
 }
 

@@ -24,15 +24,19 @@ const FRIDAY = 5;
 class CronDays implements MonthPattern {
   readonly interval = 1;
   readonly #fields: CronFields;
-  /** Bit `n` for month `n + 1`, day `n + 1`, weekday `n`. */
-  readonly #months: number;
+  /** For each month of the year, how many months on and back the nearest is that the expression has. */
+  readonly #ahead: Int8Array;
+  readonly #behind: Int8Array;
+  /** Bit `n` for day `n + 1`, weekday `n`. */
   readonly #daysOfMonth: number;
   readonly #daysOfWeek: number;
   readonly #lastDaysOfWeek: number;
 
   constructor(fields: CronFields) {
     this.#fields = fields;
-    this.#months = bits(fields.months.map((month) => month - 1));
+    const months = bits(fields.months.map((month) => month - 1));
+    this.#ahead = distances(months, 1);
+    this.#behind = distances(months, -1);
     this.#daysOfMonth = bits(fields.daysOfMonth.map((day) => day - 1));
     this.#daysOfWeek = bits(fields.daysOfWeek);
     this.#lastDaysOfWeek = bits(fields.lastDaysOfWeek);
@@ -68,20 +72,23 @@ class CronDays implements MonthPattern {
   }
 
   nextMonth(month: MonthNumber): MonthNumber {
-    let next = month;
-    while (!this.#has(next)) next++;
-    return next;
+    return month + this.#ahead[placeInYear(month)]!;
   }
 
   previousMonth(month: MonthNumber): MonthNumber {
-    let previous = month;
-    while (!this.#has(previous)) previous--;
-    return previous;
+    return month - this.#behind[placeInYear(month)]!;
   }
+}
 
-  #has(month: MonthNumber): boolean {
-    return ((this.#months >>> (((month % 12) + 12) % 12)) & 1) === 1;
-  }
+const placeInYear = (month: MonthNumber) => ((month % 12) + 12) % 12;
+
+/** For each month of the year: how many steps of that size lead to a month that is set. */
+function distances(months: number, step: 1 | -1): Int8Array {
+  return Int8Array.from({ length: 12 }, (_, month) => {
+    let distance = 0;
+    while (((months >>> placeInYear(month + distance * step)) & 1) === 0) distance++;
+    return distance;
+  });
 }
 
 /** The weekday (Monday to Friday) nearest to a day without leaving its month; for the month's last day, never after it. */

@@ -13,6 +13,9 @@ export interface ClockChange {
 const FIRST_SECOND = Date.parse("0001-01-01T00:00:00Z") / 1000;
 const LAST_SECOND = Date.parse("9998-12-31T23:59:59Z") / 1000;
 
+/** Any zone's wall time is nearer to any other's than this. */
+const SKIPPED = 2 * SECONDS_PER_DAY;
+
 /**
  * Puts a set of wall times into a zone.
  *
@@ -52,6 +55,9 @@ export class WallTimeline implements Timeline {
     if (second >= stretch.start + Math.abs(stretch.offset - stretch.before)) {
       const found = this.#rule.next(second + stretch.offset) - stretch.offset;
       if (found < stretch.end - Math.abs(stretch.after - stretch.offset)) return within(found);
+      if (stretch.end - second >= SECONDS_PER_DAY && found > stretch.end + SKIPPED) {
+        return found === Infinity ? undefined : this.#nextAcrossChanges(found - SKIPPED);
+      }
     }
     return this.#nextAcrossChanges(second);
   }
@@ -62,10 +68,10 @@ export class WallTimeline implements Timeline {
       const stretch = this.#zone.at(second);
       const { end, found } = this.#nextInPart(second, stretch);
       if (found < end) return within(found);
-      // Far from its ends nothing of the stretch comes again: what follows can be skipped up to a day before the next wall time.
+      // Far from its ends nothing of the stretch comes again: what follows can be skipped until shortly before the next wall time.
       if (end - second >= SECONDS_PER_DAY) {
         if (found === Infinity) return undefined;
-        second = Math.max(end, found - 2 * SECONDS_PER_DAY);
+        second = Math.max(end, found - SKIPPED);
       } else second = end;
     }
   }
@@ -102,7 +108,7 @@ export class WallTimeline implements Timeline {
       if (found >= start) return found * 1000;
       if (second - start >= SECONDS_PER_DAY) {
         if (found === -Infinity) return undefined;
-        second = Math.min(start - 1, found + 2 * SECONDS_PER_DAY);
+        second = Math.min(start - 1, found + SKIPPED);
       } else second = start - 1;
     }
   }

@@ -40,11 +40,15 @@ const FIRST = Date.UTC(1800, 0, 1) / 1000;
 const REPEATS = Date.UTC(2400, 0, 1) / 1000;
 const CYCLE = DAYS_PER_CYCLE * SECONDS_PER_DAY;
 
+const nowhere: Stretch = { start: 0, end: 0, offset: 0, before: 0, after: 0 };
+
 class IntlZone implements Zone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
   readonly #blocks = new Map<number, readonly Stretch[]>();
-  #last: Stretch = { start: 0, end: 0, offset: 0, before: 0, after: 0 };
+  /** The two stretches that were asked for last: a rule asks about now, and about its next occurrence. */
+  #last: Stretch = nowhere;
+  #earlier: Stretch = nowhere;
 
   constructor(name: string, format: Intl.DateTimeFormat) {
     this.name = name;
@@ -54,7 +58,9 @@ class IntlZone implements Zone {
   at(second: number): Stretch {
     const last = this.#last;
     if (second >= last.start && second < last.end) return last;
-    return (this.#last = this.#find(second));
+    const earlier = this.#earlier;
+    this.#earlier = last;
+    return (this.#last = second >= earlier.start && second < earlier.end ? earlier : this.#find(second));
   }
 
   #find(second: number): Stretch {
