@@ -42,11 +42,8 @@ export async function openHost(options: { data: string; timezone: string; enviro
     // one machine, one person: a host that was killed is noticed soon
     lease: { lengthMs: 10_000, renewMs: 3_000 },
   });
-  return {
-    scheduler,
-    dexter: scheduler.as({ ownerId, factoryId, timezone, locale: "en-US" }),
-    data,
-    timezone,
-    factoryId,
-  };
+  // an account that has moved since takes its jobs along
+  const movedJobs = await scheduler.accountTimezoneChanged(ownerId, timezone);
+  const dexter = scheduler.as({ ownerId, factoryId, timezone, locale: "en-US" });
+  return { scheduler, dexter, data, timezone, factoryId, movedJobs };
 }

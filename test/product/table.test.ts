@@ -63,6 +63,23 @@ onEachStore((open) => {
         );
 
         promised(
+          "”Every weekday at 7am”Monday through Friday, 7:00 AM",
+          "fired at exactly these instants, on both sides of the change",
+          async () => {
+            const { clock, scheduler, createOne, runsOf } = aHost(open(), { now: at.toInstant().toString(), timezone });
+            await scheduler.start();
+            const job = await createOne("Every weekday at 7am, check the line");
+            await clock.advanceBy(14 * 24 * hour);
+            const runs = await runsOf(job.id);
+            expect(runs.map(({ dueAt }) => wall(dueAt, timezone).toPlainTime().toString())).toEqual(
+              Array.from({ length: 10 }, () => "07:00:00"),
+            );
+            expect(new Set(runs.map(({ dueAt }) => wall(dueAt, timezone).toPlainDate().toString())).size).toBe(10);
+            expect(runs.every(({ state }) => state === "succeeded")).toBe(true);
+          },
+        );
+
+        promised(
           "”Every Monday morning”Monday, 9:00 AM (default morning time)",
           "Monday at 9:00, and the proposal says that nine is the default",
           async () => {

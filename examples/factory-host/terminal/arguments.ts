@@ -24,7 +24,8 @@ export const usage = `Scheduled jobs in a small factory.
   --yes               confirms what was understood, without asking
   --no-wait           ends as soon as the job is created
   --data <folder>     where everything is kept (default: .data)
-  --timezone <name>   the account's zone, such as America/New_York (default: this machine's)
+  --timezone <name>   the account's zone, such as America/New_York (default: this machine's);
+                      jobs that follow it move along
   --help
 
   SMTP_URL            sends mails by this server; without it they become .eml files in <data>/outbox

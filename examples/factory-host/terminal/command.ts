@@ -35,6 +35,8 @@ export async function command(args: readonly string[], surroundings: Surrounding
   try {
     const host = await openHost({ ...given, environment });
     try {
+      if (host.movedJobs > 0)
+        print(`Your account's zone is ${host.timezone} now. Jobs that moved along: ${host.movedJobs}.`);
       return await inHost(host, given, surroundings);
     } finally {
       await host.scheduler.stop();

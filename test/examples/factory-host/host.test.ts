@@ -97,7 +97,7 @@ describe("the example host without a terminal", () => {
   });
 });
 
-describe("the example host, killed and started again", () => {
+describe("the example host, killed and started again", { timeout: 90_000 }, () => {
   it("says what it missed, runs the latest missed one, and goes on", async () => {
     const folder = aFolder();
     await hourlyJobSince(folder, 5.25 * 3_600_000);

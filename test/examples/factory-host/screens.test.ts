@@ -7,8 +7,8 @@ import { proposalScreen } from "../../../examples/factory-host/terminal/proposal
 import { RunFeed } from "../../../examples/factory-host/terminal/runFeed.ts";
 import { aFolder } from "./aProcess.ts";
 
-async function aTerminal() {
-  const host = await openHost({ data: aFolder(), timezone: "America/New_York", environment: {} });
+async function aTerminal(data = aFolder(), timezone = "America/New_York") {
+  const host = await openHost({ data, timezone, environment: {} });
   onTestFinished(() => host.scheduler.stop());
   return host;
 }
@@ -207,6 +207,27 @@ describe("the screen of the jobs", () => {
     const person = aPerson(job.name, "Back", "Back");
     await jobsScreen(host, person);
     expect(person.screen.join("\n")).toMatch(/✗ Failed .*I do not know how to do this/);
+  });
+});
+
+describe("an account that has moved", () => {
+  it("takes its jobs along, unless the sentence named a zone", async () => {
+    const folder = aFolder();
+    const inNewYork = await aTerminal(folder);
+    for (const sentence of [
+      "Every day at 6pm, run the simulation",
+      "Every day at 6pm Berlin time, run the simulation",
+    ]) {
+      const { id, revision } = await inNewYork.dexter.propose(sentence);
+      await inNewYork.dexter.confirm(id, { revision });
+    }
+    await inNewYork.scheduler.stop();
+    const inTokyo = await aTerminal(folder, "Asia/Tokyo");
+    expect(inTokyo.movedJobs).toBe(1);
+    const { items } = await inTokyo.dexter.jobs.list();
+    expect(items.map(({ timezone }) => timezone).toSorted()).toEqual(["Asia/Tokyo", "Europe/Berlin"]);
+    await inTokyo.scheduler.stop();
+    expect((await aTerminal(folder, "Asia/Tokyo")).movedJobs).toBe(0);
   });
 });
 
