@@ -10,6 +10,9 @@ import { type SqliteDatabaseLike, SqliteStatements } from "./statements.ts";
 /** How long one transaction may hold up everything else in this process. */
 const GROUP_MS = 15;
 
+/** How often a look is taken whether another process wrote: a look is one number, and reads nothing from the disk. */
+const LOOK_MS = 250;
+
 interface Call {
   /** After a call of its group failed half way, so that only that one fails. */
   isAlone: boolean;
@@ -25,7 +28,7 @@ interface Call {
  */
 export class SqliteConnection implements SqlDatabase {
   readonly name = "sqlite";
-  readonly canListen = false;
+  readonly canListen = true;
   readonly #given: string | SqliteDatabaseLike;
   readonly #isDurable: boolean;
   readonly #busyTimeoutMs: number;
@@ -35,6 +38,8 @@ export class SqliteConnection implements SqlDatabase {
   #statements: SqliteStatements | undefined;
   #waiting: Call[] = [];
   #flushing: Promise<void> | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #seenVersion: unknown;
 
   constructor(given: string | SqliteDatabaseLike, options: { durability?: "full" | "normal"; busyTimeoutMs?: number }) {
     this.#given = given;
@@ -48,6 +53,8 @@ export class SqliteConnection implements SqlDatabase {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#looking);
+    this.#looking = undefined;
     while (this.#flushing !== undefined) await this.#flushing;
     const database = this.#database;
     this.#database = undefined;
@@ -63,7 +70,30 @@ export class SqliteConnection implements SqlDatabase {
   subscribe(onChange: () => void): () => void {
     const listener = () => onChange();
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      clearInterval(this.#looking);
+      this.#looking = undefined;
+    };
+  }
+
+  /** Tells the listeners when another connection has written since the last look. */
+  #look(): void {
+    if (this.#statements === undefined) return;
+    try {
+      const version = this.#statements.dataVersion();
+      const isChanged = this.#seenVersion !== undefined && this.#seenVersion !== version;
+      this.#seenVersion = version;
+      if (isChanged) this.#tell();
+    } catch {
+      // Somebody holds the file: the next look will tell.
+    }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) queueMicrotask(listener);
   }
 
   async read<T>(steps: () => Steps<T>): Promise<T> {
@@ -165,7 +195,7 @@ export class SqliteConnection implements SqlDatabase {
         } finally {
           if (isRaised) statements.run("PRAGMA synchronous = NORMAL");
         }
-        for (const listener of this.#listeners) queueMicrotask(listener);
+        this.#tell();
         return settled;
       });
     } catch (error) {

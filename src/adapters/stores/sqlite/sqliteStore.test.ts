@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { aProposal } from "../../../testing/samples.ts";
 import { claimed, confirmed, DUE, ended, planOne, queued, started } from "../../../testing/stores/steps.ts";
@@ -150,6 +150,25 @@ describe("several stores on one file", () => {
     const claims = await Promise.all(stores.map((store) => store.claim(inserted, DUE, started)));
     expect(claims.flatMap((claim) => claim.claimed)).toHaveLength(100);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it("hear of what another one wrote", async () => {
+    const [one, other] = [sqliteStore(file), sqliteStore(file)];
+    await one.open();
+    await other.open();
+    expect(other.canListen).toBe(true);
+    const heard = vi.fn<() => void>();
+    const stop = other.subscribe(heard);
+    // The first look only learns how things stand.
+    await vi.waitFor(
+      async () => {
+        await one.saveProposal(undefined, aProposal({ id: crypto.randomUUID() }), []);
+        expect(heard).toHaveBeenCalled();
+      },
+      { timeout: 5_000, interval: 100 },
+    );
+    stop();
+    await Promise.all([one.close(), other.close()]);
   });
 
   it("wait for a process that writes, and go on when it is done", async () => {

@@ -56,6 +56,12 @@ export class SqliteStatements {
     return next.value;
   }
 
+  /** A number that changes when another connection has written (https://sqlite.org/pragma.html#pragma_data_version). */
+  dataVersion(): unknown {
+    const [row] = this.#prepare("PRAGMA data_version").all();
+    return (row as { data_version: unknown } | undefined)?.data_version;
+  }
+
   /** Carries out a statement without values that gives nothing. */
   run(sql: string): void {
     this.#prepare(sql).run();
