@@ -65,7 +65,11 @@ function baseOf(
   context: Context,
 ): { parts: Said[]; prompt: string | null; isOpenHalf: boolean } | undefined {
   if (interpretation.outcome === "understood") {
-    const sayings = interpretation.schedules.map((schedule) => sayingOf(schedule, timezone));
+    const named = interpretation.assumptions.find(({ code }) => code === "timezone-name")?.value;
+    const sayings = interpretation.schedules.map((schedule) => {
+      const saying = sayingOf(schedule, named ?? timezone);
+      return saying && named !== undefined && schedule.kind === "once" ? { ...saying, zone: { id: named } } : saying;
+    });
     if (!sayings.every((saying) => saying !== undefined)) return undefined;
     // a zone that is the account's own was not said
     for (const saying of sayings) if (saying.zone?.id === timezone) delete saying.zone;

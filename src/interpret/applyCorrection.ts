@@ -156,6 +156,8 @@ function setDays(
       : { ...without(saying, [...dayFields, ...timeFields]), ...(base.weekdays ? { weekdays: base.weekdays } : {}) };
     const next: Saying = { ...without(kept, ["phase"]), every, recurs: true };
     if (isElapsed(base) && base.minutesPast?.[0] === 0 && !base.window && !base.weekdays) delete next.minutesPast;
+    // hours that are shorter than the new rhythm hold none of it
+    if (next.window && spanOf(next.window) < (every.unit === "hour" ? every.n * 60 : every.n)) delete next.window;
     if (!isElapsed(base)) delete next.weekdays;
     if (more.weekdays) next.weekdays = more.weekdays;
     return next;
@@ -187,7 +189,7 @@ function setDays(
         ...saying,
         day: more.months?.[0]
           ? { kind: "date", month: more.months[0], day: more.monthDays[0] }
-          : { kind: "month-day", day: more.monthDays[0] },
+          : { ...base.day, day: more.monthDays[0] },
       };
     }
     return { ...without(saying, dayFields), ...pick(more, dayFields) };
@@ -270,7 +272,8 @@ function exceptWeekdays(saying: Saying, out: readonly Weekday[]): Saying {
 
 /** "Add Friday", "also on Saturday", "add the 25th", "and at 6pm too". */
 function addPart({ saying, where }: Said, said: Said): Said | undefined {
-  const more = said.saying;
+  const { alsoWeekdays, ...rest } = said.saying;
+  const more: Saying = alsoWeekdays && !rest.weekdays ? { ...rest, weekdays: alsoWeekdays } : rest;
   const at = { ...where, ...said.where };
   if (more.weekdays && saying.weekdays) {
     return {
@@ -354,6 +357,8 @@ function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: bool
 
 const minuteOf = (time: ClockWords) =>
   (time.half ? (time.hour % 12) + (time.half === "pm" ? 12 : 0) : time.hour) * 60 + time.minute;
+
+const spanOf = ({ from, to }: NonNullable<Saying["window"]>) => (minuteOf(to) - minuteOf(from) + 1440) % 1440;
 
 /** A bare hour in a correction stays in the half of the day that the time had: 6pm, "make it 7". */
 function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: boolean): ClockWords[] {

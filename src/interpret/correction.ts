@@ -71,6 +71,7 @@ export function readCorrection(text: string, language: Language): Correction {
   const changes: Change[] = [];
   const edits: Edit[] = [];
   let mode: Mode = "set";
+  let isUsed = false;
   let addsAll = false;
   for (let at = words.target(line); at < line.tokens.length;) {
     const token = line.tokens[at];
@@ -84,7 +85,8 @@ export function readCorrection(text: string, language: Language): Correction {
     if (best === at) {
       if (words.addsBehind.has(token.text)) addsAll = true;
       else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
-      if (token.shape === "sign" && mode !== "add") mode = "set";
+      // "drop Wednesday and make it 8am": only a list goes on as it began
+      if (isUsed && !language.joins.has(token.text)) mode = "set";
       at++;
     } else if (edit && edit.next === best && best > (phrase?.next ?? at)) {
       if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
@@ -96,9 +98,11 @@ export function readCorrection(text: string, language: Language): Correction {
         changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
       }
       if (mode === "ignore") mode = "set";
+      isUsed = true;
       at = best;
     } else {
       mode = marker?.to ?? "set";
+      isUsed = false;
       at = best;
     }
   }

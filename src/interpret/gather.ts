@@ -29,7 +29,7 @@ export interface Cluster {
   sentence: number;
   clause: number;
   /** Its sentence tells or asks something rather than asking for work: "the old job runs daily at 5am". */
-  told: boolean;
+  told: boolean | "past";
   /** Two of its phrases contradict each other. */
   clashes: boolean;
 }
@@ -86,7 +86,15 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
     } else groups.push((group = { phrases: [phrase], joins: [false] }));
     last = phrase;
   }
-  return groups.map(({ phrases: members, joins }) => clusterOf(line, members, joins, language));
+  return groups.flatMap(({ phrases: members, joins }) => {
+    // "stops for an hour every night": a length or an end that nothing parts from what is before it belongs to that
+    let lead = 0;
+    while (lead < members.length - 1 && leads(line, members, lead, language)) lead++;
+    const rest = clusterOf(line, members.slice(lead), joins.slice(lead), language);
+    return lead === 0
+      ? [rest]
+      : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], [false], language)), rest];
+  });
 }
 
 function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language): Cluster {
@@ -127,6 +135,19 @@ function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: La
     told: language.isTold?.(line, first, next) ?? false,
     clashes,
   };
+}
+
+function leads(line: Line, phrases: readonly Phrase[], at: number, language: Language): boolean {
+  const [phrase, following] = [phrases[at], phrases[at + 1]];
+  if (!phrase || following?.first !== phrase.next) return false;
+  const isLength =
+    phrase.says.lasting !== undefined || phrase.says.count !== undefined || phrase.says.until !== undefined;
+  return (
+    isLength &&
+    !saysWhen(phrase.says) &&
+    following.says.recurs !== undefined &&
+    !isAtStart(line, phrase.first, language)
+  );
 }
 
 const joinsOnly = (token: Token, language: Language) => token.shape === "sign" || language.leadIns.has(token.text);
@@ -205,6 +226,7 @@ const isAnchored = (cluster: Cluster) => cluster.phrases.some((phrase) => !phras
 
 /** How likely the cluster is the schedule; zero and below is not at all. */
 function rank(cluster: Cluster): number {
+  if (cluster.told === "past") return 0;
   const atEdge = cluster.atStart || cluster.atEnd;
   if (!isAnchored(cluster) && !atEdge) return 0;
   const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);
@@ -247,7 +269,8 @@ export function gather(line: Line, clusters: readonly Cluster[], language: Langu
     }
   }
   if (primary.told && isRecurring(primary)) gathered.doubt ??= "not-understood";
-  if (gathered.doubt === undefined && hasLoose(line, gathered, language)) gathered.doubt = "not-understood";
+  const read = new Set(clusters.flatMap((cluster) => cluster.phrases.map((phrase) => phrase.first)));
+  if (gathered.doubt === undefined && hasLoose(line, gathered, language, read)) gathered.doubt = "not-understood";
   return gathered;
 }
 
@@ -263,7 +286,7 @@ function requestBeside(primary: Cluster, clusters: readonly Cluster[]): Cluster 
 /** Adds a cluster that completes the schedule; or leaves it to the work; or raises a doubt. */
 function join(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {
   const [only] = cluster.parts;
-  if (!only || cluster.clashes) return;
+  if (!only || cluster.clashes || isInBrackets(line, cluster)) return;
   const { saying } = only;
   const atEdge = cluster.atStart || cluster.atEnd;
   const complete =
@@ -294,7 +317,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     const detachable = cluster.phrases.every((phrase) => !phrase.bare);
     // "forecast the load for the next 6 weeks": how long is only sure where it comes first
     const isLength = saying.lasting !== undefined || saying.count !== undefined;
-    const isRange = saying.from !== undefined && saying.until !== undefined;
+    const isRange = cluster.phrases.some(({ says }) => says.from !== undefined && says.until !== undefined);
     if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
       accept();
     return;
@@ -306,7 +329,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   // two days with their times: "tomorrow at 8am …, then … on Friday at 9am"
   if (
     complete &&
-    atEdge &&
+    (atEdge || line.tokens[cluster.next]?.text === ",") &&
     saysWhichDays(saying) &&
     hasTime(cluster) &&
     !isRecurring(cluster) &&
@@ -325,11 +348,24 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
       gathered.doubt = "several-schedules";
     return;
   }
+  const isNear = gathered.phrases.some(
+    (phrase) => cluster.first - phrase.next >= 0 && cluster.first - phrase.next <= 2,
+  );
   const untimed = gathered.parts.every(
     (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
   );
-  if (untimed && saying.times && !saysWhichDays(saying) && cluster.phrases.some((phrase) => !phrase.bare))
+  if (untimed && saying.times && !saysWhichDays(saying) && (isNear || cluster.phrases.some((phrase) => !phrase.bare)))
     gathered.doubt = "which-time";
+}
+
+/** "(closed 25 Dec to 3 Jan)": an aside of the work. */
+function isInBrackets({ tokens }: Line, { first, clause }: Cluster): boolean {
+  for (let at = first - 1; at >= 0 && tokens[at]?.clause === clause; at--) {
+    const text = tokens[at]?.text;
+    if (text === ")") return false;
+    if (text === "(" || text === "[") return true;
+  }
+  return false;
 }
 
 const isClock = ({ saying }: Said) =>
@@ -346,7 +382,7 @@ function contradicts(parts: readonly Said[], { saying }: Said): boolean {
 }
 
 /** Whether a word of the schedule is left over right beside it. */
-function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolean {
+function hasLoose(line: Line, { phrases }: Gathered, language: Language, read: ReadonlySet<number>): boolean {
   const taken = new Set<number>();
   for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
   const skipGlue = (from: number, step: 1 | -1) => {
@@ -363,12 +399,15 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language): boolea
   const first = Math.min(...phrases.map((phrase) => phrase.first));
   for (let at = first - 1; at >= 0 && line.tokens[at]?.clause === line.tokens[first]?.clause && first - at < 6; at--) {
     const token = line.tokens[at];
-    if (token && !taken.has(at) && language.opensBound?.(token)) return true;
+    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token)) return true;
   }
   return phrases.some((phrase) => {
     const after = skipGlue(phrase.next, 1);
-    const token = line.tokens[after];
-    if (token && !taken.has(after) && language.opensSchedule(token, line.tokens[after + 1])) return true;
+    for (let at = phrase.next; at <= after; at++) {
+      const token = line.tokens[at];
+      if (token && !taken.has(at) && language.opensSchedule(token, line.tokens[at + 1], at === phrase.next))
+        return true;
+    }
     const earlier = line.tokens[phrase.first - 1];
     return (
       earlier !== undefined &&

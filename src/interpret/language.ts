@@ -36,11 +36,11 @@ export interface Language {
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
-  isTold?(line: Line, first: number, next: number): boolean;
+  isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether this word, free and in front of the schedule, begins a bound of it: "beginning that day". */
   opensBound?(token: Token): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
-  opensSchedule(token: Token, next: Token | undefined): boolean;
+  opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;

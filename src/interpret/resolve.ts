@@ -108,7 +108,9 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
       assumptions.push(assumption);
     },
   };
-  if (saying.zone && !saying.zone.exact)
+  // a one-off keeps no zone of its own, so the one it was said in is always told
+  const isOnce = !saying.recurs && !saying.every && saying.afterMs === undefined;
+  if (saying.zone && (isOnce || !saying.zone.exact))
     reading.assume("timezone-name", "zone", zone.name, messages.why.namedZone(zone.name));
   if (saying.afterMs !== undefined) return resolveAfter(reading, saying.afterMs);
   const { every } = saying;

@@ -12,6 +12,13 @@ const period = kindIf(
   (it) => it.value === "week" || it.value === "month" || it.value === "quarter" || it.value === "year",
 );
 
+const weekdayName = maybe(
+  sequence(
+    kindIf("weekday", (it) => !it.plural),
+    maybe(word(",", ".")),
+  ),
+);
+
 /** A day that something starts or ends on. */
 const dayPoint: Shape<DayWords> = either(
   as(sequence(maybe(kindIf("weekday", (it) => !it.plural)), maybe(word(",")), calendarDate), ([, , it]) => it),
@@ -55,6 +62,12 @@ const dayPoint: Shape<DayWords> = either(
       };
     },
   ),
+  as(sequence(maybe(word("the")), period, word("end", "close")), ([, unit]): DayWords => ({
+    kind: "edge",
+    unit: unit.value as "month",
+    offset: 0,
+    edge: "end",
+  })),
   as(word("month-end", "year-end", "quarter-end", "eom", "eoy"), (text): DayWords => ({
     kind: "edge",
     unit: text.startsWith("year") || text === "eoy" ? "year" : text.startsWith("quarter") ? "quarter" : "month",
@@ -142,6 +155,7 @@ const starting: Shape<unknown> = either(
   ),
   sequence(word("as"), word("of", "from"), maybe(word("from"))),
   sequence(word("not"), word("before", "until")),
+  sequence(word("with"), word("effect", "start"), word("from", "on", "as"), maybe(word("of"))),
   sequence(word("first"), word("run", "time"), maybe(word("on", "is", "at", ":"))),
 );
 
@@ -149,7 +163,7 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
   as(
     sequence(
       maybe(word("and", "but")),
-      maybe(word("ending", "end", "ends", "finishing", "stopping", "stop", "lasting", "running")),
+      maybe(word("ending", "end", "finishing", "stopping", "stop", "lasting", "running")),
       maybe(word("up")),
       maybe(word("to")),
       word("until", "till", "til", "'til", "untill"),
@@ -158,6 +172,7 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
     ),
     () => "as-usual",
   ),
+  as(sequence(word("for"), word("the"), word("last"), word("time"), maybe(word("on", "is"))), () => "included"),
   as(
     sequence(
       maybe(word("the")),
@@ -172,8 +187,9 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
   as(
     sequence(
       maybe(word("and")),
-      word("ending", "ends", "end", "finishing", "stopping", "stop", "stops", "expiring", "expires"),
-      maybe(word("on", "by", "after")),
+      word("ending", "end", "finishing", "stopping", "stop", "expiring"),
+      maybe(word("it", "them")),
+      maybe(word("on", "by", "after", "at")),
     ),
     () => "included",
   ),
@@ -196,6 +212,7 @@ export const startBound: Rule = {
     "first",
     "after",
     "not",
+    "with",
   ],
   span: "bound",
   read: either(
@@ -244,6 +261,7 @@ export const endBound: Rule = {
     "running",
     "last",
     "the",
+    "for",
   ],
   span: "bound",
   read: as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
@@ -290,6 +308,7 @@ export const openEnd: Rule = {
 /** "from March 1 to March 4", "between June 1 and June 30", "June 1 - June 30". */
 export const dateRange: Rule = {
   name: "en.dateRange",
+  kinds: ["weekday", "month", "number", "ordinal", "date"],
   words: ["from", "between", "only"],
   span: "bound",
   read: either(
@@ -302,6 +321,16 @@ export const dateRange: Rule = {
         dayPoint,
       ),
       ([, , from, , to]) => ranged(from, to),
+    ),
+    as(
+      sequence(
+        weekdayName,
+        calendarDate,
+        word("to", "until", "till", "through", "thru", "-", "–"),
+        weekdayName,
+        calendarDate,
+      ),
+      ([, from, , , to]) => ({ ...ranged(from, to), says: ranged(from, to)?.says ?? {}, bare: true as const }),
     ),
     as(
       sequence(
@@ -371,7 +400,7 @@ export const countBound: Rule = {
           .slice(at, next)
           .flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
         const tokens = line.tokens.slice(at, next);
-        if (!number || tokens.at(-1)?.text === "time") return undefined;
+        if (!number || (tokens.at(-1)?.text === "time" && tokens.at(-2)?.text !== "1")) return undefined;
         // "3 times a day" is a rhythm
         if (
           line.tokens[next]?.text === "a" ||

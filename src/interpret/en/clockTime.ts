@@ -166,7 +166,7 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
 
 /** What only stands behind a time: "sharp", "hours", "or so". */
 const tail: Shape<{ approximate: boolean; is24: boolean }> = either(
-  as(word("sharp", "exactly", "precisely", "promptly"), () => ({ approximate: false, is24: false })),
+  as(word("sharp", "exactly", "precisely", "promptly", "only"), () => ({ approximate: false, is24: false })),
   as(words("on the dot", "o'clock", "on the nose"), () => ({ approximate: false, is24: false })),
   as(words("or so", "- ish", "or thereabouts"), () => ({ approximate: true, is24: false })),
   as(word("ish", "-ish"), () => ({ approximate: true, is24: false })),

@@ -1,5 +1,5 @@
 import type { CorrectionWords, Edit, Whole } from "../correction.ts";
-import { ahead, as, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockTime.ts";
 import { length } from "./relative.ts";
 import { verbs } from "./vocabulary.ts";
@@ -60,6 +60,13 @@ function shift(by_: number): Edit | undefined {
 
 const edits: readonly Shape<Edit>[] = [
   ...shifts,
+  as(
+    either(
+      words("is fine too", "is ok too", "is okay too", "works too", "is good too", "would work too"),
+      words("as well if"),
+    ),
+    (): Edit => ({ kind: "nothing" }),
+  ),
   as(
     sequence(
       maybe(word("the")),
@@ -365,7 +372,8 @@ export const englishCorrections: CorrectionWords = {
     },
     {
       shape: either(
-        word("drop", "remove", "skip", "not", "exclude", "without", "lose", "minus", "cut", "no"),
+        word("drop", "remove", "skip", "not", "exclude", "without", "lose", "minus", "cut"),
+        sequence(word("no"), not(word(",", ".", "!", "-"))),
         words(
           "leave out",
           "no need on",

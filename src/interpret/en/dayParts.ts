@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { DayPart } from "../token.ts";
 import { and, every, step, unitOf } from "./shapes.ts";
 
@@ -176,6 +176,16 @@ export const relativeDay: Rule = {
         return {
           says: { day: { kind: "day" as const, offset: day.offset + amount * (unit.value === "week" ? 7 : 1) } },
         };
+      },
+    ),
+    as(
+      sequence(maybe(word("on")), maybe(word("the")), unitOf("day"), word("after", "before"), not(kind("day"))),
+      (_, line, at, next) => {
+        const following = line.tokens[next];
+        const isFree = following === undefined || following.shape === "sign" || following.text === "at";
+        return isFree && line.tokens[at]?.text !== "day"
+          ? { says: { ask: "which-day" as const }, bare: true as const }
+          : undefined;
       },
     ),
     as(words("later today", "later on today"), () => ({ says: { ask: "which-time" as const } })),

@@ -278,10 +278,7 @@ export const restated: Rule = {
   words: ["that", "namely", "ie", "meaning", "specifically", "i"],
   span: "schedule",
   read: as(
-    either(
-      words("that is to say", "that is", "that means", "i . e ."),
-      word("namely", "ie", "meaning", "specifically"),
-    ),
+    either(words("that is to say", "that is", "that means"), word("namely", "ie", "meaning", "specifically")),
     () => ({ says: {}, bare: true as const }),
   ),
 };

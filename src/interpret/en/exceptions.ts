@@ -85,6 +85,16 @@ export const exceptDays: Rule = {
       // "but on Friday at 3pm" goes on with another schedule
       const first = line.tokens[at]?.text;
       if (first === "but" && line.tokens[at + 1]?.text === "on") return undefined;
+      // "every day but Friday", and not "I don't care but mon-fri …"
+      const before = line.tokens[line.tokens[at - 1]?.text === "," ? at - 2 : at - 1];
+      if (
+        first === "but" &&
+        next - at > 1 &&
+        line.tokens[at + 1]?.meanings.length &&
+        before !== undefined &&
+        before.meanings.length === 0
+      )
+        return undefined;
       if (list.or && list.days.length < 2) return undefined;
       void next;
       return { says: { exceptWeekdays: list.days } };

@@ -133,6 +133,11 @@ const telling = new Set(
 const subjects = new Set(
   "we it they he she there the this that our my nobody everybody everyone somebody someone".split(" "),
 );
+const pastTelling = new Set(
+  "was were had lost went got met happened arrived took worked said told left kept dropped failed promised agreed decided ran came".split(
+    " ",
+  ),
+);
 const turns = new Set("so but thus therefore hence".split(" "));
 const thinking = new Set("think guess believe know heard saw remember noticed recall thought".split(" "));
 const isPast = (token: Token) =>
@@ -147,14 +152,16 @@ const wishes = new Set("need needs want wants wanted would like d must should pl
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
 /** "The old job runs daily at 5am", "every Monday the milk run is late", "is it still on every Monday?": nothing is asked for. */
-export function isTold({ tokens }: Line, first: number, next: number): boolean {
+export function isTold({ tokens }: Line, first: number, next: number): boolean | "past" {
   const sentence = tokens[first]?.sentence;
   let start = first;
   while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
   let end = next;
   while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
   const opening = tokens[start];
-  if (opening && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
+  const isPolite = opening?.text === "do" && tokens[start + 1]?.text === "you";
+  if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
+  if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
   // "we have windows on Saturday, so …": what follows the "so" asks
@@ -176,6 +183,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean {
     return true;
   const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
+    if (before.slice(1, 7).some((token) => pastTelling.has(token.text))) return "past";
     return before.slice(1, 7).some((token) => telling.has(token.text));
   }
   if (before.length > 0) return false;
@@ -192,8 +200,11 @@ const openers = new Set(
   ),
 );
 
-export function opensSchedule(token: Token, next: Token | undefined): boolean {
+export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
   if (token.shape === "literal") return false;
+  // "…, if it is late, …" is for the work; "every day if it rains" is not a time
+  if (token.text === "if" || token.text === "while") return isBeside;
+  if (token.text === "by") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (openers.has(token.text) || next?.text === "permitting") return true;
   if (token.text === "as" && (next?.text === "long" || next?.text === "soon")) return true;
   if (token.text === "from" || token.text === "between")

@@ -183,6 +183,8 @@ export const dayOfMonthAlone: Rule = {
     as(
       sequence(maybe(word("on")), kind("every"), items, not(either(kind("unit"), kind("weekday"), kind("dayset")))),
       ([, , found], line, at, next) => {
+        // "every 50th part" counts parts
+        if ("monthDays" in found && found.monthDays.some((n) => n > 31)) return undefined;
         const digits = line.tokens.slice(at, next).some((token) => token.shape === "number") || "businessDays" in found;
         return digits ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;
       },

@@ -6,7 +6,10 @@ import { every, plainNumber, unitOf } from "./shapes.ts";
 /** Only where a request or a part of it begins. */
 const opens: Shape<true> = (line, at) => {
   const before = line.tokens[at - 1];
-  return before === undefined || before.clause !== line.tokens[at]?.clause || politeBefore.has(before.text)
+  return before === undefined ||
+    before.sentence !== line.tokens[at]?.sentence ||
+    before.text === ":" ||
+    politeBefore.has(before.text)
     ? { value: true, next: at }
     : undefined;
 };
