@@ -7,6 +7,7 @@ import { userInfo } from "node:os";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
 import { command } from "../../../examples/factory-host/terminal/command.ts";
+import { aMailServer, type ReceivedMail } from "./aMailServer.ts";
 import { aFolder, aProcess, runHost } from "./aProcess.ts";
 
 const sentence = "In 2 seconds, run the simulation and email me a PDF of the results";
@@ -48,6 +49,18 @@ describe("the example host without a terminal", () => {
     expect(jobs.map(({ state }) => state)).toEqual(["completed"]);
     expect(runs.map(({ state }) => state)).toEqual(["succeeded"]);
     expect(conversations.map(({ title }) => title)).toEqual([jobs[0]?.name]);
+  });
+
+  it("sends the mail by the server that it is told of", async () => {
+    const received: ReceivedMail[] = [];
+    await using server = await aMailServer(received);
+    const environment = { SMTP_URL: server.url, MAIL_TO: "ada@factory.example" };
+    const { code, output } = await runHost([sentence, "--yes"], { environment });
+    expect(output).toContain("Email sent to ada@factory.example.");
+    expect(code).toBe(0);
+    expect(received.map(({ to }) => to)).toEqual([["ada@factory.example"]]);
+    const mail = await simpleParser(received[0]?.raw ?? "");
+    expect(mail.attachments.map(({ contentType }) => contentType)).toEqual(["application/pdf"]);
   });
 
   it("ends with 1 when the run failed, and says why", async () => {

@@ -1,12 +1,10 @@
-import { once } from "node:events";
 import { mkdtemp, readFile, readdir } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Mail, sendMail } from "../../../examples/factory-host/mail/sendMail.ts";
+import { aMailServer, type ReceivedMail } from "./aMailServer.ts";
 
 const aMail = (change: Partial<Mail> = {}): Mail => ({
   to: ["ops-team@company.com"],
@@ -67,8 +65,8 @@ describe("a mail without a server", () => {
 
 describe("a mail with a server", () => {
   it("goes to every recipient by SMTP, once, and a copy stays in the outbox", async () => {
-    const received: { to: string[]; raw: string }[] = [];
-    await using server = await aServer(received);
+    const received: ReceivedMail[] = [];
+    await using server = await aMailServer(received);
     const to = ["owner@company.com", "ops-team@company.com"];
     const settings = { from, outbox, smtpUrl: server.url };
     const { delivered, file } = await sendMail(aMail({ to }), settings);
@@ -81,36 +79,9 @@ describe("a mail with a server", () => {
   });
 
   it("that refuses it leaves nothing in the outbox, so that it can be tried again", async () => {
-    const received: { to: string[]; raw: string }[] = [];
-    await using server = await aServer(received, "ops-team@company.com");
+    const received: ReceivedMail[] = [];
+    await using server = await aMailServer(received, "ops-team@company.com");
     await expect(sendMail(aMail(), { from, outbox, smtpUrl: server.url })).rejects.toThrow("no such mailbox");
     expect(await readdir(outbox)).toEqual([]);
   });
 });
-
-async function aServer(received: { to: string[]; raw: string }[], refused?: string) {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: ({ address }, _session, done) => done(address === refused ? new Error("no such mailbox") : undefined),
-    onData: (stream, { envelope }, done) => {
-      let raw = "";
-      stream.setEncoding("utf8");
-      stream.on("data", (chunk: string) => (raw += chunk));
-      stream.on("end", () => {
-        received.push({ to: envelope.rcptTo.map(({ address }) => address), raw });
-        done();
-      });
-    },
-  });
-  const listener = server.listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      await once(listener, "close");
-    },
-  };
-}
