@@ -25,6 +25,7 @@ const surface: Record<string, readonly string[]> = {
   notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],
   postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
+  client: ["createClient"],
   ui: [
     "ConversationHistory",
     "JobProposal",

@@ -7,7 +7,6 @@ import type { RunState } from "../model/run.ts";
 import type { Schedule } from "../model/schedule.ts";
 import type {
   Account,
-  ChangePreview,
   Connection,
   EntryView,
   EventView,
@@ -43,9 +42,7 @@ export type Amendment =
   | { literal: Span[] }
   | { name: string };
 /** What a person changes about a stored job. */
-export type JobChange =
-  /** Words such as "make it 6am". */
-  { correction: string } | { schedule: Schedule } | { prompt: string } | { name: string };
+export type JobChange = { schedule: Schedule } | { prompt: string } | { name: string };
 
 /**
  * Everything that one reader can ask of a scheduler over the wire; the components of `./ui` know nothing else.
@@ -94,8 +91,8 @@ export interface SchedulerClient {
     delete(id: string, options: { revision: number; abortRunning?: boolean }): Promise<void>;
     /** The next occurrences of the job as it is. */
     preview(id: string, options?: CallOptions & { limit?: number }): Promise<SchedulePreview>;
-    /** What the job would do after a correction, with nothing stored. */
-    previewChange(id: string, change: { correction: string }, options?: CallOptions): Promise<ChangePreview>;
+    /** Proposes a correction in words, such as "make it 6am"; confirming the proposal stores it. */
+    correct(id: string, correction: string, at: { revision: number }): Promise<Proposal>;
     explain(id: string, at: Date, options?: CallOptions): Promise<Explanation>;
   };
 
@@ -118,7 +115,7 @@ export interface SchedulerClient {
   };
 
   /**
-   * What happens, each event once and in order, until the signal is aborted; from now on, or after a position. All
+   * What happens, each stored event once and in order, until the signal is aborted; from now on, or after a position. All
    * iterations share one line to the server; when it breaks it is built again (after 1, 2, 4, 8, 16, then every 30 s)
    * and goes on after the last event, so that an iteration never fails because the network did.
    */

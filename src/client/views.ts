@@ -1,6 +1,5 @@
 import type { ConversationEntry } from "../model/conversation.ts";
 import type { SchedulerEvent } from "../model/events.ts";
-import type { Assumption, UnsupportedCode } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
 import type { Preview } from "../model/proposal.ts";
 import type { Run } from "../model/run.ts";
@@ -66,14 +65,6 @@ export interface SchedulePreview {
   description: string;
   /** The next occurrences, at most five unless more were asked for. */
   next: Preview[];
-}
-
-/** What a change of a job's schedule would do; exactly one of `preview`, `question` and `reason` is there. */
-export interface ChangePreview {
-  preview?: SchedulePreview;
-  assumptions: Assumption[];
-  question?: { code: string; text: string; options: { label: string }[] };
-  reason?: { code: UnsupportedCode; message: string };
 }
 
 /** Why a job did, or did not, run at an instant. */

@@ -18,13 +18,14 @@ const MAX_KNOWN_RUNS = 1_000;
 export function eventStream(
   scheduler: Scheduler,
   dexter: ActorScheduler,
-  options: { after: number; base: string; signal: AbortSignal; onClose: () => void },
+  options: { after: number; isFromNow?: boolean; base: string; signal: AbortSignal; onClose: () => void },
 ): Response {
   const over = new AbortController();
   const close = () => over.abort();
   options.signal.addEventListener("abort", close, { once: true });
   const encoder = new TextEncoder();
   const isOwn = ownRuns(dexter);
+  const openedAt = new Date();
 
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -60,7 +61,9 @@ export function eventStream(
 
   async function forward(send: (text: string) => void): Promise<void> {
     try {
-      for await (const placed of dexter.events({ after: options.after, signal: over.signal })) send(placedText(placed));
+      for await (const placed of dexter.events({ after: options.after, signal: over.signal })) {
+        if (options.isFromNow !== true || placed.at >= openedAt) send(placedText(placed));
+      }
     } catch {
       // The store could not be read: the reader comes back with its last position.
     } finally {

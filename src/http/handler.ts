@@ -81,6 +81,7 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
     streams.set(actor.ownerId, open + 1);
     return eventStream(scheduler, scheduler.as(actor), {
       after: afterSchema.parse(req.header("last-event-id") ?? req.query("after") ?? 0),
+      isFromNow: req.header("last-event-id") === undefined && req.query("after") === "now",
       base: basePath,
       signal: req.raw.signal,
       onClose: () => {

@@ -10,6 +10,7 @@ import { en, type Messages } from "./messages/en.ts";
 import { ticker } from "./ticker.ts";
 import { Times } from "./times.ts";
 
+const clients = new Map<string, SchedulerClient>();
 const accounts = new WeakMap<SchedulerClient, Promise<Account>>();
 
 /** What all elements of this package have in common. */
@@ -17,6 +18,7 @@ export abstract class SchedulerElement extends LitElement {
   static override get properties(): PropertyDeclarations {
     return {
       client: { attribute: false },
+      baseUrl: { attribute: "base-url" },
       locale: {},
       timezone: {},
       theme: { reflect: true },
@@ -28,6 +30,8 @@ export abstract class SchedulerElement extends LitElement {
 
   /** The one line to the server; without it the element waits. */
   declare client: SchedulerClient | undefined;
+  /** Where the host mounted the HTTP handler; a client is made of it where none was given. */
+  declare baseUrl: string | undefined;
   /** A BCP 47 tag; else the client's, the page's, the browser's language. */
   declare locale: string | undefined;
   /** The reader's zone, by its IANA name; else the account's. A job is always shown in its own. */
@@ -88,6 +92,7 @@ export abstract class SchedulerElement extends LitElement {
       this.words = { ...(findWords(languageOf(spoken)) ?? en), ...this.messages };
       this.times = new Times(spoken, this.words);
     }
+    if (changed.has("baseUrl") && this.baseUrl !== undefined) void this.#connect(this.baseUrl);
     if (changed.has("client")) {
       this.line.follow(this.isConnected ? this.client : undefined);
       this.account = undefined;
@@ -133,6 +138,16 @@ export abstract class SchedulerElement extends LitElement {
   #spokenLocale(): string {
     const spoken = this.locale ?? this.client?.locale ?? (document.documentElement.lang || navigator.language);
     return Intl.DateTimeFormat.supportedLocalesOf(spoken.replace("_", "-"))[0] ?? "en";
+  }
+  /** All elements of a page with the same address and language share one client, and so one line to the server. */
+  async #connect(baseUrl: string): Promise<void> {
+    const { createClient } = await import("../client/fetchClient.ts");
+    if (this.client !== undefined || this.baseUrl !== baseUrl) return;
+    const locale = this.#spokenLocale();
+    const key = `${baseUrl} ${locale}`;
+    const shared = clients.get(key) ?? createClient({ baseUrl, locale });
+    clients.set(key, shared);
+    this.client = shared;
   }
   async #readAccount(client: SchedulerClient): Promise<void> {
     const reading = accounts.get(client) ?? client.account();

@@ -35,10 +35,10 @@ export class Toast implements ReactiveController {
   template(words: Messages): TemplateResult | typeof nothing {
     const said = this.#said;
     if (said === undefined) return nothing;
-    return html`<div class="toast-edge"><div class="toast" part="toast" @pointerenter=${this.#hold} @pointerleave=${this.#start} @focusin=${this.#hold} @focusout=${this.#start}><span class="grow">${said.text}</span>${
+    return html`<div class="toast" part="toast" @pointerenter=${this.#hold} @pointerleave=${this.#start} @focusin=${this.#hold} @focusout=${this.#start}><span class="grow">${said.text}</span>${
       said.undo === undefined
         ? html`<button type="button" class="undo" @click=${() => this.hide()}>${words.dismiss}</button>`
         : html`<button type="button" class="undo" @click=${() => (this.hide(), said.undo?.())}>${words.undo}</button>`
-    }</div></div>`;
+    }</div>`;
   }
 }

@@ -4,7 +4,7 @@ import sparticuz from "@sparticuz/chromium";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const site = "http://localhost:4173";
+const ownSite = "http://localhost:4173";
 /** Strict: scripts and sheets of the site itself, nothing inline, nothing remote. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
@@ -63,6 +63,8 @@ export interface Look {
   timezone?: string;
   permissions?: string[];
   init?: string;
+  /** Where the host is, if it has an API of its own. */
+  site?: string;
 }
 /** A page, and what went wrong on it. */
 export interface Stage {
@@ -77,6 +79,7 @@ export async function openStage(
   now: Date,
   look: Look = {},
 ): Promise<Stage> {
+  const { site = ownSite } = look;
   const context = await browser.newContext({
     viewport: { width: look.width ?? 390, height: look.height ?? 844 },
     timezoneId: look.timezone ?? "America/New_York",
@@ -101,6 +104,7 @@ export async function openStage(
       return route.fulfill({ contentType: "text/html", body: html, headers: { "content-security-policy": policy } });
     if (pathname === "/host.css") return route.fulfill({ contentType: "text/css", body: hostSheet });
     if (script !== undefined) return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname.startsWith("/api/")) return route.fallback();
     return route.fulfill({ status: 204, body: "" });
   });
   if (look.now !== "real") await page.clock.setFixedTime(look.now ?? now);

@@ -210,7 +210,9 @@ export class FakeClient implements SchedulerClient {
     await this.#call("confirm");
     const proposal = this.#open(id, revision);
     if (digest !== proposal.digest) throw new SchedulerError("DIGEST_MISMATCH");
+    const { corrects } = proposal;
     const jobs = proposal.drafts.map((draft, at) => {
+      if (corrects !== undefined) return this.#change(this.#job(corrects.jobId), { schedule: draft.schedule });
       const nextAt = this.#next(draft.schedule);
       return this.#put(
         aJob({
@@ -305,6 +307,16 @@ export class FakeClient implements SchedulerClient {
     },
   };
 
+  #change(job: JobView, change: JobChange): JobView {
+    const schedule = "schedule" in change ? change.schedule : job.schedule;
+    const nextAt = job.state === "active" ? this.#next(schedule) : undefined;
+    const timed = {
+      schedule,
+      description: describeFake(schedule, this.locale),
+      ...(nextAt !== undefined && { nextAt }),
+    };
+    return this.#put({ ...job, ...("schedule" in change ? timed : change), revision: job.revision + 1 });
+  }
   readonly jobs: SchedulerClient["jobs"] = {
     list: async (query = {}) => {
       await this.#call("jobs.list", query.signal);
@@ -323,20 +335,7 @@ export class FakeClient implements SchedulerClient {
       await this.#call("jobs.update");
       const job = this.#job(id);
       if (job.revision !== revision) throw new SchedulerError("REVISION_CONFLICT");
-      const schedule =
-        "schedule" in change
-          ? change.schedule
-          : "correction" in change
-            ? corrected(job.schedule, change.correction)
-            : job.schedule;
-      const nextAt = job.state === "active" ? this.#next(schedule) : undefined;
-      const part =
-        "prompt" in change
-          ? { prompt: change.prompt }
-          : "name" in change
-            ? { name: change.name }
-            : { schedule, description: describeFake(schedule, this.locale), ...(nextAt !== undefined && { nextAt }) };
-      return this.#put({ ...job, ...part, revision: job.revision + 1 });
+      return this.#change(job, change);
     },
     pause: async (id) => {
       await this.#call("jobs.pause");
@@ -387,9 +386,22 @@ export class FakeClient implements SchedulerClient {
       await this.#call("jobs.preview");
       return this.#preview(this.#job(id).schedule, options.limit);
     },
-    previewChange: async (id, { correction }) => {
-      await this.#call("jobs.previewChange");
-      return { preview: this.#preview(corrected(this.#job(id).schedule, correction)), assumptions: [] };
+    correct: async (id, correction, { revision }) => {
+      await this.#call("jobs.correct");
+      const job = this.#job(id);
+      if (job.revision !== revision) throw new SchedulerError("REVISION_CONFLICT");
+      const schedules = [corrected(job.schedule, correction)];
+      const proposal = this.#propose({
+        text: correction,
+        outcome: "understood",
+        schedules,
+        prompt: job.prompt,
+        assumptions: [],
+        spans: [],
+      });
+      const correcting = { ...proposal, corrects: { jobId: id, revision } };
+      this.proposalMap.set(proposal.id, correcting);
+      return correcting;
     },
     explain: async (id, at) => {
       await this.#call("jobs.explain");

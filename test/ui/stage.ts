@@ -28,6 +28,16 @@ export async function stage(look: Look = {}): Promise<Page> {
   return opened.page;
 }
 
+/** A page of a host that serves its own API at this address, at the real time. */
+export async function served(origin: string): Promise<Page> {
+  const opened = await openStage(browser, scripts, exampleNow, { now: "real", site: origin, width: 1280 });
+  opened.page.setDefaultTimeout(8_000);
+  // that the server was away is what a test may want
+  opened.errors.length = 0;
+  open.push({ ...opened, errors: [] });
+  return opened.page;
+}
+
 /** Waits until what is read is as expected. */
 export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 6_000, interval: 40 });

@@ -9,5 +9,6 @@ describe("the components in a browser", () => {
   describe("conversation-history", async () => void (await import("./history.suite.ts")));
   describe("run-conversation", async () => void (await import("./conversation.suite.ts")));
   describe("notification-toggle", async () => void (await import("./notifications.suite.ts")));
+  describe("over HTTP", async () => void (await import("./overHttp.suite.ts")));
   describe("all of them", async () => void (await import("./everywhere.suite.ts")));
 });

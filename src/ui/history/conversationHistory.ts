@@ -153,8 +153,10 @@ export class ConversationHistory extends SchedulerElement {
   });
 
   #lines(): HistoryLine[] {
-    const runs = this.#runs.map((run): HistoryLine => ({ id: run.conversationId ?? run.id, at: run.dueAt, run }));
     const search = this.#search.trim().toLowerCase();
+    // a server that does not search gives all of them
+    const found = this.#runs.filter(({ title }) => title.toLowerCase().includes(search));
+    const runs = found.map((run): HistoryLine => ({ id: run.conversationId ?? run.id, at: run.dueAt, run }));
     const extra = this.filter === "all" && this.jobId === undefined ? (this.extra ?? []) : [];
     // what lies before the last run that was read comes when those runs do
     const last = this.#cursor === undefined ? -Infinity : (this.#runs.at(-1)?.dueAt.getTime() ?? -Infinity);

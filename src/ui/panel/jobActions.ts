@@ -2,6 +2,7 @@ import { hasCode } from "../failure.ts";
 import { nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { JobChange, SchedulerClient } from "../../client/schedulerClient.ts";
 import type { JobView } from "../../client/views.ts";
+import type { Proposal } from "../../model/proposal.ts";
 import { fact, request } from "../events.ts";
 import type { MenuItem } from "../menu.ts";
 import type { Messages } from "../messages/en.ts";
@@ -23,6 +24,17 @@ interface Means {
   failed: (error: unknown) => string;
   words: () => Messages;
   times: () => Times;
+}
+
+/** A change of a stored job: what is to be stored, or the proposal that was read back. */
+export type Change = JobChange | { proposal: Proposal };
+
+async function store(client: SchedulerClient, job: JobView, change: Change): Promise<JobView | undefined> {
+  if (!("proposal" in change)) return client.jobs.update(job.id, change, { revision: job.revision });
+  const { id, revision, digest } = change.proposal;
+  if (digest === undefined) return undefined;
+  const [stored] = await client.confirm(id, { revision, digest });
+  return stored;
 }
 
 /** What a person does to a job. What can be undone acts at once and offers the way back; deleting asks first. */
@@ -115,17 +127,18 @@ export class JobActions {
     void this.#means.source.readOne(job.id);
   }
   /** Stores a change. @returns what is wrong with it, where it was refused */
-  async change(job: JobView, change: JobChange): Promise<string | undefined> {
+  async change(job: JobView, change: Change): Promise<string | undefined> {
     const { client } = this.#host;
     if (client === undefined) return undefined;
     const words = this.#means.words();
     this.#running++;
     try {
-      const updated = await client.jobs.update(job.id, change, { revision: job.revision });
+      const updated = await store(client, job, change);
+      if (updated === undefined) return undefined;
       this.#means.put(updated);
       fact(this.#host, "sj-job-updated", { job: updated });
       const next = updated.nextAt;
-      const isSchedule = "schedule" in change || "correction" in change;
+      const isSchedule = "schedule" in change || "proposal" in change;
       const when = next === undefined ? undefined : this.#means.times().moment(next, updated.timezone);
       this.#done(
         isSchedule && when !== undefined ? words.savedNext(when) : words.savedToast,
@@ -146,7 +159,7 @@ export class JobActions {
       this.#host.requestUpdate();
     }
   }
-  async #undo(before: JobView, now: JobView, change: JobChange): Promise<void> {
+  async #undo(before: JobView, now: JobView, change: Change): Promise<void> {
     const back: JobChange =
       "prompt" in change
         ? { prompt: before.prompt }
@@ -182,9 +195,12 @@ export class JobActions {
     await this.#host.updateComplete;
     this.#dialog?.showModal();
     this.#host.shadowRoot?.getElementById("keep")?.focus();
-    const runs = await this.#host.client?.runs.list({ jobId: job.id, limit: 1 }).catch(() => undefined);
+    const runs = await this.#host.client?.runs.list({ jobId: job.id, limit: 100 }).catch(() => undefined);
     if (this.#deletion === undefined || runs === undefined) return;
-    this.#deletion = { ...this.#deletion, past: runs.total };
+    this.#deletion = {
+      ...this.#deletion,
+      past: runs.total ?? (runs.cursor === undefined ? runs.items.length : undefined),
+    };
     this.#host.requestUpdate();
   }
   get #dialog(): HTMLDialogElement | null | undefined {

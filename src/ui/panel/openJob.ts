@@ -1,11 +1,11 @@
 import { hasCode } from "../failure.ts";
 import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
-import type { JobChange, SchedulerClient } from "../../client/schedulerClient.ts";
+import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { EventView, JobView, Page, RunView, SchedulePreview } from "../../client/views.ts";
 import { request } from "../events.ts";
 import { heading } from "../heading.ts";
 import type { Messages } from "../messages/en.ts";
-import type { JobActions } from "./jobActions.ts";
+import type { Change, JobActions } from "./jobActions.ts";
 import { type DetailView, jobDetail } from "./jobDetail.ts";
 import { ScheduleEditor } from "./scheduleEditor.ts";
 import { nameEditor, promptEditor, textProblem } from "./textEditor.ts";
@@ -114,7 +114,7 @@ export class OpenJob {
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#host.shadowRoot?.getElementById("detail-heading")?.focus());
   };
-  async #save(job: JobView, change: JobChange): Promise<void> {
+  async #save(job: JobView, change: Change): Promise<void> {
     this.#isSaving = true;
     this.#host.requestUpdate();
     const problem = await this.#actions.change(job, change);
@@ -147,7 +147,7 @@ export class OpenJob {
         ...view,
         isBusy: this.#isSaving,
         error: editing.error,
-        save: (schedule) => void this.#save(job, { schedule }),
+        save: (change) => void this.#save(job, change),
         cancel: this.#cancel,
       });
       return { what: "schedule", template };

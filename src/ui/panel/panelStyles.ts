@@ -92,8 +92,8 @@ dialog .btn { flex: 1 1 auto; }
 dialog ul { margin-block-start: 8px; display: grid; gap: 4px; }
 dialog li { padding-inline-start: 16px; position: relative; }
 dialog li::before { content: ""; position: absolute; inset-inline-start: 3px; inset-block-start: .6em; width: 4px; height: 4px; border-radius: 50%; background: var(--quiet); }
-.toast-edge { position: sticky; inset-block-end: 0; block-size: 0; z-index: 4; grid-column: 1 / -1; }
-.toast { position: absolute; inset-inline: 12px; inset-block-end: 12px; background: light-dark(#1c2a33, #e3eaee); color: light-dark(#fff, #10191e); border-radius: var(--radius); padding: 8px 8px 8px 14px; display: flex; gap: 8px; align-items: center; box-shadow: var(--shadow); }
+/* at the end of the panel it has room of its own, so it covers no row there */
+.toast { position: sticky; inset-block-end: 12px; margin: 12px; z-index: 4; grid-column: 1 / -1; background: light-dark(#1c2a33, #e3eaee); color: light-dark(#fff, #10191e); border-radius: var(--radius); padding: 8px 8px 8px 14px; display: flex; gap: 8px; align-items: center; box-shadow: var(--shadow); }
 .toast .undo { background: none; border: 0; color: light-dark(#8fe3ea, #075a66); font-weight: 650; min-height: 32px; padding: 4px 10px; cursor: pointer; }
 .toast .undo:focus-visible { outline-color: currentColor; }
 `;

@@ -1,11 +1,13 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
-import type { ChangePreview, JobView, SchedulePreview } from "../../client/views.ts";
-import type { Schedule } from "../../model/schedule.ts";
+import type { JobView, SchedulePreview } from "../../client/views.ts";
+import type { JobDraft, Proposal } from "../../model/proposal.ts";
 import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
+import { plainText } from "../plainText.ts";
 import { tabs } from "../tabs.ts";
 import { cityOf, type Times } from "../times.ts";
+import type { Change } from "./jobActions.ts";
 import { type FieldName, fieldsOf, type ScheduleFields, scheduleOf } from "./scheduleFields.ts";
 
 /** What the editor has to be given to be shown. */
@@ -15,7 +17,7 @@ interface EditorView {
   accountZone: string;
   isBusy: boolean;
   error: string | undefined;
-  save: (schedule: Schedule) => void;
+  save: (change: Change) => void;
   cancel: () => void;
 }
 
@@ -28,7 +30,8 @@ export class ScheduleEditor {
   readonly #job: JobView;
   #mode: "words" | "fields" = "words";
   #words = "";
-  #change: ChangePreview | undefined;
+  /** The correction as it was understood; nothing is stored before it is confirmed. */
+  #proposal: Proposal | undefined;
   #fields: ScheduleFields | undefined;
   #wrong: FieldName | undefined;
   #preview: SchedulePreview | undefined;
@@ -45,15 +48,36 @@ export class ScheduleEditor {
   close(): void {
     clearTimeout(this.#timer);
     this.#asked.abort();
+    this.#forget();
+  }
+  /** Closes what was proposed and is not wanted; where that fails, it expires by itself. */
+  #forget(): void {
+    const proposal = this.#proposal;
+    this.#proposal = undefined;
+    if (proposal?.state !== "open") return;
+    this.#client.proposals.decline(proposal.id, { revision: proposal.revision }).catch(() => undefined);
+  }
+  get #draft(): JobDraft | undefined {
+    return this.#proposal?.question === undefined ? this.#proposal?.drafts[0] : undefined;
   }
 
   async #readChange(): Promise<void> {
     if (this.#words.trim() === "") return;
+    this.#forget();
+    const { id, revision } = this.#job;
+    await this.#ask(() => this.#client.jobs.correct(id, this.#words, { revision }));
+  }
+  async #choose(option: number): Promise<void> {
+    const proposal = this.#proposal;
+    if (proposal === undefined) return;
+    await this.#ask(() => this.#client.proposals.answer(proposal.id, { option }, { revision: proposal.revision }));
+  }
+  async #ask(propose: () => Promise<Proposal>): Promise<void> {
     this.#isReading = true;
     this.#failure = "";
     this.#host.requestUpdate();
     try {
-      this.#change = await this.#client.jobs.previewChange(this.#job.id, { correction: this.#words });
+      this.#proposal = await propose();
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);
     }
@@ -91,14 +115,19 @@ export class ScheduleEditor {
   #save(view: EditorView): void {
     if (view.isBusy) return;
     if (this.#mode === "words") {
-      if (this.#change?.preview === undefined) void this.#readChange();
-      else view.save(this.#change.preview.schedule);
+      const proposal = this.#proposal;
+      if (proposal === undefined || this.#draft === undefined) {
+        void this.#readChange();
+        return;
+      }
+      this.#proposal = undefined; // it is confirmed, not to be declined
+      view.save({ proposal });
       return;
     }
     if (this.#fields === undefined) return;
     const read = scheduleOf(this.#fields, this.#job.schedule);
     if ("schedule" in read) {
-      view.save(read.schedule);
+      view.save({ schedule: read.schedule });
       return;
     }
     this.#wrong = read.wrong;
@@ -113,7 +142,7 @@ export class ScheduleEditor {
     const choose = (mode: "words" | "fields"): void => {
       this.#mode = mode;
       if (mode === "fields" && this.#fields === undefined) {
-        const schedule = this.#change?.preview?.schedule ?? this.#job.schedule;
+        const schedule = this.#draft?.schedule ?? this.#job.schedule;
         this.#fields = fieldsOf(schedule, this.#job.timezone, view.times);
         void this.#readFields();
       }
@@ -127,7 +156,7 @@ export class ScheduleEditor {
       <form class="form" id="editor" role="tabpanel" part="editor" aria-label=${this.#mode === "words" ? words.inWords : words.withFields} @submit=${(event: Event) => (event.preventDefault(), this.#save(view))}>
         ${this.#mode === "words" ? this.#inWords(view) : this.#withFields(view)}
         ${view.error === undefined && this.#failure === "" ? nothing : html`<p class="wrong" role="alert">${view.error ?? this.#failure}</p>`}
-        <div class="foot-acts"><button class="btn primary" aria-disabled=${this.#mode === "words" && this.#change?.preview === undefined ? "true" : nothing}>${words.saveSchedule}</button><button type="button" class="btn plain" @click=${view.cancel}>${words.cancel}</button></div>
+        <div class="foot-acts"><button class="btn primary" aria-disabled=${this.#mode === "words" && this.#draft === undefined ? "true" : nothing}>${words.saveSchedule}</button><button type="button" class="btn plain" @click=${view.cancel}>${words.cancel}</button></div>
       </form>`;
   }
 
@@ -136,10 +165,15 @@ export class ScheduleEditor {
       this.#words = text;
       void this.#readChange();
     };
-    const { preview, question, reason } = this.#change ?? {};
-    const next = preview?.next[0];
+    const proposal = this.#proposal;
+    const draft = this.#draft;
+    const question = proposal?.question;
+    const read = proposal?.interpretation;
+    const reason = read?.outcome === "unsupported" ? read.reason.message : undefined;
+    const assumptions = read?.outcome === "understood" ? read.assumptions : [];
+    const next = draft?.next[0];
     return html`<div><label class="label" for="change">${words.sayChange}</label><div class="inputrow"><input class="field" id="change" .value=${this.#words} placeholder=${words.changePlaceholder} maxlength="2000"
-        @input=${(event: Event) => ((this.#words = (event.target as HTMLInputElement).value), (this.#change = undefined), this.#host.requestUpdate())}
+        @input=${(event: Event) => ((this.#words = (event.target as HTMLInputElement).value), this.#forget(), this.#host.requestUpdate())}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Enter") {
             event.preventDefault();
@@ -148,12 +182,12 @@ export class ScheduleEditor {
         }}><button type="button" class="btn line" aria-busy=${this.#isReading} @click=${() => void this.#readChange()}>${words.update}</button></div></div>
       ${question === undefined ? html`<div class="chips">${words.changeExamples.map((text) => html`<button type="button" @click=${() => fill(text)}>${text}</button>`)}</div>` : nothing}
       <div role="status">${
-        preview !== undefined
-          ? html`<div class="note good">${icon("check")}<div><span class="was">${this.#job.description}</span><br><span class="now">${preview.description}</span>${next === undefined ? nothing : html`<div class="s quiet">${words.nextMoves(times.moment(next.dueAt, preview.timezone))}</div>`}${this.#change?.assumptions.map(({ why }) => html`<div class="s">${why}</div>`)}</div></div>`
+        draft !== undefined
+          ? html`<div class="note good">${icon("check")}<div><span class="was">${this.#job.description}</span><br><span class="now">${plainText(draft.description)}</span>${next === undefined ? nothing : html`<div class="s quiet">${words.nextMoves(times.moment(next.dueAt, draft.timezone))}</div>`}${assumptions.map(({ why }) => html`<div class="s">${plainText(why)}</div>`)}</div></div>`
           : question !== undefined
-            ? html`<div class="stack"><div class="note ask">${icon("ask")}<div>${question.text}</div></div><div class="chips">${question.options.map(({ label }) => html`<button type="button" @click=${() => fill(label)}>${label}</button>`)}</div></div>`
+            ? html`<div class="stack"><div class="note ask">${icon("ask")}<div>${plainText(question.text)}</div></div><div class="chips">${question.options.map(({ label }, option) => html`<button type="button" @click=${() => void this.#choose(option)}>${plainText(label)}</button>`)}</div></div>`
             : reason !== undefined
-              ? html`<div class="note bad">${icon("alert")}<div>${reason.message}</div></div>`
+              ? html`<div class="note bad">${icon("alert")}<div>${plainText(reason)}</div></div>`
               : nothing
       }</div>`;
   }

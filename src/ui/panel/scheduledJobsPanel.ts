@@ -124,11 +124,12 @@ export class ScheduledJobsPanel extends SchedulerElement {
   }
 
   /** Shows one job, unless the host does. */
-  readonly #openJob = (job: JobView): void => {
-    if (!request(this, "sj-open-job", { jobId: job.id })) return;
+  readonly #openJob = (job: JobView): boolean => {
+    if (!request(this, "sj-open-job", { jobId: job.id })) return false;
     this.#review = undefined;
     this.selected = job.id;
     void this.focusOn("#detail-heading");
+    return true;
   };
   readonly #back = (): void => {
     const from = this.selected;
@@ -166,7 +167,8 @@ export class ScheduledJobsPanel extends SchedulerElement {
     const items = this.#actions.menuOf(job, {
       disabledBecause: this.#disabledBecause,
       edit: (what) => {
-        this.#openJob(job);
+        if (!this.#openJob(job)) return;
+        this.#open.show(job.id);
         this.#open.edit(what);
       },
       pastRuns: () => request(this, "sj-open-conversation", { jobId: job.id }),
