@@ -32,14 +32,16 @@ export class Core {
 
   /** Opens the store, once; a failed attempt is not remembered. */
   open(): Promise<void> {
-    this.#opened ??= this.store.open().then(
-      () => this.readDatabaseClock(),
-      (error: unknown) => {
-        this.#opened = undefined;
-        throw error;
-      },
-    );
+    this.#opened ??= this.#openOnce().catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
     return this.#opened;
+  }
+
+  async #openOnce(): Promise<void> {
+    await this.store.open();
+    await this.readDatabaseClock();
   }
 
   /** The time by the clock that all processes share, where the database has one; else by this machine's. */

@@ -50,8 +50,8 @@ export class Scheduler {
   constructor(options: SchedulerOptions) {
     this.#core = new Core(settingsOf(options));
     this.#reaper = new Reaper(this.#core);
-    this.#planner = new Planner(this.#core, this.#reaper);
     this.#worker = new Worker(this.#core);
+    this.#planner = new Planner(this.#core, this.#reaper, (runId) => this.#worker.cancel(runId));
     this.#reaper.ringWith((runs, now) => this.#planner.ring(runs, now));
     this.#worker.ringWith(async (runs) => {
       const now = this.#core.now();

@@ -42,6 +42,7 @@ export async function* eventsAfter(
       alarm = new AbortController();
       const rows = await store.listEvents({ after: position, limit: CHUNK, ...(scope !== undefined && { scope }) });
       for (const row of rows) {
+        if (isOver()) return;
         yield shown(row);
         position = row.position;
       }

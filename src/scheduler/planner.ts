@@ -36,9 +36,13 @@ export class Planner {
   #isLookingSoon = false;
   #reading: { wall: number; monotonic: number } | undefined;
 
-  constructor(core: Core, reaper: Reaper) {
+  readonly #stopHere: (runId: string) => void;
+
+  /** @param stopHere tells a run to stop at once, where it is carried out in this process */
+  constructor(core: Core, reaper: Reaper, stopHere: (runId: string) => void) {
     this.#core = core;
     this.#reaper = reaper;
+    this.#stopHere = stopHere;
   }
 
   start(): void {
@@ -113,10 +117,14 @@ export class Planner {
 
   /** Plans one batch. @returns how many jobs or runs moved */
   async plan(now: number): Promise<number> {
-    const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, (due) =>
-      this.#planOne(due, now),
-    );
+    const stopped = new Set<string>();
+    const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, (due) => {
+      const plan = this.#planOne(due, now);
+      for (const run of plan.changed) if (run.state === "running") stopped.add(run.id);
+      return plan;
+    });
     this.#core.announce(events);
+    for (const runId of stopped) this.#stopHere(runId);
     await this.ring(inserted, now);
     if (isMore) await turn();
     return inserted.length + events.length;

@@ -68,14 +68,14 @@ for (const [name, createStore] of stores) {
       const job = await first.aJob(daily(12));
       await first.scheduler.start();
       await clock.advanceBy(2 * hour);
-      const second = aHarness({ store, clock });
-      await second.scheduler.start();
+      const after = aHarness({ store, clock });
+      await after.scheduler.start();
       await clock.advanceBy(2 * minute);
-      expect(second.heard()).toEqual(["run.interrupted"]);
-      expect(await second.runsOf(job)).toMatchObject([{ state: "interrupted", reason: { code: "worker-lost" } }]);
+      expect(after.heard()).toEqual(["run.interrupted"]);
+      expect(await after.runsOf(job)).toMatchObject([{ state: "interrupted", reason: { code: "worker-lost" } }]);
       await clock.advanceBy(day);
-      expect(await second.runsOf(job)).toMatchObject([{ state: "interrupted" }, { state: "succeeded" }]);
-      await second.scheduler.stop();
+      expect(await after.runsOf(job)).toMatchObject([{ state: "interrupted" }, { state: "succeeded" }]);
+      await after.scheduler.stop();
     });
 
     for (const [title, downMs, states] of [
