@@ -318,6 +318,8 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     // "forecast the load for the next 6 weeks": how long is only sure where it comes first
     const isLength = saying.lasting !== undefined || saying.count !== undefined;
     const isRange = cluster.phrases.some(({ says }) => says.from !== undefined && says.until !== undefined);
+    // "… and keep the yard until Saturday": what happens once has no bound
+    if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
     if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
       accept();
     return;

@@ -149,9 +149,12 @@ export const dateRules: readonly Rule[] = [
     kinds: ["day", "month", "date", "number", "ordinal"],
     words: ["el", "la", "este", "pasado", "proximo", "antes", "dia"],
     span: "schedule",
-    read: as(dayWords, (day) =>
-      day.kind === "day" && day.offset < 0 ? { says: { day }, bare: true as const } : { says: { day } },
-    ),
+    read: as(dayWords, (day, line, at, next) => {
+      if (day.kind !== "day" || day.offset >= 0) return { says: { day } };
+      // "lo que falló ayer" is the work; "ayer a las 5" is a time that has passed
+      const isSchedule = at === 0 || line.tokens[next]?.text === "a" || line.tokens[at - 1]?.text === ",";
+      return isSchedule ? { says: { day }, bare: true as const } : undefined;
+    }),
   },
   {
     name: "es.weekdayAndDate",

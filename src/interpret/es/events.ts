@@ -1,13 +1,35 @@
 import type { Rule } from "../phrase.ts";
-import { as, boundary, either, type Match, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  boundary,
+  either,
+  type Match,
+  type Line,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 
 /** Only where a clause begins: behind a sign, or at the start of the request. */
 const opensClause: Shape<true> = ({ tokens }: Line, at): Match<true> | undefined => {
   const before = tokens[at - 1];
-  return before === undefined || before.shape === "sign" || before.text === "y" || before.text === "pero"
-    ? { value: true, next: at }
-    : undefined;
+  return before === undefined || before.shape === "sign" ? { value: true, next: at } : undefined;
 };
+
+/** "Mañana a las 5:30, antes de que entre el turno": the time is said, the event only explains it. */
+function followsTime({ tokens }: Line, at: number): boolean {
+  const { sentence } = tokens[at] ?? {};
+  return tokens
+    .slice(0, at)
+    .some(
+      (token) =>
+        token.sentence === sentence &&
+        token.meanings.some(({ kind: of }) => of === "clock" || of === "weekday" || of === "day"),
+    );
+}
 
 const shift = word(
   "turno",
@@ -49,7 +71,10 @@ export const eventRules: readonly Rule[] = [
           shift,
         ),
       ),
-      () => ({ says: { refuse: "event" as const } }),
+      (_, line, at) =>
+        /^(antes|despues|tras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)
+          ? undefined
+          : { says: { refuse: "event" as const } },
     ),
   },
   {
@@ -80,8 +105,12 @@ export const eventRules: readonly Rule[] = [
           ),
           sequence(words("al cambio de", "en cada cambio de"), shift),
         ),
+        not(word("tanto")),
       ),
-      () => ({ says: { refuse: "event" as const } }),
+      (_, line, at) =>
+        /^(antes|despues|tras|mientras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)
+          ? undefined
+          : { says: { refuse: "event" as const } },
     ),
   },
   {

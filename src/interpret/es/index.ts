@@ -8,6 +8,7 @@ import { isContent, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
+import { isTold } from "./narrative.ts";
 import { onceRules } from "./once.ts";
 import { rhythmRules } from "./rhythms.ts";
 import type { Meaning } from "../token.ts";
@@ -107,6 +108,7 @@ export const spanish: Language = {
   ]),
   joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
   isContent,
+  isTold,
   opensSchedule,
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
