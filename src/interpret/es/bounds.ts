@@ -310,10 +310,9 @@ export const boundRules: readonly Rule[] = [
     words: ["del", "desde", "entre"],
     span: "bound",
     read: either<readonly Shape<Read>[]>(
-      as(
-        sequence(words("del", "desde el"), date, either(words("al", "hasta el")), date, maybe(included)),
-        ([, from, , until]) => ({ says: { from: { day: from }, until: { day: until } } }),
-      ),
+      as(sequence(words("del"), date, words("al"), date, maybe(included)), ([, from, , until]) => ({
+        says: { from: { day: from }, until: { day: until } },
+      })),
       as(sequence(words("entre el"), date, words("y el"), date), ([, from, , until]) => ({
         says: { from: { day: from }, until: { day: until } },
       })),

@@ -1,5 +1,18 @@
 import type { CorrectionWords, Edit, Whole } from "../correction.ts";
-import { ahead, as, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  type Line,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { duration, hour } from "./shapes.ts";
 
@@ -384,20 +397,9 @@ export const spanishCorrections: CorrectionWords = {
     {
       shape: either(
         words("pero no", "ya no", "deja fuera", "que no sea"),
-        word(
-          "quita",
-          "quitale",
-          "elimina",
-          "saca",
-          "sacale",
-          "omite",
-          "sin",
-          "no",
-          "menos",
-          "salta",
-          "excluye",
-          "borra",
-        ),
+        word("quita", "quitale", "elimina", "saca", "sacale", "omite", "sin", "menos", "salta", "excluye", "borra"),
+        // "no, los miércoles" only begins a correction
+        sequence(word("no"), not(boundary)),
       ),
       mode: "drop",
     },
