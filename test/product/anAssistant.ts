@@ -5,19 +5,8 @@ import type { Runner } from "@dexter/scheduled-jobs";
 import { offlineAgent } from "../../examples/factory-host/agent/offlineAgent.ts";
 import type { Workbench } from "../../examples/factory-host/agent/workbench.ts";
 import { shopFloorRecords } from "../../examples/factory-host/pipeline/shopFloor.ts";
-import { type Duration, factoryLines } from "../../examples/factory-host/simulation/line.ts";
 import { factoryWorkflows, workflowRegistry } from "../../examples/factory-host/workflows/registry.ts";
-
-/** The lines of the example at a tenth of their pace: the same work in less time. */
-const slowLines = factoryLines.map((line) => {
-  const stations = line.stations.map((station) => ({ ...station, cycle: tenTimes(station.cycle) }));
-  return { ...line, stations, ...(line.arrivals && { arrivals: tenTimes(line.arrivals) }) };
-});
-
-function tenTimes(duration: Duration): Duration {
-  if (duration.kind === "constant") return { ...duration, seconds: duration.seconds * 10 };
-  return { ...duration, meanSeconds: duration.meanSeconds * 10 };
-}
+import { slowLines } from "../examples/factory-host/slowLines.ts";
 
 /** The example host's agent with a folder of its own: an assistant that really does the work. */
 export function anAssistant() {

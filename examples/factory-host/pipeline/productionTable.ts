@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -45,7 +46,8 @@ export async function readProductionTable(path: string): Promise<ProductionRow[]
 /** Writes the table beside the old one and puts it in its place, so that a reader sees the one or the other. */
 export async function writeProductionTable(path: string, rows: readonly ProductionRow[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.new`;
+  // two runs may refresh at once: each has a draft of its own
+  const draft = `${path}.${randomUUID()}.new`;
   await writeFile(draft, stringify([...rows], { header: true, columns }));
   await rename(draft, path);
 }

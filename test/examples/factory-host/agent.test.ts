@@ -13,6 +13,7 @@ import { shopFloorRecords } from "../../../examples/factory-host/pipeline/shopFl
 import { factoryLines } from "../../../examples/factory-host/simulation/line.ts";
 import { factoryWorkflows, workflowRegistry } from "../../../examples/factory-host/workflows/registry.ts";
 import { aRunContext } from "./aRunContext.ts";
+import { slowLines } from "./slowLines.ts";
 
 const lines = factoryLines.map(({ name }) => name);
 const plan = (prompt: string, procedure?: string) =>
@@ -125,7 +126,7 @@ describe("the offline agent", () => {
     folder = await mkdtemp(join(tmpdir(), "agent-"));
   });
   const workbench = (change: Partial<Workbench> = {}): Workbench => ({
-    lines: factoryLines,
+    lines: slowLines,
     source: (line, date) => shopFloorRecords("f1", line, date),
     table: join(folder, "production.csv"),
     files: join(folder, "files"),

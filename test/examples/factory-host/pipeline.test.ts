@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyFigures } from "../../../examples/factory-host/pipeline/keyFigures.ts";
 import { readProductionTable } from "../../../examples/factory-host/pipeline/productionTable.ts";
 import { refreshPipeline, type RecordSource } from "../../../examples/factory-host/pipeline/refreshPipeline.ts";
 import { shopFloorRecords } from "../../../examples/factory-host/pipeline/shopFloor.ts";
 import { summariseDay } from "../../../examples/factory-host/pipeline/summariseDay.ts";
-import { factoryLines, lineSchema } from "../../../examples/factory-host/simulation/line.ts";
+import { factoryLines, type Line, lineSchema } from "../../../examples/factory-host/simulation/line.ts";
+import { slowLines } from "./slowLines.ts";
 
 const [cnc] = factoryLines;
 const monday = "2030-03-11";
@@ -17,10 +18,10 @@ let path: string;
 beforeEach(async () => {
   path = join(await mkdtemp(join(tmpdir(), "pipeline-")), "production.csv");
 });
-const refresh = (now: string, source = plant, signal?: AbortSignal) =>
+const refresh = (now: string, source = plant, signal?: AbortSignal, lines: readonly Line[] = slowLines) =>
   refreshPipeline({
     path,
-    lines: factoryLines,
+    lines,
     source,
     now: new Date(now),
     timezone: "America/New_York",
@@ -115,8 +116,8 @@ describe("the key figures", () => {
     expect(line?.oee).toBeCloseTo(0.9 * (5000 / 6480) * 0.9, 9);
   });
 
-  it("of a real month stay between zero and one", async () => {
-    await refresh("2030-03-01T12:00:00Z");
+  it("of a real quarter stay between zero and one", async () => {
+    await refresh("2030-01-04T12:00:00Z", plant, undefined, factoryLines);
     const lines = keyFigures(await readProductionTable(path));
     expect(lines.map(({ line }) => line)).toEqual(["CNC line", "Assembly line"]);
     for (const { availability, performance, quality, oee } of lines.flatMap(({ stations }) => stations)) {
@@ -146,6 +147,19 @@ describe("a refresh of the production data", () => {
     expect(await readFile(path, "utf8")).toBe(before);
     expect(await refresh("2030-03-13T12:00:00Z")).toMatchObject({ days: 1, from: "2030-03-12", to: "2030-03-12" });
     expect((await readFile(path, "utf8")).startsWith(before)).toBe(true);
+  });
+
+  it("gives the same table when several jobs refresh it at once, and leaves no draft behind", async () => {
+    await Promise.all([
+      refresh("2030-01-04T12:00:00Z"),
+      refresh("2030-01-04T12:00:00Z"),
+      refresh("2030-01-04T12:00:00Z"),
+    ]);
+    const together = await readFile(path, "utf8");
+    expect(await readdir(dirname(path))).toEqual(["production.csv"]);
+    await rm(path);
+    await refresh("2030-01-04T12:00:00Z");
+    expect(await readFile(path, "utf8")).toBe(together);
   });
 
   it("leaves the table as it was when it is stopped or the source fails", async () => {
