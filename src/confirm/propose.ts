@@ -2,6 +2,7 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Interpretation, UnsupportedCode } from "../model/interpretation.ts";
 import type { JobDraft, Notice, Proposal } from "../model/proposal.ts";
+import { advise } from "../interpret/advise.ts";
 import { checkTiming } from "./checkTiming.ts";
 import { digestOf } from "./digest.ts";
 import { draftsOf } from "./draft.ts";
@@ -95,6 +96,11 @@ function durationInWords(ms: number, locale: string | undefined): string {
 }
 
 function noticesOf(interpretation: Interpretation, workflow: Circumstances["workflow"], actor: Actor): Notice[] {
-  if (workflow !== null || interpretation.outcome !== "understood" || interpretation.workflow === undefined) return [];
-  return [{ code: "unknown-workflow", text: wordsFor(actor.locale).unknownWorkflow(interpretation.workflow) }];
+  if (interpretation.outcome !== "understood" || interpretation.prompt === null) return [];
+  const notices: Notice[] = advise(interpretation.prompt, actor.locale);
+  if (workflow !== null || interpretation.workflow === undefined) return notices;
+  return [
+    { code: "unknown-workflow", text: wordsFor(actor.locale).unknownWorkflow(interpretation.workflow) },
+    ...notices,
+  ];
 }

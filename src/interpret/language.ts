@@ -1,3 +1,4 @@
+import type { AdviceSigns } from "./advise.ts";
 import type { CorrectionWords } from "./correction.ts";
 import type { Messages } from "./messages.ts";
 import type { Rule } from "./phrase.ts";
@@ -47,6 +48,7 @@ export interface Language {
   /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
   frames: readonly Shape<unknown>[];
   corrections?: CorrectionWords;
+  advice?: AdviceSigns;
   messages: Messages;
 }
 

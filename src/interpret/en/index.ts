@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
+import { englishAdvice } from "./advice.ts";
 import { countBound, dateRange, endBound, openEnd, startBound } from "./bounds.ts";
 import { englishCorrections } from "./corrections.ts";
 import { clockTime } from "./clockTime.ts";
@@ -26,6 +27,7 @@ import { astronomical, cancellation, event, immediate, vagueTime } from "./refus
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
 import { businessHours, hourWindow } from "./window.ts";
+import { writtenDate } from "./writtenDate.ts";
 import { cityZone, namedZone, ownZone } from "./zone.ts";
 
 const hour = { kind: "unit", value: "hour", short: true } as const;
@@ -97,6 +99,7 @@ export const english: Language = {
     dateRange,
     dateList,
     dateAlone,
+    writtenDate,
     monthsAlone,
     namedWeekday,
     weekdayAlone,
@@ -132,5 +135,6 @@ export const english: Language = {
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
   corrections: englishCorrections,
+  advice: englishAdvice,
   messages: englishMessages,
 };
