@@ -2,11 +2,16 @@ import * as z from "zod";
 import { timezoneSchema } from "./actor.ts";
 import { instantSchema } from "./instant.ts";
 
-/** What happens at a wall time that a clock change removes (`gap`) or repeats (`fold`). */
+/**
+ * What happens at a wall time that a clock change removes (`gap`) or repeats (`fold`).
+ *
+ * Left out, fixed times shift and count the first; rules that follow elapsed time (a wildcard or step in the hour of a cron
+ * expression, an hourly or faster recurrence rule) skip and count both, so that they are never silent for longer than they say.
+ */
 const clockChange = {
-  /** `shift` (the default) moves the occurrence forward by the jump; `skip` leaves it out. */
+  /** `shift` moves the occurrence forward by the jump; `skip` leaves it out. */
   gap: z.enum(["shift", "skip"]).optional(),
-  /** `first` (the default), `second` or `both` of two equal wall times. */
+  /** `first`, `second` or `both` of two equal wall times. */
   fold: z.enum(["first", "second", "both"]).optional(),
 };
 
