@@ -30,16 +30,16 @@ export function run({ quick, say }: { quick: boolean; say: (text: string) => voi
     say(`round ${round} of ${rounds}`);
   }
   process.env["TZ"] = "UTC";
-  const median = (mode: Mode, name: string, pattern: Pattern, zone: string) => {
-    const sorted = cells.get(key(mode, name, pattern, zone))?.toSorted((a, b) => a - b);
-    return sorted?.[sorted.length >> 1];
+  // The fastest of the rounds: what else the machine does makes every library slower, and none faster.
+  const fastest = (mode: Mode, name: string, pattern: Pattern, zone: string) => {
+    const took = cells.get(key(mode, name, pattern, zone));
+    return took && Math.min(...took);
   };
   const figures = [...cells.keys()].map((cell) => {
     const [mode = "", name = "", pattern = "", zone = ""] = cell.split("|");
-    const sorted = cells.get(cell)!.toSorted((a, b) => a - b);
-    return { mode, library: name, pattern, zone, ns: Math.round(sorted[sorted.length >> 1]!) };
+    return { mode, library: name, pattern, zone, ns: Math.round(Math.min(...cells.get(cell)!)) };
   });
-  const { report, targets } = judge(median);
+  const { report, targets } = judge(fastest);
   const { slowestMs, text } = slowestText(quick ? 5000 : 30_000);
   const zoneMs = firstInZoneMs();
   const texts = `Slowest text to read or step: ${slowestMs.toFixed(2)} ms (${text})\nFirst next in a new zone: ${zoneMs.toFixed(2)} ms\n`;
@@ -114,14 +114,14 @@ function nsOf(call: (index: number) => unknown, sliceMs: number): number {
   }
 }
 
-type Median = (mode: Mode, name: string, pattern: Pattern, zone: string) => number | undefined;
+type Fastest = (mode: Mode, name: string, pattern: Pattern, zone: string) => number | undefined;
 
 /** How many times as fast we are as another, in every cell that both can do. */
-function ratios(median: Median, mode: Mode, other: string): number[] {
+function ratios(fastest: Fastest, mode: Mode, other: string): number[] {
   return zones.flatMap((zone) =>
     patterns.flatMap((pattern) => {
-      const ours = median(mode, "ours", pattern, zone);
-      const theirs = median(mode, other, pattern, zone);
+      const ours = fastest(mode, "ours", pattern, zone);
+      const theirs = fastest(mode, other, pattern, zone);
       return ours === undefined || theirs === undefined ? [] : [theirs / ours];
     }),
   );
@@ -131,18 +131,22 @@ const mean = (values: number[]) => Math.exp(values.reduce((sum, value) => sum + 
 
 const worst = (values: number[]) => (values.length > 0 ? Math.min(...values) : Number.NaN);
 
-function judge(median: Median): { report: string; targets: Target[] } {
-  const warm = ratios(median, "warm", "croner");
-  const seen = ratios(median, "seen", "croner");
+function judge(fastest: Fastest): { report: string; targets: Target[] } {
+  const warm = ratios(fastest, "warm", "croner");
+  const seen = ratios(fastest, "seen", "croner");
   const targets: Target[] = [
     { name: "warm next, times croner", value: mean(warm), atLeast: 100 },
     { name: "warm next, times croner, worst cell", value: worst(warm), atLeast: 40 },
-    { name: "warm next, times rrule-temporal", value: mean(ratios(median, "warm", "rrule-temporal")), atLeast: 5 },
-    { name: "warm next, times as slow as the floor", value: 1 / mean(ratios(median, "warm", "floor")), atMost: 3 },
+    { name: "warm next, times rrule-temporal", value: mean(ratios(fastest, "warm", "rrule-temporal")), atLeast: 5 },
+    { name: "warm next, times as slow as the floor", value: 1 / mean(ratios(fastest, "warm", "floor")), atMost: 3 },
     { name: "read (seen) + first next, times croner", value: mean(seen), atLeast: 15 },
     { name: "read (seen) + first next, times croner, worst cell", value: worst(seen), atLeast: 10 },
-    { name: "read (unseen) + first next, times croner", value: mean(ratios(median, "unseen", "croner")), atLeast: 1.5 },
-    { name: "iterate 1,000, times croner", value: mean(ratios(median, "iterate", "croner")), atLeast: 20 },
+    {
+      name: "read (unseen) + first next, times croner",
+      value: mean(ratios(fastest, "unseen", "croner")),
+      atLeast: 1.5,
+    },
+    { name: "iterate 1,000, times croner", value: mean(ratios(fastest, "iterate", "croner")), atLeast: 20 },
   ];
   const names = candidates.map(({ name }) => name);
   const lines = zones.flatMap((zone) => [
@@ -150,9 +154,9 @@ function judge(median: Median): { report: string; targets: Target[] } {
     `| pattern | ${names.join(" | ")} |`,
     `| --- |${names.map(() => " ---: |").join("")}`,
     ...patterns.map((pattern) => {
-      const ours = median("warm", "ours", pattern, zone) ?? Number.NaN;
+      const ours = fastest("warm", "ours", pattern, zone) ?? Number.NaN;
       const row = names.map((name) => {
-        const ns = median("warm", name, pattern, zone);
+        const ns = fastest("warm", name, pattern, zone);
         if (ns === undefined) return "–";
         return name === "ours"
           ? String(Math.round(ns))
@@ -169,7 +173,7 @@ function judge(median: Median): { report: string; targets: Target[] } {
     `| --- |${others.map(() => " ---: |").join("")}`,
     ...modes.map((mode) => {
       const row = others.map((other) => {
-        const values = ratios(median, mode, other);
+        const values = ratios(fastest, mode, other);
         return values.length === 0 ? "–" : `${mean(values).toFixed(1)} (${Math.min(...values).toFixed(1)})`;
       });
       return `| ${mode} | ${row.join(" | ")} |`;

@@ -29,7 +29,7 @@ function cronText(): string {
 
 const parts: readonly (() => string)[] = [
   () => `INTERVAL=${pick([2, 7, 13, 61, 3600, 86_399, 99_999, 1_000_003, 999_999_999])}`,
-  () => `COUNT=${pick([1, 10, 999, 5000])}`,
+  () => `COUNT=${pick([1, 10, 1000, 5000])}`,
   () => `UNTIL=${pick(["20261231", "20990101T000000Z", "20260101T000000"])}`,
   () => `BYMONTH=${listed(1, 12, 4)}`,
   () => `BYMONTHDAY=${listed(-31, 31, 4)}`,

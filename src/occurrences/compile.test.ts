@@ -108,6 +108,7 @@ describe("what cannot be evaluated", () => {
     [rrule("FREQ=DAILY;BYSECOND=60"), "SCHEDULE_UNSUPPORTED"],
     [rrule("RSCALE=CHINESE;FREQ=YEARLY"), "SCHEDULE_UNSUPPORTED"],
     [rrule("FREQ=DAILY;COUNT=5001"), "SCHEDULE_UNSUPPORTED"],
+    [rrule("FREQ=HOURLY;COUNT=1001"), "SCHEDULE_UNSUPPORTED"],
     [{ ...cron("0 9 * * *"), timezone: "Nowhere" } as Schedule, "TIMEZONE_UNKNOWN"],
     [{ kind: "interval", everyMs: 0, anchor: after }, "SCHEDULE_INVALID"],
     [{ kind: "once", at: new Date(Number.NaN) }, "SCHEDULE_INVALID"],

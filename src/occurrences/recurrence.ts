@@ -16,8 +16,9 @@ export interface RecurrenceText {
   readonly rdates?: readonly string[] | undefined;
 }
 
-/** To find the end of a rule with `COUNT`, its occurrences are counted from the start on. */
+/** To find the end of a rule with `COUNT`, its occurrences are counted from the start on; steps within the day take longer. */
 const MAX_COUNT = 5000;
+const MAX_COUNT_OF_STEPS = 1000;
 
 /**
  * The wall times of a recurrence rule, and the last instant it allows (epoch milliseconds UTC).
@@ -27,8 +28,9 @@ const MAX_COUNT = 5000;
 export function readRecurrence(text: RecurrenceText): { rule: CivilRule; untilMs: number } {
   const { rule } = text;
   const fields = readRecurrenceFields(rule);
-  if (fields.count !== undefined && fields.count > MAX_COUNT) {
-    const hint = `COUNT goes up to ${MAX_COUNT}; say with UNTIL when it ends.`;
+  const most = /^(?:HOUR|MINUTE|SECOND)LY$/.test(fields.frequency) ? MAX_COUNT_OF_STEPS : MAX_COUNT;
+  if (fields.count !== undefined && fields.count > most) {
+    const hint = `COUNT goes up to ${most}; say with UNTIL when it ends.`;
     throw new SchedulerError("SCHEDULE_UNSUPPORTED", { rule, hint });
   }
   const start = readLocal("start", text.start);
