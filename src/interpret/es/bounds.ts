@@ -299,7 +299,7 @@ export const boundRules: readonly Rule[] = [
             )(line, at),
           fromWords,
         ),
-        maybe(word("el", "en")),
+        maybe(word("el", "en", "a")),
         either(startTime, startNoon, start),
       ),
       ([, , from]) => ({ says: { from } }),

@@ -69,6 +69,8 @@ function isAdjective(tokens: readonly Token[], first: number, next: number): boo
   if (!token?.meanings.some((meaning) => meaning.kind === "frequency" && meaning.adjective)) return false;
   const previous = tokens[first - 1];
   const following = tokens[next];
+  // "un recordatorio diario" frames the request
+  if (frameNouns.has(previous?.text ?? "")) return false;
   if (isPlainWord(previous)) return true;
   if (previous && previous.shape === "word" && previous.meanings.some(({ kind }) => kind === "frequency")) return true;
   if (previous && articles.has(previous.text)) return true;

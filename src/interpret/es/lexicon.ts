@@ -184,6 +184,7 @@ const entries: readonly Entry[] = [
 
   ["utc gmt", { kind: "zone", id: "UTC", exact: true }],
   ["cet cest", { kind: "zone", id: "Europe/Paris" }],
+  ["cdmx", { kind: "zone", id: "America/Mexico_City" }],
   ["peninsular", { kind: "zone", id: "Europe/Madrid" }],
   ["pst pdt", { kind: "zone", id: "America/Los_Angeles" }],
   ["est edt", { kind: "zone", id: "America/New_York" }],

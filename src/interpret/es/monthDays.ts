@@ -259,6 +259,15 @@ export const monthDayRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.everyMonthName",
+    words: ["cada", "todos"],
+    span: "schedule",
+    // "cada enero": once a year
+    read: as(sequence(allOf, monthList, not(dayNumber)), ([, months]) => ({
+      says: { recurs: true as const, every: { unit: "year" as const, n: 1 }, months },
+    })),
+  },
+  {
     name: "es.everyDate",
     words: ["cada", "todos", "los", "el", "del"],
     span: "schedule",

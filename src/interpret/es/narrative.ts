@@ -29,50 +29,53 @@ const thinking = new Set("creo pienso supongo imagino parece quiza quizas acaso 
 const asking = new Set("que cual cuales cuando cuanto cuantos cuantas cuanta quien quienes como donde por".split(" "));
 const past = new Set("antes anteriormente antiguamente".split(" "));
 
-/** The letters as they were written: accents tell "quedo" from "quedó". */
-const written = ({ text }: Line, token: Token) => text.slice(token.start, token.end).toLowerCase();
-const isPast = (line: Line, token: Token) =>
-  token.shape === "word" &&
-  token.meanings.length === 0 &&
-  /(?:[aeiou]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written(line, token));
+/** Commands that end like the past: "envía", "amplía". */
+const commands = new Set("envia guia amplia varia desvia enfria vacia confia limpia".split(" "));
+const nounsAhead = new Set("de del al con por para en y o sin sobre".split(" "));
+
+/** Whether the word is a verb in the past; a noun such as "auditoría" stands behind an article or a preposition. */
+function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
+  const [before, token] = [words[at - 1], words[at]];
+  if (!token || token.shape !== "word" || token.meanings.length > 0 || commands.has(token.text)) return false;
+  if (before && (articles.has(before.text) || nounsAhead.has(before.text))) return false;
+  // as it was written: accents tell "quedo" from "quedó"
+  const written = text.slice(token.start, token.end).toLowerCase();
+  return /(?:[aeiou]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written);
+}
+
+const isTelling = (token: Token | undefined) => token !== undefined && telling.has(token.text) && token.text !== "para";
 
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
   const { sentence, clause } = tokens[first] ?? {};
+  const isBeside = (token: Token | undefined) => token?.sentence === sentence && token?.clause === clause;
   let start = first;
-  while (start > 0 && tokens[start - 1]?.sentence === sentence && tokens[start - 1]?.clause === clause) start--;
+  while (start > 0 && isBeside(tokens[start - 1])) start--;
   let end = next;
-  while (end < tokens.length && tokens[end]?.sentence === sentence && tokens[end]?.clause === clause) end++;
+  while (end < tokens.length && isBeside(tokens[end])) end++;
   while (tokens[start]?.shape === "sign" && start < first) start++;
   const before = tokens.slice(start, first);
-  const after = tokens.slice(next, end);
-  if (tokens[start - 1]?.text === "¿" && asking.has(tokens[start]?.text ?? "") && start < first) return true;
-  if (before.some((token) => wishes.has(token.text))) return false;
   const [one, two] = before;
-  if (
-    one &&
-    (thinking.has(one.text) ||
-      (one.text === "me" && two?.text === "parece") ||
-      (one.text === "no" && two?.text === "se"))
-  )
-    return true;
-  if (one && past.has(one.text) && before.some((token) => isPast(line, token))) return true;
-  if (one && selves.has(one.text)) return true;
+  if (one && tokens[start - 1]?.text === "¿" && asking.has(one.text)) return true;
+  if (before.some((token) => wishes.has(token.text))) return false;
+  if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
+  if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
+  if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at))) return true;
   // a subject and its verb in front of the time
   if (one && articles.has(one.text)) {
-    return before.slice(1, 9).some((token, index) => telling.has(token.text) || (index > 0 && isPast(line, token)));
+    return before
+      .slice(0, 9)
+      .some(({ text }, at) => at > 0 && (telling.has(text) || (at > 1 && isPast(line, before, at))));
   }
-  if (before.slice(0, 3).some((token, index) => isPast(line, token) && !articles.has(before[index - 1]?.text ?? "")))
-    return true;
+  if (before.slice(0, 3).some((_, at) => isPast(line, before, at))) return true;
+  if (before.length > 0) return false;
   // or behind it: "cada lunes el camión llega tarde"
-  const said = after.filter((token) => token.shape !== "sign");
-  const [subject, , verb, late] = said;
+  const [subject, noun, verb, late] = tokens.slice(next, end).filter((token) => token.shape !== "sign");
   return (
-    before.length === 0 &&
     subject !== undefined &&
     articles.has(subject.text) &&
-    ((verb !== undefined && telling.has(verb.text) && verb.text !== "para") ||
-      (late !== undefined && telling.has(late.text) && late.text !== "para" && verb?.meanings.length === 0))
+    noun !== undefined &&
+    (isTelling(verb) || (isTelling(late) && verb?.meanings.length === 0))
   );
 }

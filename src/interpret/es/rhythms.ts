@@ -13,6 +13,7 @@ const clockUnit = unitOf("hour", "minute", "second");
 
 const yesAndNo = either(
   words(
+    "si y un dia no",
     "si y otro no",
     "si y otra no",
     "si otro no",
@@ -263,7 +264,9 @@ export const rhythmRules: readonly Rule[] = [
       ),
       ([, lead, , first, between, , last]) => {
         // only "entre … y …" makes a range of an "and", and a start that is named is a bound
-        if ((between === "y") !== (lead === "entre") || lead === "desde") return undefined;
+        if ((between === "y") !== (lead === "entre")) return undefined;
+        // "desde el lunes hasta el viernes": those days, or from the one to the other
+        if (lead === "desde") return { says: { recurs: true as const, ask: "which-weekdays" as const } };
         return { says: { recurs: true as const, weekdays: weekdaysFrom(first.value, last.value) } };
       },
     ),

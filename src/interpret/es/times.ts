@@ -268,8 +268,8 @@ export const timeRules: readonly Rule[] = [
     read: as(
       sequence(
         either(
-          as(words("a y media", "a la media"), () => 30),
-          as(words("a y cuarto"), () => 15),
+          as(words("a y media", "a las y media", "a la media"), () => 30),
+          as(words("a y cuarto", "a las y cuarto"), () => 15),
           as(words("a menos cuarto"), () => 45),
           as(
             sequence(
