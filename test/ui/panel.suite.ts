@@ -207,6 +207,26 @@ it("25: Run now on a paused job leaves it paused", async () => {
   );
 });
 
+it("opening a job puts the focus on its heading; Back puts it on the row it came from", async () => {
+  const page = await stage();
+  await mountPanel(page);
+  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim());
+  await page.locator(".job .name", { hasText: "Monte Carlo batch" }).press("Enter");
+  await page.locator(".detail .rail").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe("detail-heading");
+  await page.getByRole("button", { name: "Back to all jobs" }).click();
+  await eventually(focused).toBe("Monte Carlo batch");
+});
+
+it("26: the menu of a row leads straight into its editors", async () => {
+  const page = await stage();
+  await mountPanel(page);
+  await page.getByRole("button", more("Monte Carlo batch")).click();
+  await page.getByRole("menuitem", { name: "Edit prompt" }).click();
+  await page.locator("#prompt").waitFor();
+  await eventually(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe("prompt");
+});
+
 it("26: editing in words and with fields stores the same schedule", async () => {
   const page = await stage();
   const stored = () =>

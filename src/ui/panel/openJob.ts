@@ -28,8 +28,8 @@ export class OpenJob {
   #editing: Editing | undefined;
   #isSaving = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the job is not there any more. */
-  isGone = false;
+  #isGone = false;
+  #wantsFocus = false;
 
   constructor(host: OpenJobHost, actions: JobActions) {
     this.#host = host;
@@ -44,7 +44,7 @@ export class OpenJob {
     this.#job = undefined;
     this.#preview = undefined;
     this.#runs = undefined;
-    this.isGone = false;
+    this.#isGone = false;
     if (id !== undefined) void this.read();
   }
   async read(): Promise<void> {
@@ -62,9 +62,20 @@ export class OpenJob {
       this.#preview = preview;
       this.#runs = runs;
     } catch (error) {
-      if (id === this.#id && hasCode(error, "JOB_NOT_FOUND")) this.isGone = true;
+      if (id === this.#id && hasCode(error, "JOB_NOT_FOUND")) {
+        this.#isGone = true;
+        this.#wantsFocus = true;
+      }
     }
     this.#host.requestUpdate();
+    if (this.#wantsFocus) this.focus();
+  }
+  /** Puts the focus on the heading, as soon as there is one. */
+  focus(): void {
+    this.#wantsFocus = this.#job === undefined && !this.#isGone;
+    if (!this.#wantsFocus) {
+      void this.#host.updateComplete.then(() => this.#host.shadowRoot?.getElementById("detail-heading")?.focus());
+    }
   }
   /** Shows the job as the server gave it back, where it is this one. */
   take(job: JobView): void {
@@ -96,6 +107,7 @@ export class OpenJob {
     }
     this.#stopEditing();
     this.#actions.clearToast();
+    this.#wantsFocus = false;
     this.#editing =
       what === "schedule"
         ? { what, editor: new ScheduleEditor(this.#host, client, job) }
@@ -177,7 +189,7 @@ export class OpenJob {
     const job = this.#job;
     const { words } = view;
     if (job === undefined) {
-      const text = this.isGone ? words.gone : undefined;
+      const text = this.#isGone ? words.gone : undefined;
       return html`<div class="detail"><div class="phead"><button type="button" class="link" @click=${around.back}>${words.backToJobs}</button></div><div class="pad">${text === undefined ? html`<div class="sk w2"></div>` : heading(view.headingLevel, text, "detail-heading")}</div></div>`;
     }
     return jobDetail(

@@ -12,7 +12,7 @@ import { Toast } from "../toast.ts";
 import { VirtualList } from "../virtualList.ts";
 import { Composer, type LocalInterpreter } from "./composer.ts";
 import { JobActions } from "./jobActions.ts";
-import { OpenJob } from "./openJob.ts";
+import type { OpenJob } from "./openJob.ts";
 import { jobRow, skeletonRow } from "./jobRow.ts";
 import { type JobsQuery, JobsSource } from "./jobsSource.ts";
 import { emptyPanel, filterItems, noMatch, notice, searchBar } from "./panelParts.ts";
@@ -64,7 +64,8 @@ export class ScheduledJobsPanel extends SchedulerElement {
     words: () => this.words,
     times: () => this.times,
   });
-  readonly #open = new OpenJob(this, this.#actions);
+  #open: OpenJob | undefined;
+  #opening: Promise<OpenJob> | undefined;
   #review: { text: string; literal: Span[] } | undefined;
   #search = "";
   #isSearching = false;
@@ -85,7 +86,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
 
   #put(job: JobView): void {
     this.#source.put(job);
-    this.#open.take(job);
+    this.#open?.take(job);
   }
   override async refresh(): Promise<void> {
     this.#source.pageSize = this.pageSize;
@@ -95,11 +96,11 @@ export class ScheduledJobsPanel extends SchedulerElement {
     await this.#source.read(this.client);
     clearTimeout(timer);
     if (this.#source.error !== undefined && !this.#source.isLoading) this.tellError(this.#source.error);
-    if (this.selected !== undefined) await this.#open.read();
+    if (this.selected !== undefined) await this.#open?.read();
   }
   protected override onEvents(events: EventView[]): void {
     this.#source.hear(events);
-    this.#open.hear(events);
+    this.#open?.hear(events);
     for (const { event } of events)
       if (event.name === "run.asked")
         this.live.say(this.words.needsAnswerAnnounce(plainText(event.conversation.title)));
@@ -109,7 +110,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     super.willUpdate(changed);
     if ((changed.has("filter") || changed.has("pageSize")) && this.client !== undefined && !changed.has("client"))
       void this.refresh();
-    if (changed.has("selected")) this.#open.show(this.selected);
+    if (changed.has("selected")) void this.#showJob();
     const source = this.#source;
     this.setState("loading", !source.isLoaded && source.error === undefined);
     this.setState("error", source.error !== undefined);
@@ -123,12 +124,21 @@ export class ScheduledJobsPanel extends SchedulerElement {
     return this.line.isOffline ? this.words.offlineReason : undefined;
   }
 
+  /** The page of one job and its editors are only brought once somebody opens one. */
+  async #showJob(): Promise<OpenJob | undefined> {
+    if (this.selected === undefined && this.#opening === undefined) return undefined;
+    this.#opening ??= import("./openJob.ts").then((module) => new module.OpenJob(this, this.#actions));
+    this.#open = await this.#opening;
+    this.#open.show(this.selected);
+    this.requestUpdate();
+    return this.#open;
+  }
   /** Shows one job, unless the host does. */
   readonly #openJob = (job: JobView): boolean => {
     if (!request(this, "sj-open-job", { jobId: job.id })) return false;
     this.#review = undefined;
     this.selected = job.id;
-    void this.focusOn("#detail-heading");
+    void this.#showJob().then((open) => open?.focus());
     return true;
   };
   readonly #back = (): void => {
@@ -167,9 +177,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     const items = this.#actions.menuOf(job, {
       disabledBecause: this.#disabledBecause,
       edit: (what) => {
-        if (!this.#openJob(job)) return;
-        this.#open.show(job.id);
-        this.#open.edit(what);
+        if (this.#openJob(job)) void this.#showJob().then((open) => open?.edit(what));
       },
       pastRuns: () => request(this, "sj-open-conversation", { jobId: job.id }),
       remove: () => void this.#actions.ask(job, (place) => void this.#afterDelete(job.id, place)),
@@ -306,6 +314,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
           if (job !== undefined) this.#openJob(job);
         }}></job-proposal>`;
     }
+    if (this.#open === undefined) return html`<div class="pad"><div class="sk w2"></div></div>`;
     return this.#open.template(
       {
         words: this.words,
@@ -341,6 +350,5 @@ export class ScheduledJobsPanel extends SchedulerElement {
           void this.updateComplete.then(() => this.#focusRow(Math.min(place, this.#source.jobs.length - 1)));
       }, 600);
     }
-    if (this.selected !== undefined && this.#open.isGone) void this.focusOn("#detail-heading");
   }
 }
