@@ -31,6 +31,7 @@ export function entryText({ item }: ConversationEntry): string {
 /** What a value says on one line: names and plain values, without what is nested deeper. */
 function inBrief(value: unknown): string {
   if (!isNested(value)) return String(value);
+  if (Array.isArray(value) && value.some(isNested)) return value.map(inBrief).join(" / ");
   const said = Object.entries(value).flatMap(([name, field]) => {
     if (Array.isArray(field) && !field.some(isNested)) return [`${name} ${field.join(", ")}`];
     return isNested(field) ? [] : [`${name} ${String(field)}`];

@@ -82,5 +82,13 @@ describe("text of other people's making", () => {
     const output = { line: "CNC\u001B[2J line", seed: 7, nested: { deep: 1 }, to: ["a", "b"] };
     const item = { type: "tool-result" as const, callId: "1", output, isError: false };
     expect(entryText({ sequence: 1, at: now, item })).toBe("← line CNC line · seed 7 · to a, b");
+    const list = {
+      ...item,
+      output: [
+        { line: "North", good: 1 },
+        { line: "South", good: 2 },
+      ],
+    };
+    expect(entryText({ sequence: 2, at: now, item: list })).toBe("← line North · good 1 / line South · good 2");
   });
 });
