@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createScheduler } from "@dexter/scheduled-jobs";
 import { sqliteStore } from "@dexter/scheduled-jobs/sqlite";
 import { offlineAgent } from "./agent/offlineAgent.ts";
@@ -19,15 +20,23 @@ export type Host = Awaited<ReturnType<typeof openHost>>;
  *
  * @throws SchedulerError `STORE_CORRUPT`, `STORE_NEWER`, `TIMEZONE_UNKNOWN`
  */
-export async function openHost(options: { data: string; timezone: string; environment: NodeJS.ProcessEnv }) {
+export async function openHost(options: {
+  data: string;
+  timezone: string;
+  environment: NodeJS.ProcessEnv;
+  /** Where a file that an agent saved is got; as a file where left out. */
+  addressOf?: (path: string) => string;
+}) {
   const { data, timezone, environment } = options;
   await mkdir(data, { recursive: true });
   const ownerId = userInfo().username;
+  const filesOf = (owner: string) => join(data, "files", encodeURIComponent(owner));
   const workbench = (owner: { ownerId: string; factoryId: string }): Workbench => ({
     lines: factoryLines,
     source: (line, date) => shopFloorRecords(owner.factoryId, line, date),
     table: join(data, encodeURIComponent(owner.factoryId), "production.csv"),
-    files: join(data, "files", encodeURIComponent(owner.ownerId)),
+    files: filesOf(owner.ownerId),
+    addressOf: options.addressOf ?? ((path) => pathToFileURL(path).href),
     ownerEmail: environment["MAIL_TO"] ?? `${owner.ownerId}@localhost`,
     mail: {
       from: environment["MAIL_FROM"] ?? "dexter@localhost",
@@ -45,5 +54,5 @@ export async function openHost(options: { data: string; timezone: string; enviro
   // an account that has moved since takes its jobs along
   const movedJobs = await scheduler.accountTimezoneChanged(ownerId, timezone);
   const dexter = scheduler.as({ ownerId, factoryId, timezone, locale: "en-US" });
-  return { scheduler, dexter, data, timezone, factoryId, movedJobs };
+  return { scheduler, dexter, data, timezone, factoryId, movedJobs, filesOf };
 }

@@ -1,4 +1,5 @@
 import type { JobView, OutputView, RunView } from "../client/views.ts";
+import type { Span } from "../model/interpretation.ts";
 
 /** What the components tell the host. A request can be taken over by `preventDefault()`; a fact is past tense. */
 export interface SchedulerElementEvents {
@@ -6,8 +7,8 @@ export interface SchedulerElementEvents {
   "sj-open-job": CustomEvent<{ jobId: string }>;
   /** Request: show this conversation, or the run where it has none. */
   "sj-open-conversation": CustomEvent<{ conversationId?: string; runId?: string; jobId?: string }>;
-  /** Request: make a proposal of this sentence. */
-  "sj-review": CustomEvent<{ text: string }>;
+  /** Request: make a proposal of this sentence; `literal` are the letters that the person said are no schedule. */
+  "sj-review": CustomEvent<{ text: string; literal: Span[] }>;
   /** Request: delete this job; comes once the person has said yes. */
   "sj-delete-job": CustomEvent<{ jobId: string }>;
   "sj-job-created": CustomEvent<{ jobs: JobView[] }>;

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Runner } from "@dexter/scheduled-jobs";
 import { offlineAgent } from "../../examples/factory-host/agent/offlineAgent.ts";
 import type { Workbench } from "../../examples/factory-host/agent/workbench.ts";
@@ -18,6 +19,7 @@ export function anAssistant() {
     source: (line, date) => shopFloorRecords(factoryId, line, date),
     table,
     files: join(folder, "files", ownerId),
+    addressOf: (path) => pathToFileURL(path).href,
     ownerEmail: `${ownerId}@factory.example`,
     mail: { from: "dexter@factory.example", outbox },
   });

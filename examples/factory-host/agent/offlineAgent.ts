@@ -55,7 +55,7 @@ export function offlineAgent(options: {
         if (finding !== undefined) task.findings.push(finding);
         for (const file of files) {
           task.files.push(file);
-          const content = { url: await saveFile(folder, file) };
+          const content = { url: workbench.addressOf(await saveFile(folder, file)) };
           await emit({ type: "output", name: file.name, mediaType: file.mediaType, content, ownerId: run.ownerId });
         }
       } catch (error) {

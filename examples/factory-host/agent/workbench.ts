@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { MailSettings } from "../mail/sendMail.ts";
 import type { RecordSource } from "../pipeline/refreshPipeline.ts";
 import type { Line } from "../simulation/line.ts";
@@ -14,6 +13,8 @@ export interface Workbench {
   table: string;
   /** Where the owner's files are. */
   files: string;
+  /** Where the owner gets a file that was saved at a path. */
+  addressOf(path: string): string;
   ownerEmail: string;
   mail: MailSettings;
 }
@@ -25,10 +26,10 @@ export interface OutputFile {
   content: Uint8Array;
 }
 
-/** Puts a file among the owner's own, as if they had made it; the same run writes the same file again. */
+/** Puts a file among the owner's own, as if they had made it; the same run writes the same file again. @returns its path */
 export async function saveFile(folder: string, file: OutputFile): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, file.name);
   await writeFile(path, file.content);
-  return pathToFileURL(path).href;
+  return path;
 }

@@ -9,6 +9,10 @@ export interface Arguments {
   isConfirmed: boolean;
   /** Wait for the first run of what was created. */
   waits: boolean;
+  /** Open the host in the terminal rather than in a browser. */
+  inTerminal: boolean;
+  /** The port for browsers; any free one for 0. */
+  port: number | undefined;
   /** The folder with everything: database, production data, files, outbox. */
   data: string;
   timezone: string;
@@ -17,12 +21,15 @@ export interface Arguments {
 
 export const usage = `Scheduled jobs in a small factory.
 
-  npm start                                   opens the host in this terminal
+  npm start                                   opens the host for your browser
+  npm run start:terminal                      opens it in this terminal
   npm start -- "<what and when>"              reads a sentence back and asks
   npm start -- "<what and when>" --yes        creates the job, waits for its first run, prints the conversation
 
   --yes               confirms what was understood, without asking
   --no-wait           ends as soon as the job is created
+  --terminal          opens the host in this terminal
+  --port <number>     where browsers find the host (default: 4400, or a free one)
   --data <folder>     where everything is kept (default: .data)
   --timezone <name>   the account's zone, such as America/New_York (default: this machine's);
                       jobs that follow it move along
@@ -43,16 +50,23 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
     options: {
       yes: { type: "boolean", default: false, short: "y" },
       wait: { type: "boolean", default: true },
+      terminal: { type: "boolean", default: false },
+      port: { type: "string" },
       data: { type: "string", default: ".data" },
       timezone: { type: "string" },
       help: { type: "boolean", default: false, short: "h" },
     },
   });
+  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) {
+    throw new TypeError(`--port takes a number, not "${values.port}"`);
+  }
   const sentence = positionals.length > 0 ? positionals.join(" ") : undefined;
   return {
     sentence,
     isConfirmed: values.yes,
     waits: values.wait,
+    inTerminal: values.terminal,
+    port: values.port === undefined ? undefined : Number(values.port),
     data: resolve(environment["INIT_CWD"] ?? ".", values.data),
     timezone: values.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     isHelp: values.help,

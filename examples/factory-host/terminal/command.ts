@@ -33,15 +33,24 @@ export async function command(args: readonly string[], surroundings: Surrounding
     return exitCode.ok;
   }
   try {
-    const host = await openHost({ ...given, environment });
+    const isWeb = given.sentence === undefined && !given.inTerminal;
+    // one sentence needs no server
+    const web = isWeb ? await import("../web/serve.ts") : undefined;
+    const host = await openHost({ ...given, environment, ...(web !== undefined && { addressOf: web.fileAddress }) });
     try {
       if (host.movedJobs > 0)
         print(`Your account's zone is ${host.timezone} now. Jobs that moved along: ${host.movedJobs}.`);
-      return await inHost(host, given, surroundings);
+      if (web === undefined) return await inHost(host, given, surroundings);
+      await web.serveHost(host, { ...given, ...surroundings });
+      return exitCode.ok;
     } finally {
       await host.scheduler.stop();
     }
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+      complain(`Port ${given.port} is taken. Choose another: --port <number>`);
+      return exitCode.unusable;
+    }
     // anything else is a mistake of this program
     if (!SchedulerError.is(error)) throw error;
     complain(problem(error));

@@ -84,6 +84,11 @@ export class ScheduledJobsPanel extends SchedulerElement {
     this.addEventListener("pointerleave", () => this.#source.settle());
   }
 
+  /** Empties the box for a new job; for a host that took over `sj-review`, once the job was created. */
+  clearComposer(): void {
+    this.#composer.clear();
+  }
+
   #put(job: JobView): void {
     this.#source.put(job);
     this.#open?.take(job);
@@ -156,7 +161,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
   }
 
   readonly #startReview = (text: string, literal: Span[]): void => {
-    if (!request(this, "sj-review", { text })) return;
+    if (!request(this, "sj-review", { text, literal })) return;
     this.#review = { text, literal };
     this.selected = undefined;
     // the proposal is only brought once somebody has a sentence

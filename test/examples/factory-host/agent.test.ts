@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ConversationItem } from "@dexter/scheduled-jobs";
 import { simpleParser } from "mailparser";
 import { extractText, getDocumentProxy } from "unpdf";
@@ -130,6 +130,7 @@ describe("the offline agent", () => {
     source: (line, date) => shopFloorRecords("f1", line, date),
     table: join(folder, "production.csv"),
     files: join(folder, "files"),
+    addressOf: (path) => pathToFileURL(path).href,
     ownerEmail: "owner@factory.example",
     mail: { from: "dexter@factory.example", outbox: join(folder, "outbox") },
     ...change,

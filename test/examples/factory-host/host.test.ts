@@ -114,7 +114,7 @@ describe("the example host, killed and started again", { timeout: 90_000 }, () =
   it("says what it missed, runs the latest missed one, and goes on", async () => {
     const folder = aFolder();
     await hourlyJobSince(folder, 5.25 * 3_600_000);
-    const host = aProcess([], { folder });
+    const host = aProcess(["--terminal"], { folder });
     await host.said("missed 4 occurrences");
     await host.said("nothing was running when it was due");
     await host.said("✓ Done in");
@@ -136,7 +136,7 @@ describe("the example host, killed and started again", { timeout: 90_000 }, () =
     await first.ended;
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect((await inStore(folder)).runs).toEqual([]);
-    const second = aProcess([], { folder });
+    const second = aProcess(["--terminal"], { folder });
     await second.said("✓ Done in");
     second.kill("SIGTERM");
     await second.ended;
@@ -153,7 +153,7 @@ describe("the example host, killed and started again", { timeout: 90_000 }, () =
     first.kill("SIGKILL");
     await first.ended;
     expect((await inStore(folder)).runs.map(({ state }) => state)).toEqual(["running"]);
-    const second = aProcess([], { folder });
+    const second = aProcess(["--terminal"], { folder });
     // its lease ends ten seconds after the last sign of life
     await second.said("was cut off");
     second.kill("SIGTERM");

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { createHttpHandler } from "@dexter/scheduled-jobs/http";
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { secureHeaders } from "hono/secure-headers";
+import type { Host } from "../host.ts";
+import type { Asset } from "./bundle.ts";
+import { hostPage, signInPage } from "./pages.ts";
+import { sampleFactories, samplePeople } from "./people.ts";
+import { Sessions } from "./session.ts";
+
+const api = "/api/scheduled-jobs";
+const mediaTypes: Record<string, string> = { ".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8" };
+
+/** The host's own server: its pages, its sign-in, the files of its people, and the scheduler mounted among them. */
+export function webApp(host: Host, options: { assets: ReadonlyMap<string, Asset>; secret: string }): Hono {
+  const people = samplePeople(host.timezone);
+  const sessions = new Sessions(options.secret, people, sampleFactories);
+  const app = new Hono();
+  const actorOf = async (request: Request) => {
+    const session = await sessions.read(request);
+    if (session === null) return null;
+    const { person, factory } = session;
+    return { ownerId: person.id, factoryId: factory.id, timezone: person.timezone, factoryName: factory.name };
+  };
+
+  // only by the names of this machine: a page elsewhere whose name was pointed here gets nothing
+  app.use(async ({ req, text }, next) => {
+    const { hostname } = new URL(req.url);
+    if (!["localhost", "127.0.0.1", "[::1]"].includes(hostname)) return text("Open it as localhost.", 421);
+    await next();
+  });
+  const handle = createHttpHandler({ scheduler: host.scheduler, basePath: api, authenticate: actorOf });
+  app.all(`${api}/*`, ({ req }) => handle(req.raw));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // there is no TLS on one's own machine
+      strictTransportSecurity: false,
+    }),
+  );
+
+  app.get("/", async (context) => {
+    const session = await sessions.read(context.req.raw);
+    return context.html(session === null ? signInPage(people) : hostPage(session, people, sampleFactories));
+  });
+  app.post("/session", csrf(), async (context) => {
+    const { person, factory } = await context.req.parseBody();
+    const session = sessions.find(person, factory);
+    if (session === undefined) return context.text("Nobody of that name, or no such factory.", 400);
+    await sessions.write(context, session);
+    return context.redirect("/", 303);
+  });
+  app.get("/assets/:name", ({ req, body, notFound }) => {
+    const asset = options.assets.get(req.path);
+    if (asset === undefined) return notFound();
+    return body(new Uint8Array(asset.content), 200, { "content-type": asset.mediaType, "cache-control": "no-cache" });
+  });
+
+  // what a run made is the owner's, as if they had made it; so it is served from among their files
+  app.get("/files/:runId{[\\w-]+}/:name", async (context) => {
+    const actor = await actorOf(context.req.raw);
+    if (actor === null) return context.text("Sign in first.", 401);
+    const { runId, name } = context.req.param();
+    const file = join(host.filesOf(actor.ownerId), runId, basename(name));
+    // a name that is no file's, such as "..", is not found either
+    const content = await readFile(file).catch(() => undefined);
+    if (content === undefined) return context.notFound();
+    return context.body(new Uint8Array(content), 200, {
+      "content-type": mediaTypes[extname(file)] ?? "application/octet-stream",
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(basename(name))}`,
+      "cache-control": "no-store",
+    });
+  });
+
+  return app;
+}

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+/** A file that the browser asks for. */
+export interface Asset {
+  mediaType: string;
+  content: Uint8Array;
+}
+
+/** The page's scripts and its sheet, by path; made as the host starts, so that nobody has to build anything first. */
+export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+  const page = join(import.meta.dirname, "page");
+  const [{ outputFiles }, sheet] = await Promise.all([
+    build({
+      entryPoints: { host: join(page, "main.ts") },
+      bundle: true,
+      splitting: true,
+      minify: true,
+      format: "esm",
+      target: "es2023",
+      outdir: "/assets",
+      write: false,
+      logLevel: "error",
+    }),
+    readFile(join(page, "host.css")),
+  ]);
+  const assets = new Map<string, Asset>([["/assets/host.css", { mediaType: "text/css", content: sheet }]]);
+  for (const { path, contents } of outputFiles) {
+    // a drive letter stands before it on Windows
+    const name = path.replace(/^.*[\\/]/, "/assets/");
+    assets.set(name, { mediaType: "text/javascript", content: contents });
+  }
+  return assets;
+}
