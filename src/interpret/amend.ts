@@ -137,7 +137,7 @@ function completed(
     }
   }
   if (alone.outcome === "no-schedule") return unclear(interpretation, context);
-  return { ...withoutSpans(alone), text: interpretation.text, prompt: prompt ?? alone.prompt } as Interpretation;
+  return { ...withoutSpans(alone), text: interpretation.text, prompt: prompt ?? alone.prompt };
 }
 
 function withPrompt(interpretation: Interpretation, prompt: string): Interpretation {
@@ -190,7 +190,7 @@ function refused(
 /** The letters that an assumption is about are the correction's, not the sentence's. */
 function withoutSpans(interpretation: Interpretation): Interpretation {
   if (interpretation.outcome === "understood") {
-    const assumptions = interpretation.assumptions.map(({ span: _, ...assumption }) => assumption);
+    const assumptions = interpretation.assumptions.map(({ code, text, value, why }) => ({ code, text, value, why }));
     return { ...interpretation, assumptions };
   }
   if (interpretation.outcome === "ambiguous") {

@@ -51,7 +51,7 @@ export function applyCorrection(
     }
   }
   for (const edit of correction.edits) {
-    const next = current.map((part) => editPart(part, edit, isOpenHalf));
+    const next = current.map((part) => editPart(part, edit));
     if (!next.every((part) => part !== undefined)) return unclear;
     current = next;
   }
@@ -343,8 +343,8 @@ function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: bool
       continue;
     }
     if (less.times && saying.times) {
-      const minutes = inHalfOf(less.times, saying, false).map(minuteOf);
-      const times = saying.times.filter((time) => !minutes.includes(minuteOf(time)));
+      const minutes = new Set(inHalfOf(less.times, saying, false).map(minuteOf));
+      const times = saying.times.filter((time) => !minutes.has(minuteOf(time)));
       changed ||= times.length < saying.times.length;
       if (times.length === 0 && !hasOther) return undefined;
       left.push(times.length === 0 ? part : { ...part, saying: { ...saying, times } });
@@ -375,7 +375,7 @@ const inHalf = (time: ClockWords, half: "am" | "pm"): ClockWords => {
   return { ...rest, hour: time.hour % 12 || 12, half };
 };
 
-function editPart(part: Said, edit: Edit, isOpenHalf: boolean): Said | undefined {
+function editPart(part: Said, edit: Edit): Said | undefined {
   const { saying } = part;
   const done = (next: Saying): Said => ({ ...part, saying: next });
   switch (edit.kind) {
@@ -390,7 +390,6 @@ function editPart(part: Said, edit: Edit, isOpenHalf: boolean): Said | undefined
       return done({ ...without(saying, timeFields), times: inHalfOf([edit.time], saying, false) });
     case "half":
       if (!saying.times) return undefined;
-      void isOpenHalf;
       return done({ ...saying, times: saying.times.map((time) => inHalf(time, edit.half)) });
     case "shift": {
       if (!saying.times || isElapsed(saying)) return undefined;

@@ -38,7 +38,7 @@ export const everyWeekday: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const workdays: readonly Weekday[] = [1, 2, 3, 4, 5];
 
 /** Whether the rule is on that day, by its pattern alone: `n` is not looked at. */
-export function isOn(days: Days, day: DayNumber): boolean {
+function isOn(days: Days, day: DayNumber): boolean {
   const weekday = isoWeekday(day);
   if (days.exceptWeekdays?.includes(weekday)) return false;
   if (days.unit === "day" && days.months === undefined) return true;

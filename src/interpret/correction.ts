@@ -30,7 +30,7 @@ export type Whole =
   | { kind: "choice"; index: number };
 
 /** How the next phrase is meant. */
-export type Mode = "set" | "add" | "drop" | "ignore";
+type Mode = "set" | "add" | "drop" | "ignore";
 
 /** What a language knows of corrections. */
 export interface CorrectionWords {

@@ -29,10 +29,7 @@ export function nthWeekdayOf(year: number, month: number, nth: number, weekday: 
 }
 
 /** The first and the last day of the period that holds the day. */
-export function periodOf(
-  day: DayNumber,
-  unit: "week" | "month" | "quarter" | "year",
-): { first: DayNumber; last: DayNumber } {
+function periodOf(day: DayNumber, unit: "week" | "month" | "quarter" | "year"): { first: DayNumber; last: DayNumber } {
   const { year, month } = dateOf(day);
   if (unit === "week") return { first: mondayOf(day), last: mondayOf(day) + 6 };
   if (unit === "month")

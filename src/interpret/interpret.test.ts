@@ -51,10 +51,10 @@ const sayings: readonly [text: string, schedules: readonly object[], prompt: str
 describe("interpret", () => {
   it.each(sayings)("reads “%s”", (text, schedules, prompt) => {
     const interpretation = interpret(text, { now, timezone });
-    expect(interpretation, readingInWords(howRead(text, languageOf("en")))).toMatchObject({
-      outcome: "understood",
-      schedules,
-      prompt,
+    const reading = readingInWords(howRead(text, languageOf("en")));
+    expect({ reading, interpretation }).toMatchObject({
+      reading,
+      interpretation: { outcome: "understood", schedules, prompt },
     });
   });
 

@@ -13,7 +13,7 @@ import { tokenize } from "./tokenize.ts";
 import { workflowIn } from "./workflow.ts";
 
 /** The longest text that is read. */
-export const MAX_TEXT = 2000;
+const MAX_TEXT = 2000;
 
 /** Clock times for words that name none, as `HH:mm`: `{ morning: "08:00" }`. `time` is for a day without any such word. */
 export interface TimeDefaults {
@@ -175,12 +175,13 @@ export function contextOf(
   };
 }
 
+function minute(time: string | undefined, fallback: number): number {
+  const parts = time === undefined ? null : /^(\d{1,2}):(\d\d)$/.exec(time);
+  return parts ? (Number(parts[1]) % 24) * 60 + Number(parts[2]) : fallback;
+}
+
 function dayPartTimes(defaults: TimeDefaults | undefined): DayPartTimes {
   if (!defaults) return defaultDayPartTimes;
-  const minute = (time: string | undefined, fallback: number) => {
-    const parts = time === undefined ? null : /^(\d{1,2}):(\d\d)$/.exec(time);
-    return parts ? (Number(parts[1]) % 24) * 60 + Number(parts[2]) : fallback;
-  };
   const morning = minute(defaults.morning, defaultDayPartTimes.morning);
   return {
     morning,

@@ -38,7 +38,7 @@ export function promptOf(
   phrases: readonly Pick<Phrase, "first" | "next">[],
   language: Language,
 ): Remaining {
-  const gone = new Array<boolean>(line.tokens.length).fill(false);
+  const gone = Array.from(line.tokens, () => false);
   for (const phrase of phrases) {
     for (let at = phrase.first; at < phrase.next; at++) gone[at] = true;
   }
@@ -125,16 +125,20 @@ function trimmed(
   language: Language,
 ): [number, number] {
   let [first, last] = [from, to];
-  if (cutBefore) {
-    while (first < last && isFirst && closing.has(tokens[first]?.text ?? "")) first++;
-    if (isFirst && first < last && language.leadOuts.has(tokens[first]?.text ?? "") && last - first > 1) first++;
-    while (first < last && isFirst && closing.has(tokens[first]?.text ?? "")) first++;
+  if (cutBefore && isFirst) {
+    const skipSigns = () => {
+      while (first < last && closing.has(tokens[first]?.text ?? "")) first++;
+    };
+    skipSigns();
+    if (language.leadOuts.has(tokens[first]?.text ?? "") && last - first > 1) first++;
+    skipSigns();
   }
   if (cutAfter) {
     const drop = (at: number) =>
       opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
     while (last > first && drop(last - 1)) last--;
-    while (last > first && !hasMore && language.leadIns.has(tokens[last - 1]?.text ?? "")) last--;
+    const isLeadIn = (at: number) => !hasMore && language.leadIns.has(tokens[at]?.text ?? "");
+    while (last > first && isLeadIn(last - 1)) last--;
     while (last > first && drop(last - 1)) last--;
   }
   return [first, last];

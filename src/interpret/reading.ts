@@ -90,13 +90,14 @@ export function timesOf(reading: Reading, fallback: "default" | "none" = "defaul
   return [{ minute, second: 0 }];
 }
 
+const isOpen = (time: ClockWords) =>
+  time.half === undefined && !time.is24 && !time.named && time.hour >= 1 && time.hour <= 6;
+
 /** 5 in the morning or 5 in the afternoon? Both answers are complete. */
 function askHalf({ context }: Reading, times: readonly ClockWords[], unclear: number): Stop {
   const { messages } = context.language;
   const hour = times[unclear]?.hour ?? 0;
   const minute = times[unclear]?.minute ?? 0;
-  const isOpen = (time: ClockWords) =>
-    time.half === undefined && !time.is24 && !time.named && time.hour >= 1 && time.hour <= 6;
   const choices = (["am", "pm"] as const).map((half) => ({
     label: messages.time((hour % 12) * 60 + minute + (half === "pm" ? 720 : 0), context.locale),
     change: { times: times.map((time) => (isOpen(time) ? { ...time, half } : time)) },
@@ -104,7 +105,7 @@ function askHalf({ context }: Reading, times: readonly ClockWords[], unclear: nu
   return { ask: "half-of-day", slot: "times", facts: { hour }, choices };
 }
 
-export const hhmm = (minute: number) =>
+const hhmm = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 export const isoDay = (day: DayNumber) => {

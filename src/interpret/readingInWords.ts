@@ -1,13 +1,14 @@
 import type { HowRead } from "./interpret.ts";
 import type { Said } from "./saying.ts";
 
+const said = ({ saying }: Said) => JSON.stringify(saying);
+
 /** How a sentence was read, as lines of text: its tokens, its phrases, and what they say together. Tests print it where a reading fails. */
 export function readingInWords({ line, phrases, clusters, gathered }: HowRead): string {
   const tokens = line.tokens.map((token) => {
     const kinds = token.meanings.map((meaning) => meaning.kind).join("|");
     return token.spelling === undefined ? `${token.text}${kinds && `:${kinds}`}` : `${token.text}~:${kinds}`;
   });
-  const said = ({ saying }: Said) => JSON.stringify(saying);
   return [
     `tokens    ${tokens.join(" ")}`,
     ...phrases.map(

@@ -258,11 +258,12 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
   }
 }
 
+const clock = (unit: Unit) => unit === "hour" || unit === "minute" || unit === "second";
+
 /** "Every week on Monday", "monthly on the last day of every month", "every morning … every day": the finer word is the frame of the coarser. */
 function mergeEvery(a: Saying, b: Saying): Saying["every"] {
   const [first, second] = [a.every, b.every];
   if (!first || !second) return undefined;
-  const clock = (unit: Unit) => unit === "hour" || unit === "minute" || unit === "second";
   // an hourly rhythm on certain days: "every hour, every weekday"
   if (clock(first.unit) && second.unit === "day" && second.n === 1) return first;
   if (clock(second.unit) && first.unit === "day" && first.n === 1) return second;

@@ -8,7 +8,7 @@ export interface Choice {
   change: Saying;
 }
 
-export type Option =
+type Option =
   | "skip-month"
   | "last-day"
   | "every-n-weeks"
@@ -34,6 +34,9 @@ const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({
   change: { monthDays: [monthDay] },
 }));
 
+const clash = (slot: Slot): Settled => ({ refuse: "conflict", slot });
+const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({ ask: code, slot, choices });
+
 /**
  * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all
  * of them; "the first day of each quarter" is the 1st of four months.
@@ -43,8 +46,6 @@ const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({
 export function settle({ saying: words }: Said): Settled {
   const saying: Saying = { ...words };
   if (saying.refuse) return { refuse: saying.refuse, slot: "refuse" };
-  const clash = (slot: Slot): Settled => ({ refuse: "conflict", slot });
-  const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({ ask: code, slot, choices });
 
   if (saying.once && saying.recurs) return clash("once");
   if (saying.ask === "two-weeks-or-half-month") {

@@ -73,8 +73,7 @@ export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shap
     for (let index = 0; index < count; index++) {
       const match = shapes[index]?.(line, next);
       if (!match) return undefined;
-      values ??= new Array<unknown>(count);
-      values[index] = match.value;
+      (values ??= []).push(match.value);
       next = match.next;
     }
     return { value: (values ?? []) as Values<Shapes>, next };

@@ -101,13 +101,14 @@ function distinct(times: WallTime[]): WallTime[] {
   return [...known.values()];
 }
 
+const minute = (word: ClockWords, half: "am" | "pm" | undefined) =>
+  (half === undefined ? word.hour % 24 : hour24(word.hour, half)) * 60 + word.minute;
+
 /** The two ends of a range of hours: "9 to 5" is 09:00 to 17:00, "6 to 14" is the 24-hour clock, "10pm to 6" ends the next day. */
 export function readRange(
   from: ClockWords,
   to: ClockWords,
 ): { from: number; to: number; assumed: boolean } | undefined {
-  const minute = (word: ClockWords, half: "am" | "pm" | undefined) =>
-    (half === undefined ? word.hour % 24 : hour24(word.hour, half)) * 60 + word.minute;
   const is24 = [from, to].some((word) => word.half === undefined && (word.is24 === true || word.hour > 12));
   const isFixed = (word: ClockWords) => word.half !== undefined || word.named !== undefined || is24;
   if (isFixed(from) && isFixed(to)) {

@@ -164,9 +164,7 @@ function endOf(text: string, sign: Token, before: Token | undefined, at: number)
 /** "Mon.", "Dec.", "approx.": the full stop ends a word, not a sentence. */
 function isAbbreviated({ text, meanings }: Token): boolean {
   return (
-    text.length === 1 ||
-    abbreviations.has(text) ||
-    meanings.some((meaning) => "short" in meaning && meaning.short === true)
+    text.length === 1 || abbreviations.has(text) || meanings.some((meaning) => "short" in meaning && meaning.short)
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { explain, judge, rowsOf } from "./scoring.ts";
+import { explain, judge, type Judgement, rowsOf } from "./scoring.ts";
 
-/** What each corpus has to reach: the share of right answers, and how many may be wrong without saying so. */
+/** What each corpus has to reach: the share of right answers and of right prompts, and of answers that are wrong without saying so. */
 const corpora: readonly [name: string, reach: { right: number; wrong: number; prompt: number }][] = [
   ["dev", { right: 0.99, wrong: 0, prompt: 0.99 }],
   ["corrections.dev", { right: 0.98, wrong: 0, prompt: 0.98 }],
@@ -10,27 +10,29 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
 ];
 
+/** Those that fail beyond what is allowed, each with how it was read. */
+function beyond(failing: readonly Judgement[], of: number, allowed: number): string[] {
+  return failing.length > of * allowed ? failing.map(explain) : [];
+}
+
 describe.each(corpora)("the corpus %s", (name, reach) => {
   const judged = rowsOf(name).map(judge);
-  const share = (count: number) => count / judged.length;
 
   it(`is understood in ${reach.right * 100} of 100 sentences`, () => {
-    const right = judged.filter(({ verdict }) => verdict === "right");
-    const failing = judged.filter(({ verdict }) => verdict !== "right").map(explain);
-    expect(share(right.length), failing.join("\n")).toBeGreaterThanOrEqual(reach.right);
+    const failing = judged.filter(({ verdict }) => verdict !== "right");
+    expect(beyond(failing, judged.length, 1 - reach.right)).toEqual([]);
   });
 
   it(`is silently wrong in at most ${reach.wrong * 100} of 100`, () => {
     const wrong = judged.filter(({ verdict }) => verdict === "wrong");
-    expect(share(wrong.length), wrong.map(explain).join("\n")).toBeLessThanOrEqual(reach.wrong);
+    expect(beyond(wrong, judged.length, reach.wrong)).toEqual([]);
   });
 
   it(`keeps the prompt letter for letter in ${reach.prompt * 100} of 100 that it understands`, () => {
     const answered = judged.filter(
-      ({ verdict, answer }) => verdict === "right" && answer.kind !== "ambiguous" && answer.kind !== "unsupported",
+      ({ verdict, answer }) => verdict === "right" && (answer.kind === "once" || answer.kind === "recurring"),
     );
-    const kept = answered.filter(({ promptIsRight }) => promptIsRight);
-    const failing = answered.filter(({ promptIsRight }) => !promptIsRight).map(explain);
-    expect(kept.length / answered.length, failing.join("\n")).toBeGreaterThanOrEqual(reach.prompt);
+    const failing = answered.filter(({ promptIsRight }) => !promptIsRight);
+    expect(beyond(failing, answered.length, 1 - reach.prompt)).toEqual([]);
   });
 });

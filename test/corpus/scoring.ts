@@ -8,7 +8,7 @@ import type { Interpretation } from "../../src/model/interpretation.ts";
 import { nextOccurrences } from "../../src/occurrences/occurrences.ts";
 
 /** What a sentence comes to, by its occurrences: never by the syntax of a schedule. */
-export type Answer =
+type Answer =
   | { kind: "recurring"; next: string[][]; prompt?: string | null; promptAlso?: string[] }
   | { kind: "once"; at: string; prompt?: string | null; promptAlso?: string[] }
   | { kind: "ambiguous" | "unsupported"; prompt?: null };

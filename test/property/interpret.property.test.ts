@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { amend } from "../../src/interpret/amend.ts";
 import { interpret } from "../../src/interpret/interpret.ts";
+import type { Interpretation } from "../../src/model/interpretation.ts";
 import { rowsOf } from "../corpus/scoring.ts";
 
 const now = new Date("2026-11-23T15:07:00Z");
@@ -42,6 +43,13 @@ const words =
     " ",
   );
 
+/** What is understood has a schedule and letters that say it. */
+function isSound(interpretation: Interpretation): boolean {
+  if (interpretation.outcome !== "understood") return true;
+  const { schedules, spans } = interpretation;
+  return schedules.length > 0 && spans.length > 0 && spans.every(({ start, end }) => end > start);
+}
+
 describe("interpret", () => {
   test.prop([fc.string({ unit: "binary", maxLength: 300 })], { numRuns: 500 })(
     "never throws, whatever the letters",
@@ -53,11 +61,7 @@ describe("interpret", () => {
   test.prop([fc.array(fc.constantFrom(...words), { maxLength: 40 })], { numRuns: 1000 })(
     "never throws, whatever the words of time",
     (list) => {
-      const interpretation = read(list.join(" "));
-      if (interpretation.outcome !== "understood") return;
-      expect(interpretation.schedules.length).toBeGreaterThan(0);
-      expect(interpretation.spans.length).toBeGreaterThan(0);
-      for (const { start, end } of interpretation.spans) expect(end).toBeGreaterThan(start);
+      expect(isSound(read(list.join(" ")))).toBe(true);
     },
   );
 
@@ -95,15 +99,16 @@ describe("interpret", () => {
       const expected = meaning(text);
       expect(meaning(text.replaceAll(" ", "  "))).toEqual(expected);
       expect(meaning(text.replaceAll("'", "’"))).toEqual(expected);
-      if (!/[a-z]\/[A-Z]/.test(text)) expect(meaning(text.toUpperCase())).toEqual(expected);
+      // the names of zones are written as the database writes them
+      expect(meaning(/[a-z]\/[A-Z]/.test(text) ? text : text.toUpperCase())).toEqual(expected);
     },
   );
 
   it("marks the letters of every schedule it understands", () => {
-    for (const row of rowsOf("dev")) {
-      const interpretation = interpret(row.text ?? "", { now: new Date(row.now), timezone: row.timezone });
-      if (interpretation.outcome === "understood") expect(interpretation.spans.length, row.text).toBeGreaterThan(0);
-    }
+    const unsound = rowsOf("dev").filter(
+      (row) => !isSound(interpret(row.text ?? "", { now: new Date(row.now), timezone: row.timezone })),
+    );
+    expect(unsound).toEqual([]);
   });
 });
 
@@ -129,8 +134,7 @@ describe("amend", () => {
     (schedule, correction) => {
       const options = { now, timezone };
       const once = amend(read(`${schedule}, check the line`), correction, options);
-      if (once.outcome !== "understood") return;
-      expect(amend(once, correction, options)).toEqual(once);
+      expect(once.outcome === "understood" ? amend(once, correction, options) : once).toEqual(once);
     },
   );
 

@@ -104,7 +104,6 @@ const dayPoint: Shape<DayWords> = either(
   as(
     sequence(word("the"), ordinal, maybe(sequence(word("of"), word("the", "this", "next"), unitOf("month")))),
     ([, n, of], line, at, next): DayWords | undefined => {
-      void at;
       if (line.tokens[next]?.meanings.some((it) => it.kind === "weekday" || it.kind === "unit")) return undefined;
       return of && line.tokens.slice(at, next).some((token) => token.text === "next")
         ? { kind: "month-day", day: n, months: 1 }

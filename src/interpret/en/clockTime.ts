@@ -209,15 +209,9 @@ const certain: Shape<ClockWords> = as(
     maybe(tail),
     maybe(inPart),
   ),
-  ([about, clock, meridiem, hours, behind, part], line, _at, next) => {
-    const wordsOnly =
-      clock.half === undefined && !clock.is24 && !clock.named && meridiem === undefined && part === undefined;
-    void hours;
-    void line;
-    void next;
+  ([about, clock, meridiem, , behind, part]) => {
     const read = withHalf(clock, part, meridiem);
     const approximate = about === true || behind?.approximate === true || clock.approximate === true;
-    void wordsOnly;
     return approximate ? { ...read, approximate: true as const } : read;
   },
 );
@@ -258,7 +252,7 @@ function isCounted(token: Token | undefined, following: Token | undefined): bool
   return token.meanings.length === 0 && isContentWord(token.text) && !isArticle(following?.text);
 }
 
-const at: Shape<unknown> = either(sequence(word("at", "@"), maybe(word("the", ":"))), words("at exactly"));
+const atWord: Shape<unknown> = either(sequence(word("at", "@"), maybe(word("the", ":"))), words("at exactly"));
 const joined: Shape<unknown> = either(
   sequence(and, maybe(word("again", "once")), maybe(word("at", "@")), maybe(word("again"))),
   sequence(word("and", ","), maybe(word("then")), maybe(word("again")), maybe(word("at"))),
@@ -279,7 +273,7 @@ export const clockTime: Rule = {
       sequence(
         maybe(word("both", "once", "like")),
         maybe(around),
-        at,
+        atWord,
         maybe(word("like")),
         maybe(word("both")),
         listOf(anyTime, either(joined, or)),

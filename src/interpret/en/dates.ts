@@ -40,8 +40,8 @@ export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = either(
     ([, day, , m, , y]) => dated(m.value, day, y),
   ),
   as(kind("date"), (it) => {
-    const words = dated(it.month, it.day, it.year);
-    return it.numeric === "either" ? { ...words, unclear: true as const } : words;
+    const date = dated(it.month, it.day, it.year);
+    return it.numeric === "either" ? { ...date, unclear: true as const } : date;
   }),
 );
 
@@ -151,9 +151,8 @@ export const dateList: Rule = {
   kinds: ["month", "every"],
   words: ["on"],
   span: "schedule",
-  read: as(sequence(on, maybe(every), calendarDate, and, calendarDate), ([, everyWord, , , second], line, at, next) => {
+  read: as(sequence(on, maybe(every), calendarDate, and, calendarDate), ([, everyWord, , , second], line, at) => {
     const first = calendarDate(line, at + (line.tokens[at]?.text === "on" ? 1 : 0) + (everyWord ? 1 : 0))?.value;
-    void next;
     if (!first || first.year !== undefined || second.year !== undefined || first.day !== second.day) return undefined;
     const says: Saying = { months: [first.month, second.month], monthDays: [first.day] };
     return everyWord ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } } : { says };

@@ -18,9 +18,8 @@ const endOfDay: Shape<{ everyDay: boolean; business: boolean }> = either(
         word("business", "play"),
       ),
     ),
-    ([, , which], line, at) => {
+    (_, line, at) => {
       const everyDay = line.tokens[at + 2]?.meanings.some((it) => it.kind === "every") === true;
-      void which;
       return {
         everyDay,
         business: line.tokens.slice(at, at + 6).some((token) => token.text === "workday" || token.text === "working"),
@@ -139,9 +138,7 @@ export const relativeDay: Rule = {
   words: ["this", "the", "later", "day", "on", "a", "in", "sometime", "two", "one"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("later", "sometime")), kind("day"), maybe(word("week"))), ([later, day, week], line, at) => {
-      void line;
-      void at;
+    as(sequence(maybe(word("later", "sometime")), kind("day"), maybe(word("week"))), ([later, day, week]) => {
       if (week) return undefined;
       if (day.offset < 0) return { says: { refuse: "past" as const }, bare: true as const };
       const says: Saying = { day: { kind: "day", offset: day.offset } };
@@ -218,9 +215,7 @@ export const namedPeriod: Rule = {
         word("this"),
         kindIf("unit", (it) => it.value === "week" || it.value === "month"),
       ),
-      ([edge, , unit], line, at) => {
-        void at;
-        void line;
+      ([edge, , unit]) => {
         return edge
           ? { says: { ask: "which-day" as const } }
           : { says: { inPeriod: { unit: unit.value as "week", offset: 0 } }, bare: true as const };

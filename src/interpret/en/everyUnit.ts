@@ -137,16 +137,14 @@ export const everyUnit: Rule = {
           maybe(word("the")),
           kindIf("unit", (it) => it.value === "day" && it.plural === true),
         ),
-        () => [undefined, undefined, undefined, { unit: "day", n: 1 } as Rhythm, undefined] as const,
+        () => [undefined, undefined, undefined, { unit: "day", n: 1 }, undefined] as const,
       ),
       as(
         words("day in, day out", "day in day out", "day after day", "day in , day out"),
-        () => [undefined, undefined, undefined, { unit: "day", n: 1 } as Rhythm, undefined] as const,
+        () => [undefined, undefined, undefined, { unit: "day", n: 1 }, undefined] as const,
       ),
       as(sequence(word("on"), word("a", "an"), kind("frequency"), word("basis")), ([, , it]) =>
-        it.unclear
-          ? undefined
-          : ([undefined, undefined, undefined, { unit: it.unit, n: it.n } as Rhythm, undefined] as const),
+        it.unclear ? undefined : ([undefined, undefined, undefined, { unit: it.unit, n: it.n }, undefined] as const),
       ),
       as(
         sequence(word("at", "in"), amount, maybe(word("-")), word("interval", "intervals")),

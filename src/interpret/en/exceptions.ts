@@ -49,7 +49,7 @@ const except: Shape<unknown> = either(
   sequence(word("but"), maybe(word("on"))),
 );
 
-const every_ = maybe(either(every, word("the", "any", "all")));
+const anyOf = maybe(either(every, word("the", "any", "all")));
 
 /** "except Sunday", "but not on weekends", "excluding Saturdays and Sundays", "except January", "except on March 5". */
 export const exceptDays: Rule = {
@@ -81,7 +81,7 @@ export const exceptDays: Rule = {
     as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number")))), ([, days]) => ({
       says: { exceptDays: days } as Saying,
     })),
-    as(sequence(except, every_, weekdayList), ([, , list], line, at, next) => {
+    as(sequence(except, anyOf, weekdayList), ([, , list], line, at, next) => {
       // "but on Friday at 3pm" goes on with another schedule
       const first = line.tokens[at]?.text;
       if (first === "but" && line.tokens[at + 1]?.text === "on") return undefined;
@@ -96,11 +96,10 @@ export const exceptDays: Rule = {
       )
         return undefined;
       if (list.or && list.days.length < 2) return undefined;
-      void next;
       return { says: { exceptWeekdays: list.days } };
     }),
     as(
-      sequence(except, every_, listOf(kind("month"), and), not(either(kind("number"), kind("ordinal")))),
+      sequence(except, anyOf, listOf(kind("month"), and), not(either(kind("number"), kind("ordinal")))),
       ([, , months]) => ({
         says: { exceptMonths: months.map((it) => it.value) } as Saying,
       }),

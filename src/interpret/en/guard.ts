@@ -9,10 +9,10 @@ export function isContentWord(text: string): boolean {
 }
 
 /** Words after which a date or a time belongs to the work: "due Friday", "since January 1", "the 5am batch". */
-const before = new Set(
+const workBefore = new Set(
   (
     "due since than before after by within past last previous prior per of versus vs against like with without promised scheduled planned dated expected expiring starting-from " +
-    "the a an this's our my your his her their its these those that no any which what whose between between " +
+    "the a an this's our my your his her their its these those that no any which what whose between " +
     "yesterday's today's tomorrow's during throughout over under above below exceeding for"
   ).split(" "),
 );
@@ -47,7 +47,7 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
-  if (before.has(previous.text)) {
+  if (workBefore.has(previous.text)) {
     if (articles.has(previous.text)) return bare;
     return true;
   }
@@ -66,7 +66,7 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
 /** "Set a reminder for tomorrow" says when; "the plan for tomorrow" is about tomorrow. */
 function isDeadline(tokens: readonly Token[], first: number, next: number, bare: boolean): boolean {
   const noun = tokens[first - 2];
-  if (tokens[first - 1]?.text === "from") return !bare ? false : true;
+  if (tokens[first - 1]?.text === "from") return bare;
   if (!noun) return false;
   if (frameNouns.has(noun.text) || noun.text === "it" || noun.text === "this") return false;
   const following = tokens[next];
@@ -144,6 +144,7 @@ const isPast = (token: Token) =>
   token.shape === "word" &&
   token.meanings.length === 0 &&
   (telling.has(token.text) || (token.text.endsWith("ed") && !verbs.has(token.text) && token.text.length > 4));
+const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
 /** "Hans", "OEE": capitals inside a sentence. */
 const isNamed = (token: Token | undefined) =>
   token !== undefined && token.name === true && !verbs.has(token.text) && !functionWords.has(token.text);
@@ -181,7 +182,6 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   if (isName && (isPast(two) || (three !== undefined && isPast(three) && !verbs.has(two.text)))) return true;
   if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
     return true;
-  const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
     if (before.slice(1, 7).some((token) => pastTelling.has(token.text))) return "past";
     return before.slice(1, 7).some((token) => telling.has(token.text));

@@ -39,9 +39,7 @@ export const minutesPast: Rule = {
             maybe(word("half", "quarter")),
             unitOf("hour"),
           ),
-          ([, isEvery, half], line, at) => {
-            void line;
-            void at;
+          ([, isEvery, half]) => {
             return { minutes: half === "half" ? [30] : half === "quarter" ? [15] : [0], isEvery };
           },
         ),
@@ -55,7 +53,7 @@ export const minutesPast: Rule = {
         })),
         as(
           sequence(maybe(word("at")), listOf(minute, and), word("past", "after"), maybe(ofHour)),
-          ([at, minutes, , isEvery], line, from, next) => {
+          ([at, minutes, , isEvery], line, _from, next) => {
             // "at 15 past 4" is a clock time
             if (
               isEvery === undefined &&
@@ -64,7 +62,6 @@ export const minutesPast: Rule = {
               return undefined;
             if (isEvery === undefined && line.tokens[next]?.shape === "word" && line.tokens[next].text === "the")
               return undefined;
-            void from;
             return { minutes, isEvery: isEvery === true };
           },
         ),
@@ -82,10 +79,7 @@ export const minutesPast: Rule = {
             ),
             maybe(sequence(maybe(word("of", "past")), ofHour)),
           ),
-          ([, , minutes, tail], line, from, next) => {
-            void from;
-            void next;
-            void line;
+          ([, , minutes, tail]) => {
             return { minutes, isEvery: tail?.[1] === true };
           },
         ),

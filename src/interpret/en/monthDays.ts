@@ -19,7 +19,7 @@ const period = (unit: "month" | "quarter" | "year", n: number): Frame => {
 const periodUnit = kindIf("unit", (it) => it.value === "month" || it.value === "quarter" || it.value === "year");
 
 /** "of every other month", "each quarter", "of the month", "in every month", "per month". */
-export const ofPeriod: Shape<Frame> = either(
+const ofPeriod: Shape<Frame> = either(
   as(
     sequence(
       maybe(word("of", "in")),

@@ -100,8 +100,7 @@ export const event: Rule = {
         maybe(word("day", "night", "first", "second", "third", "morning", "afternoon")),
         word("shift", "shifts", "batch", "changeover", "run"),
       ),
-      ([, which], line, at) => {
-        void which;
+      (_, line, at) => {
         const first = line.tokens[at];
         const isEvery = line.tokens.slice(at, at + 5).some((token) => token.meanings.some((it) => it.kind === "every"));
         return isEvery || first?.text === "at" ? { says: { refuse: "event" as const } } : undefined;

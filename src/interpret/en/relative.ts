@@ -134,8 +134,7 @@ export const relativeTime: Rule = {
         length,
         maybe(word("time", "times", "later")),
       ),
-      ([first, , it, time], line, at, next) => {
-        void at;
+      ([first, , it, time], line, _at, next) => {
         if (line.tokens[next]?.text === "of" && it.unit !== "week") return undefined;
         // "after 30 days overdue", "in 3 hours old data": only at the ends of what is said
         if (first === "after" && time === undefined && it.ms === undefined) return undefined;

@@ -3,9 +3,7 @@ import type { Unit, Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
 
-export const the = maybe(word("the"));
 export const on = maybe(word("on"));
-export const comma = word(",");
 
 /** What stands between the items of a list. */
 export const and: Shape<unknown> = either(
@@ -21,12 +19,10 @@ export const and: Shape<unknown> = either(
 const through = word("to", "through", "thru", "-", "–", "—", "until", "till", "til");
 
 /** A whole number: digits or words, "twenty five". */
-export const number: Shape<{ value: number; vague: boolean }> = as(
+const number: Shape<{ value: number; vague: boolean }> = as(
   sequence(kind("number"), maybe(kindIf("number", (it) => it.word === true && it.value < 10 && !it.vague))),
-  ([first, second], line, at) => {
+  ([first, second]) => {
     if (second && !(first.word && first.value >= 20 && first.value % 10 === 0)) return undefined;
-    void line;
-    void at;
     return { value: first.value + (second?.value ?? 0), vague: first.vague === true };
   },
 );

@@ -58,14 +58,12 @@ export const everyWeekday: Rule = {
           : undefined,
       ),
     ),
-    ([, , , , n, list, , ofMonth], line, at) => {
+    ([, , , , n, list, , ofMonth]) => {
       if (n !== undefined && ofMonth !== undefined) return undefined;
-      const word = line.tokens.slice(at, at + 4).find((token) => token.meanings.some((it) => it.kind === "ordinal"));
       // "every other weekday" counts days or weeks
       if (n !== undefined && n > 1 && list.days.length === 5)
         return { says: { ...says(list, 1, true), ask: "which-weekdays" as const } };
       if (n !== undefined && n > 2) return { says: { ...says(list, n, true), ask: "every-n-or-nth" as const } };
-      void word;
       return { says: says(list, n ?? 1, true) };
     },
   ),
@@ -97,7 +95,7 @@ export const weekdayAlone: Rule = {
       maybe(word("only")),
       maybe(ofWeek),
     ),
-    ([only, onWord, theWord, list, , week], line, at, next) => {
+    ([, onWord, theWord, list, , week], line, at, next) => {
       const [first] = line.tokens.slice(at);
       const singular = list.days.length === 1 && !list.plural && !list.listed;
       const recurs = list.plural || list.days.length > 1 || week !== undefined;
@@ -109,7 +107,6 @@ export const weekdayAlone: Rule = {
         first.meanings.some((it) => it.kind === "dayset" && !it.plural);
       if (theWord && !onWord && !recurs) return undefined;
       if (theWord && !list.plural && week === undefined) return undefined;
-      void only;
       // "sat", "sun", "mon", "wed" are words too: alone they need a time or a neighbour
       const bare = onWord === undefined && (singular || dayset === true || isNoun(line.tokens[next]?.text));
       const read = { says: says(list, 1, recurs) };
@@ -148,8 +145,7 @@ export const countedWeekdays: Rule = {
         count,
         either(weekdayList, unitOf("day")),
       ),
-      ([, , , n, days], line) => {
-        void line;
+      ([, , , n, days]) => {
         if (n.vague) return undefined;
         if ("kind" in days)
           return days.plural
