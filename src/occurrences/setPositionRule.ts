@@ -11,15 +11,12 @@ import {
 } from "./civil.ts";
 import type { CivilRule } from "./civilRule.ts";
 import { firstOfWeek } from "./recurrenceDays.ts";
-import type { Frequency, RecurrenceFields } from "./recurrenceFields.ts";
+import type { RecurrenceFields } from "./recurrenceFields.ts";
 import { TimesOfDay } from "./timesOfDay.ts";
 
 const midnight = new TimesOfDay([0], [0], [0]);
 /** How many periods are looked through for one that has something at the positions: the longest wait is forty years. */
 const MAX_PERIODS = 60;
-/** The most days that a period has. */
-const LONGEST: Partial<Record<Frequency, number>> = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1 };
-
 /** Of everything that a rule has in a year, month, week or day, only what stands at the given positions (`BYSETPOS`). */
 export class SetPositionRule implements CivilRule {
   readonly isElapsed = false;
@@ -39,7 +36,7 @@ export class SetPositionRule implements CivilRule {
     this.#days = new CalendarRule(days, midnight, false);
     this.#times = times;
     this.#span = DAYS_PER_CYCLE * SECONDS_PER_DAY * days.interval;
-    const longest = (LONGEST[fields.frequency] ?? 0) * times.length;
+    const longest = mostDays(fields) * times.length;
     this.#isEmpty = fields.bySetPos.every((position) => Math.abs(position) > longest);
   }
 
@@ -100,4 +97,13 @@ export class SetPositionRule implements CivilRule {
     this.#period = [...new Set(chosen)].toSorted((a, b) => a - b);
     return this.#period;
   }
+}
+
+/** More days than a rule can have in one of its periods. */
+function mostDays({ frequency, byYearDay, byMonthDay, byWeekNo }: RecurrenceFields): number {
+  if (frequency === "DAILY") return 1;
+  if (frequency === "WEEKLY") return 7;
+  const [months, days] = frequency === "YEARLY" ? [12, 366] : [1, 31];
+  const listed = [byYearDay.length, byMonthDay.length * months, byWeekNo.length * 7].filter((count) => count > 0);
+  return Math.min(days, ...listed);
 }
