@@ -130,6 +130,17 @@ it("21: a row shows name, schedule, status, last run and next run", async () => 
   expect(await text(".nextcell")).toContain("in 19\u00a0h");
 });
 
+it("21: a job that never ran says so once", async () => {
+  const page = await stage();
+  await mountPanel(page);
+  const said = () =>
+    page
+      .locator(".job", { hasText: "Quarterly" })
+      .locator(".last")
+      .evaluate((line) => (line as HTMLElement).innerText.trim());
+  expect(await said()).toBe("Never run yet");
+});
+
 it("21: those that need somebody stand first, what is paused last", async () => {
   const page = await stage();
   await mountPanel(page);

@@ -33,7 +33,7 @@ export const panelStyles = css`
 .job .line > span { display: inline-flex; align-items: center; gap: 4px; min-width: 0; }
 .job .status { margin-block-start: 4px; min-height: 22px; }
 .job .menu { grid-column: 2; grid-row: 1 / span 2; position: relative; z-index: 1; margin-block-start: -5px; display: flex; align-self: start; }
-.job .only-wide, .job .nextcell { display: none; }
+.job .only-wide, .job .line > .only-wide, .job .nextcell { display: none; }
 .windowed .job .when { white-space: nowrap; }
 .windowed .job .line { flex-wrap: nowrap; }
 /* large text in a narrow place: two lines each, of one height in every row */
@@ -54,13 +54,13 @@ export const panelStyles = css`
   .phead { padding: 20px 24px 12px; } .list-pane .phead .h { font-size: var(--fs-xl); }
   .composer, .toolbar, .pad, .notice, .empty { padding-inline: 24px; }
   .sheet { min-height: 24px; }
-  .cols, .job { grid-template-columns: minmax(0, 1.5fr) minmax(0, 1.25fr) minmax(0, 172px) minmax(0, 140px) minmax(0, 110px) 104px; column-gap: 16px; padding-inline: 24px 12px; align-items: center; }
+  .cols, .job { grid-template-columns: minmax(0, 1.5fr) minmax(0, 1.25fr) minmax(0, 192px) minmax(0, 140px) minmax(0, 110px) 104px; column-gap: 16px; padding-inline: 24px 12px; align-items: center; }
   .cols { display: grid; padding-block: 8px; font-size: var(--fs-xs); font-weight: 600; color: var(--quiet); border-block-start: 1px solid var(--border); background: var(--sunken); }
   .job { min-height: calc(4.2em + 2px); padding-block: calc(var(--row-pad) * .66); }
   .job .name { grid-area: 1 / 1; white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
   .job .when { grid-area: 1 / 2; white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
   .job .line { margin: 0; display: block; line-height: 1.4; min-height: 0; white-space: normal; }
-  .job .line > span { display: flex; }
+  .job .line > span, .job .line > .only-wide { display: flex; }
   .job .status { grid-area: 1 / 3; } .job .last { grid-area: 1 / 4; } .job .nextcell { grid-area: 1 / 5; } .job .menu { grid-area: 1 / 6; margin: 0; justify-content: flex-end; align-self: center; }
   .job .line .k, .job .line .narrow-only { display: none; }
   .job .dot::before { content: none; }
