@@ -132,6 +132,17 @@ export const boundary: Shape<true> = ({ tokens }, at) => {
   return token === undefined || token.shape === "sign" ? { value: true, next: at } : undefined;
 };
 
+/** The same shape, read once at each place of a line: for what many rules try, or lists that begin at every item. */
+export function remembered<T>(shape: Shape<T>): Shape<T> {
+  const read = new WeakMap<Line, Map<number, Match<T> | undefined>>();
+  return (line, at) => {
+    let known = read.get(line);
+    if (!known) read.set(line, (known = new Map()));
+    if (!known.has(at)) known.set(at, shape(line, at));
+    return known.get(at);
+  };
+}
+
 /** The longest list that is read; a longer one is not something that a person says. */
 const LONGEST_LIST = 31;
 

@@ -1,6 +1,20 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  listOf,
+  maybe,
+  not,
+  remembered,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import { date } from "./dates.ts";
 import { allOf, amount, dayNumber, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
@@ -61,14 +75,13 @@ const businessDay = sequence(
     words("habiles", "habil", "abil", "laborables", "laborable", "laborales", "laboral", "de trabajo", "entre semana"),
   ),
 );
-const dayNumbers = either(
-  as(sequence(dayNumber, word("al", "a"), dayNumber), ([first, , last]) => {
-    if (last <= first) return undefined;
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  }),
-  listOf(
-    as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day),
-    separator,
+const dayNumbers = remembered(
+  either(
+    as(sequence(dayNumber, word("al", "a"), dayNumber), ([first, , last]) => {
+      if (last <= first) return undefined;
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    }),
+    listOf(remembered(as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day)), separator),
   ),
 );
 const lastDay = as(
