@@ -1,3 +1,5 @@
+import { turn } from "./turn.ts";
+
 /**
  * Gathers calls that come while an earlier batch is being written, so that many small writes share one transaction.
  *
@@ -23,8 +25,8 @@ export class Batcher<Input, Output> {
 
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
-    // What is added in the same turn belongs to the first batch.
-    await Promise.resolve();
+    // What is added in the same turn of the event loop belongs to the first batch.
+    await turn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#limit);
       try {

@@ -5,6 +5,7 @@ import type { Bell } from "../ports/queue.ts";
 import type { DueJob, JobPlan } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import type { Reaper } from "./reaper.ts";
+import { turn } from "./turn.ts";
 
 /** How many jobs are planned in one transaction: enough to be fast, few enough not to hold up the event loop. */
 const PLAN_BATCH = 200;
@@ -190,12 +191,4 @@ export class Planner {
     this.#rungUpTo = Math.min(this.#rungUpTo, reading.wall);
     this.#core.emit({ name: "clock.jumped", byMs: Math.round(byMs), at: reading.wall });
   }
-}
-
-/** Lets everything else that waits have its turn. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

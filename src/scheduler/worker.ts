@@ -35,6 +35,8 @@ export class Worker {
     { claim: Claim; end: (run: StoredRun, job: StoredJob | undefined) => RunChange },
     RunChange | undefined
   >;
+  /** Ends that are being written. */
+  readonly #endings = new Set<Promise<void>>();
   #stopListening: Stop | undefined;
   #ring: (runs: readonly StoredRun[]) => Promise<void> = async () => {};
 
@@ -62,6 +64,7 @@ export class Worker {
     void this.#stopAllAfter(waitMs, waiting.signal);
     await this.#stopListening?.();
     this.#stopListening = undefined;
+    await Promise.all(this.#endings);
     waiting.abort();
     this.#watch.rest();
   }
@@ -168,15 +171,30 @@ export class Worker {
     }
   }
 
+  /**
+   * Resolves when the runner is done. The end is written while the next run is already being claimed, so that both share a
+   * transaction; no more ends are left open in this way than runs may go on at a time.
+   */
   async #carryOut(claimed: ClaimedRun): Promise<void> {
     const attempt = new Attempt(this.#core, { append: (write) => this.#appends.add(write) }, claimed);
     this.#attempts.set(claimed.run.id, attempt);
     this.#watch.look();
+    const outcome = await this.#openAndRun(attempt, claimed);
+    const ending = this.#endAndForget(attempt, outcome);
+    this.#endings.add(ending);
+    void ending.finally(() => this.#endings.delete(ending));
+    if (this.#endings.size > this.#core.settings.concurrency.total) await ending;
+  }
+
+  async #endAndForget(attempt: Attempt, outcome: Outcome | { state: "threw"; message: string }): Promise<void> {
+    const { runId } = attempt.claim;
     try {
-      const outcome = await this.#openAndRun(attempt, claimed);
       if (!attempt.isLost) await this.#end(attempt, outcome);
+    } catch (error) {
+      this.#core.settings.logger.error({ error, runId }, "The end of a run was not written; its lease will run out");
     } finally {
-      this.#attempts.delete(claimed.run.id);
+      // The run may have been claimed anew meanwhile.
+      if (this.#attempts.get(runId) === attempt) this.#attempts.delete(runId);
     }
   }
 
