@@ -9,8 +9,8 @@ const doors = readdirSync("src")
 /** One output file for each source file, so that a host's bundler takes what is used and leaves the rest. */
 const keepModules: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "keep-modules",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) =>
+  setup: (build) => {
+    build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) =>
       kind === "entry-point" ? undefined : { path: path.replace(/\.ts$/, ".js"), external: true },
     );
   },

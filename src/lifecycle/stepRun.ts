@@ -53,9 +53,6 @@ export const runMoves: Readonly<Record<RunState, Partial<Record<RunStep["type"],
   missed: {},
 };
 
-/** The states in which a run holds its place in its job's schedule: queued or being carried out. */
-export const activeStates = ["queued", "running"] as const satisfies readonly RunState[];
-
 /** Whether a run is over for good: no step of the scheduler's leads on, at most a person's. */
 export function isOver(state: RunState): boolean {
   return state !== "queued" && state !== "running" && state !== "needs_input";

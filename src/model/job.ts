@@ -23,9 +23,6 @@ export const suspensionSchema = z.object({
   message: z.string(),
   at: instantSchema,
 });
-/** Why the scheduler holds a job. */
-export type Suspension = z.output<typeof suspensionSchema>;
-
 /** A confirmed schedule, prompt, name, owner and factory. */
 export const scheduledJobSchema = z.object({
   id: z.string(),

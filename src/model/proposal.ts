@@ -34,9 +34,6 @@ export const jobDraftSchema = z.object({
 });
 /** One job as it would be stored, were the proposal confirmed now. */
 export type JobDraft = z.output<typeof jobDraftSchema>;
-/** @see {@link JobDraft} */
-export type StoredJobDraft = z.input<typeof jobDraftSchema>;
-
 /** Something worth saying before a person confirms; never a reason to refuse. */
 export const noticeSchema = z.object({
   code: z.enum([

@@ -10,8 +10,8 @@ async function bundle(contents: string): Promise<{ asked: Set<string>; errors: s
   const asked = new Set<string>();
   const spy: Plugin = {
     name: "spy",
-    setup: ({ onResolve }) => {
-      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+    setup: (bundler) => {
+      bundler.onResolve({ filter: /^[^./]/ }, ({ path }) => {
         asked.add(path);
         return undefined;
       });

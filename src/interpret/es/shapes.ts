@@ -61,11 +61,6 @@ export const duration: Shape<{ n: number; unit: Unit }> = either(
   as(sequence(amount, kind("unit")), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
 );
 
-const dayPartWord = either(
-  as(kind("daypart"), ({ value }) => value),
-  as(words("mediodia", "medio dia"), () => "noon" as const),
-);
-
 /** Behind an hour: "de la mañana", "por la tarde", "del mediodía". */
 const halfBehind: Shape<DayPart | "noon"> = either(
   as(sequence(words("de la", "por la", "en la", "de", "a la"), kind("daypart")), ([, { value }]) => value),
@@ -268,7 +263,6 @@ export const hours: Shape<HourRead[]> = (line, at) => {
 };
 
 /** The part of the day, as a name: "mañana", "tarde"; noon is a clock time. */
-export { dayPartWord };
 
 const weekdayName = (line: Line, at: number) => as(kind("weekday"), ({ value }) => value)(line, at);
 
