@@ -55,7 +55,7 @@ function stepAfterCrash(run: StoredRun, policies: Policies, now: number): RunSte
 }
 
 /** The wait before the next attempt: doubles with each, between half of it and all of it by jitter. */
-export function backoffOf(run: StoredRun, { retry }: Policies): number {
+function backoffOf(run: StoredRun, { retry }: Policies): number {
   const full = Math.min(retry.maxBackoffMs, retry.backoffMs * 2 ** Math.max(0, run.attempt - 1));
   return Math.round(full * (0.5 + 0.5 * fractionOf(run.id, `attempt ${run.attempt}`)));
 }

@@ -9,8 +9,8 @@ import { VirtualClock } from "../../src/testing/virtualClock.ts";
 import { faultyLine, type Line } from "./faultyStore.ts";
 import { Random } from "./random.ts";
 
-export const minute = 60_000;
-export const hour = 60 * minute;
+const minute = 60_000;
+const hour = 60 * minute;
 export const day = 24 * hour;
 
 const zones = [
@@ -21,7 +21,7 @@ const zones = [
   "Asia/Kolkata",
   "America/Havana",
 ];
-export const owner = { ownerId: "u1", factoryId: "f1", timezone: "America/New_York" };
+const owner = { ownerId: "u1", factoryId: "f1", timezone: "America/New_York" };
 
 /** A process that schedules, and its line to the store. */
 interface Node {
