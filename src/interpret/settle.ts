@@ -127,7 +127,8 @@ export function settle({ saying: words }: Said): Settled {
     } else {
       if (saying.day && !(saying.day.kind === "weekday" && saying.day.weekday === only)) {
         // "Friday, March 13": the day of the week is only checked against the date
-        if (saying.day.kind !== "date" && saying.day.kind !== "day") return clash("day");
+        if (saying.day.kind !== "date" && saying.day.kind !== "day" && saying.day.kind !== "month-day")
+          return clash("day");
       } else saying.day = { kind: "weekday", weekday: only, which: "plain" };
       if (saying.day.kind === "weekday") delete saying.weekdays;
     }

@@ -37,9 +37,12 @@ const coming: Shape<PointWords> = either(
 );
 
 /** "A las 8" behind the day of a bound, where no second hour follows. */
-const atHour: Shape<ClockWords> = as(
-  sequence(words("a las", "a la"), hour, not(sequence(separator, either(words("a las", "a la"), hour)))),
-  ([, { time, isOpen }]) => (isOpen ? undefined : time),
+const atHour: Shape<ClockWords> = either(
+  as(words("al mediodia", "a mediodia"), (): ClockWords => ({ hour: 12, minute: 0, named: "noon" })),
+  as(
+    sequence(words("a las", "a la"), hour, not(sequence(separator, either(words("a las", "a la"), hour)))),
+    ([, { time, isOpen }]) => (isOpen ? undefined : time),
+  ),
 );
 const withHour = (day: Shape<PointWords>): Shape<PointWords> =>
   as(sequence(day, maybe(atHour)), ([point, time]) => (time && !point.time ? { ...point, time } : point));

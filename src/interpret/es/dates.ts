@@ -169,6 +169,18 @@ export const dateRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.weekdayAndDay",
+    words: ["el", "este"],
+    span: "schedule",
+    // "el viernes 15"
+    read: as(
+      sequence(word("el", "este"), weekdayIn, maybe(word("dia")), dayNumber, afterNumber),
+      ([, weekday, , day]) => ({
+        says: { day: { kind: "month-day", day }, weekdays: [weekday] },
+      }),
+    ),
+  },
+  {
     name: "es.tomorrowWeekday",
     kinds: ["day"],
     span: "schedule",

@@ -105,7 +105,7 @@ export const eventRules: readonly Rule[] = [
           ),
           sequence(words("al cambio de", "en cada cambio de"), shift),
         ),
-        not(word("tanto")),
+        not(word("tanto", "cada", "por")),
       ),
       (_, line, at) =>
         /^(antes|despues|tras|mientras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)

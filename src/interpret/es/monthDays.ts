@@ -89,6 +89,12 @@ const lastDay = as(
   () => -1,
 );
 
+/** "De marzo y junio" repeats, as "cada" and "todos los" do; a single month is the coming one. */
+const severalMonths = (period: Saying, the: string | undefined): Saying =>
+  period.months && (period.months.length > 1 || (the !== undefined && the !== "el"))
+    ? { ...period, recurs: true }
+    : period;
+
 /** Days that are counted within a month, a quarter or a year. */
 export const monthDayRules: readonly Rule[] = [
   {
@@ -151,8 +157,8 @@ export const monthDayRules: readonly Rule[] = [
     kinds: ["ordinal"],
     span: "schedule",
     read: either(
-      as(sequence(maybe(theDay), nths, unitOf("day"), ofPeriod), ([, days, , period]) => ({
-        says: { ...period, monthDays: days },
+      as(sequence(maybe(theDay), nths, unitOf("day"), ofPeriod), ([the, days, , period]) => ({
+        says: { ...severalMonths(period, the), monthDays: days },
       })),
       as(
         sequence(maybe(theDay), nths, either(businessDay, unitOf("day")), fromEnd, ofPeriod),
@@ -168,8 +174,8 @@ export const monthDayRules: readonly Rule[] = [
       as(sequence(maybe(theDay), lastDay, ofPeriod), ([, last, period]) =>
         period.months ? undefined : { says: { ...period, monthDays: [last] } },
       ),
-      as(sequence(maybe(theDay), nths, businessDay, ofPeriod), ([, days, , period]) => ({
-        says: { ...period, businessDays: days, business: true as const },
+      as(sequence(maybe(theDay), nths, businessDay, ofPeriod), ([the, days, , period]) => ({
+        says: { ...severalMonths(period, the), businessDays: days, business: true as const },
       })),
       as(sequence(maybe(theDay), nths, businessDay), ([, days]) => ({
         says: { businessDays: days, business: true as const },
@@ -187,10 +193,9 @@ export const monthDayRules: readonly Rule[] = [
     kinds: ["ordinal"],
     span: "schedule",
     read: either(
-      as(sequence(maybe(theDay), nths, weekdayList, ofPeriod), ([, numbers, weekdays, period]) => ({
+      as(sequence(maybe(theDay), nths, weekdayList, ofPeriod), ([the, numbers, weekdays, period]) => ({
         says: {
-          ...period,
-          ...(period.months && { recurs: true as const }),
+          ...severalMonths(period, the),
           nthWeekdays: numbers.flatMap((number) => weekdays.map((weekday) => ({ nth: number, weekday }))),
         },
       })),

@@ -94,13 +94,13 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.everyUnit",
-    words: ["cada", "todas", "todos", "a"],
+    words: ["una", "cada", "todas", "todos", "a"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(sequence(allOf, either(calendarUnit, clockUnit), not(word("y"))), ([, { value, times = 1 }]) => ({
         says: each(value, times),
       })),
-      as(sequence(maybe(word("a")), every, duration), ([, , { n, unit }], line, at) => {
+      as(sequence(maybe(either(words("una vez"), word("a"))), every, duration), ([, , { n, unit }], line, at) => {
         const spoken = line.tokens.slice(at, at + 4).some(({ text }) => text === "ocho");
         // "cada ocho días" is how many say "weekly"
         if (unit === "day" && n === 8 && spoken) return { says: { ...each("week"), ask: "every-n-or-nth" } };
@@ -128,6 +128,12 @@ export const rhythmRules: readonly Rule[] = [
     words: ["un", "una", "dia", "semana", "en", "dias", "semanas"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
+      as(sequence(word("un"), weekdayList, words("de cada"), amount), ([, weekdays, , n]) => ({
+        says: { ...each("week", n), weekdays },
+      })),
+      as(sequence(word("un", "una"), calendarUnit, words("de cada"), amount), ([, { value }, , n]) => ({
+        says: each(value, n),
+      })),
       as(sequence(word("un", "una"), calendarUnit, yesAndNo), ([, { value }]) => ({ says: each(value, 2) })),
       as(sequence(word("un", "una"), weekdayList, yesAndNo), ([, weekdays]) => ({
         says: { ...each("week", 2), weekdays },

@@ -42,6 +42,15 @@ export const timeRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.eitherTime",
+    words: ["a"],
+    span: "time",
+    // "a las 8 o 9": which of them
+    read: as(sequence(words("a las", "a la"), hours, word("o", "u"), maybe(words("a las", "a la")), hour), () => ({
+      says: { ask: "which-time" as const },
+    })),
+  },
+  {
     name: "es.aboutTime",
     words: ["a", "sobre", "hacia", "alrededor", "cerca", "como", "aproximadamente", "mas", "tipo"],
     span: "time",
@@ -197,6 +206,14 @@ export const timeRules: readonly Rule[] = [
             "a ultima hora",
           ),
           maybe(sequence(word("de"), ahead(allOf))),
+        ),
+        () => ({ says: { dayparts: ["end-of-day" as const] } }),
+      ),
+      as(
+        sequence(
+          words("al final", "al cierre", "al termino", "a ultima hora"),
+          word("de"),
+          ahead(sequence(allOf, kind("weekday"))),
         ),
         () => ({ says: { dayparts: ["end-of-day" as const] } }),
       ),
