@@ -36,12 +36,13 @@ function timesOf<T>(inputs: readonly T[], rounds: number, call: (input: T) => vo
 const at = (sorted: readonly number[], share: number) =>
   Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;
 
+const options = (row: Row) => ({ now: new Date(row.now), timezone: row.timezone, locale: row.locale });
+
 /** Microseconds per sentence of the English corpora, beside chrono-node on the same sentences. */
-export function run({ quick, say }: { quick: boolean; say(line: string): void }) {
+export function run({ quick, say }: { quick: boolean; say: (line: string) => void }) {
   const rows = ["dev", "field.en"].flatMap(rowsOf);
   const corrections = rowsOf("corrections.dev");
   const rounds = quick ? 3 : 20;
-  const options = (row: Row) => ({ now: new Date(row.now), timezone: row.timezone, locale: row.locale });
   const ours = timesOf(rows, rounds, (row) => interpret(row.text ?? "", options(row)));
   const chrono = timesOf(rows, rounds, (row) => chronoParse(row.text ?? "", new Date(row.now)));
   const amended = timesOf(
