@@ -66,11 +66,11 @@ for (const [name, createStore] of stores) {
       await scheduler.stop();
     });
 
-    for (const [verdict, code, reason] of [
-      ["no", "access-lost", "denied"],
-      ["gone", "factory-gone", "factory-gone"],
+    for (const [title, verdict, code, reason] of [
+      ["T54 nothing runs once the owner has lost access", "no", "access-lost", "denied"],
+      ["T55 nothing runs once the factory is gone", "gone", "factory-gone", "factory-gone"],
     ] as const) {
-      it(`T${verdict === "no" ? 54 : 55} nothing runs when the answer at fire time is "${verdict}": the job is suspended and its owner told`, async () => {
+      it(`${title}: the job is suspended and its owner told`, async () => {
         let begun = 0;
         let answer: "yes" | "no" | "gone" = "yes";
         const notifications: string[] = [];
