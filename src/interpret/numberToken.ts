@@ -26,7 +26,8 @@ function lettersEnd(text: string, at: number): number {
 
 /** The half of the day that is written directly behind the digits, or one space behind them. */
 function halfBehind(text: string, at: number, spelling: Spelling): { end: number; half: "am" | "pm" } | undefined {
-  const start = text[at] === " " || text[at] === "\u00A0" || text[at] === "\u202F" ? at + 1 : at;
+  let start = at;
+  while (start < at + 3 && /[ \u00A0\u202F]/.test(text[start] ?? "")) start++;
   const rest = text.slice(start, start + 6).toLowerCase();
   for (const [written, half] of spelling.meridiems) {
     const behind = rest.charCodeAt(written.length);

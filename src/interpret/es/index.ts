@@ -29,6 +29,8 @@ export const spanish: Language = {
     meridiems: [
       ["a. m.", "am"],
       ["p. m.", "pm"],
+      ["a.  m.", "am"],
+      ["p.  m.", "pm"],
       ["a.m.", "am"],
       ["p.m.", "pm"],
       ["a. m", "am"],
