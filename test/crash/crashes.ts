@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
 import { aPostgres, aSchema } from "../postgres.ts";
@@ -39,7 +40,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   const place = options.place ?? (server === undefined ? join(folder, "jobs.db") : `${server.url}#${aSchema()}`);
   const worker = join(folder, "worker.mjs");
   await build({
-    entryPoints: [join(import.meta.dirname, "worker.ts")],
+    entryPoints: [fileURLToPath(new URL("./worker.ts", import.meta.url))],
     outfile: worker,
     bundle: true,
     platform: "node",

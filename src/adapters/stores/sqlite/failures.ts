@@ -23,7 +23,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** The primary result code of a database error, whichever library threw it: `SQLITE_BUSY`. */
-export function sqliteCode(error: unknown): string | undefined {
+function sqliteCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { errcode, code } = error as { errcode?: unknown; code?: unknown };
   if (typeof errcode === "number") return codes[errcode % 256] ?? `SQLITE_${errcode}`;

@@ -8,7 +8,7 @@ import { Conditions, latestFirst } from "../conditions.ts";
 import { fetchRows, selectRows, type Steps } from "../steps.ts";
 import { columnsOf, conversations, entries, type RowOf } from "../tables.ts";
 
-export function entryOf({ sequence, at, item, content }: RowOf<typeof entries>): StoredConversationEntry {
+function entryOf({ sequence, at, item, content }: RowOf<typeof entries>): StoredConversationEntry {
   const whole = content === undefined ? item : { ...item, content };
   // The row's schema left the item open, since its bytes lie elsewhere.
   return { sequence, at, item: whole as StoredConversationEntry["item"] };

@@ -73,7 +73,9 @@ export function* writeConversations(writes: readonly RunWrite[], now: number): S
     return items.length > 0 || from?.state !== next.state || from.conversationId === undefined;
   });
   const ids = new Set(touched.flatMap(({ next }) => next.conversationId ?? []));
-  const stored = new Map((yield* fetchRows(conversations, ids, { lock: true })).map((row) => [row.id, row]));
+  // A run that names one for the first time makes it now.
+  const old = touched.flatMap(({ from }) => from?.conversationId ?? []);
+  const stored = new Map((yield* fetchRows(conversations, old, { lock: true })).map((row) => [row.id, row]));
   const current = new Map(stored);
   const added: RowOf<typeof entries>[] = [];
   const results = writes.map(({ next: run, items = [] }) => {
