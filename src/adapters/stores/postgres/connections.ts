@@ -128,10 +128,12 @@ export class PostgresConnections implements SqlDatabase {
     const begin = this.#isDurable || weight === "told" ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
     const answer = await this.#patiently(() =>
       this.#withClient(async (client) => {
-        await client.query({ text: begin });
+        const begun = client.query({ text: begin });
+        begun.catch(() => {});
         let answered: T;
         try {
           answered = await this.statements.carryOut(client, steps());
+          await begun;
         } catch (error) {
           if (!isUnreachable(error)) await client.query({ text: "ROLLBACK" });
           throw error;
@@ -203,6 +205,8 @@ export class PostgresConnections implements SqlDatabase {
       connectionString,
       max: this.#maximum,
       connectionTimeoutMillis: 5_000,
+      // Statements are sent while earlier ones are still being carried out.
+      pipeline: true,
       application_name: "scheduled-jobs",
     });
     // A connection that breaks while nobody uses it is replaced by the pool.

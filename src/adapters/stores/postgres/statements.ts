@@ -69,10 +69,30 @@ export class PostgresStatements {
     this.schema = schema;
   }
 
+  /** What has no answer is sent without waiting: a connection carries out one after the other, and a failure fails all after it. */
   async carryOut<T>(client: PostgresClientLike, steps: Steps<T>): Promise<T> {
-    let next = steps.next();
-    while (!next.done) next = steps.next(await this.#answer(client, next.value));
-    return next.value;
+    const sent: Promise<unknown>[] = [];
+    const send = (answer: Promise<unknown>) => {
+      answer.catch(() => {});
+      sent.push(answer);
+    };
+    try {
+      let next = steps.next();
+      while (!next.done) {
+        const answer = this.#answer(client, next.value);
+        if (isAnswered(next.value)) next = steps.next(await answer);
+        else {
+          send(answer);
+          next = steps.next();
+        }
+      }
+      await Promise.all(sent);
+      return next.value;
+    } catch (error) {
+      // The first failure is the cause of the later ones.
+      await Promise.all(sent);
+      throw error;
+    }
   }
 
   async all(client: PostgresClientLike, sql: string, values: readonly unknown[], isTable = false): Promise<unknown[]> {
@@ -95,7 +115,7 @@ export class PostgresStatements {
       case "again":
         return this.all(client, `${step.sql} FOR UPDATE`, [step.keys], true);
       case "insert":
-        return this.#insert(client, step.table, step.rows);
+        return this.#insert(client, step.table, step.rows, step.isAsked);
       case "update":
         return this.#update(client, step.table, step.changes);
       case "lock":
@@ -106,13 +126,19 @@ export class PostgresStatements {
     }
   }
 
-  async #insert(client: PostgresClientLike, table: AnyTable, rows: readonly object[]): Promise<boolean[]> {
+  async #insert(
+    client: PostgresClientLike,
+    table: AnyTable,
+    rows: readonly object[],
+    isAsked: boolean,
+  ): Promise<boolean[]> {
     const fields = Object.keys(table.columns);
     const columns = fields.map((field) => quoted(columnOf(field))).join(", ");
     const key = quoted(columnOf(table.key));
     const sql = `INSERT INTO {${table.name}} (${columns}) SELECT ${columns}
-      FROM json_populate_recordset(NULL::{${table.name}}, ?) ON CONFLICT DO NOTHING RETURNING ${key} AS "key"`;
+      FROM json_populate_recordset(NULL::{${table.name}}, ?) ON CONFLICT DO NOTHING ${isAsked ? `RETURNING ${key} AS "key"` : ""}`;
     const inserted = (await this.all(client, sql, [asJson(table, fields, rows)])) as { key: SqlValue }[];
+    if (!isAsked) return [];
     const keys = new Set(inserted.map((row) => row.key));
     return rows.map((row) => keys.has((row as Fields)[table.key] as SqlValue));
   }
@@ -131,13 +157,19 @@ export class PostgresStatements {
       else group.rows.push(next);
     }
     const key = quoted(columnOf(table.key));
-    for (const { fields, rows } of rowsByFields.values()) {
+    // All are sent before anything that is sent after this step.
+    const updated = [...rowsByFields.values()].map(({ fields, rows }) => {
       const columns = fields.map((field) => quoted(columnOf(field)));
       const sql = `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
         FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${key} = v.${key}`;
-      await this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
-    }
+      return this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
+    });
+    await Promise.all(updated);
   }
+}
+
+function isAnswered(step: Step): boolean {
+  return step.type !== "update" && step.type !== "lock" && !(step.type === "insert" && !step.isAsked);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

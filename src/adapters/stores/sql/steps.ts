@@ -15,8 +15,8 @@ export type Step =
   | { type: "each"; sql: string; keys: readonly string[]; lock: boolean; isTable: boolean }
   /** The same with a lock, for rows that were read without: nothing where the whole database is locked for writing anyway. */
   | { type: "again"; sql: string; keys: readonly string[] }
-  /** Inserts rows, and says of each whether it was inserted; one that exists stays as it is. */
-  | { type: "insert"; table: AnyTable; rows: readonly object[] }
+  /** Inserts rows and, where it is asked, says of each whether it was inserted; one that exists stays as it is. */
+  | { type: "insert"; table: AnyTable; rows: readonly object[]; isAsked: boolean }
   /** Writes the fields in which `next` differs from `from`. */
   | { type: "update"; table: AnyTable; changes: readonly { from: object; next: object }[] }
   /** Only one transaction at a time goes on from here, over all processes. */
@@ -111,9 +111,14 @@ export function* selectEach<T>(sql: string, keys: readonly string[]): Steps<T[]>
   return (yield { type: "each", sql, keys, lock: false, isTable: false }) as T[];
 }
 
-export function* insert<Row extends object>(table: Table<Row>, rows: readonly Row[]): Steps<boolean[]> {
+/** Inserts rows, and says of each whether it was not there before. */
+export function* insertNew<Row extends object>(table: Table<Row>, rows: readonly Row[]): Steps<boolean[]> {
   if (rows.length === 0) return [];
-  return (yield { type: "insert", table, rows }) as boolean[];
+  return (yield { type: "insert", table, rows, isAsked: true }) as boolean[];
+}
+
+export function* insert<Row extends object>(table: Table<Row>, rows: readonly Row[]): Steps<void> {
+  if (rows.length > 0) yield { type: "insert", table, rows, isAsked: false };
 }
 
 export function* update<Row extends object>(

@@ -6,7 +6,7 @@ import type { NewEvent, Page, Store } from "../../../../ports/store.ts";
 import { isIn } from "../../lists.ts";
 import { checkConfirmation, confirmedJob, type QueryOf, searchable } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
-import { fetchRows, insert, select, type Steps, update } from "../steps.ts";
+import { fetchRows, insert, insertNew, select, type Steps, update } from "../steps.ts";
 import { jobs, proposals, type RowOf } from "../tables.ts";
 import { addEvents } from "./events.ts";
 
@@ -55,7 +55,7 @@ export function* saveProposal(
   const [stored] = yield* fetchRows(proposals, [next.id], { lock: true });
   if (stored?.proposal.revision !== from?.revision || stored?.proposal.state !== from?.state) return false;
   if (stored === undefined) {
-    const [isInserted = false] = yield* insert(proposals, [proposalRow(next)]);
+    const [isInserted = false] = yield* insertNew(proposals, [proposalRow(next)]);
     if (!isInserted) return false;
   } else yield* update(proposals, [{ from: stored, next: proposalRow(next) }]);
   yield* addEvents(added);

@@ -1,7 +1,7 @@
 import type { ConversationItem, StoredConversation, StoredConversationEntry } from "../../../../model/conversation.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import { isActive } from "../../rules.ts";
-import { fetchRows, insert, type Steps, update } from "../steps.ts";
+import { fetchRows, insert, insertNew, type Steps, update } from "../steps.ts";
 import { conversations, entries, type RowOf, runs } from "../tables.ts";
 
 /** What a run becomes; without `from` it is new. */
@@ -50,7 +50,7 @@ export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
     if (isActive(run.state)) blockers.add(run.id);
     return isHeld ? { ...run, waitsFor } : run;
   });
-  const areInserted = yield* insert(runs, settled);
+  const areInserted = yield* insertNew(runs, settled);
   return settled.filter((_run, index) => areInserted[index]);
 }
 
