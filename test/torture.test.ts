@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** How many faults the torture list holds: what has broken schedulers in the field, T1 to T59. */
+const LENGTH = 59;
+
+/** What is not shown by a test yet, and where it is looked at instead. */
+const withoutTest: Record<number, string> = {
+  34: "a rolling deploy needs a second released version; an older one that meets a newer database refuses it (STORE_NEWER)",
+  51: "a soak of 24 hours is run by hand: npm run simulate",
+  52: "a million jobs are measured, not asserted: npm run bench -- core",
+};
+
+/** The numbers that titles of tests name. */
+function namedNumbers(): Set<number> {
+  const files = ["src", "test"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(root, folder, name)),
+  );
+  const tests = files.filter((file) => file.endsWith(".ts") && file !== import.meta.filename);
+  const named = tests.flatMap((file) => {
+    // Titles only: a comment that names a number proves nothing.
+    const code = readFileSync(file, "utf8").replaceAll(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/.*$/gm, "");
+    return [...code.matchAll(/\bT(\d{1,2})\b(?=[ ,:"`}])/g)].map((match) => Number(match[1]));
+  });
+  return new Set(named);
+}
+
+describe("the torture list", () => {
+  const named = namedNumbers();
+  for (let number = 1; number <= LENGTH; number += 1) {
+    const reason = withoutTest[number];
+    it(`T${number} ${reason === undefined ? "is the title of a test" : `has no test: ${reason}`}`, () => {
+      expect(named.has(number)).toBe(reason === undefined);
+    });
+  }
+});
