@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { extractText, getDocumentProxy } from "unpdf";
+import { describe, expect, it } from "vitest";
+import { aJob } from "./aWebHost.ts";
+import { host, useWebHost, visit } from "./useWebHost.ts";
+
+useWebHost();
+
+describe("the whole way, in a browser", () => {
+  it("from a sentence to a PDF on the disk", { timeout: 60_000 }, async () => {
+    const { page, row } = await visit();
+    await page
+      .getByRole("textbox", { name: "What should Dexter do, and when?" })
+      .fill("In 10 seconds, run the simulation and email me a PDF of the results");
+    await page.getByRole("button", { name: "Review" }).click();
+    await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
+    const client = await host.clientOf("ada");
+    expect((await client.jobs.list()).items, "nothing exists before the button").toEqual([]);
+    await page.getByRole("button", { name: "Schedule it" }).click();
+    await row("Run simulation and email PDF of results").waitFor();
+
+    const run = page.locator("run-conversation");
+    await run.getByText("Scheduled prompt, sent for you").waitFor();
+    await run.getByText("Email to ada@localhost put into the outbox.").waitFor();
+    await run.locator("[part=status]", { hasText: "Done" }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      run.getByRole("button", { name: /^Download .*\.pdf$/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^\d{4}-\d\d-\d\d-simulation-results\.pdf$/);
+    const pdf = await getDocumentProxy(new Uint8Array(await readFile(await download.path())));
+    expect((await extractText(pdf, { mergePages: true })).text).toContain("good parts");
+    const [mail] = await host.mails();
+    expect(mail?.to).toMatchObject({ text: "ada@localhost" });
+    expect(mail?.attachments.map(({ contentType }) => contentType)).toEqual(["application/pdf"]);
+
+    await page.reload();
+    await run.getByText("Email to ada@localhost put into the outbox.").waitFor();
+  });
+});
+
+describe("the sample sign-in", () => {
+  it("keeps people and factories apart", async () => {
+    const ada = await host.clientOf("ada");
+    const id = await aJob(ada, "Every weekday at 7am, run the simulation", "Only Ada's, only here");
+    for (const other of [await host.clientOf("luis"), await host.clientOf("ada", "lyon-est")]) {
+      await expect(other.jobs.get(id)).rejects.toMatchObject({ code: "JOB_NOT_FOUND" });
+    }
+    const { page, row } = await visit({ person: "Luis" });
+    await page.locator("scheduled-jobs-panel").getByText("No scheduled jobs yet").waitFor();
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("combobox", { name: "Signed in as" }).selectOption("Ada Moreau");
+    await row("Only Ada's, only here").waitFor();
+  });
+
+  it("answers nobody without a cookie of its own making", async () => {
+    const forged = (await host.cookieOf("ada")).replace("ada", "luis");
+    for (const cookie of ["", forged]) {
+      const answer = await fetch(`${host.url}/api/scheduled-jobs/jobs`, { headers: { cookie } });
+      expect(answer.status).toBe(401);
+    }
+    const strange = await fetch(`${host.url}/session`, {
+      method: "POST",
+      headers: { origin: "https://elsewhere.example" },
+      body: new URLSearchParams({ person: "ada" }),
+    });
+    expect(strange.status).toBe(403);
+  });
+
+  it("gives a file to its owner only", async () => {
+    const client = await host.clientOf("ada");
+    const id = await aJob(client, "Every weekday at 7am, run the simulation and write a PDF report", "Files");
+    const run = await client.jobs.trigger(id, { requestId: "files" });
+    await expect.poll(async () => (await client.runs.get(run.id)).state, { timeout: 15_000 }).toBe("succeeded");
+    const { conversationId = "" } = await client.runs.get(run.id);
+    const { items } = await client.conversations.entries(conversationId);
+    const [url = ""] = items.flatMap(({ item }) => (item.type === "output" ? [item.url] : []));
+    const statusFor = async (person: string | undefined) => {
+      const cookie = person === undefined ? "" : await host.cookieOf(person);
+      return (await fetch(`${host.url}${url}`, { headers: { cookie } })).status;
+    };
+    expect([await statusFor("ada"), await statusFor("luis"), await statusFor(undefined)]).toEqual([200, 404, 401]);
+  });
+
+  it("fits a phone: what is open covers the sidebar, and Back leads there", async () => {
+    const client = await host.clientOf("luis");
+    await aJob(client, "Every weekday at 7am, run the simulation", "On the phone");
+    const { page, row, choose, open } = await visit({
+      person: "Luis",
+      look: { viewport: { width: 390, height: 844 } },
+    });
+    await row("On the phone").waitFor();
+    await choose("On the phone", "Run now");
+    await row("On the phone").getByText("succeeded").waitFor();
+    await open("History");
+    await page.locator("conversation-history").getByRole("button", { name: "On the phone" }).click();
+    await page.locator("run-conversation").getByRole("heading", { name: "On the phone" }).waitFor();
+    expect(await page.getByRole("navigation", { name: "Sections" }).isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.locator("conversation-history").getByRole("button", { name: "On the phone" }).waitFor();
+  });
+});
