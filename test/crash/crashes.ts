@@ -110,9 +110,9 @@ async function killOne({ point }: CrashOptions, args: readonly string[]): Promis
   child.stdout.on("data", (text: Buffer) => (said += text.toString()));
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
-  // From the first line it runs to well into its work; a named point that is not reached by then was not on the way.
+  // A named point is reached within a few seconds, even on a slow machine.
   const patience = new AbortController();
-  const limit = sleep(isNamed ? 4_000 : 50 + Math.random() * 1_000, "limit", { signal: patience.signal });
+  const limit = sleep(isNamed ? 20_000 : 50 + Math.random() * 1_000, "limit", { signal: patience.signal });
   const first = await Promise.race([ended, limit.catch(() => "ended")]);
   if (first === "limit") child.kill("SIGKILL");
   patience.abort();
