@@ -1,38 +1,41 @@
-export { memoryStore } from "./adapters/stores/memoryStore.ts";
-export { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from "./errors/schedulerError.ts";
-export type { Actor } from "./model/actor.ts";
-export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
-export type { Schedule } from "./model/schedule.ts";
-export { describe, type DescribeOptions } from "./interpret/describe.ts";
-export type { Store } from "./ports/store.ts";
-export type { Conversation, ConversationEntry, ConversationItem } from "./model/conversation.ts";
-export type { ScheduledJob } from "./model/job.ts";
-export type { Run, RunState } from "./model/run.ts";
-export type { Outcome, RunContext, Runner, RunnerFunction } from "./ports/runner.ts";
-export type { Workflow, Workflows } from "./ports/workflows.ts";
-export { checkSchedule } from "./occurrences/checkSchedule.ts";
-export { nextOccurrences, occurrencesBetween, previousOccurrence } from "./occurrences/occurrences.ts";
-export { previewOccurrences } from "./occurrences/previewOccurrences.ts";
-export { amend, type AmendOptions } from "./interpret/amend.ts";
-export { interpret, type InterpretOptions, type TimeDefaults } from "./interpret/interpret.ts";
-export type { EventListeners, EventName, EventOf, SchedulerEvent } from "./model/events.ts";
-export type { Mode } from "./model/schedule.ts";
-export type { JobState } from "./model/job.ts";
-export type { Policies, PolicyOverrides } from "./model/policies.ts";
-export type { JobDraft, Notice, Preview, Proposal } from "./model/proposal.ts";
-export type { RunReason } from "./model/run.ts";
-export type { Authorizer, Permission } from "./ports/authorizer.ts";
-export type { Clock } from "./ports/clock.ts";
-export type { Conversations } from "./ports/conversations.ts";
-export type { Logger } from "./ports/logger.ts";
-export type { Notification, Notifier } from "./ports/notifier.ts";
-export type { Bell, Concurrency, Queue, Stop } from "./ports/queue.ts";
-export type { Page } from "./ports/store.ts";
-export type { ActorScheduler } from "./scheduler/actorScheduler.ts";
+/* The scheduler */
+export type { ActorScheduler, SchedulePreview } from "./scheduler/actorScheduler.ts";
 export { createScheduler, type Health, type Scheduler } from "./scheduler/createScheduler.ts";
 export type { PlacedEvent } from "./scheduler/events.ts";
 export type { Explanation } from "./scheduler/explain.ts";
 export type { JobChanges } from "./scheduler/jobs.ts";
 export type { SchedulerOptions } from "./scheduler/options.ts";
 export type { PageRequest } from "./scheduler/paging.ts";
-export type { Amendment, ProposalForm } from "./scheduler/proposals.ts";
+export type { Amendment, ProposalForm, ProposeOptions } from "./scheduler/proposals.ts";
+/* Sentences */
+export { amend, type AmendOptions } from "./interpret/amend.ts";
+export { describe, type DescribeOptions } from "./interpret/describe.ts";
+export { interpret, type InterpretOptions, type TimeDefaults } from "./interpret/interpret.ts";
+/* Occurrences */
+export { checkSchedule } from "./occurrences/checkSchedule.ts";
+export { nextOccurrences, occurrencesBetween, previousOccurrence } from "./occurrences/occurrences.ts";
+export { previewOccurrences } from "./occurrences/previewOccurrences.ts";
+/* The nouns */
+export type { Actor } from "./model/actor.ts";
+export type { Conversation, ConversationEntry, ConversationItem } from "./model/conversation.ts";
+export type { EventListeners, EventName, EventOf, SchedulerEvent } from "./model/events.ts";
+export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
+export type { JobState, ScheduledJob } from "./model/job.ts";
+export type { Policies, PolicyOverrides } from "./model/policies.ts";
+export type { JobDraft, Notice, Preview, Proposal } from "./model/proposal.ts";
+export type { Run, RunReason, RunState } from "./model/run.ts";
+export type { Mode, Schedule, StoredSchedule } from "./model/schedule.ts";
+/* Errors */
+export { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from "./errors/schedulerError.ts";
+/* The ports, and what is there without any other import */
+export { memoryStore } from "./adapters/stores/memoryStore.ts";
+export type { Authorizer, Permission } from "./ports/authorizer.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Conversations } from "./ports/conversations.ts";
+export type { FallbackInterpreter, FallbackRequest } from "./ports/fallbackInterpreter.ts";
+export type { Logger } from "./ports/logger.ts";
+export type { Notification, Notifier } from "./ports/notifier.ts";
+export type { Bell, Concurrency, Queue, Stop } from "./ports/queue.ts";
+export type { Outcome, RunContext, Runner, RunnerFunction } from "./ports/runner.ts";
+export type { Page, Store } from "./ports/store.ts";
+export type { Workflow, Workflows } from "./ports/workflows.ts";
