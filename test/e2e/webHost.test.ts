@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, it } from "vitest";
 import { aJob } from "./aWebHost.ts";
@@ -36,6 +37,34 @@ describe("the whole way, in a browser", () => {
 
     await page.reload();
     await run.getByText("Email to ada@localhost put into the outbox.").waitFor();
+  });
+});
+
+describe.each(["light", "dark"] as const)("the pages, %s", (colorScheme) => {
+  it("have nothing that axe finds", async () => {
+    const client = await host.clientOf("luis", "lyon-est");
+    const id = await aJob(client, "Every weekday at 7am, run the simulation and write a PDF report", "Looked at");
+    const run = await client.jobs.trigger(id, { requestId: id });
+    await expect.poll(async () => (await client.runs.get(run.id)).state, { timeout: 15_000 }).toBe("succeeded");
+    const { page, open } = await visit({ person: "Luis", look: { colorScheme } });
+    const violations = async () =>
+      (await new AxeBuilder({ page }).analyze()).violations.map(
+        ({ id: rule, nodes }) => `${rule}: ${nodes[0]?.target.join(" ")}`,
+      );
+    await page.getByRole("combobox", { name: "Factory" }).selectOption("Lyon Est");
+    const job = page.locator("scheduled-jobs-panel [part=name]", { hasText: "Looked at" });
+    await job.first().waitFor();
+    expect(await violations()).toEqual([]);
+    await open("History");
+    await page.locator("conversation-history").getByRole("button", { name: "Looked at" }).first().click();
+    await page.locator("run-conversation [part=output]").waitFor();
+    expect(await violations()).toEqual([]);
+    await open("Settings");
+    expect(await violations()).toEqual([]);
+    await page.context().clearCookies();
+    await page.goto(host.url);
+    await page.getByRole("button", { name: "Continue as Ada" }).waitFor();
+    expect(await violations()).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ export const signInPage = (people: readonly Person[]) =>
     html`<body class="sign-in">
       <main>
         <h1>${mark} Dexter</h1>
-        <p>A sample factory with scheduled jobs. Nothing leaves this machine.</p>
+        <p>A sample factory with scheduled jobs, on your own machine.</p>
         <form method="post" action="/session">
           ${people.map(
             ({ id, name, role }) =>
@@ -46,7 +46,7 @@ export const hostPage = ({ person, factory }: Session, people: readonly Person[]
     html`<body data-section="jobs">
       <aside class="sidebar" aria-label="Dexter">
         <header class="brand">
-          <strong>${mark} Dexter</strong>
+          <h1>${mark} Dexter</h1>
           <form method="post" action="/session" id="place">
             <input type="hidden" name="person" value="${person.id}" />
             <label for="factory" class="hidden">Factory</label>
@@ -82,12 +82,12 @@ export const hostPage = ({ person, factory }: Session, people: readonly Person[]
         <button type="button" class="plain back">‹ Back</button>
         <div class="view"></div>
         <section class="welcome">
-          <h1>Hello, ${person.name.split(" ")[0]}</h1>
+          <h2>Hello, ${person.name.split(" ")[0]}</h2>
           <p>
             Say what Dexter should do and when. Each run becomes a conversation that opens here, with every step and
             every file.
           </p>
-          <h2>What this factory’s agent can do</h2>
+          <h3>What this factory’s agent can do</h3>
           <ul>
             <li>run the simulation and email me a PDF of the results</li>
             <li>run a Monte Carlo batch</li>
