@@ -29,6 +29,9 @@ export async function startWebHost(): Promise<WebHost> {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((done) => host.once("close", done));
+  // it does not outlive who started it, however that ended
+  const kill = () => host.kill("SIGKILL");
+  process.once("exit", kill);
   let said = "";
   const url = await new Promise<string>((done, fail) => {
     for (const stream of [host.stdout, host.stderr]) {
@@ -63,6 +66,7 @@ export async function startWebHost(): Promise<WebHost> {
     stop: async () => {
       host.kill("SIGTERM");
       const code = await ended;
+      process.off("exit", kill);
       rmSync(folder, { recursive: true, force: true });
       return code;
     },
