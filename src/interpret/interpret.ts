@@ -25,6 +25,7 @@ export interface TimeDefaults {
   time?: string;
 }
 
+/** Against what a sentence is read: the moment, the account, and the host's ways. */
 export interface InterpretOptions {
   /** When it was said. */
   now: Date;

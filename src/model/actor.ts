@@ -16,6 +16,7 @@ export const actorSchema = z.object({
   /** A BCP 47 tag such as `en-US` or `es-MX`; English when left out. */
   locale: z.string().min(2).max(35).optional(),
 });
+/** Who is calling: an owner in a factory, with the account's zone. */
 export type Actor = z.infer<typeof actorSchema>;
 
 /** What of an actor decides which stored things are seen. */

@@ -46,10 +46,12 @@ export const schedulerEventSchema = z.discriminatedUnion("name", [
   }),
   z.object({ name: name("clock.jumped"), byMs: z.number(), at: instantSchema }),
 ]);
+/** Something that happened, by its name. */
 export type SchedulerEvent = z.output<typeof schedulerEventSchema>;
 /** @see {@link SchedulerEvent} */
 export type StoredSchedulerEvent = z.input<typeof schedulerEventSchema>;
 
+/** The name of an event: `noun.pastTense`. */
 export type EventName = SchedulerEvent["name"];
 /** The event with this name. */
 export type EventOf<Name extends EventName> = Extract<SchedulerEvent, { name: Name }>;

@@ -26,6 +26,7 @@ export const spanSchema = z.object({
   /** Left out where the caller only points at letters. */
   kind: spanKindSchema.optional(),
 });
+/** Letters of a sentence, and what they were read as. */
 export type Span = z.infer<typeof spanSchema>;
 
 /** Something the sentence did not say and that was filled in, so that the proposal can say it aloud. */
@@ -54,6 +55,7 @@ export const assumptionSchema = z.object({
   /** Why, as a person reads it, in the language of the sentence. */
   why: z.string(),
 });
+/** Something that was not said and was filled in. */
 export type Assumption = z.infer<typeof assumptionSchema>;
 
 /** Why a sentence cannot become a schedule. */

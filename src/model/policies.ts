@@ -53,6 +53,7 @@ export const policiesSchema = z.object({
   /** How many runs in a row whose process died suspend the job. */
   breakerCrashes: z.int().positive(),
 });
+/** What a job does where life does not follow its schedule. */
 export type Policies = z.infer<typeof policiesSchema>;
 
 /** Any part of the policies, at any depth: what a host or a job overrides. */
@@ -68,6 +69,7 @@ export const policyOverridesSchema = z.object({
   breakerFailures: policiesSchema.shape.breakerFailures.optional(),
   breakerCrashes: policiesSchema.shape.breakerCrashes.optional(),
 });
+/** Any part of the policies, at any depth. */
 export type PolicyOverrides = z.infer<typeof policyOverridesSchema>;
 
 const second = 1_000;

@@ -45,6 +45,7 @@ export const noticeSchema = z.object({
   ]),
   text: z.string(),
 });
+/** Something worth saying before a person confirms. */
 export type Notice = z.infer<typeof noticeSchema>;
 
 /** An interpretation put before a person. Nothing exists until a revision of it is confirmed. */

@@ -20,6 +20,7 @@ export const runStateSchema = z.enum([
   /** It came due while nothing was there to carry it out. */
   "missed",
 ]);
+/** Where a run stands. */
 export type RunState = z.infer<typeof runStateSchema>;
 
 /** Why a run is in its state, where the state alone does not say it. */
@@ -50,6 +51,7 @@ export const runReasonSchema = z.object({
   /** The run that stood in the way, where there is one. */
   blockerId: z.string().optional(),
 });
+/** Why a run is in its state. */
 export type RunReason = z.infer<typeof runReasonSchema>;
 
 /** Carrying out one occurrence of one job, or one manual trigger. */

@@ -60,6 +60,7 @@ export function scheduleSchemaWith<Instant extends z.ZodType<Date>>(instant: Ins
 
 /** When a job occurs. */
 export const scheduleSchema = scheduleSchemaWith(instantSchema);
+/** When a job occurs: `once`, `interval`, `cron` or `rrule`. */
 export type Schedule = z.output<typeof scheduleSchema>;
 /** A schedule as it is stored: every instant in epoch milliseconds UTC. */
 export type StoredSchedule = z.input<typeof scheduleSchema>;

@@ -46,7 +46,12 @@ export class ActorScheduler {
     this.conversations = new JobConversations(session);
   }
 
-  /** @see {@link Proposals.propose} */
+  /**
+   * Puts a request before the person: what was understood, or what has to be asked. Nothing is scheduled.
+   *
+   * @throws {@link SchedulerError} `TEXT_TOO_LONG`, `INPUT_INVALID`; for a form also what `checkSchedule` throws, `SCHEDULE_PAST` and
+   *   `INTERVAL_TOO_SHORT`
+   */
   propose(request: string | ProposalForm, options: ProposeOptions = {}): Promise<Proposal> {
     return this.proposals.propose(request, options);
   }

@@ -30,7 +30,7 @@ const LAST_MS = 8.64e15;
  *
  * @param options.now the instant of the feed
  * @param options.name what the calendar is called
- * @throws {@link SchedulerError} for a schedule that cannot be read, as `nextOccurrences` does
+ * @throws `SchedulerError` for a schedule that cannot be read, as `nextOccurrences` does
  * @example
  * response.setHeader("content-type", "text/calendar; charset=utf-8").end(calendarOf(jobs, { now: new Date() }));
  */

@@ -22,7 +22,7 @@ export interface CalendarEntry {
  * only the end of it (`/citadel.org/20240205_1/Europe/Berlin`) or stands in `X-LIC-LOCATION`.
  *
  * @param options.timezone the zone of times that have none
- * @throws {@link SchedulerError} `SCHEDULE_INVALID` for a text that is no calendar, `SCHEDULE_UNSUPPORTED` for several rules in one
+ * @throws `SchedulerError` `SCHEDULE_INVALID` for a text that is no calendar, `SCHEDULE_UNSUPPORTED` for several rules in one
  *   event, for exceptions by rule or by another event, and for periods; `TIMEZONE_UNKNOWN`; and what `checkSchedule` throws
  * @example
  * readCalendar("DTSTART;TZID=Europe/Berlin:20261123T090000\nRRULE:FREQ=WEEKLY;BYDAY=MO", { timezone: "UTC" })[0].schedule.rule

@@ -22,6 +22,7 @@ const windowLength = 200;
 
 /** One run and its conversation: the outcome first, then the story; steps fold, outputs and questions never do. */
 export class RunConversation extends SchedulerElement {
+  /** The looks of the element; its custom properties and parts are the way to change them. */
   static override styles = [theme, controls, inks, conversationStyles];
   static override get properties(): PropertyDeclarations {
     return {

@@ -18,6 +18,7 @@ type Filter = "all" | "scheduled" | "needs-you";
 
 /** The history of runs, those that did not happen included, among the host's own conversations; by the reader's days. */
 export class ConversationHistory extends SchedulerElement {
+  /** The looks of the element; its custom properties and parts are the way to change them. */
   static override styles = [theme, controls, historyStyles];
   static override get properties(): PropertyDeclarations {
     return {

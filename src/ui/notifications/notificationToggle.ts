@@ -36,6 +36,7 @@ const styles = css`
 
 /** The switch for desktop notifications: off by default, asked for only at a click on it. While it is on, it shows them. */
 export class NotificationToggle extends SchedulerElement {
+  /** The looks of the element; its custom properties and parts are the way to change them. */
   static override styles = [theme, controls, styles];
   static override get properties(): PropertyDeclarations {
     return {

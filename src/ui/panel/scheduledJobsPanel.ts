@@ -27,6 +27,7 @@ const skeletonAfterMs = 150;
  * run, delete. Follows its own width: rows when narrow, columns from 720 px, list and job side by side from 900 px.
  */
 export class ScheduledJobsPanel extends SchedulerElement {
+  /** The looks of the element; its custom properties and parts are the way to change them. */
   static override styles = [theme, controls, inks, panelStyles, detailStyles, overlayStyles];
   static override get properties(): PropertyDeclarations {
     return {

@@ -25,6 +25,7 @@ const deafMs = 500;
  * creates. Nothing exists until that button is pressed.
  */
 export class JobProposal extends SchedulerElement {
+  /** The looks of the element; its custom properties and parts are the way to change them. */
   static override styles = [theme, controls, inks, proposalStyles];
   static override get properties(): PropertyDeclarations {
     return {

@@ -4,6 +4,7 @@ import { PostgresConnections, type PostgresPoolLike } from "./connections.ts";
 import { HostTransaction } from "./hostTransaction.ts";
 import type { PostgresClientLike } from "./statements.ts";
 
+/** How a store on Postgres is kept. */
 export interface PostgresOptions {
   /** The schema that the tables are in, made if it is not there: `scheduled_jobs` unless set. */
   schema?: string;
@@ -40,7 +41,7 @@ export interface PostgresStore extends Store {
  * A store on Postgres 14 or later, for several machines: the database's clock counts, and the others hear of changes by
  * `LISTEN`. Needs the package `pg` where a connection string is given; a pool that is handed in is not ended.
  *
- * @throws {@link SchedulerError} when opened: `PEER_MISSING`, `STORE_NEWER`, `STORE_FAILED`
+ * @throws `SchedulerError` when opened: `PEER_MISSING`, `STORE_NEWER`, `STORE_FAILED`
  * @example
  * const scheduler = createScheduler({ store: postgresStore(process.env.DATABASE_URL, { schema: "jobs" }), runner });
  */

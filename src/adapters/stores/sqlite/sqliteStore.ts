@@ -4,6 +4,7 @@ import { sqlStore } from "../sql/sqlStore.ts";
 import { SqliteConnection } from "./connection.ts";
 import type { SqliteDatabaseLike } from "./statements.ts";
 
+/** How a store in a SQLite file is kept. */
 export interface SqliteOptions {
   /**
    * What survives a power loss. A process that is killed loses nothing, either way.
@@ -24,7 +25,7 @@ export interface SqliteOptions {
  * configured it and is not closed, and must not be in a transaction while the store is called.
  *
  * @param database the path of a file, `":memory:"`, or an open database of node:sqlite or better-sqlite3
- * @throws {@link SchedulerError} when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
+ * @throws `SchedulerError` when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
  * @example
  * const scheduler = createScheduler({ store: sqliteStore("dexter.db"), runner });
  */
