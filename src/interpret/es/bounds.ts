@@ -70,7 +70,7 @@ const startDay: Shape<PointWords> = either(
     day: { kind: "month", month, ...(inYear !== undefined && { year: inYear }) },
   })),
 );
-const start = withHour(startDay);
+export const start = withHour(startDay);
 const startTime = as(sequence(word("las", "la"), hour), ([, { time, isOpen }]): PointWords | undefined =>
   isOpen ? undefined : { time },
 );
@@ -169,7 +169,7 @@ const endOf = either(
     inclusive: false,
   })),
 );
-const end: Shape<PointWords> = either(withHour(endOf), startNoon, startTime, start);
+export const end: Shape<PointWords> = either(withHour(endOf), startNoon, startTime, start);
 const included = either(words("inclusive", "incluido", "incluida", "ese dia incluido", "incluyendolo"));
 const untilWords = words(
   "hasta el",
@@ -225,12 +225,13 @@ const holidays = sequence(
     ),
   ),
 );
-const butWords = either(
+export const butWords = either(
   words(
     "a excepcion de",
     "con excepcion de",
     "sin contar",
     "sin incluir",
+    "sin",
     "pero no",
     "y no",
     "menos",
@@ -250,7 +251,7 @@ const butWords = either(
     "excluyendo",
   ),
 );
-const weekendDays = either(
+export const weekendDays = either(
   sequence(maybe(word("los", "el", "en", "cada")), word("fin", "fines"), word("de"), unitOf("week")),
   sequence(maybe(word("los", "el", "en")), word("finde", "findes")),
 );

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords } from "../saying.ts";
-import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { amount, comingBefore, comingBehind, dayNumber, every, monthList, separator, unitOf } from "./shapes.ts";
 
 const of = word("de", "del");
@@ -9,6 +9,17 @@ const year = as(sequence(maybe(of), kind("number")), ([, { value }]) =>
 );
 const monthName = as(kind("month"), ({ value }) => value);
 
+const shortMonth = either(
+  kindIf("month", ({ short }) => short === true),
+  // alone, "mar" is a Tuesday
+  as(word("mar"), (_, line, at) => (of(line, at - 1) ? { value: 3 } : undefined)),
+);
+/** "Febrero", "feb", "feb." */
+const monthWritten = either(
+  as(sequence(shortMonth, maybe(word("."))), ([{ value }]) => value),
+  monthName,
+);
+
 /** "1 de abril", "15 de marzo de 2028", "1º de junio", "15 mar", "03/11". */
 export const date: Shape<Extract<DayWords, { kind: "date" }>> = either(
   as(
@@ -16,7 +27,7 @@ export const date: Shape<Extract<DayWords, { kind: "date" }>> = either(
       maybe(word("dia")),
       dayNumber,
       either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
-      monthName,
+      monthWritten,
       // "el 1 de junio y diciembre" is more than a date
       not(sequence(separator, monthName, not(dayNumber))),
       maybe(year),

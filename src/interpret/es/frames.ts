@@ -66,6 +66,7 @@ const politeness: Shape<unknown> = sequence(
       ),
       maybe(word("que")),
     ),
+    words("te importaria", "te importa", "te molestaria", "le importaria", "os importaria"),
     sequence(word("quiero", "necesito", "quisiera"), infinitive),
     words(
       "asegurate de que",

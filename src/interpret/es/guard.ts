@@ -40,9 +40,36 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   if (previous.text === "para")
     return isPlainWord(tokens[first - 2]) && !frameNouns.has(tokens[first - 2]?.text ?? "") && first > 2;
   if (articles.has(previous.text)) return bare;
+  // "las previstas hasta el viernes"
+  if (
+    (says.from ?? says.until) &&
+    isParticiple(previous) &&
+    /^(?:lo|la|el|las|los)$/.test(tokens[first - 2]?.text ?? "")
+  )
+    return true;
+  if (isReason(tokens, next)) return true;
   if (inRelativeClause(tokens, first)) return true;
   return false;
 }
+
+const isParticiple = (token: Token) =>
+  isPlainWord(token) && /(?:[ai]d|ist|ech|ert|uest|uelt|rit)[oa]s?$/.test(token.text);
+
+const concluding = new Set(["asi que", "por eso", "de modo que", "de manera que"]);
+
+/** "Juana no está hasta el jueves, así que mañana a las 10 …": what stands before explains why, where a time follows. */
+function isReason(tokens: readonly Token[], next: number): boolean {
+  const { sentence } = tokens[next - 1] ?? {};
+  let concluded = false;
+  for (let at = next; at < tokens.length && tokens[at]?.sentence === sentence; at++) {
+    const [token, second, third] = [tokens[at], tokens[at + 1]?.text, tokens[at + 2]?.text];
+    if (!token) return false;
+    concluded ||= concluding.has(`${token.text} ${second}`) || concluding.has(`${token.text} ${second} ${third}`);
+    if (concluded && token.meanings.some(({ kind }) => timely.has(kind))) return true;
+  }
+  return false;
+}
+const timely: ReadonlySet<string> = new Set(["clock", "weekday", "day", "daypart", "every", "meridiem"]);
 
 /** "Los pedidos que vencen el martes": the verb behind "que" has that day. */
 function inRelativeClause(tokens: readonly Token[], first: number): boolean {
@@ -58,7 +85,7 @@ function inRelativeClause(tokens: readonly Token[], first: number): boolean {
   return false;
 }
 const asking = new Set(
-  "quiero necesito quisiera gustaria pido dile diles recuerdale recuerdales recuerdame avisale favor tarea trabajo recordatorio asegurate haz".split(
+  "asi quiero necesito quisiera gustaria pido dile diles recuerdale recuerdales recuerdame avisale favor tarea trabajo recordatorio asegurate haz".split(
     " ",
   ),
 );
@@ -82,12 +109,17 @@ function isAdjective(tokens: readonly Token[], first: number, next: number): boo
   );
 }
 
-const openers = new Set("hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando".split(" "));
+const openers = new Set(
+  "hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando excluyendo".split(" "),
+);
 
 /** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
 export function opensSchedule(token: Token, next: Token | undefined): boolean {
   if (token.shape === "literal") return false;
   if (openers.has(token.text)) return true;
+  if (token.text === "mientras") return next?.text !== "tanto";
+  if (token.text === "sin" || token.text === "tanto" || token.text === "tampoco")
+    return next !== undefined && (next.text === "los" || next.meanings.some(({ kind }) => kind === "weekday"));
   if (token.text === "menos" || token.text === "a")
     return next !== undefined && (next.text === "las" || next.text === "partir" || next.text === "los");
   return token.meanings.some(

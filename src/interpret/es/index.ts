@@ -6,10 +6,12 @@ import { eventRules } from "./events.ts";
 import { spanishFrames } from "./frames.ts";
 import { isContent, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
+import { limitRules } from "./limits.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
 import { isTold } from "./narrative.ts";
 import { onceRules } from "./once.ts";
+import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
 import type { Meaning } from "../token.ts";
 import { timeRules } from "./times.ts";
@@ -70,7 +72,9 @@ export const spanish: Language = {
   },
   rules: [
     ...eventRules,
+    ...orderRules,
     ...boundRules,
+    ...limitRules,
     ...monthDayRules,
     ...rhythmRules,
     ...dateRules,

@@ -21,7 +21,7 @@ const selves = new Set(
 );
 /** Words that wish for something: what stands around them is a request all the same. */
 const wishes = new Set(
-  "necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria encantaria podria podrias deberia agradeceria".split(
+  "necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria encantaria podria podrias deberia agradeceria".split(
     " ",
   ),
 );
@@ -62,6 +62,13 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
   if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
   if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at))) return true;
+  // "desde el martes la impresora falla cada noche"
+  if (one?.text === "desde") {
+    const subject = before.findIndex(
+      (token, at) => at > 0 && articles.has(token.text) && (before[at + 1]?.meanings.length ?? 1) === 0,
+    );
+    if (subject > 0 && before.slice(subject, subject + 9).some((token) => isTelling(token))) return true;
+  }
   // a subject and its verb in front of the time
   if (one && articles.has(one.text)) {
     return before

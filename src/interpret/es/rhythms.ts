@@ -135,6 +135,9 @@ export const rhythmRules: readonly Rule[] = [
         says: each(value, n),
       })),
       as(sequence(word("un", "una"), calendarUnit, yesAndNo), ([, { value }]) => ({ says: each(value, 2) })),
+      as(sequence(word("un", "una"), kind("daypart"), yesAndNo), ([, { value }]) => ({
+        says: { ...each("day", 2), dayparts: [value] },
+      })),
       as(sequence(word("un", "una"), weekdayList, yesAndNo), ([, weekdays]) => ({
         says: { ...each("week", 2), weekdays },
       })),
@@ -191,6 +194,31 @@ export const rhythmRules: readonly Rule[] = [
           says: { ...each(unit === "quarter" ? "quarter" : unit), perUnit: { unit, ...(n !== undefined && { n }) } },
         };
       },
+    ),
+  },
+  {
+    name: "es.dailyTimes",
+    kinds: ["number"],
+    span: "schedule",
+    read: as(sequence(amount, word("veces"), word("diarias", "diarios")), ([n]) => ({
+      says: { ...each("day"), perUnit: { unit: "day" as const, n } },
+    })),
+  },
+  {
+    name: "es.bothWeekdays",
+    words: ["tanto"],
+    span: "schedule",
+    // "tanto el lunes como el viernes"
+    read: as(
+      sequence(
+        word("tanto"),
+        maybe(either(allOf, word("el", "los"))),
+        weekdayList,
+        word("como"),
+        maybe(either(allOf, word("el", "los"))),
+        weekdayList,
+      ),
+      ([, , some, , , more]) => ({ says: { recurs: true as const, weekdays: [...some, ...more] } }),
     ),
   },
   {

@@ -70,6 +70,19 @@ export const timeRules: readonly Rule[] = [
     }),
   },
   {
+    name: "es.hourList",
+    kinds: ["number"],
+    span: "time",
+    // "6, 14 y 22 h": the sign behind the last hour makes hours of them all
+    read: as(hours, (read, line, _at, next) => {
+      const last = line.tokens[next - 1];
+      const isMarked =
+        last !== undefined &&
+        (/^(?:\d*h|hs|hrs)$/.test(last.text) || last.meanings.some(({ kind: of }) => of === "meridiem"));
+      return read.length > 1 && isMarked ? { ...saying(read, false), bare: true } : undefined;
+    }),
+  },
+  {
     name: "es.sharpHour",
     kinds: ["number"],
     span: "time",
