@@ -88,7 +88,12 @@ export function readCorrection(text: string, language: Language): Correction {
       // "drop Wednesday and make it 8am": only a list goes on as it began
       if (isUsed && !language.joins.has(token.text)) mode = "set";
       at++;
-    } else if (edit && edit.next === best && best > (phrase?.next ?? at)) {
+    } else if (
+      edit &&
+      edit.next === best &&
+      // "the day after" asks for a day by itself, and moves the day that there is
+      (best > (phrase?.next ?? at) || (phrase?.says.ask !== undefined && mode === "set"))
+    ) {
       if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
       mode = "set";
       at = best;

@@ -9,6 +9,7 @@ import {
   type AskCode,
   daySlots,
   type Said,
+  type Saying,
   saysTime,
   saysWhen,
   saysWhichDays,
@@ -79,7 +80,16 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
       phrase.says.times !== undefined &&
       line.tokens[last.next]?.text === ":" &&
       phrase.first === last.next + 1;
-    const gap = isList ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
+    // "Weekdays: 18:10 - archive the clips"
+    const isHeading =
+      group !== undefined &&
+      last !== undefined &&
+      namesDays(last.says) &&
+      !group.phrases.some(({ says }) => saysTime(says)) &&
+      phrase.says.times !== undefined &&
+      line.tokens[last.next]?.text === ":" &&
+      phrase.first === last.next + 1;
+    const gap = isList || isHeading ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
     if (group && gap && gap !== "apart") {
       group.phrases.push(phrase);
       group.joins.push(gap === "joined");
@@ -96,6 +106,9 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
       : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], [false], language)), rest];
   });
 }
+
+const namesDays = (saying: Saying) =>
+  saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
 
 function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language): Cluster {
   const parts: Said[] = [];
@@ -242,7 +255,8 @@ function rank(cluster: Cluster): number {
  *
  * Everything else belongs to the work. Where that is not sure, the doubt is told, and becomes a question.
  */
-export function gather(line: Line, clusters: readonly Cluster[], language: Language): Gathered | undefined {
+export function gather(line: Line, all: readonly Cluster[], language: Language): Gathered | undefined {
+  const clusters = all.filter((cluster) => !isReported(cluster, all, line, language));
   let primary: Cluster | undefined;
   let best = 0.9;
   for (const cluster of clusters) {
@@ -269,9 +283,20 @@ export function gather(line: Line, clusters: readonly Cluster[], language: Langu
     }
   }
   if (primary.told && isRecurring(primary)) gathered.doubt ??= "not-understood";
-  const read = new Set(clusters.flatMap((cluster) => cluster.phrases.map((phrase) => phrase.first)));
+  const read = new Set(all.flatMap((cluster) => cluster.phrases.map((phrase) => phrase.first)));
   if (gathered.doubt === undefined && hasLoose(line, gathered, language, read)) gathered.doubt = "not-understood";
   return gathered;
+}
+
+/** "Tomorrow morning remind the team that the audit starts at 2pm": beside a schedule, a time in what is told is not one. */
+function isReported(cluster: Cluster, all: readonly Cluster[], line: Line, language: Language): boolean {
+  return all.some(
+    (other) =>
+      other.next <= cluster.first &&
+      other.sentence === cluster.sentence &&
+      rank(other) > 0.9 &&
+      language.reports?.(line, other.next, cluster.first) === true,
+  );
 }
 
 /** "If I remember right … at night. Every night at 3am check …": what one sentence only mentions gives way to the request in another. */
@@ -322,6 +347,17 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
     if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
       accept();
+    return;
+  }
+  // "… every Friday at 4pm, and the monthly one on the last Friday": other days of a month than the schedule has
+  if (
+    complete &&
+    atEdge &&
+    isAnchored(cluster) &&
+    gathered.parts.some((part) => saysWhichDays(part.saying) || part.saying.every?.unit === "day") &&
+    (saying.nthWeekdays !== undefined || saying.monthDays !== undefined || saying.businessDays !== undefined)
+  ) {
+    gathered.doubt = "several-schedules";
     return;
   }
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {

@@ -38,6 +38,8 @@ export interface Language {
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
   isTold?(line: Line, first: number, next: number): boolean | "past";
+  /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */
+  reports?(line: Line, from: number, to: number): boolean;
   /** Whether this word, free and in front of the schedule, begins a bound of it: "beginning that day". */
   opensBound?(token: Token): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */

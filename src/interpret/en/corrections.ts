@@ -373,7 +373,7 @@ export const englishCorrections: CorrectionWords = {
     {
       shape: either(
         word("drop", "remove", "skip", "not", "exclude", "without", "lose", "minus", "cut"),
-        sequence(word("no"), not(word(",", ".", "!", "-"))),
+        sequence(word("no"), not(word(",", ".", "!", "-", "no"))),
         words(
           "leave out",
           "no need on",

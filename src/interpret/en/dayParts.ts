@@ -116,11 +116,19 @@ export const dayPart: Rule = {
         dayparts: distinct(parts.map((it) => it.value)),
       },
     })),
-    as(sequence(word("in", "at", "on", "during", "of"), maybe(word("the")), listOf(part, and)), ([, , parts]) => {
-      const says: Saying = { dayparts: distinct(parts.map((it) => it.value)) };
-      if (parts.some((it) => it.plural)) says.recurs = true;
-      return { says };
-    }),
+    as(
+      sequence(
+        maybe(word("late", "early")),
+        word("in", "at", "on", "during", "of"),
+        maybe(word("the")),
+        listOf(part, and),
+      ),
+      ([, , , parts]) => {
+        const says: Saying = { dayparts: distinct(parts.map((it) => it.value)) };
+        if (parts.some((it) => it.plural)) says.recurs = true;
+        return { says };
+      },
+    ),
     as(listOf(part, and), (parts) => {
       const says: Saying = { dayparts: distinct(parts.map((it) => it.value)) };
       if (parts.some((it) => it.plural)) says.recurs = true;

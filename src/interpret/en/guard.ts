@@ -126,7 +126,7 @@ function imperativeAhead(tokens: readonly Token[], at: number): boolean {
 
 /** Verbs of sentences that tell something. */
 const telling = new Set(
-  "leaves is been are was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
+  "leaves is been are did was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
     " ",
   ),
 );
@@ -134,7 +134,7 @@ const subjects = new Set(
   "we it they he she there the this that our my nobody everybody everyone somebody someone".split(" "),
 );
 const pastTelling = new Set(
-  "was were had lost went got met happened arrived took worked said told left kept dropped failed promised agreed decided ran came".split(
+  "was were had did lost went got met happened arrived took worked said told left kept dropped failed promised agreed decided ran came".split(
     " ",
   ),
 );
@@ -149,6 +149,9 @@ const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token
 const isNamed = (token: Token | undefined) =>
   token !== undefined && token.name === true && !verbs.has(token.text) && !functionWords.has(token.text);
 const isPresent = (token: Token | undefined) => token !== undefined && telling.has(token.text);
+/** "I got 14 alarms", but not "I got to leave", "I told you to". */
+const isReceived = (token: Token | undefined, next: Token | undefined) =>
+  token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && next?.text !== "to";
 const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
@@ -174,12 +177,18 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   const [one, two, three] = before;
   const isName =
     one !== undefined &&
+    !isWish(one) &&
     two !== undefined &&
     one.shape === "word" &&
     one.meanings.length === 0 &&
     !verbs.has(one.text) &&
     !functionWords.has(one.text);
   if (isName && (isPast(two) || (three !== undefined && isPast(three) && !verbs.has(two.text)))) return true;
+  // "Two shifts were late on Monday", "I got 14 alarms between …": it is over, and nothing is asked for
+  const isCounted = one?.meanings.some((it) => it.kind === "number") === true;
+  const verb = before.findIndex((token) => pastTelling.has(token.text));
+  const isOver = verb > 0 && verb < 6 && !before.some((token) => token.text === "," || isWish(token));
+  if (isOver && (isCounted || (one?.text === "i" && verb === 1 && isReceived(before[1], before[2])))) return "past";
   if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
     return true;
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
@@ -191,6 +200,19 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   return !rest.some(isWish) && rest.some((token) => telling.has(token.text) && token.sentence === sentence);
+}
+
+const reporting = new Set("remind tell inform notify announce say warn write message email let".split(" "));
+
+/** "Remind the team that the audit starts at 2pm": behind the "that" stands what they are told. */
+export function reports({ tokens }: Line, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (tokens[at]?.text !== "that" || tokens[at]?.shape === "literal") continue;
+    const { sentence } = tokens[at] as Token;
+    for (let before = at - 1; before >= 0 && tokens[before]?.sentence === sentence; before--)
+      if (reporting.has(tokens[before]?.text ?? "")) return true;
+  }
+  return false;
 }
 
 /** Words that open a part of a schedule; left over beside one, something was not understood. */

@@ -18,7 +18,7 @@ import {
 } from "./everyUnit.ts";
 import { exceptDays, exceptHolidays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { isContent, isTold, opensSchedule } from "./guard.ts";
+import { isContent, isTold, opensSchedule, reports } from "./guard.ts";
 import { englishLexicon, forgivenWords, neverTypos } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
@@ -28,7 +28,7 @@ import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { writtenDate } from "./writtenDate.ts";
-import { cityZone, namedZone, ownZone } from "./zone.ts";
+import { cityZone, namedZone, ownZone, unknownZone } from "./zone.ts";
 
 const hour = { kind: "unit", value: "hour", short: true } as const;
 const minute = { kind: "unit", value: "minute", short: true } as const;
@@ -124,11 +124,13 @@ export const english: Language = {
     namedZone,
     cityZone,
     ownZone,
+    unknownZone,
   ],
   glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely as well".split(" ")),
   joins: new Set(", and & / + also plus as".split(" ")),
   isContent,
   isTold,
+  reports,
   opensSchedule,
   opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
   leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),

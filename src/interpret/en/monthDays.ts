@@ -162,15 +162,28 @@ const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on"))
 const says = (found: Item, frame: Frame): Saying =>
   "businessDays" in found ? { ...found, ...frame, business: true } : { ...found, ...frame };
 
-/** "on the 1st and 15th of every month", "the last day of each quarter", "day 12 of the month", "the 2nd business day of March". */
+/** "on the 1st and 15th of every month", "every 1st of the month", "the last day of each quarter", "day 12 of the month", "the 2nd business day of March". */
 export const dayOfMonth: Rule = {
   name: "en.dayOfMonth",
-  kinds: ["ordinal", "unit"],
+  kinds: ["ordinal", "unit", "every"],
   words: ["on", "the", "by"],
   span: "schedule",
-  read: as(sequence(maybe(word("on")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
-    says: says(found, frame),
-  })),
+  read: either(
+    as(sequence(maybe(word("on")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
+      says: says(found, frame),
+    })),
+    // "every 1st of the month"; "every 2nd day of the month" may count days
+    as(sequence(maybe(word("on")), every, items, ofPeriod), ([, , found, frame], line, at, next) => {
+      const inWords = line.tokens.slice(at, next);
+      const isStep =
+        "monthDays" in found &&
+        found.monthDays.some((n) => n > 1) &&
+        inWords.some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "day"));
+      return isStep
+        ? { says: { ask: "every-n-or-nth" as const, recurs: true as const } }
+        : { says: says(found, frame) };
+    }),
+  ),
 };
 
 /** "every 28th", "on the 9th", "monthly on the 20th". */

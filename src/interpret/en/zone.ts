@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { ZoneWords } from "../saying.ts";
 import { as, either, kind, maybe, sequence, type Shape, word } from "../shape.ts";
-import type { MeaningOf } from "../token.ts";
+import type { MeaningOf, Token } from "../token.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 import { zoneOfCity, zoneOfOffset } from "../zones.ts";
 
@@ -110,6 +110,36 @@ export const cityZone: Rule = {
       return afterClock && isWhole && first?.name ? { says: { zone: { id } }, bare: true as const } : undefined;
     }),
   ),
+};
+
+/** "time cards", "time sheets": the time belongs to a thing. */
+const isNoun = (token: Token | undefined) =>
+  token?.shape === "word" && token.meanings.length === 0 && !verbs.has(token.text) && !functionWords.has(token.text);
+
+/** "at 9am in Mars/Base time", "at 9 Atlantis time": a zone that nobody knows is asked for. */
+export const unknownZone: Rule = {
+  name: "en.unknownZone",
+  words: ["in"],
+  anyWord: true,
+  span: "timezone",
+  read: (line, at) => {
+    const { tokens } = line;
+    const before = tokens[at - 1];
+    const afterClock = before?.meanings.some(
+      (it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "number" || it.kind === "military",
+    );
+    if (!afterClock) return undefined;
+    const first = tokens[at]?.text === "in" ? at + 1 : at;
+    const opener = tokens[first];
+    if (opener?.name !== true || verbs.has(opener.text) || functionWords.has(opener.text)) return undefined;
+    for (let next = first + 1; next < Math.min(first + 5, tokens.length); next++) {
+      const token = tokens[next];
+      if (token?.text === "time" || token?.text === "timezone")
+        return isNoun(tokens[next + 1]) ? undefined : { value: { says: { ask: "which-zone" } }, next: next + 1 };
+      if (token?.text !== "/" && (token?.shape !== "word" || functionWords.has(token.text))) return undefined;
+    }
+    return undefined;
+  },
 };
 
 /** "my time", "local time": the account's own zone, which is the default. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { amend } from "../amend.ts";
+import { interpret } from "../interpret.ts";
+
+const now = new Date("2026-07-01T12:00:00Z");
+const timezone = "America/New_York";
+
+const cron = (expression: string) => ({ kind: "cron", expression });
+const once = (at: string) => ({ kind: "once", at: new Date(at) });
+
+const understood: readonly [text: string, schedule: object, prompt: string][] = [
+  ["Weekends: 10:00 - read the meters", cron("0 10 * * 0,6"), "read the meters"],
+  ["Mondays: 7am, print the shift list", cron("0 7 * * 1"), "print the shift list"],
+  ["Tomorrow: 8am call the foundry", once("2026-07-02T12:00:00Z"), "call the foundry"],
+  ["Every 15th of the month at noon send the invoices", cron("0 12 15 * *"), "send the invoices"],
+  ["Wash the filters at 8am every 1st of the month", cron("0 8 1 * *"), "Wash the filters"],
+  ["every last day of each month at 5pm export the ledger", cron("0 17 L * *"), "export the ledger"],
+  ["Every Friday, late in the afternoon at 5, sum up the week", cron("0 17 * * 5"), "sum up the week"],
+  ["Every day, early in the morning at 6, start the pumps", cron("0 6 * * *"), "start the pumps"],
+  [
+    "My colleague did the count every Monday. I'd rather have you do it on Tuesdays at 7am: count the bins",
+    cron("0 7 * * 2"),
+    "My colleague did the count every Monday. I'd rather have you do it: count the bins",
+  ],
+  [
+    "On Friday at 10am tell the drivers that the gate opens at 6am",
+    once("2026-07-03T14:00:00Z"),
+    "tell the drivers that the gate opens at 6am",
+  ],
+  [
+    "Every Monday at 8am remind the crew that we stop at 3pm on Fridays",
+    cron("0 8 * * 1"),
+    "remind the crew that we stop at 3pm on Fridays",
+  ],
+  [
+    "Tomorrow morning inform the lab that the visit begins at 1pm",
+    once("2026-07-02T13:00:00Z"),
+    "inform the lab that the visit begins at 1pm",
+  ],
+  ["Check that the doors are shut every day at 10pm", cron("0 22 * * *"), "Check that the doors are shut"],
+  ["Every day at 9am in Lima time, read the tanks", cron("0 9 * * *"), "read the tanks"],
+  ["Every Monday at 9am Excel time sheets go to Ana", cron("0 9 * * 1"), "Excel time sheets go to Ana"],
+  ["Every Monday at 8am finish the count in record time", cron("0 8 * * 1"), "finish the count in record time"],
+];
+
+const asked: readonly [text: string, code: string][] = [
+  ["Run the backup every night at 2am in Gondor time", "which-zone"],
+  ["At 7:30 in Atlantis time every weekday read the tank levels", "which-zone"],
+  ["Check the pumps every Tuesday at 6am, and the valves on the 15th", "several-schedules"],
+  ["Count stock daily at 6pm, and the spare parts on the first Monday", "several-schedules"],
+  ["every 2nd day of the month at 9am check the oil", "every-n-or-nth"],
+];
+
+describe("clauses of one request", () => {
+  it.each(understood)("reads “%s”", (text, schedule, prompt) => {
+    expect(interpret(text, { now, timezone })).toMatchObject({ outcome: "understood", schedules: [schedule], prompt });
+  });
+
+  it.each(asked)("asks about “%s”", (text, code) => {
+    expect(interpret(text, { now, timezone })).toMatchObject({ outcome: "ambiguous", question: { code } });
+  });
+
+  it.each(["Three pallets were missing on Thursday and two on Friday.", "I had two alarms on Sunday at 4am."])(
+    "schedules nothing for what is over: “%s”",
+    (text) => {
+      expect(interpret(text, { now, timezone }).outcome).toBe("no-schedule");
+    },
+  );
+
+  it.each([
+    ["Tomorrow at 8am send the deck", "the day after", once("2026-07-03T12:00:00Z")],
+    ["Every Thursday at 5pm freeze the plan", "no, the day after", cron("0 17 * * 5")],
+    ["Every day at 8am check the brine", "no no, 9 in the evening", cron("0 21 * * *")],
+  ])("changes “%s” by “%s”", (text, correction, schedule) => {
+    const first = interpret(text, { now, timezone });
+    expect(amend(first, correction, { now, timezone })).toMatchObject({ outcome: "understood", schedules: [schedule] });
+  });
+});
