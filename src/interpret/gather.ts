@@ -1,39 +1,8 @@
-import type { Span } from "../model/interpretation.ts";
+import type { Cluster } from "./cluster.ts";
 import type { Language } from "./language.ts";
 import type { Phrase } from "./phrase.ts";
-import { frameEnd } from "./prompt.ts";
+import { addTo, type AskCode, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
-import type { Token } from "./token.ts";
-import {
-  addTo,
-  type AskCode,
-  daySlots,
-  type Said,
-  type Saying,
-  saysTime,
-  saysWhen,
-  saysWhichDays,
-  share,
-  type Slot,
-} from "./saying.ts";
-
-/** Phrases with nothing but glue between them. */
-export interface Cluster {
-  phrases: Phrase[];
-  /** What they say together: one part for each "and" that begins a schedule of its own. */
-  parts: Said[];
-  first: number;
-  next: number;
-  /** Only frames and signs stand before it, or behind it. */
-  atStart: boolean;
-  atEnd: boolean;
-  sentence: number;
-  clause: number;
-  /** Its sentence tells or asks something rather than asking for work: "the old job runs daily at 5am". */
-  told: boolean | "past";
-  /** Two of its phrases contradict each other. */
-  clashes: boolean;
-}
 
 /** The phrases that say when, and what they say. */
 export interface Gathered {
@@ -42,193 +11,6 @@ export interface Gathered {
   /** Something beside the schedule was not understood, or says it a second time. */
   doubt?: AskCode;
   clashes: boolean;
-}
-
-function saidBy(phrase: Phrase, line: Line): Said {
-  const span: Span = spanOf(phrase, line);
-  const where: Said["where"] = {};
-  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
-  return { saying: phrase.says, where };
-}
-
-export function spanOf(phrase: { first: number; next: number }, line: Line): Span {
-  return { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
-}
-
-/** What stands between two phrases: nothing else, glue, or glue that continues a list. */
-function between(line: Line, from: number, to: number, language: Language): "apart" | "beside" | "joined" {
-  if (to - from > 3) return "apart";
-  let joined = false;
-  for (let at = from; at < to; at++) {
-    const token = line.tokens[at];
-    if (!token || token.shape === "literal" || !language.glue.has(token.text)) return "apart";
-    joined ||= language.joins.has(token.text);
-  }
-  return joined ? "joined" : "beside";
-}
-
-/** Phrases with nothing but glue between them, and what they say together. */
-export function clustersOf(line: Line, phrases: readonly Phrase[], language: Language): Cluster[] {
-  const groups: { phrases: Phrase[]; joins: boolean[] }[] = [];
-  let group: { phrases: Phrase[]; joins: boolean[] } | undefined;
-  let last: Phrase | undefined;
-  for (const phrase of phrases) {
-    const isSame = last && line.tokens[last.first]?.sentence === line.tokens[phrase.first]?.sentence;
-    // "three times daily: 6am, 2pm, 10pm"
-    const isList =
-      last?.says.perUnit !== undefined &&
-      phrase.says.times !== undefined &&
-      line.tokens[last.next]?.text === ":" &&
-      phrase.first === last.next + 1;
-    // "Weekdays: 18:10 - archive the clips"
-    const isHeading =
-      group !== undefined &&
-      last !== undefined &&
-      namesDays(last.says) &&
-      !group.phrases.some(({ says }) => saysTime(says)) &&
-      phrase.says.times !== undefined &&
-      line.tokens[last.next]?.text === ":" &&
-      phrase.first === last.next + 1;
-    const gap = isList || isHeading ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
-    if (group && gap && gap !== "apart") {
-      group.phrases.push(phrase);
-      group.joins.push(gap === "joined");
-    } else groups.push((group = { phrases: [phrase], joins: [false] }));
-    last = phrase;
-  }
-  return groups.flatMap(({ phrases: members, joins }) => {
-    // "stops for an hour every night": a length or an end that nothing parts from what is before it belongs to that
-    let lead = 0;
-    while (lead < members.length - 1 && leads(line, members, lead, language)) lead++;
-    const rest = clusterOf(line, members.slice(lead), joins.slice(lead), language);
-    return lead === 0
-      ? [rest]
-      : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], [false], language)), rest];
-  });
-}
-
-const namesDays = (saying: Saying) =>
-  saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
-
-function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language): Cluster {
-  const parts: Said[] = [];
-  let current: Said | undefined;
-  let clashes = false;
-  for (const [index, phrase] of phrases.entries()) {
-    const more = saidBy(phrase, line);
-    if (!current) {
-      current = more;
-      continue;
-    }
-    const joined = joins[index] ?? false;
-    const merged: Said | undefined = startsOver(current, phrase, phrases[index + 1], joined, joins[index + 1] ?? false)
-      ? undefined
-      : addTo(current, more, joined);
-    if (merged) current = merged;
-    else if (joined) {
-      parts.push(current);
-      current = inherit(current, more);
-    } else {
-      clashes = true;
-      break;
-    }
-  }
-  if (current) parts.push(current);
-  const first = phrases[0]?.first ?? 0;
-  const next = phrases.at(-1)?.next ?? 0;
-  return {
-    phrases,
-    parts: parts.length > 1 ? share(completed(parts)) : parts,
-    first,
-    next,
-    atStart: isAtStart(line, first, language),
-    atEnd: isAtEnd(line, next, language),
-    sentence: line.tokens[first]?.sentence ?? 0,
-    clause: line.tokens[next - 1]?.clause ?? 0,
-    told: language.isTold?.(line, first, next) ?? false,
-    clashes,
-  };
-}
-
-function leads(line: Line, phrases: readonly Phrase[], at: number, language: Language): boolean {
-  const [phrase, following] = [phrases[at], phrases[at + 1]];
-  if (!phrase || following?.first !== phrase.next) return false;
-  const isLength =
-    phrase.says.lasting !== undefined || phrase.says.count !== undefined || phrase.says.until !== undefined;
-  return (
-    isLength &&
-    !saysWhen(phrase.says) &&
-    following.says.recurs !== undefined &&
-    !isAtStart(line, phrase.first, language)
-  );
-}
-
-const joinsOnly = (token: Token, language: Language) => token.shape === "sign" || language.leadIns.has(token.text);
-
-/** Whether nothing but frames and joining words stand before it in its clause. */
-function isAtStart({ text, tokens }: Line, first: number, language: Language): boolean {
-  let start = first;
-  while (start > 0 && tokens[start - 1]?.clause === tokens[first]?.clause) start--;
-  const before = tokens.slice(start, first);
-  if (before.every((token) => joinsOnly(token, language))) return true;
-  const behindFrames = frameEnd({ text, tokens: before }, language);
-  return before.slice(behindFrames).every((token) => joinsOnly(token, language));
-}
-
-/** Whether nothing but joining words stand behind it in its clause. */
-function isAtEnd({ tokens }: Line, next: number, language: Language): boolean {
-  const clause = tokens[next - 1]?.clause;
-  let end = next;
-  while (end < tokens.length && tokens[end]?.clause === clause) {
-    const token = tokens[end];
-    if (!token || !joinsOnly(token, language) || end - next > 4) return false;
-    end++;
-  }
-  return true;
-}
-
-/** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
-function startsOver(
-  { saying }: Said,
-  phrase: Phrase,
-  following: Phrase | undefined,
-  joined: boolean,
-  followingJoined: boolean,
-): boolean {
-  if (!joined || !following || followingJoined) return false;
-  const hasTime = saying.times !== undefined || saying.dayparts !== undefined;
-  const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
-  return (
-    hasTime &&
-    isTime &&
-    saysWhichDays(saying) &&
-    daySlots.some(
-      (slot) =>
-        following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]),
-    )
-  );
-}
-
-/** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */
-function inherit(before: Said, more: Said): Said {
-  if (saysWhichDays(more.saying) || more.saying.every) return more;
-  const said: Said = { saying: { ...more.saying }, where: { ...more.where } };
-  for (const slot of ["every", "recurs", "months", "period", ...daySlots] as const) {
-    if (said.saying[slot] !== undefined || before.saying[slot] === undefined) continue;
-    Object.assign(said.saying, { [slot]: before.saying[slot] });
-    said.where[slot] = before.where[slot];
-  }
-  return said;
-}
-
-/** A part without a time has the time of its neighbour. */
-function completed(parts: readonly Said[]): Said[] {
-  const timed = parts.find((part) => part.saying.times);
-  return parts.map((part) =>
-    saysTime(part.saying) || !timed?.saying.times || part.saying.every?.unit === "hour"
-      ? part
-      : { saying: { ...part.saying, times: timed.saying.times }, where: { ...part.where, times: timed.where.times } },
-  );
 }
 
 const isRecurring = (cluster: Cluster) =>
@@ -354,6 +136,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     complete &&
     atEdge &&
     isAnchored(cluster) &&
+    gathered.phrases.some((phrase) => isListedBehind(line, phrase, cluster, language)) &&
     gathered.parts.some((part) => saysWhichDays(part.saying) || part.saying.every?.unit === "day") &&
     (saying.nthWeekdays !== undefined || saying.monthDays !== undefined || saying.businessDays !== undefined)
   ) {
@@ -394,6 +177,11 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   );
   if (untimed && saying.times && !saysWhichDays(saying) && (isNear || cluster.phrases.some((phrase) => !phrase.bare)))
     gathered.doubt = "which-time";
+}
+
+/** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */
+function isListedBehind({ tokens }: Line, phrase: Phrase, cluster: Cluster, language: Language): boolean {
+  return tokens.slice(phrase.next, cluster.first).some(({ text }) => language.joins.has(text));
 }
 
 /** "(closed 25 Dec to 3 Jan)": an aside of the work. */

@@ -1,5 +1,6 @@
 import type { Interpretation, Span } from "../model/interpretation.ts";
-import { type Cluster, clustersOf, gather, type Gathered, spanOf } from "./gather.ts";
+import { type Cluster, clustersOf, spanOf } from "./cluster.ts";
+import { gather, type Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
 import { findPhrases, type Phrase } from "./phrase.ts";

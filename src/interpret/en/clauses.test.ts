@@ -38,6 +38,11 @@ const understood: readonly [text: string, schedule: object, prompt: string][] = 
     "inform the lab that the visit begins at 1pm",
   ],
   ["Check that the doors are shut every day at 10pm", cron("0 22 * * *"), "Check that the doors are shut"],
+  [
+    "Every Friday at 4pm prepare the slides for the meeting on the first Monday",
+    cron("0 16 * * 5"),
+    "prepare the slides for the meeting on the first Monday",
+  ],
   ["Every day at 9am in Lima time, read the tanks", cron("0 9 * * *"), "read the tanks"],
   ["Every Monday at 9am Excel time sheets go to Ana", cron("0 9 * * 1"), "Excel time sheets go to Ana"],
   ["Every Monday at 8am finish the count in record time", cron("0 8 * * 1"), "finish the count in record time"],
@@ -48,6 +53,7 @@ const asked: readonly [text: string, code: string][] = [
   ["At 7:30 in Atlantis time every weekday read the tank levels", "which-zone"],
   ["Check the pumps every Tuesday at 6am, and the valves on the 15th", "several-schedules"],
   ["Count stock daily at 6pm, and the spare parts on the first Monday", "several-schedules"],
+  ["I was told to set up a report every Monday at 7am", "not-understood"],
   ["every 2nd day of the month at 9am check the oil", "every-n-or-nth"],
 ];
 

@@ -151,7 +151,7 @@ const isNamed = (token: Token | undefined) =>
 const isPresent = (token: Token | undefined) => token !== undefined && telling.has(token.text);
 /** "I got 14 alarms", but not "I got to leave", "I told you to". */
 const isReceived = (token: Token | undefined, next: Token | undefined) =>
-  token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && next?.text !== "to";
+  token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && !/^(to|told|asked)$/.test(next?.text ?? "");
 const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
