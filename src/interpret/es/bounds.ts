@@ -271,6 +271,10 @@ const exceptDays: Shape<Saying> = either(
     sequence(maybe(word("en", "durante")), maybe(words("el mes de", "los meses de")), monthList),
     ([, , exceptMonths]): Saying => ({ exceptMonths }),
   ),
+  // "el 24 y el 31 de diciembre"
+  as(sequence(maybe(word("el")), dayNumber, separator, maybe(word("el")), date), ([, day, , , last]): Saying => ({
+    exceptDays: [{ ...last, day }, last],
+  })),
   as(listOf(sequence(maybe(word("el")), date), separator), (dates): Saying => ({
     exceptDays: dates.map(([, day]) => day),
   })),

@@ -47,6 +47,13 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
     /^(?:lo|la|el|las|los)$/.test(tokens[first - 2]?.text ?? "")
   )
     return true;
+  // "los pedidos recibidos desde el lunes": that Monday has been
+  if (
+    (says.from?.day?.kind === "weekday" || says.from?.time) &&
+    isParticiple(previous) &&
+    !frameNouns.has(previous.text)
+  )
+    return true;
   if (isReason(tokens, next)) return true;
   if (inRelativeClause(tokens, first)) return true;
   return false;
@@ -110,13 +117,28 @@ function isAdjective(tokens: readonly Token[], first: number, next: number): boo
 }
 
 const openers = new Set(
-  "hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando excluyendo".split(" "),
+  "hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando excluyendo descansando".split(" "),
 );
+
+const openerPairs = new Set([
+  "menos el",
+  "menos en",
+  "no antes",
+  "no despues",
+  "fuera de",
+  "fuera del",
+  "en tanto",
+  "como muy",
+  "como maximo",
+  "como minimo",
+  "a mas",
+]);
 
 /** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
 export function opensSchedule(token: Token, next: Token | undefined): boolean {
   if (token.shape === "literal") return false;
   if (openers.has(token.text)) return true;
+  if (next !== undefined && openerPairs.has(`${token.text} ${next.text}`)) return true;
   if (token.text === "mientras") return next?.text !== "tanto";
   if (token.text === "sin" || token.text === "tanto" || token.text === "tampoco")
     return next !== undefined && (next.text === "los" || next.meanings.some(({ kind }) => kind === "weekday"));

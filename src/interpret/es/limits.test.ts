@@ -50,6 +50,21 @@ about("the limits of a schedule in Spanish", () => {
       "Todos los días a las 10:00, sin falta, revisa el correo",
       "Todos los días a las 10:00 | sin falta, revisa el correo",
     ],
+    [
+      "De lunes a sábado a las 7:00, el miércoles no, imprime el parte",
+      "Todos los lunes, martes, jueves, viernes y sábados a las 07:00 | imprime el parte",
+    ],
+    [
+      "Todos los días a las 7:00 menos el 24 y el 31 de diciembre enciende el horno",
+      "Todos los días a las 07:00, excepto el 24 de diciembre de 2027 y el 31 de diciembre de 2027 | enciende el horno",
+    ],
+    [
+      "Cada viernes a las 16:00 lista los pedidos recibidos desde el lunes",
+      "Todos los viernes a las 16:00 | lista los pedidos recibidos desde el lunes",
+    ],
+    ["Cada hora, fuera del horario nocturno, lee el ruido", "¿not-understood?"],
+    ["Cada martes a las 9:00, no antes del 1 de marzo, envía el resumen", "¿not-understood?"],
+    ["Cada lunes a las 9 am revisa todo menos el horno", "Todos los lunes a las 09:00 | revisa todo menos el horno"],
   ])("%s", (text, expected) => {
     expect(heard(text)).toBe(expected);
   });
@@ -69,6 +84,11 @@ about("a sentence in Spanish that is no request for a job", () => {
       "Marta está fuera hasta el viernes, así que mañana a las 9 am llama al cliente",
       "El 14 de enero de 2027 a las 09:00 | Marta está fuera hasta el viernes, así que llama al cliente",
     ],
+    ["¿Corre algo los sábados a las 5 am?", "¡not-understood!"],
+    ["Ayer el robot se paró cada dos horas", "¿not-understood?"],
+    ["Los martes a las 9 am solemos limpiar el horno", "¿not-understood?"],
+    ["No mandes el informe los viernes a las 5 pm", "¡not-understood!"],
+    ["No olvides regar las plantas los viernes a las 5 pm", "Todos los viernes a las 17:00 | regar las plantas"],
   ])("%s", (text, expected) => {
     expect(heard(text)).toBe(expected);
   });

@@ -1,5 +1,5 @@
 import type { Read, Rule } from "../phrase.ts";
-import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { butWords, end, start, weekendDays } from "./bounds.ts";
 import { hour, weekdayList } from "./shapes.ts";
 
@@ -83,6 +83,21 @@ export const limitRules: readonly Rule[] = [
         the,
         days,
         either(word("libres", "libre", "descansados", "fuera"), words("de descanso", "sin servicio", "quedan fuera")),
+      ),
+      ([, exceptWeekdays]): Read => ({ says: { exceptWeekdays } }),
+    ),
+  },
+  {
+    name: "es.daysNot",
+    words: ["los", "el"],
+    span: "bound",
+    // "el miércoles no", "los domingos no hace falta"
+    read: as(
+      sequence(
+        word("los", "el"),
+        days,
+        word("no"),
+        either(words("hace falta", "hay turno", "se trabaja", "trabajamos", "aplica", "toca"), boundary),
       ),
       ([, exceptWeekdays]): Read => ({ says: { exceptWeekdays } }),
     ),

@@ -15,7 +15,7 @@ const telling = new Set(
 );
 /** Verbs that nobody commands: "tenemos visita el 12". */
 const selves = new Set(
-  "es son era eran fue fueron esta estan estaba estaban estuvo estuve estuvimos estoy estamos hay habia hubo tenia tuvo tuvimos tenemos tengo perdemos perdimos vamos fuimos suele suelen".split(
+  "es son era eran fue fueron esta estan estaba estaban estuvo estuve estuvimos estoy estamos hay habia hubo tenia tuvo tuvimos tenemos tengo perdemos perdimos vamos fuimos suele suelen solemos".split(
     " ",
   ),
 );
@@ -27,7 +27,8 @@ const wishes = new Set(
 );
 const thinking = new Set("creo pienso supongo imagino parece quiza quizas acaso dicen recuerdo".split(" "));
 const asking = new Set("que cual cuales cuando cuanto cuantos cuantas cuanta quien quienes como donde por".split(" "));
-const past = new Set("antes anteriormente antiguamente".split(" "));
+const habits = new Set("tenemos tuvimos estamos estuvimos solemos suele suelen".split(" "));
+const past = new Set("antes anteriormente antiguamente ayer anteayer antier anoche".split(" "));
 
 /** Commands that end like the past: "envía", "amplía". */
 const commands = new Set("envia guia amplia varia desvia enfria vacia confia limpia".split(" "));
@@ -55,6 +56,11 @@ export function isTold(line: Line, first: number, next: number): boolean {
   let end = next;
   while (end < tokens.length && isBeside(tokens[end])) end++;
   while (tokens[start]?.shape === "sign" && start < first) start++;
+  // "Tenemos auditoría el jueves, por eso mañana …": what follows the reason is asked for
+  for (let at = start + 1; at < first; at++) {
+    const [token, earlier] = [tokens[at]?.text, tokens[at - 1]?.text];
+    if ((token === "que" && earlier === "asi") || (token === "eso" && earlier === "por")) start = at + 1;
+  }
   const before = tokens.slice(start, first);
   const [one, two] = before;
   if (one && tokens[start - 1]?.text === "¿" && asking.has(one.text)) return true;
@@ -77,6 +83,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
   }
   if (before.slice(0, 3).some((_, at) => isPast(line, before, at))) return true;
   if (before.length > 0) return false;
+  // "los martes a las 9 solemos limpiar"
+  if (habits.has(tokens[next]?.text ?? "")) return true;
   // or behind it: "cada lunes el camión llega tarde"
   const [subject, noun, verb, late] = tokens.slice(next, end).filter((token) => token.shape !== "sign");
   return (

@@ -57,15 +57,47 @@ export const orderRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.prohibition",
+    words: ["no"],
+    span: "schedule",
+    // "No mandes el informe los viernes": nothing is left to do; with a comma more is said than the prohibition
+    read: ({ tokens }, at) => {
+      const verb = tokens[at + 1];
+      const isForbidden = at === 0 && verb?.meanings.length === 0 && /[^s][ae]s$/.test(verb.text);
+      if (!isForbidden || /^(?:olvides|dejes|mas|menos|tardes|pierdas)$/.test(verb.text)) return undefined;
+      const isPlain = tokens.every(({ shape, text }) => shape !== "sign" || text === ".");
+      return isPlain ? { value: { says: { refuse: "not-understood" } }, next: at + 2 } : undefined;
+    },
+  },
+  {
     name: "es.questionOfState",
-    words: ["ya", "aun", "todavia", "acaso", "y", "hay", "habia", "hubo", "tengo", "tenemos", "existe", "existen"],
+    words: [
+      "ya",
+      "aun",
+      "todavia",
+      "acaso",
+      "y",
+      "hay",
+      "habia",
+      "hubo",
+      "tengo",
+      "tenemos",
+      "existe",
+      "existen",
+      "corre",
+      "corren",
+      "se",
+    ],
     span: "schedule",
     read: (line, at) => {
       if (line.tokens[at - 1]?.text !== "¿") return undefined;
       const match = sequence(
         maybe(word("y")),
         maybe(word("ya", "aun", "todavia", "acaso")),
-        word("hay", "habia", "hubo", "tengo", "tenemos", "existe", "existen"),
+        either(
+          word("hay", "habia", "hubo", "tengo", "tenemos", "existe", "existen"),
+          sequence(maybe(word("se")), word("corre", "corren", "ejecuta"), word("algo", "alguna", "algun")),
+        ),
         not(sequence(maybe(word("alguna", "una")), word("manera", "forma", "posibilidad", "modo", "que"))),
       )(line, at);
       return match && { value: { says: { refuse: "not-understood" } }, next: match.next };
