@@ -4,6 +4,7 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
+import { parse } from "../scheduler/parse.ts";
 import { eventStream } from "./eventStream.ts";
 import { readJson, refuseCrossSite } from "./guard.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -91,6 +92,11 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
       },
     });
   });
+  const bodyOf = async (route: Route, request: Request): Promise<unknown> => {
+    if (route.method === "GET") return undefined;
+    const body = await readJson(request, { bodyBytes, bodyMs });
+    return route.body && parse(route.body, body, "body");
+  };
   for (const route of routes) {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async ({ req, get }) => {
       const actor = get("actor");
@@ -99,17 +105,10 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
         dexter: scheduler.as(actor),
         actor,
         params: req.param(),
-        query: checked(route.query, req.query(), "query"),
-        body:
-          route.method === "GET"
-            ? undefined
-            : checked(route.body, await readJson(req.raw, { bodyBytes, bodyMs }), "body"),
+        query: route.query && parse(route.query, req.query(), "query"),
+        body: await bodyOf(route, req.raw),
         revision: revisionOf(req.header("if-match"), route.needsRevision === true),
-        idempotencyKey: checked(
-          z.string().min(1).max(200).optional(),
-          req.header("idempotency-key"),
-          "Idempotency-Key",
-        ),
+        idempotencyKey: parse(z.string().min(1).max(200).optional(), req.header("idempotency-key"), "Idempotency-Key"),
         request: req.raw,
       });
       if (answer instanceof Response) return answer;
@@ -133,15 +132,6 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
     response.headers.set("x-content-type-options", "nosniff");
     return response;
   };
-}
-
-function checked(schema: z.ZodType | undefined, value: unknown, what: string): never {
-  if (schema === undefined) return undefined as never;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data as never;
-  const issue = result.error.issues[0];
-  const field = [what, ...(issue?.path ?? []).map(String)].join(".");
-  throw new SchedulerError("INPUT_INVALID", { field, hint: `${issue?.message ?? "It has another shape"}.` });
 }
 
 /** `If-Match: "7"` */

@@ -40,8 +40,3 @@ export function listOf<Item extends string>(item: z.ZodType<Item, Item>) {
     .transform(parts)
     .pipe(z.array(z.string().pipe(item as z.ZodType<Item, string>)));
 }
-
-/** The names and values of an object that are not `undefined`. */
-export function given<T extends object>(object: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
-}

@@ -161,3 +161,14 @@ export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]>
     return values.length === 0 ? undefined : { value: values, next };
   };
 }
+
+/** Whether the whole line is made of these, and of signs between them. */
+export function isAll(line: Line, shape: Shape<unknown>): boolean {
+  for (let at = 0; at < line.tokens.length;) {
+    const next = shape(line, at)?.next ?? at;
+    if (next > at) at = next;
+    else if (line.tokens[at]?.shape === "sign") at++;
+    else return false;
+  }
+  return line.tokens.length > 0;
+}

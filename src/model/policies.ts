@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defined } from "./defined.ts";
 import { durationMsSchema } from "./instant.ts";
 
 /** What a job does where life does not follow its schedule. Every one can be set for a scheduler and for a single job. */
@@ -100,9 +101,4 @@ export function overridePolicies(policies: Policies, overrides: PolicyOverrides)
     next[key] = typeof value === "object" && value !== null ? { ...(next[key] as object), ...defined(value) } : value;
   }
   return next as Policies;
-}
-
-/** Without the fields that are `undefined`: they override nothing. */
-function defined(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,8 @@ import {
 } from "../model/conversation.ts";
 import { type RunState, runStateSchema } from "../model/run.ts";
 import type { Page } from "../ports/store.ts";
-import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { defined } from "../model/defined.ts";
+import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { parse } from "./parse.ts";
 import type { Session } from "./session.ts";
 

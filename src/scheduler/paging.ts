@@ -19,9 +19,3 @@ export const pageRequestSchema = z.object({
 export function mapPage<From, To>({ items, cursor }: Page<From>, map: (item: From) => To): Page<To> {
   return { items: items.map(map), ...(cursor !== undefined && { cursor }) };
 }
-
-/** The fields of a query that were given. */
-export function defined<Query extends object>(query: Query): { [Key in keyof Query]: Exclude<Query[Key], undefined> } {
-  const fields = Object.entries(query).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(fields) as { [Key in keyof Query]: Exclude<Query[Key], undefined> };
-}

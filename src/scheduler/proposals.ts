@@ -6,7 +6,8 @@ import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.t
 import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import type { Page } from "../ports/store.ts";
-import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { defined } from "../model/defined.ts";
+import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { encode, parse } from "./parse.ts";
 import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
 

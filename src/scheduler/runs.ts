@@ -5,7 +5,8 @@ import { isOver, stepRun } from "../lifecycle/stepRun.ts";
 import type { ConversationItem } from "../model/conversation.ts";
 import { type Run, runSchema, type RunState, runStateSchema, type StoredRun } from "../model/run.ts";
 import type { Change, Page } from "../ports/store.ts";
-import { defined, mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
+import { defined } from "../model/defined.ts";
+import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { parse } from "./parse.ts";
 import type { Session } from "./session.ts";
 

@@ -5,7 +5,8 @@ import { proposalSchema } from "../../model/proposal.ts";
 import { pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
 import { jobView, jobViewSchema, runViews, runViewSchema, schedulePreviewSchema } from "../views.ts";
-import { given, isoInstantSchema, listOf, pageQuerySchema, wireScheduleSchema } from "../wire.ts";
+import { defined } from "../../model/defined.ts";
+import { isoInstantSchema, listOf, pageQuerySchema, wireScheduleSchema } from "../wire.ts";
 
 const changeSchema = z.strictObject({
   schedule: wireScheduleSchema.optional(),
@@ -28,7 +29,7 @@ export const jobRoutes: readonly Route[] = [
     }),
     result: pageOf(jobViewSchema),
     handle: async ({ dexter, actor, query }) => {
-      const page = await dexter.jobs.list(given(query));
+      const page = await dexter.jobs.list(defined(query));
       return { ...page, items: page.items.map((job) => jobView(job, actor)) };
     },
   }),
@@ -49,7 +50,7 @@ export const jobRoutes: readonly Route[] = [
     body: changeSchema,
     result: jobViewSchema,
     handle: async ({ dexter, actor, params, body, revision = 0 }) =>
-      jobView(await dexter.jobs.update(params["id"] ?? "", given(body), { revision }), actor),
+      jobView(await dexter.jobs.update(params["id"] ?? "", defined(body), { revision }), actor),
   }),
   route({
     method: "POST",
@@ -70,7 +71,7 @@ export const jobRoutes: readonly Route[] = [
     summary: "Holds a job until it is resumed",
     result: jobViewSchema,
     handle: async ({ dexter, actor, params, revision }) =>
-      jobView(await dexter.jobs.pause(params["id"] ?? "", given({ revision })), actor),
+      jobView(await dexter.jobs.pause(params["id"] ?? "", defined({ revision })), actor),
   }),
   route({
     method: "POST",
@@ -79,7 +80,7 @@ export const jobRoutes: readonly Route[] = [
     summary: "Lets a paused or suspended job go on; what went by meanwhile is counted and not made up",
     result: jobViewSchema.extend({ skipped: z.int() }),
     handle: async ({ dexter, actor, params, revision }) => {
-      const { skipped, ...job } = await dexter.jobs.resume(params["id"] ?? "", given({ revision }));
+      const { skipped, ...job } = await dexter.jobs.resume(params["id"] ?? "", defined({ revision }));
       return { ...jobView(job, actor), skipped };
     },
   }),
@@ -91,7 +92,7 @@ export const jobRoutes: readonly Route[] = [
     result: runViewSchema,
     status: 202,
     handle: async ({ dexter, actor, params, idempotencyKey: requestId }) => {
-      const run = await dexter.jobs.trigger(params["id"] ?? "", given({ requestId }));
+      const run = await dexter.jobs.trigger(params["id"] ?? "", defined({ requestId }));
       return (await runViews([run], dexter, actor))[0];
     },
   }),
@@ -103,7 +104,7 @@ export const jobRoutes: readonly Route[] = [
     needsRevision: true,
     query: z.object({ abortRunning: z.enum(["true", "false"]).optional() }),
     handle: ({ dexter, params, query, revision }) =>
-      dexter.jobs.delete(params["id"] ?? "", given({ revision, abortRunning: query.abortRunning === "true" })),
+      dexter.jobs.delete(params["id"] ?? "", defined({ revision, abortRunning: query.abortRunning === "true" })),
   }),
   route({
     method: "GET",
@@ -120,7 +121,7 @@ export const jobRoutes: readonly Route[] = [
         schedule,
         timezone,
         description: jobView(job, actor).description,
-        next: await dexter.jobs.preview(id, given(query)),
+        next: await dexter.jobs.preview(id, defined(query)),
       };
     },
   }),
@@ -147,6 +148,6 @@ export const jobRoutes: readonly Route[] = [
     }),
     result: z.array(schedulePreviewSchema),
     handle: async ({ dexter, body }) =>
-      body.schedules.map((schedule) => dexter.preview(schedule, given({ limit: body.limit }))),
+      body.schedules.map((schedule) => dexter.preview(schedule, defined({ limit: body.limit }))),
   }),
 ];

@@ -4,7 +4,8 @@ import { proposalSchema } from "../../model/proposal.ts";
 import { pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
 import { jobView, jobViewSchema } from "../views.ts";
-import { given, literalSchema, pageQuerySchema, requestSchema } from "../wire.ts";
+import { defined } from "../../model/defined.ts";
+import { literalSchema, pageQuerySchema, requestSchema } from "../wire.ts";
 
 export const proposalRoutes: readonly Route[] = [
   route({
@@ -14,7 +15,7 @@ export const proposalRoutes: readonly Route[] = [
     summary: "What a sentence means, with nothing stored",
     body: z.object({ text: z.string(), literal: literalSchema.optional() }),
     result: interpretationSchema,
-    handle: async ({ dexter, body }) => dexter.interpret(body.text, given({ literal: body.literal })),
+    handle: async ({ dexter, body }) => dexter.interpret(body.text, defined({ literal: body.literal })),
   }),
   route({
     method: "POST",
@@ -26,8 +27,8 @@ export const proposalRoutes: readonly Route[] = [
     status: 201,
     handle: ({ dexter, body, idempotencyKey: requestId }) =>
       "text" in body
-        ? dexter.propose(body.text, given({ literal: body.literal, requestId }))
-        : dexter.propose(given(body), given({ requestId })),
+        ? dexter.propose(body.text, defined({ literal: body.literal, requestId }))
+        : dexter.propose(defined(body), defined({ requestId })),
   }),
   route({
     method: "GET",
@@ -36,7 +37,7 @@ export const proposalRoutes: readonly Route[] = [
     summary: "The caller's proposals, newest first",
     query: pageQuerySchema.extend({ state: proposalSchema.shape.state.optional() }),
     result: pageOf(proposalSchema),
-    handle: ({ dexter, query }) => dexter.proposals.list(given(query)),
+    handle: ({ dexter, query }) => dexter.proposals.list(defined(query)),
   }),
   route({
     method: "GET",
@@ -77,7 +78,7 @@ export const proposalRoutes: readonly Route[] = [
     id: "declineProposal",
     summary: "Closes a proposal without creating anything",
     result: proposalSchema,
-    handle: ({ dexter, params, revision }) => dexter.proposals.decline(params["id"] ?? "", given({ revision })),
+    handle: ({ dexter, params, revision }) => dexter.proposals.decline(params["id"] ?? "", defined({ revision })),
   }),
   route({
     method: "POST",

@@ -5,7 +5,8 @@ import { runStateSchema } from "../../model/run.ts";
 import { pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
 import { entryView, entryViewSchema, runViews, runViewSchema } from "../views.ts";
-import { given, isoInstantSchema, listOf, pageQuerySchema } from "../wire.ts";
+import { defined } from "../../model/defined.ts";
+import { isoInstantSchema, listOf, pageQuerySchema } from "../wire.ts";
 
 const jobQuerySchema = pageQuerySchema.extend({ jobId: z.string().optional() });
 
@@ -22,7 +23,7 @@ export const runRoutes: readonly Route[] = [
     }),
     result: pageOf(runViewSchema),
     handle: async ({ dexter, actor, query }) => {
-      const page = await dexter.runs.list(given(query));
+      const page = await dexter.runs.list(defined(query));
       return { ...page, items: await runViews(page.items, dexter, actor) };
     },
   }),
@@ -63,7 +64,7 @@ export const runRoutes: readonly Route[] = [
     summary: "The conversations that the caller's jobs wrote, newest first",
     query: jobQuerySchema.extend({ statuses: listOf(runStateSchema).optional() }),
     result: pageOf(conversationSchema),
-    handle: ({ dexter, query }) => dexter.conversations.list(given(query)),
+    handle: ({ dexter, query }) => dexter.conversations.list(defined(query)),
   }),
   route({
     method: "GET",
@@ -88,7 +89,7 @@ export const runRoutes: readonly Route[] = [
     result: pageOf(entryViewSchema),
     handle: async ({ dexter, params, query, request }) => {
       const { limit = 200 } = query;
-      const { entries } = await dexter.conversations.get(params["id"] ?? "", given({ ...query, limit: limit + 1 }));
+      const { entries } = await dexter.conversations.get(params["id"] ?? "", defined({ ...query, limit: limit + 1 }));
       const at = new URL(request.url).pathname.replace(/\/entries$/, "");
       const items = entries.slice(0, limit).map((entry) => entryView(entry, at));
       return { items, ...(entries.length > limit && { cursor: String(items.at(-1)?.sequence ?? 0) }) };

@@ -1,5 +1,5 @@
 import type { CorrectionWords, Edit, Whole } from "../correction.ts";
-import { ahead, as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { isAll, ahead, as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockTime.ts";
 import { length } from "./relative.ts";
 import { verbs } from "./vocabulary.ts";
@@ -299,17 +299,6 @@ const cancels = new Set(
     " ",
   ),
 );
-
-/** Whether the whole line is made of these. */
-function isAll(line: Line, shape: Shape<unknown>): boolean {
-  for (let at = 0; at < line.tokens.length;) {
-    const next = shape(line, at)?.next ?? at;
-    if (next > at) at = next;
-    else if (line.tokens[at]?.shape === "sign") at++;
-    else return false;
-  }
-  return line.tokens.length > 0;
-}
 
 function whole(line: Line): Whole | undefined {
   const { tokens } = line;

@@ -1,5 +1,6 @@
 import type { CorrectionWords, Edit, Whole } from "../correction.ts";
 import {
+  isAll,
   ahead,
   as,
   boundary,
@@ -309,17 +310,6 @@ const cancels = new Set(
     " ",
   ),
 );
-
-/** Whether the whole line is made of these. */
-function isAll(line: Line, shape: Shape<unknown>): boolean {
-  for (let at = 0; at < line.tokens.length;) {
-    const next = shape(line, at)?.next ?? at;
-    if (next > at) at = next;
-    else if (line.tokens[at]?.shape === "sign") at++;
-    else return false;
-  }
-  return line.tokens.length > 0;
-}
 
 const ordinals = ["primera", "segunda", "tercera"];
 
