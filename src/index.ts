@@ -36,6 +36,6 @@ export type { FallbackInterpreter, FallbackRequest } from "./ports/fallbackInter
 export type { Logger } from "./ports/logger.ts";
 export type { Notification, Notifier } from "./ports/notifier.ts";
 export type { Bell, Concurrency, Queue, Stop } from "./ports/queue.ts";
-export type { Outcome, RunContext, Runner, RunnerFunction } from "./ports/runner.ts";
+export type { ModelCall, Outcome, RunContext, RunMiddleware, Runner, RunnerFunction, Usage } from "./ports/runner.ts";
 export type { Page, Store } from "./ports/store.ts";
 export type { Workflow, Workflows } from "./ports/workflows.ts";

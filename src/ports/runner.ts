@@ -14,6 +14,31 @@ export type Outcome =
   /** `isPermanent` says that another attempt cannot help. */
   | { state: "failed"; message: string; isPermanent?: boolean };
 
+/** What a runner has used, for budgets and for the record. */
+export interface Usage {
+  /** The call's input and output together where it is left out and a model call is given. */
+  tokens?: number;
+  costUsd?: number;
+  /** The model call that used it: a trace shows it as a span of its own. */
+  modelCall?: ModelCall;
+}
+
+/** One call of a language model that is over, in the terms of OpenTelemetry's conventions for generative AI. */
+export interface ModelCall {
+  /** Such as `openai` or `anthropic`. */
+  provider: string;
+  /** The model that was asked for. */
+  model: string;
+  /** The model that answered, where it says so. */
+  responseModel?: string;
+  inputTokens?: number;
+  outputTokens?: number;
+  /** Such as `stop`, `length` or `tool-calls`. */
+  finishReason?: string;
+  /** How long it took until now. */
+  tookMs?: number;
+}
+
 /** What a runner is given; its functions may be taken out of it. */
 export interface RunContext {
   readonly run: Run;
@@ -36,7 +61,7 @@ export interface RunContext {
    */
   readonly ask: (question: { text: string; choices?: readonly string[] }) => Promise<never>;
   /** Adds to what the run has used, for budgets and for the record. */
-  readonly usage: (used: { tokens?: number; costUsd?: number }) => Promise<void>;
+  readonly usage: (used: Usage) => Promise<void>;
 }
 
 /** Carries out runs: the host's agent. */
@@ -46,3 +71,10 @@ export interface Runner {
 
 /** A runner as a plain function; returning nothing means success, a string is the last message of the assistant. */
 export type RunnerFunction = (context: RunContext) => Promise<Outcome | string | void>;
+
+/**
+ * Something around every attempt that this process carries out: a trace, a context, a measurement.
+ *
+ * It calls `next` once and gives back what that gives; it may hand on a context that listens in.
+ */
+export type RunMiddleware = (context: RunContext, next: (context: RunContext) => Promise<Outcome>) => Promise<Outcome>;

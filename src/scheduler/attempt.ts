@@ -15,7 +15,7 @@ import {
 import { type ScheduledJob, scheduledJobSchema } from "../model/job.ts";
 import type { Policies } from "../model/policies.ts";
 import { type Run, runSchema, type StoredRun } from "../model/run.ts";
-import type { Outcome, RunContext } from "../ports/runner.ts";
+import type { Outcome, RunContext, Usage } from "../ports/runner.ts";
 import type { Claim, ClaimedRun } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import { parse } from "./parse.ts";
@@ -33,9 +33,11 @@ const questionSchema = z.object({
   text: z.string().min(1).max(10_000),
   choices: z.array(z.string()).max(100).default([]),
 });
+const used = z.number().nonnegative();
 const usageSchema = z.object({
-  tokens: z.number().nonnegative().default(0),
-  costUsd: z.number().nonnegative().default(0),
+  tokens: used.optional(),
+  costUsd: used.default(0),
+  modelCall: z.object({ inputTokens: used.default(0), outputTokens: used.default(0) }).optional(),
 });
 
 /** The longest summary that is made of a message. */
@@ -109,8 +111,9 @@ export class Attempt implements RunContext {
     });
   };
 
-  readonly usage = async (used: { tokens?: number; costUsd?: number }): Promise<void> => {
-    const { tokens, costUsd } = parse(usageSchema, used, "usage");
+  readonly usage = async (reported: Usage): Promise<void> => {
+    const { modelCall, costUsd, ...given } = parse(usageSchema, reported, "usage");
+    const tokens = given.tokens ?? (modelCall === undefined ? 0 : modelCall.inputTokens + modelCall.outputTokens);
     this.#usage = { tokens: this.#usage.tokens + tokens, costUsd: this.#usage.costUsd + costUsd };
     const { budget } = this.policies;
     const isOver =
@@ -152,7 +155,6 @@ export class Attempt implements RunContext {
 
   /** What the runner made of it; resolves at the latest when it is left behind. */
   async carryOut(): Promise<Outcome | { state: "threw"; message: string }> {
-    const { runner } = this.#core.settings;
     const left = new Promise<Outcome>((resolve) => {
       this.#left = () => {
         this.#isOver = true;
@@ -160,7 +162,7 @@ export class Attempt implements RunContext {
       };
     });
     try {
-      const outcome = await Promise.race([runner?.run(this) ?? left, left]);
+      const outcome = await Promise.race([this.#core.carryOut(this), left]);
       // What the runner did not wait for belongs to the run all the same.
       await Promise.allSettled(this.#pending);
       if (this.#failedWrite !== undefined && outcome.state === "succeeded") throw this.#failedWrite;

@@ -5,6 +5,7 @@ import { type EventListeners, schedulerEventSchema, type StoredSchedulerEvent } 
 import type { StoredJob } from "../model/job.ts";
 import { overridePolicies, type Policies } from "../model/policies.ts";
 import { compile } from "../occurrences/compile.ts";
+import type { Outcome, RunContext, RunMiddleware } from "../ports/runner.ts";
 import type { NewEvent, Store } from "../ports/store.ts";
 import { notificationFor } from "./notification.ts";
 import type { Settings } from "./options.ts";
@@ -17,6 +18,8 @@ export class Core {
   readonly settings: Settings;
   readonly store: Store;
   readonly emitter = new EventEmitter<EventListeners>();
+  /** Around every attempt, the first outermost. */
+  readonly middlewares = new Set<RunMiddleware>();
   /** Names this scheduler among those that work on the same store. */
   readonly worker: string;
   #opened: Promise<void> | undefined;
@@ -54,6 +57,17 @@ export class Core {
   async readDatabaseClock(): Promise<void> {
     const now = await this.store.now();
     this.#database = now === undefined ? undefined : { now, monotonic: this.settings.clock.monotonic() };
+  }
+
+  /** Has the runner carry out an attempt, inside everything that was put around it. */
+  async carryOut(context: RunContext): Promise<Outcome> {
+    const { runner } = this.settings;
+    if (runner === undefined) throw new TypeError("A scheduler without a runner carries out nothing");
+    const carryOut = [...this.middlewares].reduceRight<(context: RunContext) => Promise<Outcome>>(
+      (next, middleware) => (given) => middleware(given, next),
+      (given) => runner.run(given),
+    );
+    return carryOut(context);
   }
 
   /** How far this machine's clock is ahead of the database's. */

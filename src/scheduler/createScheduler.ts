@@ -3,6 +3,7 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Actor, actorSchema, hostIdSchema, timezoneSchema } from "../model/actor.ts";
 import type { EventListeners, EventName } from "../model/events.ts";
 import { getZone } from "../occurrences/zone.ts";
+import type { RunMiddleware } from "../ports/runner.ts";
 import { ActorScheduler } from "./actorScheduler.ts";
 import { Core } from "./core.ts";
 import { eventsAfter, type PlacedEvent } from "./events.ts";
@@ -95,6 +96,12 @@ export class Scheduler {
    */
   events(query: { after?: number; signal?: AbortSignal } = {}): AsyncIterable<PlacedEvent> {
     return eventsAfter(this.#core, { ...query, after: query.after ?? 0 });
+  }
+
+  /** Puts something around every attempt that this process carries out from now on, until it is taken away by what comes back. */
+  use(middleware: RunMiddleware): () => void {
+    this.#core.middlewares.add(middleware);
+    return () => void this.#core.middlewares.delete(middleware);
   }
 
   /** Opens the store and begins to plan and carry out. Starting twice is the same as once. */
