@@ -263,7 +263,7 @@ export interface Store {
   measure(now: number): Promise<StoreHealth>;
   /**
    * Removes up to `limit` of each: runs that were over before `runs`, with their conversations (never the one that a job names as its `lastRun`),
-   * of the oldest events those before `events` (never the newest), and proposals that are not open and older than `proposals`.
+   * of the oldest events those before `events`, up to the first that is not (never the newest), and proposals that are not open and older than `proposals`.
    *
    * @returns how many rows were removed
    */

@@ -99,16 +99,18 @@ export class MemoryTables {
       .filter((run) => isOver(run.state) && overAt(run) < runs && this.jobs.get(run.jobId)?.lastRun?.runId !== run.id)
       .toSorted((a, b) => overAt(a) - overAt(b) || byId(a, b))
       .slice(0, limit);
-    const newest = this.events.at(-1);
-    const oldEvents = new Set(this.events.slice(0, limit).filter((row) => row.at < events && row !== newest));
+    // The newest event stays, and none goes that comes after one which is kept.
+    const oldest = this.events.slice(0, -1).slice(0, limit);
+    const firstKept = oldest.findIndex((row) => row.at >= events);
+    const removed = firstKept < 0 ? oldest.length : firstKept;
     const oldProposals = [...this.proposals.values()]
       .filter((proposal) => proposal.state !== "open" && proposal.createdAt < proposals)
       .toSorted((a, b) => a.createdAt - b.createdAt || byId(a, b))
       .slice(0, limit);
     for (const run of oldRuns) this.#removeRun(run);
-    this.events = this.events.filter((row) => !oldEvents.has(row));
+    this.events = this.events.slice(removed);
     for (const proposal of oldProposals) this.proposals.delete(proposal.id);
-    return oldRuns.length + oldEvents.size + oldProposals.length;
+    return oldRuns.length + removed + oldProposals.length;
   }
 
   #removeRun(run: StoredRun): void {

@@ -188,6 +188,21 @@ export const eventPromises: Promises = {
     assert.equal(await store.prune({ proposals: NOON + 1 }, 100), 3);
     assert.equal((await store.listProposals({ limit: 9 })).items[0]?.id, "still-open");
   },
+  "counts a job's events on after old ones were removed, also where the clock was set back between them": async (
+    store,
+  ) => {
+    const job = await confirmed(store);
+    const told = (at: number) => store.replace({ events: [{ ...createdEvent(job), at }] }, at);
+    for (const at of [DUE, DUE + 5_000, DUE, DUE]) await told(at);
+    // The second event is kept, so what came after it is kept too: what is left has no holes.
+    assert.equal(await store.prune({ events: DUE + 1 }, 100), 2);
+    await told(DUE);
+    const left = await store.listEvents({ after: 0, limit: 100, jobId: job.id });
+    assert.deepEqual(
+      left.map(({ sequence }) => sequence),
+      [3, 4, 5, 6],
+    );
+  },
   "goes on with the run of a queue after its worker finished it": async (store) => {
     const run = await queued(store);
     await store.claim([run.id], DUE, (each) => ({ run: { ...each, state: "skipped" }, events: [] }));

@@ -129,10 +129,8 @@ const OLD_RUNS = `SELECT id AS "id", conversation_id AS "conversationId" FROM {r
   WHERE state NOT IN ('queued', 'running', 'needs_input') AND ${OVER} < ?
   AND NOT EXISTS (SELECT 1 FROM {jobs} j WHERE j.id = r.job_id AND j.last_run ->> 'runId' = r.id)
   ORDER BY ${OVER}, id LIMIT ?`;
-// The newest event stays, so that positions go on from it.
-const OLD_EVENTS = `SELECT position AS "position", job_id AS "jobId", sequence AS "sequence"
-  FROM (SELECT position, job_id, sequence, at FROM {events} ORDER BY position LIMIT ?) oldest
-  WHERE at < ? AND position < (SELECT max(position) FROM {events})`;
+const OLDEST_EVENTS = `SELECT position AS "position", job_id AS "jobId", sequence AS "sequence", at AS "at"
+  FROM {events} ORDER BY position LIMIT ?`;
 
 export function* prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): Steps<number> {
   let removed = 0;
@@ -162,18 +160,27 @@ export function* prune(before: { runs?: number; events?: number; proposals?: num
   return removed;
 }
 
+/**
+ * The oldest events go, up to the first that is kept: what is left of a job's events has no holes, so that they are counted
+ * on from the last of them.
+ */
 function* pruneEvents(before: number, limit: number): Steps<number> {
   yield { type: "lock", name: "events" };
-  type Old = { position: number; jobId: string | null; sequence: number };
-  const old = yield* select<Old>(OLD_EVENTS, [limit, before]);
-  for (const { position, jobId, sequence } of old) {
+  type Old = { position: number; jobId: string | null; sequence: number; at: number };
+  // The newest event stays, so that positions go on from it.
+  const oldest = (yield* select<Old>(OLDEST_EVENTS, [limit + 1])).slice(0, -1);
+  const firstKept = oldest.findIndex(({ at }) => at >= before);
+  const old = firstKept < 0 ? oldest : oldest.slice(0, firstKept);
+  const last = old.at(-1);
+  if (last === undefined) return 0;
+  const counts = new Map(old.map(({ jobId, sequence }) => [jobId, sequence]));
+  for (const [jobId, sequence] of counts)
     if (jobId !== null)
       yield* execute(
         `INSERT INTO {event_counts} (job_id, sequence) VALUES (?, ?)
           ON CONFLICT (job_id) DO UPDATE SET sequence = excluded.sequence`,
         [jobId, sequence],
       );
-    yield* execute("DELETE FROM {events} WHERE position = ?", [position]);
-  }
+  yield* execute("DELETE FROM {events} WHERE position <= ?", [last.position]);
   return old.length;
 }
