@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Notification } from "../../src/ports/notifier.ts";
-import { VirtualClock } from "../../src/testing/virtualClock.ts";
-import { aGate, aHarness, daily, day, every, hour, minute, owner, thursday } from "./harness.ts";
-import { aLastingStore, stores } from "./stores.ts";
+import { aGate, daily, day, every, hour, minute, owner, thursday } from "./harness.ts";
+import { aStage, stores } from "./stores.ts";
 
 const noon = Date.parse("2027-03-11T17:00:00Z");
 
 for (const [name, createStore] of stores) {
-  const aStage = async (options: Parameters<typeof aHarness>[0] = {}) => {
-    const clock = new VirtualClock(thursday);
-    return aHarness({ ...options, clock, store: await aLastingStore(createStore, clock) });
-  };
-
   describe(`an agent at work, on the store ${name}`, () => {
     it("T53 a run that asks is parked, tells its owner, and goes on once with the answer, in the same conversation", async () => {
       const notifications: Notification[] = [];
-      const { clock, scheduler, dexter, aJob, runsOf } = await aStage({
+      const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, {
         notifiers: [{ notify: async (notification) => void notifications.push(notification) }],
         runner: async ({ ask, history }) => {
           const answer = history.findLast(({ item }) => item.type === "message" && item.role === "user")?.item;
@@ -53,7 +47,7 @@ for (const [name, createStore] of stores) {
     });
 
     it("T53 a question that nobody answers ends the run, by the policy", async () => {
-      const { clock, scheduler, dexter, aJob, runsOf } = await aStage({
+      const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, {
         runner: async ({ ask }) => ask({ text: "Which line?" }),
       });
       const job = await aJob(daily(12), { policies: { limits: { answerMs: 2 * hour } } });
@@ -74,7 +68,7 @@ for (const [name, createStore] of stores) {
         let begun = 0;
         let answer: "yes" | "no" | "gone" = "yes";
         const notifications: string[] = [];
-        const { clock, scheduler, dexter, aJob, runsOf } = await aStage({
+        const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, {
           authorizer: { may: async (_, { action }) => (action === "run" ? answer : "yes") },
           notifiers: [{ notify: async ({ key }) => void notifications.push(key) }],
           runner: async () => void (begun += 1),
@@ -98,7 +92,7 @@ for (const [name, createStore] of stores) {
 
     it("asks again later when the authorizer cannot be asked", async () => {
       let isDown = true;
-      const { clock, scheduler, aJob, runsOf } = await aStage({
+      const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
         maxSleepMs: 30_000,
         authorizer: {
           may: async () => {
@@ -120,14 +114,14 @@ for (const [name, createStore] of stores) {
     });
 
     it("creates nothing that the owner may not create", async () => {
-      const { dexter } = await aStage({ authorizer: { may: async () => "no" } });
+      const { dexter } = await aStage(createStore, { authorizer: { may: async () => "no" } });
       const { id, revision } = await dexter.propose({ schedules: [daily(12)], prompt: "check the line" });
       await expect(dexter.confirm(id, { revision })).rejects.toMatchObject({ code: "NOT_PERMITTED" });
       expect((await dexter.jobs.list()).items).toEqual([]);
     });
 
     it("T56 an agent that was told to schedule something can only propose: nothing is created or changed without a confirmation", async () => {
-      const stage = await aStage({
+      const stage = await aStage(createStore, {
         runner: async () => {
           // What a tool's output talked the agent into.
           const agent = stage.scheduler.as(owner);
@@ -148,7 +142,7 @@ for (const [name, createStore] of stores) {
 
     it("T59 the last run moves only with a run that truly started", async () => {
       const gate = aGate();
-      const { clock, scheduler, dexter, aJob, runsOf } = await aStage({ runner: () => gate.opened });
+      const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, { runner: () => gate.opened });
       const job = await aJob(every(hour), { policies: { limits: { runMs: day, idleMs: day } } });
       expect(job.lastRun).toBeUndefined();
       await scheduler.start();
@@ -171,7 +165,7 @@ for (const [name, createStore] of stores) {
         ["cancelPrevious", ["cancelled", "succeeded", "succeeded"]],
         ["allow", ["succeeded", "succeeded", "succeeded"]],
       ] as const) {
-        const { clock, scheduler, aJob, runsOf } = await aStage({
+        const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
           runner: async ({ run, signal }) => {
             if (run.dueAt.getTime() === Date.parse(thursday) + 10 * minute) await clock.sleep(25 * minute, signal);
             signal.throwIfAborted();
@@ -187,7 +181,7 @@ for (const [name, createStore] of stores) {
     });
 
     it("gives a stopping scheduler's runs back, or interrupts them where they changed something outside", async () => {
-      const { clock, scheduler, store, aJob } = await aStage({
+      const { clock, scheduler, store, aJob } = await aStage(createStore, {
         runner: async ({ job, signal, declareSideEffect }) => {
           if (job.name === "Sends") await declareSideEffect();
           await clock.sleep(hour, signal);
@@ -209,7 +203,10 @@ for (const [name, createStore] of stores) {
 
     it("does not start a run whose start deadline has passed", async () => {
       const gate = aGate();
-      const { clock, scheduler, aJob, runsOf } = await aStage({ concurrency: 1, runner: () => gate.opened });
+      const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
+        concurrency: 1,
+        runner: () => gate.opened,
+      });
       const policies = { startWithinMs: 5 * minute, limits: { idleMs: day } };
       const first = await aJob(daily(12), { policies });
       await clock.advanceBy(1);
@@ -227,7 +224,7 @@ for (const [name, createStore] of stores) {
     });
 
     it("keeps history only as long as the host wants, and a job's last run always", async () => {
-      const { clock, scheduler, aJob, runsOf, dexter } = await aStage({
+      const { clock, scheduler, aJob, runsOf, dexter } = await aStage(createStore, {
         retention: { runsMs: 3 * day, eventsMs: 3 * day },
       });
       const job = await aJob(daily(12));
@@ -242,7 +239,7 @@ for (const [name, createStore] of stores) {
 
     it("tells how it is", async () => {
       const gate = aGate();
-      const { clock, scheduler, aJob } = await aStage({ concurrency: 1, runner: () => gate.opened });
+      const { clock, scheduler, aJob } = await aStage(createStore, { concurrency: 1, runner: () => gate.opened });
       await aJob(daily(12));
       await aJob(daily(12));
       await scheduler.start();
@@ -263,7 +260,7 @@ for (const [name, createStore] of stores) {
     });
 
     it("gives every stored event once and in order to a reader that goes on where it stopped", async () => {
-      const { clock, scheduler, dexter, aJob } = await aStage();
+      const { clock, scheduler, dexter, aJob } = await aStage(createStore);
       await aJob(daily(12));
       await scheduler.start();
       await clock.advanceTo(noon + minute);
@@ -290,7 +287,7 @@ for (const [name, createStore] of stores) {
     });
 
     it("shows the delay that spreads a herd before it happens", async () => {
-      const { clock, scheduler, dexter, aJob, store } = await aStage();
+      const { clock, scheduler, dexter, aJob, store } = await aStage(createStore);
       const job = await aJob(daily(12), { policies: { jitterMs: 10 * minute } });
       const [next] = await dexter.jobs.preview(job.id);
       await scheduler.start();

@@ -129,6 +129,7 @@ export class PostgresConnections implements SqlDatabase {
     const answer = await this.#patiently(() =>
       this.#withClient(async (client) => {
         const begun = client.query({ text: begin });
+        if (client.pipeline !== true) await begun;
         begun.catch(() => {});
         let answered: T;
         try {

@@ -12,6 +12,8 @@ export interface PostgresQuery {
 }
 /** The part of a node-postgres client that is used. */
 export interface PostgresClientLike {
+  /** Whether a query may be sent while an earlier one is still being carried out. */
+  readonly pipeline?: boolean;
   query(query: PostgresQuery): Promise<{ rows: unknown[] }>;
 }
 
@@ -69,7 +71,10 @@ export class PostgresStatements {
     this.schema = schema;
   }
 
-  /** What has no answer is sent without waiting: a connection carries out one after the other, and a failure fails all after it. */
+  /**
+   * What has no answer is sent without waiting where the client is a pipeline: a connection carries out one after the other,
+   * and a failure fails all after it.
+   */
   async carryOut<T>(client: PostgresClientLike, steps: Steps<T>): Promise<T> {
     const sent: Promise<unknown>[] = [];
     const send = (answer: Promise<unknown>) => {
@@ -80,7 +85,7 @@ export class PostgresStatements {
       let next = steps.next();
       while (!next.done) {
         const answer = this.#answer(client, next.value);
-        if (isAnswered(next.value)) next = steps.next(await answer);
+        if (isAnswered(next.value) || client.pipeline !== true) next = steps.next(await answer);
         else {
           send(answer);
           next = steps.next();
@@ -158,13 +163,16 @@ export class PostgresStatements {
     }
     const key = quoted(columnOf(table.key));
     // All are sent before anything that is sent after this step.
-    const updated = [...rowsByFields.values()].map(({ fields, rows }) => {
+    const sent: Promise<unknown>[] = [];
+    for (const { fields, rows } of rowsByFields.values()) {
       const columns = fields.map((field) => quoted(columnOf(field)));
       const sql = `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
         FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${key} = v.${key}`;
-      return this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
-    });
-    await Promise.all(updated);
+      const updated = this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
+      if (client.pipeline !== true) await updated;
+      sent.push(updated);
+    }
+    await Promise.all(sent);
   }
 }
 
