@@ -18,7 +18,7 @@ const doors: Record<string, readonly string[]> = {
   http: ["scheduler", "interpret", "ports"],
   ai: ["scheduler", "ports"],
   mcp: ["scheduler"],
-  otel: ["scheduler"],
+  otel: ["scheduler", "ports"],
   cli: ["scheduler", "adapters", "interpret", "occurrences"],
   client: [],
   ui: ["client"],

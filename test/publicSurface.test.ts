@@ -23,6 +23,7 @@ const surface: Record<string, readonly string[]> = {
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
   notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],
+  otel: ["instrument"],
   postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
   client: ["createClient"],
