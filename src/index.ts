@@ -3,7 +3,7 @@ export type { ActorScheduler, SchedulePreview } from "./scheduler/actorScheduler
 export { createScheduler, type Health, type Scheduler } from "./scheduler/createScheduler.ts";
 export type { PlacedEvent } from "./scheduler/events.ts";
 export type { Explanation } from "./scheduler/explain.ts";
-export type { JobChanges } from "./scheduler/jobs.ts";
+export type { JobChanges, JobProposition } from "./scheduler/jobs.ts";
 export type { SchedulerOptions } from "./scheduler/options.ts";
 export type { PageRequest } from "./scheduler/paging.ts";
 export type { Amendment, ProposalForm, ProposeOptions } from "./scheduler/proposals.ts";
@@ -22,7 +22,7 @@ export type { EventListeners, EventName, EventOf, SchedulerEvent } from "./model
 export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
 export type { JobState, ScheduledJob } from "./model/job.ts";
 export type { Policies, PolicyOverrides } from "./model/policies.ts";
-export type { JobDraft, Notice, Preview, Proposal } from "./model/proposal.ts";
+export type { JobDraft, Notice, Preview, Proposal, ProposedChange } from "./model/proposal.ts";
 export type { Run, RunReason, RunState } from "./model/run.ts";
 export type { Mode, Schedule, StoredSchedule } from "./model/schedule.ts";
 /* Errors */

@@ -4,8 +4,13 @@ import type { Interpretation } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
 import { wordsFor } from "./words.ts";
 
-/** What a stored job would mean after a correction in words; a job stays one job, so it cannot get two schedules. */
-export function correctedJob(job: ScheduledJob, correction: string, actor: Actor, now: Date): Interpretation {
+/** What a stored job means, after a correction in words where there is one; a job stays one job, so it cannot get two schedules. */
+export function correctedJob(
+  job: ScheduledJob,
+  correction: string | undefined,
+  actor: Actor,
+  now: Date,
+): Interpretation {
   const locale = actor.locale ?? job.locale;
   const current: Interpretation = {
     text: job.prompt,
@@ -16,6 +21,7 @@ export function correctedJob(job: ScheduledJob, correction: string, actor: Actor
     assumptions: [],
     spans: [],
   };
+  if (correction === undefined) return current;
   const next = amend(current, correction, { now, timezone: job.timezone, locale });
   if (next.outcome !== "understood" || next.schedules.length === 1) return next;
   const { text, prompt, spans } = next;

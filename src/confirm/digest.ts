@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { JobDraft } from "../model/proposal.ts";
+import type { JobDraft, Proposal } from "../model/proposal.ts";
 import type { Schedule } from "../model/schedule.ts";
 
 /**
@@ -18,6 +18,11 @@ export function digestOf(drafts: readonly JobDraft[], factoryId: string): string
     next: isAnchoredAtConfirmation(draft.schedule) ? [] : draft.next.map(({ dueAt }) => dueAt),
   }));
   return bytesToHex(sha256(utf8ToBytes(canonical({ factoryId, content }))));
+}
+
+/** The same over a change of a stored job: what is to be done, with which job, as it was at which revision. */
+export function digestOfChange(change: NonNullable<Proposal["change"]>, factoryId: string): string {
+  return bytesToHex(sha256(utf8ToBytes(canonical({ factoryId, change }))));
 }
 
 /** Whether a schedule begins to count when it is confirmed. */

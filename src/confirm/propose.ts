@@ -19,7 +19,7 @@ export interface Circumstances {
 }
 
 /** What stays the same in all revisions of a proposal. */
-export type ProposalFrame = Pick<Proposal, "id" | "actor" | "createdAt" | "expiresAt" | "corrects">;
+export type ProposalFrame = Pick<Proposal, "id" | "actor" | "createdAt" | "expiresAt" | "corrects" | "isFromAgent">;
 
 /** A proposal for an interpretation: the drafts of its jobs with a digest, or what has to be asked first. */
 export function proposalFor(

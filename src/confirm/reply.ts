@@ -1,6 +1,7 @@
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { amend } from "../interpret/amend.ts";
 import { interpret } from "../interpret/interpret.ts";
+import { workflowIn } from "../interpret/workflow.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import type { Proposal } from "../model/proposal.ts";
 import { hasPrompt } from "./question.ts";
@@ -49,7 +50,7 @@ export function answered(
   }
   if ("option" in answer) return optionOf(interpretation, answer.option);
   const account = accountOf(actor, now);
-  if (interpretation.outcome === "understood") return { ...interpretation, prompt: answer.text };
+  if (interpretation.outcome === "understood") return reworded(interpretation, answer.text);
   if (interpretation.outcome !== "no-schedule") return amend(interpretation, answer.text, account);
 
   const when = interpret(answer.text, { ...reading, ...account });
@@ -69,20 +70,29 @@ function accountOf(actor: Proposal["actor"], now: Date) {
 
 /** An answer that says when and also what replaces the prompt; one that only says when leaves it. */
 function withPrompt(when: Interpretation, prompt: string | null): Interpretation {
-  if (hasPrompt(when) && when.outcome !== "no-schedule") return when;
-  switch (when.outcome) {
-    case "understood":
+  if (prompt === null || (hasPrompt(when) && when.outcome !== "no-schedule")) return when;
+  return reworded(when, prompt);
+}
+
+/** The same request with another prompt, in every reading of it; the workflow is the one that this prompt names. */
+export function reworded(request: Interpretation, prompt: string): Interpretation {
+  switch (request.outcome) {
+    case "understood": {
+      const { workflow: _before, ...rest } = request;
+      const workflow = workflowIn(prompt);
+      return { ...rest, prompt, ...(workflow !== undefined && { workflow }) };
+    }
     case "no-schedule":
-      return { ...when, prompt };
+      return { ...request, prompt };
     case "ambiguous": {
-      const options = when.question.options.map(({ label, interpretation }) => ({
+      const options = request.question.options.map(({ label, interpretation }) => ({
         label,
-        interpretation: withPrompt(interpretation, prompt),
+        interpretation: reworded(interpretation, prompt),
       }));
-      return { ...when, prompt, question: { ...when.question, options } };
+      return { ...request, prompt, question: { ...request.question, options } };
     }
     case "unsupported":
-      return { ...when, prompt, alternatives: when.alternatives.map((alternative) => withPrompt(alternative, prompt)) };
+      return { ...request, prompt, alternatives: request.alternatives.map((other) => reworded(other, prompt)) };
   }
 }
 

@@ -10,6 +10,12 @@ interface Words {
   past: string;
   neverOccurs: string;
   oneSchedule: string;
+  /** What a change of a stored job would do. */
+  pause(name: string): string;
+  resume(name: string): string;
+  trigger(name: string): string;
+  delete(name: string): string;
+  deleteAndAbort(name: string): string;
 }
 
 const en: Words = {
@@ -22,6 +28,11 @@ const en: Words = {
   past: "That time is already past.",
   neverOccurs: "That date never occurs.",
   oneSchedule: "One job holds one schedule; create another job for the other times.",
+  pause: (name) => `Pause “${name}” until it is resumed.`,
+  resume: (name) => `Resume “${name}”; what went by meanwhile is not made up.`,
+  trigger: (name) => `Run “${name}” now, once; its schedule stays as it is.`,
+  delete: (name) => `Delete “${name}” for good. A run that is going on finishes; past conversations stay.`,
+  deleteAndAbort: (name) => `Delete “${name}” for good and stop its run. Past conversations stay.`,
 };
 
 const es: Words = {
@@ -34,6 +45,11 @@ const es: Words = {
   past: "Esa hora ya pasó.",
   neverOccurs: "Esa fecha no existe.",
   oneSchedule: "Un trabajo tiene un solo horario; crea otro trabajo para las demás horas.",
+  pause: (name) => `Pausar «${name}» hasta que se reanude.`,
+  resume: (name) => `Reanudar «${name}»; lo que pasó entretanto no se recupera.`,
+  trigger: (name) => `Ejecutar «${name}» ahora, una vez; su horario no cambia.`,
+  delete: (name) => `Eliminar «${name}» para siempre. Una ejecución en curso termina; las conversaciones se conservan.`,
+  deleteAndAbort: (name) => `Eliminar «${name}» para siempre y detener su ejecución. Las conversaciones se conservan.`,
 };
 
 const languages: Readonly<Record<string, Words>> = { en, es };

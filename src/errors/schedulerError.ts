@@ -12,6 +12,7 @@ export const errorMessages = {
   PROPOSAL_NOT_OPEN: "The proposal is no longer open",
   PROPOSAL_EXPIRED: "The proposal has expired; check again what it would do",
   PROPOSAL_INCOMPLETE: "The proposal has an open question, so there is nothing to confirm",
+  CONFIRMATION_REQUIRED: "An agent proposed it, so only the person's own token confirms it",
   PROPOSAL_OUTDATED: "The time it was proposed for has passed; a new proposal was made",
   DIGEST_MISMATCH: "What was to be stored is not what was confirmed",
   REVISION_CONFLICT: "It was changed in the meantime; read it again",

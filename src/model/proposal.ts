@@ -48,6 +48,16 @@ export const noticeSchema = z.object({
 /** Something worth saying before a person confirms. */
 export type Notice = z.infer<typeof noticeSchema>;
 
+/** What can be proposed about a stored job as a whole. */
+export const proposedChangeSchema = z.object({
+  /** `trigger` runs it now, once. */
+  action: z.enum(["pause", "resume", "trigger", "delete"]),
+  /** With `delete`: whether a run that is going on is told to stop. */
+  abortRunning: z.boolean().optional(),
+});
+/** What can be proposed about a stored job as a whole. */
+export type ProposedChange = z.infer<typeof proposedChangeSchema>;
+
 /** An interpretation put before a person. Nothing exists until a revision of it is confirmed. */
 export const proposalSchema = z.object({
   id: z.string(),
@@ -70,6 +80,10 @@ export const proposalSchema = z.object({
   }),
   /** The stored job that it would change, and which revision of it; without it, a confirmation creates jobs. */
   corrects: z.object({ jobId: z.string(), revision: z.int().positive() }).optional(),
+  /** What a confirmation would do with a stored job as it is at this revision; the drafts then show that job. */
+  change: proposedChangeSchema.extend({ jobId: z.string(), revision: z.int().positive() }).optional(),
+  /** Set where an agent opened or changed it: then only the person's token confirms it. */
+  isFromAgent: z.literal(true).optional(),
   /** What is asked back, where half is missing or two readings are about as likely; while it is set, nothing can be confirmed. */
   question: z
     .object({

@@ -90,6 +90,8 @@ export interface Change {
    * by its id or by its job and scheduled instant.
    */
   runs?: readonly { from?: StoredRun; next: StoredRun; items?: readonly ConversationItem[] }[];
+  /** A proposal is still as `from` when its revision and state are. */
+  proposals?: readonly { from: StoredProposal; next: StoredProposal }[];
   events: readonly NewEvent[];
 }
 

@@ -88,13 +88,14 @@ export class ActorScheduler {
   }
 
   /**
-   * Creates the jobs of a proposal, all of them or none; where it corrects a stored job, that job is changed. Confirming the
+   * Creates the jobs of a proposal, all of them or none; where it corrects or changes a stored job, that is done. Confirming the
    * same revision again gives the same jobs.
    *
-   * @throws {@link SchedulerError} `REVISION_CONFLICT`, `PROPOSAL_INCOMPLETE`, `PROPOSAL_NOT_OPEN`, `PROPOSAL_EXPIRED`,
+   * @param at.token needed where an agent proposed it: what `proposals.confirmationToken` gave for this revision
+   * @throws {@link SchedulerError} `CONFIRMATION_REQUIRED`, `REVISION_CONFLICT`, `PROPOSAL_INCOMPLETE`, `PROPOSAL_NOT_OPEN`, `PROPOSAL_EXPIRED`,
    *   `PROPOSAL_OUTDATED` (with the id of a new proposal), `DIGEST_MISMATCH`, `JOB_LIMIT_REACHED`, `NOT_PERMITTED`
    */
-  confirm(id: string, at: { revision: number; digest?: string }): Promise<ScheduledJob[]> {
+  confirm(id: string, at: { revision: number; digest?: string; token?: string }): Promise<ScheduledJob[]> {
     return this.#confirmation.confirm(id, at);
   }
 

@@ -5,8 +5,12 @@ import { editJob } from "../lifecycle/holdJob.ts";
 import { eventAboutJob } from "../lifecycle/stepJob.ts";
 import { type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
 import { proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import type { StoredRun } from "../model/run.ts";
 import { compile } from "../occurrences/compile.ts";
-import type { NewEvent } from "../ports/store.ts";
+import type { Change, NewEvent } from "../ports/store.ts";
+import { isTokenOf } from "./confirmationToken.ts";
+import { deleting, pausing, resuming, triggering } from "./jobChanges.ts";
+import { permissionFor } from "./jobs.ts";
 import { encode, parse } from "./parse.ts";
 import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
 import { checkRevision } from "./session.ts";
@@ -14,7 +18,11 @@ import { checkRevision } from "./session.ts";
 /** How often a correction is made anew where its job was planned at the same moment. */
 const TRIES = 10;
 
-const atSchema = z.object({ revision: z.int().positive(), digest: z.string().optional() });
+const atSchema = z.object({
+  revision: z.int().positive(),
+  digest: z.string().optional(),
+  token: z.string().max(200).optional(),
+});
 
 /** One job as it shall be, in place of the one it corrects where there is one. */
 interface JobWrite {
@@ -31,8 +39,9 @@ export class Confirmation {
   }
 
   /** @see ActorScheduler.confirm */
-  async confirm(id: string, at: { revision: number; digest?: string }): Promise<ScheduledJob[]> {
-    const { revision, digest } = parse(atSchema, at, "at");
+  async confirm(id: string, at: { revision: number; digest?: string; token?: string }): Promise<ScheduledJob[]> {
+    const { revision, digest, token } = parse(atSchema, at, "at");
+    this.#desk.session.refuseAgent("confirm");
     const stored = await this.#desk.find(id);
     if (stored.state === "confirmed" && stored.revision === revision) return this.#jobsOf(stored);
     this.#desk.checkOpen(stored, revision);
@@ -43,6 +52,8 @@ export class Confirmation {
     if (digest !== undefined && digest !== stored.digest) {
       throw new SchedulerError("DIGEST_MISMATCH", { proposalId: id, hint: "Read the proposal again." });
     }
+    this.#checkToken(stored, token);
+    if (stored.change !== undefined) return this.#change(stored, stored.change);
     await this.#permit(stored);
     const { now } = this.#desk;
     const proposal = shownProposal(stored);
@@ -51,6 +62,60 @@ export class Confirmation {
     if (done === undefined) throw await this.#outdated(stored);
     const jobs = done.jobs.map((job) => encode(scheduledJobSchema, job, "job"));
     return this.#write(encode(proposalSchema, done.proposal, "proposal"), jobs, done.digest);
+  }
+
+  /** What an agent proposed is confirmed by whoever was given the token, and a wrong one never counts. */
+  #checkToken(stored: StoredProposal, token: string | undefined): void {
+    if (token === undefined && stored.isFromAgent !== true) return;
+    if (token !== undefined && isTokenOf(token, stored, this.#desk.session.core.settings.confirmationKey)) return;
+    const hint = "Give the token that was handed to the person's side together with the proposal.";
+    throw new SchedulerError("CONFIRMATION_REQUIRED", { proposalId: stored.id, revision: stored.revision, hint });
+  }
+
+  /** Does what a proposal says with a stored job, in the transaction that confirms it. */
+  async #change(opened: StoredProposal, proposed: NonNullable<StoredProposal["change"]>): Promise<ScheduledJob[]> {
+    const { session } = this.#desk;
+    const { action, jobId, revision, abortRunning = false } = proposed;
+    await session.permit(permissionFor(action, jobId, opened.drafts[0]?.workflow));
+    try {
+      const done = await session.changeJob(jobId, revision, async (current, now) => {
+        const stored = await this.#desk.find(opened.id);
+        this.#desk.checkOpen(stored, opened.revision);
+        const { change, job, told = [] } = await this.#changing(current, proposed, opened.id, now);
+        const jobs = job === undefined ? [] : [job];
+        const proposal = { ...stored, state: "confirmed" as const, jobIds: jobs.map(({ id }) => id) };
+        const events = [this.#desk.eventAbout({ name: "proposal.confirmed", proposal, jobs }), ...change.events];
+        return { change: { ...change, proposals: [{ from: stored, next: proposal }], events }, result: { jobs, told } };
+      });
+      if (abortRunning) for (const run of done.told) session.stopHere(run.id);
+      return done.jobs.map(shownJob);
+    } catch (error) {
+      // Two clicks at once: the second finds the job as the first has left it.
+      const stored = await this.#desk.find(opened.id);
+      if (stored.state === "confirmed" && stored.revision === opened.revision) return this.#jobsOf(stored);
+      throw error;
+    }
+  }
+
+  async #changing(
+    job: StoredJob,
+    { action, abortRunning = false }: NonNullable<StoredProposal["change"]>,
+    proposalId: string,
+    now: number,
+  ): Promise<{ change: Change; job?: StoredJob; told?: readonly StoredRun[] }> {
+    const { core } = this.#desk.session;
+    switch (action) {
+      case "pause":
+        return pausing(job, now);
+      case "resume":
+        return resuming(core, job, now);
+      case "trigger":
+        return { job, ...triggering(job, proposalId, now) };
+      case "delete": {
+        const { change, open } = await deleting(core, job, abortRunning, now);
+        return { change, told: open };
+      }
+    }
   }
 
   async #permit({ drafts, corrects }: StoredProposal): Promise<void> {
@@ -114,11 +179,23 @@ export class Confirmation {
     const { session } = this.#desk;
     const from = await session.plannedJob(corrects.jobId);
     checkRevision(from, corrects.revision);
-    const { schedule, timezone, prompt, digest, proposalId, updatedAt } = draft;
+    const { schedule, timezone, prompt, digest, proposalId, updatedAt, name } = draft;
     const followsAccountTimezone = from.followsAccountTimezone && timezone === from.timezone;
-    const changes = { schedule, timezone, followsAccountTimezone, prompt, digest, proposalId };
+    // A prompt that stays keeps its workflow, also where nobody could be asked for it now.
+    const { workflow = prompt === from.prompt ? from.workflow : undefined } = draft;
+    const { workflow: _before, ...job } = from;
+    const changes = {
+      schedule,
+      timezone,
+      followsAccountTimezone,
+      prompt,
+      digest,
+      proposalId,
+      ...(name !== from.name && { name }),
+      ...(workflow !== undefined && { workflow }),
+    };
     const before = session.core.occurrencesOf(from);
-    return { from, ...editJob(from, changes, { before, after: compile(schedule) }, updatedAt) };
+    return { from, ...editJob(job, changes, { before, after: compile(schedule) }, updatedAt) };
   }
 
   /** The time it was proposed for has passed: the sentence is read again, for the person to check once more. */

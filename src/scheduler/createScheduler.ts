@@ -67,9 +67,23 @@ export class Scheduler {
    * @throws {@link SchedulerError} `INPUT_INVALID`, `TIMEZONE_UNKNOWN`
    */
   as(actor: Actor): ActorScheduler {
+    return this.#as(actor, false);
+  }
+
+  /**
+   * What an agent may do that works for an actor: the same, but that everything which changes something is refused and has to
+   * be proposed. What it proposes is confirmed through `as(actor)` only, with the token of `proposals.confirmationToken`.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID`, `TIMEZONE_UNKNOWN`
+   */
+  forAgent(actor: Actor): ActorScheduler {
+    return this.#as(actor, true);
+  }
+
+  #as(actor: Actor, isAgent: boolean): ActorScheduler {
     const checked = parse(actorSchema, actor, "actor");
     getZone(checked.timezone);
-    return new ActorScheduler(new Session(this.#core, checked, this.#planner, this.#worker));
+    return new ActorScheduler(new Session(this.#core, checked, this.#planner, this.#worker, isAgent));
   }
 
   /** Calls `listener` at each event of this name that this scheduler writes, once it is written. */

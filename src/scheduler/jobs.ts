@@ -2,25 +2,25 @@ import * as z from "zod";
 import { checkTiming } from "../confirm/checkTiming.ts";
 import { anchored } from "../confirm/confirm.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
-import { deleteJob, editJob, resumeJob } from "../lifecycle/holdJob.ts";
-import { manualRunIdOf, runIdOf } from "../lifecycle/identity.ts";
-import { jitterOf, rowOf } from "../lifecycle/planJob.ts";
-import { stepJob } from "../lifecycle/stepJob.ts";
-import { eventAbout, stepRun } from "../lifecycle/stepRun.ts";
+import { editJob } from "../lifecycle/holdJob.ts";
+import { runIdOf } from "../lifecycle/identity.ts";
+import { jitterOf } from "../lifecycle/planJob.ts";
 import { jobStateSchema, type JobState, type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
 import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
-import type { Preview, Proposal } from "../model/proposal.ts";
-import { type Run, runSchema, type StoredRun } from "../model/run.ts";
+import { type Preview, type Proposal, type ProposedChange, proposedChangeSchema } from "../model/proposal.ts";
+import { type Run, runSchema } from "../model/run.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import { compile } from "../occurrences/compile.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
+import type { Permission } from "../ports/authorizer.ts";
 import type { Page } from "../ports/store.ts";
 import { type Explanation, explain } from "./explain.ts";
 import { defined } from "../model/defined.ts";
+import { deleting, inserted, pausing, resuming, triggering } from "./jobChanges.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { encode, parse } from "./parse.ts";
 import type { ProposalDesk } from "./proposalDesk.ts";
-import type { Session } from "./session.ts";
+import { checkRevision, type Session } from "./session.ts";
 
 /** What a person changes about a stored job, at once: nothing of it needs a read-back. */
 export interface JobChanges {
@@ -31,11 +31,36 @@ export interface JobChanges {
   policies?: PolicyOverrides;
 }
 
+/** What can be proposed about a stored job. */
+export type JobProposition =
+  | ProposedChange
+  | {
+      action: "update";
+      /** What is to be different about the schedule, in words such as "make it 6am". */
+      correction?: string;
+      prompt?: string;
+      name?: string;
+    };
+
+const nameSchema = z.string().trim().min(1).max(200);
+const propositionSchema = z.union([
+  proposedChangeSchema,
+  z
+    .object({
+      action: z.literal("update"),
+      correction: z.string().optional(),
+      prompt: z.string().trim().min(1).optional(),
+      name: nameSchema.optional(),
+    })
+    .refine(({ correction, prompt, name }) => [correction, prompt, name].some((given) => given !== undefined), {
+      message: "Say what is to be different: a correction, a prompt or a name",
+    }),
+]);
 const revisionSchema = z.object({ revision: z.int().positive() });
 const changesSchema = z.object({
   schedule: z.unknown().optional(),
   prompt: z.string().trim().min(1).optional(),
-  name: z.string().trim().min(1).max(200).optional(),
+  name: nameSchema.optional(),
   policies: policyOverridesSchema.optional(),
 });
 const listSchema = pageRequestSchema.extend({
@@ -86,9 +111,10 @@ export class Jobs {
     if ("correction" in change) {
       return this.#session.changeJob(id, revision, async (current) => ({
         change: { events: [] },
-        result: await this.#desk.openCorrection(current, change.correction),
+        result: await this.#desk.openCorrection(current, { correction: change.correction }),
       }));
     }
+    this.#session.refuseAgent("update");
     const { schedule, ...fields } = parse(changesSchema, change, "change");
     return this.#session.changeJob(id, revision, (current, now) => {
       const next = this.#edited(current, fields, schedule, now);
@@ -99,27 +125,36 @@ export class Jobs {
     });
   }
 
+  /**
+   * Proposes to change a job, to hold it, to let it go on, to run it now or to remove it; `confirm` does it. This is how an
+   * agent changes anything.
+   *
+   * @throws {@link SchedulerError} `JOB_NOT_FOUND`, `REVISION_CONFLICT`, `INPUT_INVALID`, `TEXT_TOO_LONG`, `NOT_PERMITTED`
+   */
+  async propose(id: string, proposed: JobProposition, at: { revision?: number } = {}): Promise<Proposal> {
+    const change = parse(propositionSchema, proposed, "change");
+    const job = await this.#session.job(id);
+    checkRevision(job, at.revision);
+    await this.#session.permit(permissionFor(change.action, id, job.workflow));
+    if (change.action !== "update") return this.#desk.openChange(job, defined(change));
+    return this.#desk.openCorrection(job, defined(change));
+  }
+
   /** Holds a job until it is resumed. Its queued and running runs go on. Pausing twice is the same as once. */
   async pause(id: string, at: { revision?: number } = {}): Promise<ScheduledJob> {
-    await this.#session.permit({ action: "update", jobId: id });
-    return this.#session.changeJob(id, at.revision, (job, now) => {
-      if (job.state === "paused") return { change: { events: [] }, result: shown(job) };
-      const next = stepJob(job, { type: "pause" }, now);
-      return { change: { jobs: [{ from: job, next: next.job }], events: next.events }, result: shown(next.job) };
+    await this.#session.permitPerson({ action: "update", jobId: id });
+    return this.#session.changeJob(id, at.revision, (current, now) => {
+      const { change, job } = pausing(current, now);
+      return { change, result: shown(job) };
     });
   }
 
   /** Lets a paused or suspended job go on; what went by meanwhile is counted in `skipped` and not made up. */
   async resume(id: string, at: { revision?: number } = {}): Promise<ScheduledJob & { skipped: number }> {
-    await this.#session.permit({ action: "update", jobId: id });
-    return this.#session.changeJob(id, at.revision, (job, now) => {
-      if (job.state === "active") return { change: { events: [] }, result: { ...shown(job), skipped: 0 } };
-      const next = resumeJob(job, now, this.#session.core.occurrencesOf(job));
-      const result = { ...shown(next.job), skipped: next.skipped };
-      return {
-        change: { jobs: [{ from: job, next: next.job }], runs: inserted(next.runs), events: next.events },
-        result,
-      };
+    await this.#session.permitPerson({ action: "update", jobId: id });
+    return this.#session.changeJob(id, at.revision, (current, now) => {
+      const { change, job, skipped } = resuming(this.#session.core, current, now);
+      return { change, result: { ...shown(job), skipped } };
     });
   }
 
@@ -128,20 +163,11 @@ export class Jobs {
    * conversations stay.
    */
   async delete(id: string, options: { revision?: number; abortRunning?: boolean } = {}): Promise<void> {
-    await this.#session.permit({ action: "delete", jobId: id });
-    const { core } = this.#session;
+    await this.#session.permitPerson({ action: "delete", jobId: id });
     const { abortRunning = false } = options;
     const told = await this.#session.changeJob(id, options.revision, async (job, now) => {
-      const states = ["queued", "running", "needs_input"] as const;
-      const open = await core.store.listRuns({ jobId: id, states, limit: 500 });
-      const deleted = deleteJob(job, now, core.readableOccurrencesOf(job));
-      const ended = open.items.map((run) => endWithJob(run, abortRunning, now));
-      const change = {
-        jobs: [{ from: job }],
-        runs: [...inserted(deleted.runs), ...ended.map(({ from, next }) => ({ from, next }))],
-        events: [...ended.flatMap(({ events }) => events), ...deleted.events],
-      };
-      return { change, result: open.items };
+      const { change, open } = await deleting(this.#session.core, job, abortRunning, now);
+      return { change, result: open };
     });
     if (abortRunning) for (const run of told) this.#session.stopHere(run.id);
   }
@@ -153,18 +179,14 @@ export class Jobs {
    */
   async trigger(id: string, request: { requestId?: string } = {}): Promise<Run> {
     const job = await this.#session.job(id);
-    const workflow = job.workflow === undefined ? {} : { workflowId: job.workflow.id };
-    await this.#session.permit({ action: "run", jobId: id, ...workflow });
+    await this.#session.permitPerson(permissionFor("trigger", id, job.workflow));
     const requestId =
       parse(z.string().min(1).max(200).optional(), request.requestId, "requestId") ??
       this.#session.core.settings.newId();
     const now = this.#session.core.now();
-    const runId = manualRunIdOf(id, requestId);
-    const base = { ...rowOf(job, now), id: runId, trigger: "manual", state: "queued" } as const;
-    const run: StoredRun = { ...base, dueAt: now, notBefore: now, occurrences: 1 };
-    const event = eventAbout(run, { name: "run.planned", run }, now);
-    if (await this.#session.write({ runs: [{ next: run }], events: [event] }, now)) return z.decode(runSchema, run);
-    return z.decode(runSchema, await this.#session.run(runId));
+    const { change, run } = triggering(job, requestId, now);
+    if (await this.#session.write(change, now)) return z.decode(runSchema, run);
+    return z.decode(runSchema, await this.#session.run(run.id));
   }
 
   /** The next occurrences of a job as it is; with `jitter`, by how much each run starts later. */
@@ -215,18 +237,15 @@ function shown(job: StoredJob): ScheduledJob {
   return z.decode(scheduledJobSchema, job);
 }
 
-/** What the deletion of its job makes of a run: a running one finishes, unless it is to be aborted; all others are cancelled. */
-function endWithJob(run: StoredRun, abortRunning: boolean, now: number) {
-  const reason = { code: "job-deleted", message: "The job was deleted." } as const;
-  if (run.state !== "running") {
-    const step = stepRun(run, { type: "cancel", reason }, now);
-    return { from: run, next: step.run, events: step.events };
-  }
-  return { from: run, next: abortRunning ? { ...run, cancelRequestedAt: now, reason } : run, events: [] };
-}
-
-function inserted(runs: readonly StoredRun[]) {
-  return runs.map((next) => ({ next }));
+/** What has to be permitted for a change to be proposed, and again for it to be done. */
+export function permissionFor(
+  action: JobProposition["action"],
+  jobId: string,
+  workflow: StoredJob["workflow"],
+): Permission {
+  if (action === "delete") return { action, jobId };
+  if (action !== "trigger") return { action: "update", jobId };
+  return { action: "run", jobId, ...(workflow !== undefined && { workflowId: workflow.id }) };
 }
 
 /** A job belongs to its factory for ever: an edit that names another one is a mistake, not something to leave out silently. */

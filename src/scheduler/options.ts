@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { v4, v7 } from "uuid";
 import * as z from "zod";
 import { systemClock } from "../adapters/clocks/systemClock.ts";
 import { localQueue } from "../adapters/queues/localQueue.ts";
@@ -68,6 +68,11 @@ export interface SchedulerOptions {
     /** How often the sign is given: 20 s unless set. */
     renewMs?: number;
   };
+  /**
+   * Signs the tokens that confirm what an agent proposed: the same in all processes that share a store, at least 32 characters.
+   * Made at random where it is left out; then a token holds in the process that gave it, until it ends.
+   */
+  confirmationKey?: string;
   /** Makes the ids of proposals, jobs and requests: UUIDs of version 7 unless set. */
   newId?: () => string;
   /** The longest sleep between two looks at the store: 30 s unless set. */
@@ -96,6 +101,7 @@ export interface Settings {
   concurrency: Concurrency;
   lease: { lengthMs: number; renewMs: number };
   newId: () => string;
+  confirmationKey: string;
   maxSleepMs: number;
   retention: { runsMs?: number | undefined; eventsMs?: number | undefined; proposalsMs?: number | undefined };
 }
@@ -117,6 +123,7 @@ const dataSchema = z.object({
     .default(10),
   lease: z.object({ lengthMs: count.default(60_000), renewMs: count.default(20_000) }).prefault({}),
   maxSleepMs: count.default(30_000),
+  confirmationKey: z.string().min(32).optional(),
   retention: z
     .object({
       runsMs: durationMsSchema.optional(),
@@ -155,6 +162,8 @@ export function settingsOf(options: SchedulerOptions): Settings {
   const total = given.total ?? 10;
   return {
     ...checked,
+    // Two random UUIDs of version 4: 244 bits that nobody can guess.
+    confirmationKey: checked.confirmationKey ?? v4() + v4(),
     store,
     runner: typeof runner === "function" ? functionRunner(runner) : runner,
     queue: queue ?? localQueue(),

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { correctedJob } from "../confirm/correct.ts";
+import { changeProposal } from "../confirm/proposeChange.ts";
 import { proposalFor, type ProposalFrame } from "../confirm/propose.ts";
-import { readAgain } from "../confirm/reply.ts";
+import { readAgain, reworded } from "../confirm/reply.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { acceptModelReading, isGivenUp } from "../interpret/modelReading.ts";
 import { proposalIdOf } from "../lifecycle/identity.ts";
 import type { StoredSchedulerEvent } from "../model/events.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import { scheduledJobSchema, type StoredJob } from "../model/job.ts";
-import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import { type Proposal, type ProposedChange, proposalSchema, type StoredProposal } from "../model/proposal.ts";
 import type { NewEvent } from "../ports/store.ts";
 import { encode, parse } from "./parse.ts";
 import type { Session } from "./session.ts";
@@ -78,30 +79,57 @@ export class ProposalDesk {
     given: Proposal["given"],
     options: { corrects?: Proposal["corrects"]; requestId?: string | undefined } = {},
   ): Promise<Proposal> {
-    const { core, actor, scope } = this.session;
+    const { core, scope } = this.session;
     const { corrects, requestId } = options;
     const id = requestId === undefined ? core.settings.newId() : proposalIdOf(scope, requestId);
     const earlier = requestId === undefined ? undefined : await core.store.findProposal(id, scope);
     if (earlier !== undefined) return shownProposal(earlier);
-    const createdAt = this.now;
-    const expiresAt = new Date(createdAt.getTime() + core.settings.limits.proposalMs);
-    const frame = { id, actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
+    const frame = { ...this.#frame(id), ...(corrects !== undefined && { corrects }) };
     const next = await this.#make(frame, 1, interpretation, given);
     await this.save(undefined, next, { name: "proposal.opened", proposal: next });
     return shownProposal(next);
   }
 
-  /** Opens a proposal that would change a stored job by a correction in words. */
-  async openCorrection(job: StoredJob, correction: string): Promise<Proposal> {
-    const said = this.text(correction);
-    const interpretation = correctedJob(z.decode(scheduledJobSchema, job), said, this.session.actor, this.now);
-    const given = { name: job.name, policies: job.policies, corrections: [], literal: [] };
+  /** Opens a proposal that would change a stored job: by a correction in words, by another prompt or another name. */
+  async openCorrection(
+    job: StoredJob,
+    edit: { correction?: string; prompt?: string; name?: string },
+  ): Promise<Proposal> {
+    const { actor } = this.session;
+    const stored = z.decode(scheduledJobSchema, job);
+    const said = edit.correction === undefined ? undefined : this.text(edit.correction);
+    const corrected = correctedJob(stored, said, actor, this.now);
+    const interpretation = edit.prompt === undefined ? corrected : reworded(corrected, this.text(edit.prompt));
+    const given = { name: edit.name ?? job.name, policies: job.policies, corrections: [], literal: [] };
     return this.open(interpretation, given, { corrects: { jobId: job.id, revision: job.revision } });
   }
 
+  /** Opens a proposal that would do something with a stored job as it is. */
+  async openChange(job: StoredJob, proposed: ProposedChange): Promise<Proposal> {
+    const frame = this.#frame(this.session.core.settings.newId());
+    const proposal = changeProposal(frame, z.decode(scheduledJobSchema, job), proposed, this.now);
+    const stored = encode(proposalSchema, proposal, "proposal");
+    await this.save(undefined, stored, { name: "proposal.opened", proposal: stored });
+    return proposal;
+  }
+
+  #frame(id: string): ProposalFrame {
+    const { core, actor, isAgent } = this.session;
+    const createdAt = this.now;
+    const expiresAt = new Date(createdAt.getTime() + core.settings.limits.proposalMs);
+    return { id, actor, createdAt, expiresAt, ...(isAgent && { isFromAgent: true }) };
+  }
+
   async revise(stored: StoredProposal, interpretation: Interpretation, given: Proposal["given"]): Promise<Proposal> {
-    const { id, actor, createdAt, expiresAt, corrects, revision } = shownProposal(stored);
-    const frame = { id, actor, createdAt, expiresAt, ...(corrects !== undefined && { corrects }) };
+    const { id, actor, createdAt, expiresAt, corrects, revision, isFromAgent } = shownProposal(stored);
+    const frame = {
+      id,
+      actor,
+      createdAt,
+      expiresAt,
+      ...(corrects !== undefined && { corrects }),
+      ...((isFromAgent === true || this.session.isAgent) && { isFromAgent: true as const }),
+    };
     const next = await this.#make(frame, revision + 1, interpretation, given);
     await this.save(stored, next, { name: "proposal.amended", proposal: next });
     return shownProposal(next);
@@ -128,9 +156,13 @@ export class ProposalDesk {
       throw new SchedulerError("PROPOSAL_EXPIRED", { proposalId, hint: "Propose it again." });
     }
     if (state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { proposalId, state });
-    if (revision === undefined || revision === proposal.revision) return;
-    const hint = "Read the proposal again.";
-    throw new SchedulerError("REVISION_CONFLICT", { proposalId, revision, stored: proposal.revision, hint });
+    this.checkRevision(proposal, revision);
+  }
+
+  /** @throws {@link SchedulerError} `REVISION_CONFLICT` */
+  checkRevision({ id: proposalId, revision: stored }: StoredProposal, revision: number | undefined): void {
+    if (revision === undefined || revision === stored) return;
+    throw new SchedulerError("REVISION_CONFLICT", { proposalId, revision, stored, hint: "Read the proposal again." });
   }
 
   async #make(

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { checkTiming } from "../confirm/checkTiming.ts";
-import { answered, corrected } from "../confirm/reply.ts";
+import { answered, corrected, reworded } from "../confirm/reply.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Interpretation, type Span, spanSchema } from "../model/interpretation.ts";
 import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
 import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import type { Page } from "../ports/store.ts";
 import { defined } from "../model/defined.ts";
+import { confirmationTokenOf } from "./confirmationToken.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { encode, parse } from "./parse.ts";
 import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
@@ -126,10 +128,23 @@ export class Proposals {
       return this.#desk.revise(stored, interpretation, { ...given, name: parse(nameSchema, change.name, "name") });
     }
     if ("prompt" in change) {
-      return this.#desk.revise(stored, { ...interpretation, prompt: this.#desk.text(change.prompt) }, given);
+      return this.#desk.revise(stored, reworded(interpretation, this.#desk.text(change.prompt)), given);
     }
     const next = { ...given, literal: parse(literalSchema, change.literal, "literal") };
     return this.#desk.revise(stored, await this.#desk.understand(interpretation.text, next), next);
+  }
+
+  /**
+   * What confirms this revision where an agent proposed it: for the person's door only (a page, a button), never for a model.
+   *
+   * @throws {@link SchedulerError} `NOT_PERMITTED` where an agent asks, `PROPOSAL_NOT_FOUND`, `REVISION_CONFLICT`
+   */
+  async confirmationToken(id: string, at: { revision: number }): Promise<string> {
+    const { session } = this.#desk;
+    session.refuseAgent("confirm");
+    const stored = await this.#desk.find(id);
+    this.#desk.checkRevision(stored, parse(revisionSchema, at, "at").revision);
+    return confirmationTokenOf(stored, session.core.settings.confirmationKey);
   }
 
   /** Closes a proposal without creating anything. Declining twice is the same as once. */
@@ -152,8 +167,16 @@ export class Proposals {
       return checked;
     });
     const prompt = form.prompt === null ? null : this.#desk.text(form.prompt);
+    const understood: Interpretation = {
+      text: "",
+      outcome: "understood",
+      schedules,
+      prompt,
+      assumptions: [],
+      spans: [],
+    };
     return {
-      interpretation: { text: "", outcome: "understood", schedules, prompt, assumptions: [], spans: [] },
+      interpretation: prompt === null ? understood : reworded(understood, prompt),
       given: { ...defined({ name: form.name, policies: form.policies }), corrections: [], literal: [] },
     };
   }
@@ -161,6 +184,10 @@ export class Proposals {
   async #openAt(id: string, at: { revision: number }): Promise<StoredProposal> {
     const stored = await this.#desk.find(id);
     this.#desk.checkOpen(stored, parse(revisionSchema, at, "at").revision);
+    if (stored.change !== undefined) {
+      const hint = "It asks nothing and has no words to correct: decline it, and propose what is wanted.";
+      throw new SchedulerError("INPUT_INVALID", { proposalId: id, change: stored.change.action, hint });
+    }
     return stored;
   }
 }

@@ -91,7 +91,7 @@ export class Runs {
   async #change(id: string, decide: (run: StoredRun, now: number) => Promise<Change | undefined>): Promise<Run> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const run = await this.#session.run(id);
-      await this.#session.permit({ action: "update", jobId: run.jobId });
+      await this.#session.permitPerson({ action: "update", jobId: run.jobId });
       const now = this.#session.core.now();
       const change = await decide(run, now);
       if (change === undefined) return shown(run);

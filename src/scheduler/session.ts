@@ -16,15 +16,31 @@ export class Session {
   readonly core: Core;
   readonly actor: Actor;
   readonly scope: Scope;
+  /** Whether an agent calls: it reads and proposes, and a person does the rest. */
+  readonly isAgent: boolean;
   readonly #planner: Planner;
   readonly #worker: Worker;
 
-  constructor(core: Core, actor: Actor, planner: Planner, worker: Worker) {
+  constructor(core: Core, actor: Actor, planner: Planner, worker: Worker, isAgent: boolean) {
     this.core = core;
     this.actor = actor;
     this.scope = { ownerId: actor.ownerId, factoryId: actor.factoryId };
     this.#planner = planner;
     this.#worker = worker;
+    this.isAgent = isAgent;
+  }
+
+  /** @throws {@link SchedulerError} `NOT_PERMITTED` where an agent calls */
+  refuseAgent(action: string): void {
+    if (!this.isAgent) return;
+    const hint = "An agent proposes it; a person confirms.";
+    throw new SchedulerError("NOT_PERMITTED", { action, hint });
+  }
+
+  /** Like `permit`, for what only a person may do. */
+  async permitPerson(permission: Permission): Promise<void> {
+    this.refuseAgent(permission.action);
+    await this.permit(permission);
   }
 
   /** @throws {@link SchedulerError} `NOT_PERMITTED` where the authorizer says no */

@@ -29,6 +29,7 @@ import {
   isHeld,
   isReady,
   isSameJob,
+  isSameProposal,
   isSameRun,
   keepingWhatRunsWrote,
   planEach,
@@ -58,7 +59,7 @@ class MemoryStore implements Store {
 
   async saveProposal(from: StoredProposal | undefined, next: StoredProposal, events: readonly NewEvent[]) {
     const stored = this.#tables.proposals.get(next.id);
-    if (stored?.revision !== from?.revision || stored?.state !== from?.state) return false;
+    if (!isSameProposal(stored, from)) return false;
     this.#tables.proposals.set(next.id, next);
     this.#written(events);
     return true;
@@ -112,8 +113,9 @@ class MemoryStore implements Store {
     return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
   }
 
-  async replace({ jobs = [], runs = [], events }: Change, now: number) {
+  async replace({ jobs = [], runs = [], proposals = [], events }: Change, now: number) {
     const areSame =
+      proposals.every(({ from }) => isSameProposal(this.#tables.proposals.get(from.id), from)) &&
       jobs.every(({ from }) => {
         const stored = this.#tables.jobs.get(from.id);
         return stored !== undefined && isSameJob(stored, from);
@@ -124,6 +126,7 @@ class MemoryStore implements Store {
         return stored !== undefined && isSameRun(stored, from);
       });
     if (!areSame) return undefined;
+    for (const { next } of proposals) this.#tables.proposals.set(next.id, next);
     for (const { from, next } of jobs) {
       const stored = this.#tables.jobs.get(from.id);
       if (next === undefined) this.#tables.jobs.delete(from.id);

@@ -103,6 +103,11 @@ export function confirmedJob(stored: StoredJob | undefined, change: { from?: Sto
   });
 }
 
+/** Whether nobody changed a proposal since it was read; two that are not there are the same. */
+export function isSameProposal(stored: StoredProposal | undefined, from: StoredProposal | undefined): boolean {
+  return stored?.revision === from?.revision && stored?.state === from?.state;
+}
+
 /** Whether the runs of the whole factory stand in a job's way. */
 export const isExclusiveInFactory = (job: StoredJob): boolean => job.policies.overlap?.scope === "factory";
 

@@ -90,7 +90,10 @@ export const proposalRoutes: readonly Route[] = [
     result: z.array(jobViewSchema),
     status: 201,
     handle: async ({ dexter, actor, params, body }) => {
-      const jobs = await dexter.confirm(params["id"] ?? "", body);
+      const id = params["id"] ?? "";
+      // Whoever is authenticated here is the person, whom an agent's proposal waits for.
+      const token = await dexter.proposals.confirmationToken(id, body);
+      const jobs = await dexter.confirm(id, { ...body, token });
       return jobs.map((job) => jobView(job, actor));
     },
   }),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { SchedulerError } from "../../errors/schedulerError.ts";
+import type { StoredJob } from "../../model/job.ts";
+import type { StoredProposal } from "../../model/proposal.ts";
 import { aJob, aProposal, createdEvent, NOON } from "../samples.ts";
 import { confirmed, everyItem, type Promises } from "./steps.ts";
 
@@ -111,5 +113,24 @@ export const proposalPromises: Promises = {
     assert.equal((await store.findJob(job.id))?.prompt, "corrected");
     await assert.rejects(store.confirmProposal(correction("second")), refusal("REVISION_CONFLICT"));
     assert.equal((await store.findProposal("second"))?.state, "open");
+  },
+  "confirms a proposal together with the change of a job that it proposes, or writes neither": async (store) => {
+    const job = await confirmed(store);
+    const ofChange = aProposal({ id: "of-change" });
+    await store.saveProposal(undefined, ofChange, []);
+    const paused: StoredJob = { ...job, state: "paused", revision: 2 };
+    const change = (from: StoredProposal, fromJob = job) => ({
+      proposals: [{ from, next: { ...from, state: "confirmed" as const, jobIds: [job.id] } }],
+      jobs: [{ from: fromJob, next: paused }],
+      events: [],
+    });
+    assert.equal(await store.replace(change({ ...ofChange, revision: 2 }), NOON), undefined);
+    assert.equal((await store.findJob(job.id))?.state, "active");
+    assert.equal(await store.replace(change(ofChange, { ...job, revision: 7 }), NOON), undefined);
+    assert.equal((await store.findProposal("of-change"))?.state, "open");
+    assert.deepEqual(await store.replace(change(ofChange), NOON), { released: [] });
+    assert.equal((await store.findJob(job.id))?.state, "paused");
+    assert.equal((await store.findProposal("of-change"))?.state, "confirmed");
+    assert.equal(await store.replace(change(ofChange), NOON), undefined);
   },
 };

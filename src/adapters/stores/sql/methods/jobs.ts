@@ -4,7 +4,7 @@ import type { StoredJob } from "../../../../model/job.ts";
 import type { StoredProposal } from "../../../../model/proposal.ts";
 import type { NewEvent, Page, Store } from "../../../../ports/store.ts";
 import { isIn } from "../../lists.ts";
-import { checkConfirmation, confirmedJob, type QueryOf, searchable } from "../../rules.ts";
+import { checkConfirmation, confirmedJob, isSameProposal, type QueryOf, searchable } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
 import { fetchRows, insert, insertNew, select, type Steps, update } from "../steps.ts";
 import { jobs, proposals, type RowOf } from "../tables.ts";
@@ -15,7 +15,8 @@ type JobRow = RowOf<typeof jobs>;
 const jobRow = (job: StoredJob): JobRow => ({ ...job, searchable: searchable(job.name, job.prompt) });
 export const jobOf = ({ searchable: _searchable, ...job }: JobRow): StoredJob => job;
 
-const proposalRow = (proposal: StoredProposal): RowOf<typeof proposals> => {
+type ProposalRow = RowOf<typeof proposals>;
+const proposalRow = (proposal: StoredProposal): ProposalRow => {
   const { id, actor, state, createdAt, expiresAt } = proposal;
   return { id, ownerId: actor.ownerId, factoryId: actor.factoryId, state, createdAt, expiresAt, proposal };
 };
@@ -53,13 +54,26 @@ export function* saveProposal(
   added: readonly NewEvent[],
 ): Steps<boolean> {
   const [stored] = yield* fetchRows(proposals, [next.id], { lock: true });
-  if (stored?.proposal.revision !== from?.revision || stored?.proposal.state !== from?.state) return false;
+  if (!isSameProposal(stored?.proposal, from)) return false;
   if (stored === undefined) {
     const [isInserted = false] = yield* insertNew(proposals, [proposalRow(next)]);
     if (!isInserted) return false;
   } else yield* update(proposals, [{ from: stored, next: proposalRow(next) }]);
   yield* addEvents(added);
   return true;
+}
+
+/** Proposals that are about to be replaced, locked; `undefined` where one of them was changed meanwhile. */
+export function* lockProposals(
+  changes: readonly { from: StoredProposal; next: StoredProposal }[],
+): Steps<{ from: ProposalRow; next: ProposalRow }[] | undefined> {
+  const ids = changes.map(({ from }) => from.id);
+  const stored = new Map((yield* fetchRows(proposals, ids, { lock: true })).map((row) => [row.id, row]));
+  const updates = changes.flatMap(({ from, next }) => {
+    const row = stored.get(from.id);
+    return row !== undefined && isSameProposal(row.proposal, from) ? [{ from: row, next: proposalRow(next) }] : [];
+  });
+  return updates.length < changes.length ? undefined : updates;
 }
 
 export function* findProposal(id: string, scope?: Scope): Steps<StoredProposal | undefined> {

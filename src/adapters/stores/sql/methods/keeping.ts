@@ -5,14 +5,17 @@ import type { Change, Page, StoreHealth, Wakes } from "../../../../ports/store.t
 import { byId, defined, isIn } from "../../lists.ts";
 import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
-import { execute, fetchRows, select, selectEach, selectRows, type Steps } from "../steps.ts";
-import { columnsOf, runs } from "../tables.ts";
+import { execute, fetchRows, select, selectEach, selectRows, type Steps, update } from "../steps.ts";
+import { columnsOf, proposals, runs } from "../tables.ts";
 import { addEvents } from "./events.ts";
-import { readJobs, writeJobs } from "./jobs.ts";
+import { lockProposals, readJobs, writeJobs } from "./jobs.ts";
 import { writeRuns } from "./runs.ts";
 
 export function* replace(change: Change, now: number): Steps<{ released: StoredRun[] } | undefined> {
-  const { jobs: ofJobs = [], runs: ofRuns = [], events } = change;
+  const { jobs: ofJobs = [], runs: ofRuns = [], proposals: ofProposals = [], events } = change;
+  // Proposals first, as a confirmation locks them.
+  const changedProposals = yield* lockProposals(ofProposals);
+  if (changedProposals === undefined) return undefined;
   const jobIds = ofJobs.map(({ from }) => from.id);
   const storedJobs = new Map((yield* readJobs(jobIds, { lock: true })).map((job) => [job.id, job]));
   const runIds = ofRuns.map(({ next }) => next.id);
@@ -29,6 +32,7 @@ export function* replace(change: Change, now: number): Steps<{ released: StoredR
       if (stored !== undefined || (yield* isOccurrenceTaken(next))) return undefined;
     } else if (stored === undefined || !isSameRun(stored, from)) return undefined;
   }
+  yield* update(proposals, changedProposals);
   yield* writeJobs(changes);
   const removed = ofJobs.filter(({ next }) => next === undefined).map(({ from }) => from.id);
   yield* selectEach("DELETE FROM {jobs} WHERE id {in}", removed);
