@@ -4,7 +4,7 @@ export { createScheduler, type Health, type Scheduler } from "./scheduler/create
 export type { PlacedEvent } from "./scheduler/events.ts";
 export type { Explanation } from "./scheduler/explain.ts";
 export type { JobChanges, JobProposition } from "./scheduler/jobs.ts";
-export type { SchedulerOptions } from "./scheduler/options.ts";
+export type { Role, SchedulerOptions } from "./scheduler/options.ts";
 export type { PageRequest } from "./scheduler/paging.ts";
 export type { Amendment, ProposalForm, ProposeOptions } from "./scheduler/proposals.ts";
 /* Sentences */

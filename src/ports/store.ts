@@ -4,6 +4,7 @@ import type { EventName, StoredSchedulerEvent } from "../model/events.ts";
 import type { StoredJob } from "../model/job.ts";
 import type { StoredProposal } from "../model/proposal.ts";
 import type { RunState, StoredRun } from "../model/run.ts";
+import type { RunSql } from "./queue.ts";
 
 /** A page of a list; `cursor` is where the next one begins, and absent on the last one. */
 export interface Page<T> {
@@ -135,6 +136,8 @@ export interface Store {
   readonly name: string;
   /** Whether `subscribe` hears of what other processes wrote without being asked. */
   readonly canListen: boolean;
+  /** Names the Postgres database that the store is in, once it is open; `undefined` where it cannot be told. */
+  readonly databaseId?: string | undefined;
   /**
    * Opens the database and brings its schema up to date.
    *
@@ -185,7 +188,8 @@ export interface Store {
 
   /**
    * In one transaction: takes up to `limit` active jobs whose next occurrence is at or before `now`, earliest first,
-   * asks `plan` about each, and writes what it says. Two planners never get the same job for the same occurrence.
+   * asks `plan` about each, and writes what it says. Two planners never get the same job for the same occurrence. A store with
+   * a `databaseId` calls `within` before it commits, with what was inserted; where that throws, nothing is written.
    *
    * @returns the runs that were inserted, `skipped` and `missed` ones too
    */
@@ -193,6 +197,7 @@ export interface Store {
     now: number,
     limit: number,
     plan: (due: DueJob) => JobPlan,
+    within?: (inserted: readonly StoredRun[], runSql: RunSql) => Promise<void>,
   ): Promise<{ inserted: StoredRun[]; events: EventRow[]; isMore: boolean }>;
   /** When `planDue`, `unrung`, `expired` or `listProposals` next have something to give. */
   nextWakes(ripeAfter: number): Promise<Wakes>;

@@ -118,7 +118,7 @@ export class Scheduler {
     return () => void this.#core.middlewares.delete(middleware);
   }
 
-  /** Opens the store and begins to plan and carry out. Starting twice is the same as once. */
+  /** Opens the store and begins to plan and carry out, or what its `roles` say. Starting twice is the same as once. */
   async start(): Promise<void> {
     if (this.#state === "stopped" || this.#state === "stopping") {
       throw new SchedulerError("SCHEDULER_STOPPED", { hint: "Create another scheduler." });
@@ -127,6 +127,8 @@ export class Scheduler {
     this.#state = "running";
     try {
       await this.#core.open();
+      const { queue, logger, isRinging } = this.#core.settings;
+      if (isRinging) await queue.open?.((error) => logger.warn({ error }, "The queue is in trouble"));
       await this.#worker.start();
     } catch (error) {
       this.#state = "idle";
@@ -182,8 +184,8 @@ export class Scheduler {
     if (wasRunning) {
       await this.#planner.stop();
       await this.#worker.stop(parse(z.number().nonnegative(), waitMs, "waitMs"));
-      await this.#core.settings.queue.close?.();
     }
+    await this.#core.settings.queue.close?.();
     await this.#core.store.close();
     this.#state = "stopped";
   }

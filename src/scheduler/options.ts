@@ -22,7 +22,11 @@ import type { Concurrency, Queue } from "../ports/queue.ts";
 import type { Runner, RunnerFunction } from "../ports/runner.ts";
 import type { Store } from "../ports/store.ts";
 import type { Workflows } from "../ports/workflows.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
 import { parse } from "./parse.ts";
+
+/** What a process does beside others on the same store. */
+export type Role = "plan" | "work";
 
 /** What a host gives to {@link createScheduler}; only the store is needed. */
 export interface SchedulerOptions {
@@ -32,6 +36,11 @@ export interface SchedulerOptions {
   runner?: Runner | RunnerFunction;
   /** What carries the bells; inside the process where it is left out. */
   queue?: Queue;
+  /**
+   * What this process does once it is started, besides answering its callers: `plan` what is due and sweep, `work` on runs (which
+   * takes a runner). Both unless set; `[]` only serves its callers. Every store needs a process that plans, and one that works.
+   */
+  roles?: readonly Role[];
   /** Finds the workflow that a prompt names. */
   workflows?: Workflows;
   /** The host's own conversation history. */
@@ -86,6 +95,7 @@ export interface Settings {
   store: Store;
   runner: Runner | undefined;
   queue: Queue;
+  roles: ReadonlySet<Role>;
   /** Whether anybody can hear the queue's bells. */
   isRinging: boolean;
   workflows: Workflows | undefined;
@@ -108,6 +118,7 @@ export interface Settings {
 
 const count = z.int().positive();
 const dataSchema = z.object({
+  roles: z.array(z.enum(["plan", "work"])).default(["plan", "work"]),
   defaults: policyOverridesSchema.default({}),
   limits: z
     .object({
@@ -156,10 +167,15 @@ export function settingsOf(options: SchedulerOptions): Settings {
     ...data
   } = options;
   const { runner, ...rest } = data;
-  const { defaults, concurrency, ...checked } = parse(dataSchema, rest, "options");
+  const { defaults, concurrency, roles: named, ...checked } = parse(dataSchema, rest, "options");
   parse(z.object({ open: z.function() }), store, "options.store");
   const given = typeof concurrency === "number" ? { total: concurrency } : concurrency;
   const total = given.total ?? 10;
+  const roles = new Set<Role>(runner === undefined ? named.filter((role) => role !== "work") : named);
+  if (roles.has("work") && !roles.has("plan") && queue === undefined) {
+    const hint = "Nobody else can ring in this process: give it a queue that those who plan ring, such as bullmqQueue.";
+    throw new SchedulerError("INPUT_INVALID", { option: "queue", roles: named, hint });
+  }
   return {
     ...checked,
     // Two random UUIDs of version 4: 244 bits that nobody can guess.
@@ -167,7 +183,8 @@ export function settingsOf(options: SchedulerOptions): Settings {
     store,
     runner: typeof runner === "function" ? functionRunner(runner) : runner,
     queue: queue ?? localQueue(),
-    isRinging: queue !== undefined || runner !== undefined,
+    roles,
+    isRinging: queue !== undefined || roles.has("work"),
     workflows,
     conversations,
     notifiers: notifiers ?? [],

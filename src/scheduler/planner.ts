@@ -1,7 +1,7 @@
 import { planJob } from "../lifecycle/planJob.ts";
 import { stepJob } from "../lifecycle/stepJob.ts";
 import type { StoredRun } from "../model/run.ts";
-import type { Bell } from "../ports/queue.ts";
+import type { Bell, RunSql } from "../ports/queue.ts";
 import type { DueJob, JobPlan } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import type { Reaper } from "./reaper.ts";
@@ -13,6 +13,8 @@ const PLAN_BATCH = 200;
 const RING_BATCH = 1_000;
 /** How long a queued run may be silent before its bell is taken to be lost. */
 const LOST_BELL_MS = 30_000;
+/** How many bells are rung again in any case, however many wait: some of those may be lost, too. */
+const RING_LEAST = 100;
 /** How soon bells for which there was no room are rung again. */
 const NO_ROOM_MS = 1_000;
 /** How much the wall clock may go astray from the monotonic one before it has jumped. */
@@ -33,7 +35,12 @@ export class Planner {
   /** Up to which `notBefore` the queued runs have been rung. */
   #rungUpTo = Number.NEGATIVE_INFINITY;
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** Bells were refused, and the queue tells those that it has from those that it has not. */
   #hasNoRoom = false;
+  /** There are more runs whose bell may be lost than were rung in one go. */
+  #isSweepUnfinished = false;
+  /** Until when bells ring after the transaction that plans their runs, since within it they could not. */
+  #ringsAfterUntil = Number.NEGATIVE_INFINITY;
   #isLookingSoon = false;
   #reading: { wall: number; monotonic: number } | undefined;
 
@@ -48,8 +55,10 @@ export class Planner {
 
   start(): void {
     this.#stopped = new AbortController();
-    this.#rungUpTo = Number.NEGATIVE_INFINITY;
-    this.#unsubscribe = this.#core.store.subscribe(() => void this.#noteChange());
+    const { queue, roles } = this.#core.settings;
+    // What rang in a queue that outlives this process is still there; what did not is found by the sweep.
+    this.#rungUpTo = queue.waiting === undefined ? Number.NEGATIVE_INFINITY : this.#core.now();
+    if (roles.has("plan")) this.#unsubscribe = this.#core.store.subscribe(() => void this.#noteChange());
     this.#loop = this.#run();
   }
 
@@ -67,17 +76,29 @@ export class Planner {
 
   /** Rings for runs that may start now; the others are rung when their time comes. */
   async ring(runs: readonly StoredRun[], now: number): Promise<void> {
+    const { isRinging, queue, logger } = this.#core.settings;
     // Bells inside a process that carries nothing out would never be heard: whoever does finds the runs in the store.
-    if (!this.#core.settings.isRinging) return;
-    const bells: Bell[] = [];
-    for (const run of runs) {
-      if (run.state !== "queued" || run.waitsFor !== undefined || run.notBefore > now) continue;
-      const priority = now - run.dueAt > this.#core.settings.policies.onTimeMs && run.trigger === "schedule" ? 1 : 0;
-      bells.push({ runId: run.id, owner: run.ownerId, factory: run.factoryId, priority });
-    }
+    if (!isRinging) return;
+    const bells = this.#bellsOf(runs, now);
     if (bells.length === 0) return;
-    const refused = await this.#core.settings.queue.ring(bells);
-    if (refused.length > 0) this.#hasNoRoom = true;
+    try {
+      const refused = await queue.ring(bells);
+      if (refused.length > 0) this.#hasNoRoom = true;
+    } catch (error) {
+      logger.warn({ error, bells: bells.length }, "Bells could not ring; the sweep will ring them again");
+    }
+  }
+
+  #bellsOf(runs: readonly StoredRun[], now: number): Bell[] {
+    const { onTimeMs } = this.#core.settings.policies;
+    return runs
+      .filter((run) => run.state === "queued" && run.waitsFor === undefined && run.notBefore <= now)
+      .map((run) => ({
+        runId: run.id,
+        owner: run.ownerId,
+        factory: run.factoryId,
+        priority: now - run.dueAt > onTimeMs && run.trigger === "schedule" ? 1 : 0,
+      }));
   }
 
   async #run(): Promise<void> {
@@ -99,19 +120,23 @@ export class Planner {
   async #tick(): Promise<number> {
     const { store, settings } = this.#core;
     const now = this.#core.now();
+    if (!settings.roles.has("plan")) return this.#keepTime();
     const wakes = await store.nextWakes(this.#rungUpTo);
     const isDue = (at: number | undefined) => at !== undefined && at <= now;
-    const isSweepDue = now - this.#sweptAt >= (this.#hasNoRoom ? NO_ROOM_MS : LOST_BELL_MS) || now < this.#sweptAt;
+    const isSweepUrgent = this.#hasNoRoom || this.#isSweepUnfinished;
+    const isSweepDue = now - this.#sweptAt >= (isSweepUrgent ? NO_ROOM_MS : LOST_BELL_MS) || now < this.#sweptAt;
     let done = 0;
-    if (isDue(wakes.jobAt)) done += await this.plan(now);
+    // Before planning: what is planned now rings at once, and is not to be taken for what has become ripe.
     if (isDue(wakes.runAt)) done += await this.#ringRipe(now);
+    else this.#rungUpTo = Math.max(this.#rungUpTo, now);
+    if (isDue(wakes.jobAt)) done += await this.plan(now);
     if (isDue(wakes.leaseAt) || isDue(wakes.answerAt)) done += await this.#reaper.reap(now);
     if (isDue(wakes.proposalAt)) done += await this.#reaper.expireProposals(now);
     if (isSweepDue) await this.#sweep(now);
     if (done > 0) return 0;
 
     const dueAt = Math.min(...Object.values(wakes).filter((at) => at !== undefined));
-    const longest = this.#hasNoRoom ? NO_ROOM_MS : settings.maxSleepMs;
+    const longest = this.#hasNoRoom || this.#isSweepUnfinished ? NO_ROOM_MS : settings.maxSleepMs;
     // What is due and could not be dealt with (another planner holds it) is tried again soon, not at once.
     return Math.min(longest, Math.max(dueAt - this.#core.now(), isDue(dueAt) ? CHANGE_MS : 0));
   }
@@ -119,14 +144,16 @@ export class Planner {
   /** Plans one batch. @returns how many jobs or runs moved */
   async plan(now: number): Promise<number> {
     const stopped = new Set<string>();
-    const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, (due) => {
+    const ringWithin = this.#ringWithin(now);
+    const planOne = (due: DueJob): JobPlan => {
       const plan = this.#planOne(due, now);
       for (const run of plan.changed) if (run.state === "running") stopped.add(run.id);
       return plan;
-    });
+    };
+    const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, planOne, ringWithin);
     this.#core.announce(events);
     for (const runId of stopped) this.#stopHere(runId);
-    await this.ring(inserted, now);
+    if (ringWithin === undefined) await this.ring(inserted, now);
     if (isMore) await turn();
     return inserted.length + events.length;
   }
@@ -143,25 +170,71 @@ export class Planner {
     }
   }
 
+  /** How bells ring in the very transaction that plans their runs, where the store and the queue are in one database. */
+  #ringWithin(now: number): ((planned: readonly StoredRun[], runSql: RunSql) => Promise<void>) | undefined {
+    const { store, settings } = this.#core;
+    const { queue } = settings;
+    const isShared = store.databaseId !== undefined && store.databaseId === queue.databaseId;
+    if (!isShared || queue.ringWithin === undefined || now < this.#ringsAfterUntil) return undefined;
+    return async (planned, runSql) => {
+      try {
+        await queue.ringWithin?.(this.#bellsOf(planned, now), runSql);
+      } catch (error) {
+        // A queue that is broken must not keep jobs from being planned.
+        this.#ringsAfterUntil = now + LOST_BELL_MS;
+        throw error;
+      }
+    };
+  }
+
   /** Rings for queued runs whose time has come: after a back-off, after jitter, or left by a process that died. */
   async #ringRipe(now: number): Promise<number> {
     const ripe = await this.#core.store.unrung({ after: this.#rungUpTo, upTo: now }, RING_BATCH);
-    await this.ring(ripe, now);
-    if (ripe.length === RING_BATCH) this.#hasNoRoom = true;
+    const isShared = this.#core.settings.queue.waiting !== undefined;
+    // In a queue that others ring, too, those who planned these runs have rung for them.
+    const isRungByPlanner = (run: StoredRun) => isShared && run.attempt === 0 && run.notBefore <= run.createdAt;
+    await this.ring(
+      ripe.filter((run) => !isRungByPlanner(run)),
+      now,
+    );
+    if (ripe.length === RING_BATCH) this.#isSweepUnfinished = true;
     this.#rungUpTo = now;
     return ripe.length;
   }
 
   /** Rings again for runs that found no room, or have waited so long that their bell may be lost. */
   async #sweep(now: number): Promise<void> {
-    const upTo = this.#hasNoRoom ? now : now - LOST_BELL_MS;
+    const { store, settings } = this.#core;
+    // A queue inside the process takes a bell that it has already as the same bell; in another one it would ring twice.
+    const isShared = settings.queue.waiting !== undefined;
+    const isAll = this.#hasNoRoom || (this.#isSweepUnfinished && !isShared);
     this.#hasNoRoom = false;
+    this.#isSweepUnfinished = false;
     this.#sweptAt = now;
-    const waiting = await this.#core.store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, RING_BATCH);
-    await this.ring(waiting, now);
-    if (waiting.length === RING_BATCH) this.#hasNoRoom = true;
+    const limit = isShared ? await this.#roomForSweep() : RING_BATCH;
+    const upTo = isAll ? now : now - LOST_BELL_MS;
+    const silent = limit === 0 ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, limit);
+    await this.ring(silent, now);
+    if (silent.length === limit && limit > RING_LEAST) this.#isSweepUnfinished = true;
     await this.#reaper.prune(now);
     await this.#core.readDatabaseClock();
+  }
+
+  /** For how many runs to ring again: many where hardly any bells wait, few where the runs are silent because they wait. */
+  async #roomForSweep(): Promise<number> {
+    const { queue, logger } = this.#core.settings;
+    try {
+      return Math.max(RING_LEAST, RING_BATCH - ((await queue.waiting?.()) ?? 0));
+    } catch (error) {
+      logger.warn({ error }, "The queue did not say how many bells wait");
+      return 0;
+    }
+  }
+
+  /** What a process that does not plan does now and then: it sets its idea of the time right. */
+  async #keepTime(): Promise<number> {
+    await this.#core.readDatabaseClock();
+    return LOST_BELL_MS;
   }
 
   /** Looks at the store soon: somebody wrote to it, perhaps a job that is due before all others. */

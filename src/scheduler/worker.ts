@@ -54,8 +54,8 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    const { queue, concurrency, runner } = this.#core.settings;
-    if (runner !== undefined) this.#stopListening = await queue.listen((runId) => this.#answer(runId), concurrency);
+    const { queue, concurrency, roles } = this.#core.settings;
+    if (roles.has("work")) this.#stopListening = await queue.listen((runId) => this.#answer(runId), concurrency);
   }
 
   /** Takes no new runs, and waits for those that are going on; after `waitMs` they are told to stop. */

@@ -12,8 +12,10 @@ export interface QueueContract extends TestRunner {
   create: () => Queue | Promise<Queue>;
   /** How long a bell may take to be heard. Two seconds unless set. */
   patienceMs?: number;
-  /** Whether the queue can tell owners and factories apart; a queue that cannot leaves those limits alone. */
+  /** What the queue says of itself by this name; a title says so where it cannot. True unless set. */
   canTellOwnersApart?: boolean;
+  /** Whether the queue outlives the process, and can say how many bells wait. */
+  isShared?: boolean;
 }
 
 const aBell = (runId: string, fields: Partial<Bell> = {}): Bell => ({
@@ -31,7 +33,7 @@ const aBell = (runId: string, fields: Partial<Bell> = {}): Bell => ({
  * describeQueue("local", { describe, it, create: () => localQueue() });
  */
 export function describeQueue(name: string, contract: QueueContract): void {
-  const { describe, it, create, patienceMs = 2_000, canTellOwnersApart = false } = contract;
+  const { describe, it, create, patienceMs = 2_000, canTellOwnersApart = true, isShared = false } = contract;
   const ten: Concurrency = { total: 10, perOwner: 10, perFactory: 10 };
 
   describe(`the queue ${name}`, () => {
@@ -82,6 +84,7 @@ export function describeQueue(name: string, contract: QueueContract): void {
         };
         const stop = await queue.listen(onBell, { total: 2, perOwner: 2, perFactory: 2 });
         await queue.ring([1, 2, 3, 4].map((n) => aBell(`run-${n}`)));
+        await until(() => going === 2, patienceMs);
         for (let answered = 0; answered < 4; answered += 1) {
           await until(() => gates.length > answered, patienceMs);
           gates[answered]?.();
@@ -124,9 +127,76 @@ export function describeQueue(name: string, contract: QueueContract): void {
       });
     });
 
+    it("never has more answered at a time than one owner or one factory may have", async () => {
+      await using(create, async (queue) => {
+        const gates: (() => void)[] = [];
+        const going = new Map<string, number>();
+        let most = 0;
+        const onBell = async (runId: string) => {
+          const owner = ownerOf(runId);
+          going.set(owner, (going.get(owner) ?? 0) + 1);
+          most = Math.max(most, going.get(owner) ?? 0);
+          await new Promise<void>((resolve) => void gates.push(resolve));
+          going.set(owner, (going.get(owner) ?? 0) - 1);
+        };
+        const stop = await queue.listen(onBell, { total: 10, perOwner: 2, perFactory: 1 });
+        const bells = ["a1", "a2", "a3", "a4", "b1"].map((runId, index) =>
+          aBell(runId, { owner: ownerOf(runId), factory: `factory-${index < 2 ? 0 : index}` }),
+        );
+        await queue.ring(bells);
+        // Two of owner a, since the first two are of one factory; and the one of owner b, who waits for nobody.
+        await until(() => going.get("a") === 2 && going.get("b") === 1, patienceMs);
+        for (let answered = 0; answered < bells.length; answered += 1) {
+          await until(() => gates.length > answered, patienceMs);
+          gates[answered]?.();
+        }
+        same(most, 2);
+        await stop();
+      });
+    });
+
+    if (isShared) {
+      it("keeps what a listener that stopped had taken and not begun for the next one", async () => {
+        await using(create, async (queue) => {
+          const heard: string[] = [];
+          const gates: (() => void)[] = [];
+          const first = await queue.listen(
+            (runId) => new Promise<void>((resolve) => void (heard.push(runId), gates.push(resolve))),
+            { total: 1, perOwner: 1, perFactory: 1 },
+          );
+          const bells = Array.from({ length: 60 }, (_, index) => aBell(`run-${index}`));
+          await queue.ring(bells);
+          await until(() => heard.length === 1, patienceMs);
+          const stopped = first();
+          for (const open of gates) open();
+          await stopped;
+          const second = await queue.listen(async (runId) => void heard.push(runId), ten);
+          await until(() => new Set(heard).size === bells.length, patienceMs);
+          await second();
+        });
+      });
+
+      it("says about how many bells wait", async () => {
+        await using(create, async (queue) => {
+          same(await queue.waiting?.(), 0);
+          await queue.ring([1, 2, 3, 4].map((n) => aBell(`run-${n}`)));
+          same(((await queue.waiting?.()) ?? 0) > 0, true);
+          let heard = 0;
+          const stop = await queue.listen(async () => void (heard += 1), ten);
+          await until(() => heard === 4, patienceMs);
+          same(await queue.waiting?.(), 0);
+          await stop();
+        });
+      });
+    }
+
+    it(`says that it ${canTellOwnersApart ? "can" : "cannot"} tell owners apart`, async () => {
+      await using(create, async (queue) => same(queue.canTellOwnersApart, canTellOwnersApart));
+    });
+
     const title = canTellOwnersApart
       ? "lets owners take turns, however many bells one of them has"
-      : "cannot tell owners apart, and hears the bells of all of them in the end";
+      : "does not let owners take turns, and hears the bells of all of them in the end";
     it(title, async () => {
       await using(create, async (queue) => {
         const heard: string[] = [];
@@ -145,6 +215,8 @@ export function describeQueue(name: string, contract: QueueContract): void {
     });
   });
 }
+
+const ownerOf = (runId: string) => runId.slice(0, 1);
 
 async function using(create: QueueContract["create"], body: (queue: Queue) => Promise<void>): Promise<void> {
   const queue = await create();

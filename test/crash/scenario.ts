@@ -82,14 +82,13 @@ export function scenario(
   };
   const local = localQueue();
   const queue: Queue = {
+    ...local,
     ring: async (bells) => {
       reach("before-ring");
       const refused = await local.ring(bells);
       reach("after-ring");
       return refused;
     },
-    listen: (onBell, concurrency) => local.listen(onBell, concurrency),
-    close: async () => local.close?.(),
   };
   const runner = async (context: RunContext): Promise<string> => {
     reach("before-first-step");

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
-import type { SqlDatabase, Weight } from "../sql/sqlStore.ts";
+import { databaseIdOf } from "../../databaseId.ts";
+import { loadPeer } from "../../loadPeer.ts";
+import type { SqlDatabase, Weight, Within } from "../sql/sqlStore.ts";
 import type { Steps } from "../sql/steps.ts";
 import { isPassing, isUnreachable, postgresFailure } from "./failures.ts";
 import { channelOf, readClock } from "./hostTransaction.ts";
@@ -41,6 +43,7 @@ export class PostgresConnections implements SqlDatabase {
   readonly #patienceMs: number;
   readonly #listening: Listening;
   #pool: PostgresPoolLike | undefined;
+  #databaseId: string | undefined;
   #own: OwnPool | undefined;
   #opening: Promise<void> | undefined;
   #notice: NodeJS.Timeout | undefined;
@@ -74,6 +77,10 @@ export class PostgresConnections implements SqlDatabase {
     this.#listening = new Listening(() => this.#lend(), channelOf(schema), listen);
   }
 
+  get databaseId(): string | undefined {
+    return this.#databaseId;
+  }
+
   async open(): Promise<void> {
     this.#opening ??= this.#open().catch((error: unknown) => {
       this.#opening = undefined;
@@ -89,6 +96,7 @@ export class PostgresConnections implements SqlDatabase {
       const client = await this.#lend();
       try {
         await migrate(client, this.statements.schema);
+        this.#databaseId = await databaseIdOf((text) => client.query({ text }));
         client.release();
       } catch (error) {
         client.release(true);
@@ -123,7 +131,7 @@ export class PostgresConnections implements SqlDatabase {
     return this.#patiently(() => this.#withClient((client) => this.statements.carryOut(client, steps())));
   }
 
-  async write<T>(steps: () => Steps<T>, weight: Weight): Promise<T> {
+  async write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T> {
     // Without waiting for the disk, where the host wants it so: one message, since neither has values.
     const begin = this.#isDurable || weight === "told" ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
     const answer = await this.#patiently(() =>
@@ -135,6 +143,7 @@ export class PostgresConnections implements SqlDatabase {
         try {
           answered = await this.statements.carryOut(client, steps());
           await begun;
+          await within?.(answered, (text, values = []) => client.query({ text, values: [...values] }));
         } catch (error) {
           if (!isUnreachable(error)) await client.query({ text: "ROLLBACK" });
           throw error;
@@ -199,9 +208,7 @@ export class PostgresConnections implements SqlDatabase {
   }
 
   async #makePool(connectionString: string): Promise<PostgresPoolLike> {
-    const pg = await import("pg").catch((cause: unknown) => {
-      throw new SchedulerError("PEER_MISSING", { package: "pg", hint: "Run: npm install pg" }, { cause });
-    });
+    const pg = await loadPeer("pg", () => import("pg"));
     const own = new pg.default.Pool({
       connectionString,
       max: this.#maximum,

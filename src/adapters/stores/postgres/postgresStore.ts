@@ -51,6 +51,9 @@ export function postgresStore(database: string | PostgresPoolLike, options: Post
   let lastAppend: Promise<unknown> = Promise.resolve();
   return {
     ...store,
+    get databaseId() {
+      return connections.databaseId;
+    },
     // Transactions overtake each other; what a run writes must not.
     append: (writes, now) => {
       const appended = lastAppend.then(() => store.append(writes, now));

@@ -1,3 +1,4 @@
+import type { RunSql } from "../../../ports/queue.ts";
 import type { Store } from "../../../ports/store.ts";
 import * as carrying from "./methods/carrying.ts";
 import * as traces from "./methods/conversations.ts";
@@ -9,6 +10,9 @@ import type { Steps } from "./steps.ts";
 /** What was written has to survive: what a person was told, or what the scheduler can find again. */
 export type Weight = "told" | "work";
 
+/** What is done within a transaction before it is committed, where the database allows it. */
+export type Within<T> = (answer: T, runSql: RunSql) => Promise<void>;
+
 /** A database as a store needs it: it carries out steps. */
 export interface SqlDatabase extends Pick<Store, "name" | "canListen" | "open" | "close" | "now" | "subscribe"> {
   read<T>(steps: () => Steps<T>): Promise<T>;
@@ -16,7 +20,7 @@ export interface SqlDatabase extends Pick<Store, "name" | "canListen" | "open" |
    * Carries out steps in a transaction, which may be shared with other calls of the same moment. Resolves once it is
    * committed; may begin anew where the database asks for that.
    */
-  write<T>(steps: () => Steps<T>, weight: Weight): Promise<T>;
+  write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T>;
 }
 
 /** A store over a SQL database: each method is a list of steps, the same for all databases. */
@@ -38,7 +42,12 @@ export function sqlStore(database: SqlDatabase): Store {
     listJobs: (query) => database.read(() => jobs.listJobs(query)),
     replace: (change, now) => database.write(() => keeping.replace(change, now), "told"),
 
-    planDue: (now, limit, plan) => database.write(() => carrying.planDue(now, limit, plan), "work"),
+    planDue: (now, limit, plan, within) =>
+      database.write(
+        () => carrying.planDue(now, limit, plan),
+        "work",
+        within && (({ inserted }, runSql) => within(inserted, runSql)),
+      ),
     nextWakes: (ripeAfter) => database.read(() => keeping.nextWakes(ripeAfter)),
     findRun: (id, scope) => database.read(() => keeping.findRun(id, scope)),
     readRuns: (ids) => database.read(() => keeping.readRuns(ids)),

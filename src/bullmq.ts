@@ -1,0 +1,1 @@
+export { bullmqQueue, type BullmqOptions, type RedisClientLike } from "./adapters/queues/bullmq/bullmqQueue.ts";
