@@ -10,7 +10,7 @@ export function byHand(db: DatabaseSync) {
   const commit = s("COMMIT");
   const due =
     s(`SELECT id, owner_id AS ownerId, factory_id AS factoryId, name, prompt, revision, next_at AS nextAt, policies
-    FROM {jobs} WHERE state = 'active' AND next_at <= ? ORDER BY next_at, id LIMIT ?`);
+    FROM {jobs} WHERE state = 'active' AND next_at <= ? ORDER BY next_at, id LIMIT ? + 0`);
   const active = s(`SELECT id FROM {runs} WHERE job_id = ? AND state IN ('queued', 'running')`);
   const advance = s("UPDATE {jobs} SET next_at = ? WHERE id = ?");
   const insertRun =

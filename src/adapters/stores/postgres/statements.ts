@@ -1,6 +1,7 @@
+import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
 import type { Step, Steps } from "../sql/steps.ts";
-import { type AnyTable, changedFields, columnOf, type Kind, type SqlValue } from "../sql/tables.ts";
+import { type AnyTable, changedFields, columnOf, type Field, type Kind, type SqlValue } from "../sql/tables.ts";
 
 /** A query as node-postgres takes it. */
 export interface PostgresQuery {
@@ -40,6 +41,7 @@ export function renderPostgres(sql: string, schema: string): string {
     .replaceAll("{in}", "= ANY(?::text[])")
     .replaceAll("{keys}", "(SELECT unnest(?::text[]) AS id)")
     .replaceAll("{skip locked}", "FOR UPDATE SKIP LOCKED")
+    .replaceAll("{limit}", "LIMIT ?")
     .replaceAll(/\{(\w+)\}/g, (_all, table: string) => `${quoted(schema)}.${quoted(table)}`)
     .replaceAll(/\[(\w+)\](?!\))/g, (_all, name: string) => quoted(name))
     .replaceAll("?", () => `$${++index}`);
@@ -66,6 +68,8 @@ const types: NonNullable<PostgresQuery["types"]> = {
 export class PostgresStatements {
   readonly schema: string;
   readonly #known = new Map<string, { name: string; text: string }>();
+  readonly #inserts = new PerTable<string>();
+  readonly #updates = new PerTable<string>();
 
   constructor(schema: string) {
     this.schema = schema;
@@ -137,15 +141,15 @@ export class PostgresStatements {
     rows: readonly object[],
     isAsked: boolean,
   ): Promise<boolean[]> {
-    const fields = Object.keys(table.columns);
-    const columns = fields.map((field) => quoted(columnOf(field))).join(", ");
-    const key = quoted(columnOf(table.key));
-    const sql = `INSERT INTO {${table.name}} (${columns}) SELECT ${columns}
-      FROM json_populate_recordset(NULL::{${table.name}}, ?) ON CONFLICT DO NOTHING ${isAsked ? `RETURNING ${key} AS "key"` : ""}`;
-    const inserted = (await this.all(client, sql, [asJson(table, fields, rows)])) as { key: SqlValue }[];
+    const sql = this.#inserts.get(table, String(isAsked), () => {
+      const columns = table.fields.map(({ column }) => quoted(column)).join(", ");
+      return `INSERT INTO {${table.name}} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::{${table.name}}, ?)
+        ON CONFLICT DO NOTHING ${isAsked ? `RETURNING ${quoted(columnOf(table.key))} AS "key"` : ""}`;
+    });
+    const inserted = (await this.all(client, sql, [asJson(table.fields, rows)])) as { key: SqlValue }[];
     if (!isAsked) return [];
     const keys = new Set(inserted.map((row) => row.key));
-    return rows.map((row) => keys.has((row as Fields)[table.key] as SqlValue));
+    return rows.map((row) => keys.has((row as Row)[table.key] as SqlValue));
   }
 
   async #update(
@@ -153,22 +157,25 @@ export class PostgresStatements {
     table: AnyTable,
     changes: readonly { from: object; next: object }[],
   ): Promise<void> {
-    const rowsByFields = new Map<string, { fields: string[]; rows: object[] }>();
+    const changed = new Map<string, { fields: Field[]; rows: object[] }>();
     for (const { from, next } of changes) {
       const fields = changedFields(table, from, next);
       if (fields.length === 0) continue;
-      const group = rowsByFields.get(fields.join());
-      if (group === undefined) rowsByFields.set(fields.join(), { fields, rows: [next] });
+      const names = fields.map(({ name }) => name).join();
+      const group = changed.get(names);
+      if (group === undefined) changed.set(names, { fields, rows: [next] });
       else group.rows.push(next);
     }
-    const key = quoted(columnOf(table.key));
+    const key = table.fields.find(({ name }) => name === table.key)!;
     // All are sent before anything that is sent after this step.
     const sent: Promise<unknown>[] = [];
-    for (const { fields, rows } of rowsByFields.values()) {
-      const columns = fields.map((field) => quoted(columnOf(field)));
-      const sql = `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
-        FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${key} = v.${key}`;
-      const updated = this.all(client, sql, [asJson(table, [...fields, table.key], rows)]);
+    for (const [names, { fields, rows }] of changed) {
+      const sql = this.#updates.get(table, names, () => {
+        const columns = fields.map(({ column }) => quoted(column));
+        return `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
+          FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${quoted(key.column)} = v.${quoted(key.column)}`;
+      });
+      const updated = this.all(client, sql, [asJson([...fields, key], rows)]);
       if (client.pipeline !== true) await updated;
       sent.push(updated);
     }
@@ -180,19 +187,19 @@ function isAnswered(step: Step): boolean {
   return step.type !== "update" && step.type !== "lock" && !(step.type === "insert" && !step.isAsked);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
 /** Rows as one JSON text: one value to send, whatever the number of rows and columns. */
-function asJson(table: AnyTable, fields: readonly string[], rows: readonly object[]): string {
+function asJson(fields: readonly Field[], rows: readonly object[]): string {
   return JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        fields.map((field) => {
-          const value = (row as Fields)[field];
-          const isBytes = table.columns[field] === "blob" && value !== undefined;
-          return [columnOf(field), isBytes ? `\\x${Buffer.from(value as Uint8Array).toString("hex")}` : value];
-        }),
-      ),
-    ),
+    rows.map((row) => {
+      const columns: Record<string, unknown> = {};
+      for (const { name, column, kind } of fields) {
+        const value = (row as Row)[name];
+        const isBytes = kind === "blob" && value !== undefined;
+        columns[column] = isBytes ? `\\x${Buffer.from(value as Uint8Array).toString("hex")}` : value;
+      }
+      return columns;
+    }),
   );
 }

@@ -2,7 +2,7 @@ import type { Scope } from "../../../model/actor.ts";
 import type { Page, PageQuery } from "../../../ports/store.ts";
 import { pageOf, type Place, placeOf } from "../cursor.ts";
 import { selectRows, type Steps } from "./steps.ts";
-import { columnOf, columnsOf, type SqlValue, type Table } from "./tables.ts";
+import { columnOf, type SqlValue, type Table } from "./tables.ts";
 
 /** A `WHERE` that grows by what was asked for; what is `undefined` was not. */
 export class Conditions {
@@ -58,7 +58,7 @@ export function* latestFirst<Row extends object>(
   }
   const rows = yield* selectRows(
     table,
-    `SELECT ${columnsOf(table)} FROM {${table.name}} ${where.sql} ORDER BY ${at} DESC, id DESC LIMIT ?`,
+    `SELECT ${table.selection} FROM {${table.name}} ${where.sql} ORDER BY ${at} DESC, id DESC {limit}`,
     [...where.values, limit + 1],
   );
   return pageOf(rows, limit, (row): Place => {

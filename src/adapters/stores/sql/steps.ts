@@ -1,5 +1,6 @@
 import { SchedulerError } from "../../../errors/schedulerError.ts";
-import { type AnyTable, columnOf, columnsOf, decode, type RawRow, type SqlValue, type Table } from "./tables.ts";
+import { PerTable } from "./perTable.ts";
+import { type AnyTable, columnOf, decode, type RawRow, type SqlValue, type Table } from "./tables.ts";
 
 /**
  * One thing that is asked of a database. SQL is written once, with `{jobs}` for the name of a table and `?` for a value;
@@ -33,7 +34,7 @@ export function* select<T>(sql: string, values: readonly SqlValue[] = []): Steps
   return (yield { type: "select", sql, values, isTable: false }) as T[];
 }
 
-/** The rows of a table that a query gives; it must select `columnsOf(table)`. */
+/** The rows of a table that a query gives; it must select `table.selection`. */
 export function* selectRows<Row extends object>(
   table: Table<Row>,
   sql: string,
@@ -76,6 +77,8 @@ export interface Fetching {
   where?: string;
 }
 
+const selects = new PerTable<string>();
+
 /** The rows of a table in which the key, or another field, is one of these. */
 export function* fetchRows<Row extends object>(
   table: Table<Row>,
@@ -85,8 +88,10 @@ export function* fetchRows<Row extends object>(
   // In one order everywhere: two transactions that lock the same rows then wait for each other in one direction only.
   const wanted = [...new Set(keys)].toSorted();
   if (wanted.length === 0) return [];
-  const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
-  const sql = `SELECT ${columnsOf(table)} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
+  const sql = selects.get(table, `${field}${where}${lock ? " in order" : ""}`, () => {
+    const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
+    return `SELECT ${table.selection} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
+  });
   const raw = (yield { type: "each", sql, keys: wanted, lock, isTable: true }) as RawRow[];
   return raw.map((row) => decode(table, row));
 }
@@ -99,8 +104,10 @@ export function* lockAgain<Row extends object>(table: Table<Row>, read: readonly
   if (read.length === 0) return [];
   const key = table.key;
   const keys = read.map((row) => row[key] as string).toSorted();
-  const column = columnOf(table.key);
-  const sql = `SELECT ${columnsOf(table)} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
+  const sql = selects.get(table, "again", () => {
+    const column = columnOf(table.key);
+    return `SELECT ${table.selection} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
+  });
   const raw = (yield { type: "again", sql, keys }) as RawRow[] | undefined;
   return raw === undefined ? [...read] : raw.map((row) => decode(table, row));
 }

@@ -16,7 +16,7 @@ export type RawRow = readonly SqlValue[];
 
 /** A noun as a table: one column for each of its fields, so that a field cannot be forgotten. */
 export interface Table<Row extends object> extends AnyTable {
-  columns: { [Field in keyof Row]-?: Kind };
+  columns: { [Name in keyof Row]-?: Kind };
   key: keyof Row & string;
   schema: z.ZodType<unknown, Row>;
 }
@@ -24,32 +24,27 @@ export interface Table<Row extends object> extends AnyTable {
 export interface AnyTable {
   name: string;
   columns: Readonly<Record<string, Kind>>;
+  /** The columns in their order. */
+  fields: readonly Field[];
+  /** All columns as a `SELECT` names them, each under the name of its field. */
+  selection: string;
   /** The field that names a row. */
   key: string;
   /** Checks a row where it enters. */
   schema: z.ZodType;
 }
 
-const columnNames = new Map<string, string>();
+/** A field of a noun, and the column that keeps it: `jobId` is in `job_id`. */
+export interface Field {
+  name: string;
+  column: string;
+  kind: Kind;
+}
 
 /** `jobId` is the column `job_id`. */
-export function columnOf(field: string): string {
-  let name = columnNames.get(field);
-  if (name === undefined) {
-    name = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    columnNames.set(field, name);
-  }
-  return name;
-}
+export const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** All columns of a table as a `SELECT` names them, each under the name of its field. */
-export function columnsOf({ columns }: AnyTable): string {
-  return Object.keys(columns)
-    .map((field) => `${columnOf(field)} AS "${field}"`)
-    .join(", ");
-}
-
-export const jobs = table({
+export const jobs = asTable({
   name: "jobs",
   key: "id",
   // The letters that `search` looks in are a column of their own: databases differ about the case of letters.
@@ -83,7 +78,7 @@ export const jobs = table({
   },
 });
 
-export const runs = table({
+export const runs = asTable({
   name: "runs",
   key: "id",
   schema: runSchema,
@@ -123,7 +118,7 @@ export const runs = table({
   },
 });
 
-export const conversations = table({
+export const conversations = asTable({
   name: "conversations",
   key: "id",
   schema: conversationSchema,
@@ -141,7 +136,7 @@ export const conversations = table({
   },
 });
 
-export const entries = table({
+export const entries = asTable({
   name: "entries",
   key: "conversationId",
   schema: conversationEntrySchema.extend({
@@ -153,7 +148,7 @@ export const entries = table({
   columns: { conversationId: "text", sequence: "integer", at: "integer", item: "json", content: "blob" },
 });
 
-export const proposals = table({
+export const proposals = asTable({
   name: "proposals",
   key: "id",
   schema: z.object({
@@ -176,7 +171,7 @@ export const proposals = table({
   },
 });
 
-export const events = table({
+export const events = asTable({
   name: "events",
   key: "position",
   schema: z.object({
@@ -203,31 +198,16 @@ export const events = table({
 
 export type RowOf<T> = T extends Table<infer Row> ? Row : never;
 
-/** A row as the database takes it, in the order of the table's columns. */
-export function encode({ columns }: AnyTable, row: object): SqlValue[] {
-  const values: SqlValue[] = [];
-  for (const field in columns) values.push(encodeField(columns[field]!, (row as Fields)[field]));
-  return values;
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 
-export function encodeField(kind: Kind, value: unknown): SqlValue {
-  if (value === undefined) return null;
-  return kind === "json" ? JSON.stringify(value) : (value as SqlValue);
-}
-
 /** The fields in which two rows differ. */
-export function changedFields({ columns }: AnyTable, from: object, next: object): string[] {
-  const changed: string[] = [];
-  for (const field in columns) {
-    const before = (from as Fields)[field];
-    const after = (next as Fields)[field];
-    if (before === after) continue;
-    if (columns[field] === "json" && JSON.stringify(before) === JSON.stringify(after)) continue;
-    changed.push(field);
-  }
-  return changed;
+export function changedFields({ fields }: AnyTable, from: object, next: object): Field[] {
+  return fields.filter(({ name, kind }) => {
+    const before = (from as Fields)[name];
+    const after = (next as Fields)[name];
+    if (before === after) return false;
+    return kind !== "json" || JSON.stringify(before) !== JSON.stringify(after);
+  });
 }
 
 /**
@@ -235,27 +215,38 @@ export function changedFields({ columns }: AnyTable, from: object, next: object)
  *
  * @throws {@link SchedulerError} `STORE_ROW_UNREADABLE` with the row's id, when it is not what the schema says
  */
-export function decode<Row extends object>({ name, columns, key, schema }: Table<Row>, raw: RawRow): Row {
+export function decode<Row extends object>(table: Table<Row>, raw: RawRow): Row {
   const row: Record<string, unknown> = {};
   try {
-    let index = 0;
-    for (const field in columns) {
-      const value = raw[index++];
-      if (value === null || value === undefined) continue;
-      const kind = columns[field];
-      if (kind === "json") row[field] = JSON.parse(value as string);
-      else if (kind === "boolean") row[field] = Boolean(value);
-      else if (kind === "blob") row[field] = Uint8Array.from(value as Uint8Array);
-      else row[field] = value;
+    for (const [index, { name, kind }] of table.fields.entries()) {
+      const value = raw[index];
+      if (value !== null && value !== undefined) row[name] = decodeField(kind, value);
     }
-    schema.parse(row);
+    table.schema.parse(row);
   } catch (cause) {
+    const { name, key } = table;
     const hint = "It was changed from outside, or by another version; repair or delete the row.";
     throw new SchedulerError("STORE_ROW_UNREADABLE", { table: name, [key]: row[key], hint }, { cause });
   }
   return row as Row;
 }
 
-function table<Row extends object>(description: Table<Row>): Table<Row> {
-  return description;
+function decodeField(kind: Kind, value: SqlValue): unknown {
+  switch (kind) {
+    case "json":
+      return JSON.parse(value as string);
+    case "boolean":
+      return Boolean(value);
+    case "blob":
+      return Uint8Array.from(value as Uint8Array);
+    default:
+      return value;
+  }
+}
+
+function asTable<Row extends object>(description: Omit<Table<Row>, "fields" | "selection">): Table<Row> {
+  const columns = Object.entries(description.columns) as [string, Kind][];
+  const fields = columns.map(([name, kind]) => ({ name, column: columnOf(name), kind }));
+  const selection = fields.map(({ name, column }) => `${column} AS "${name}"`).join(", ");
+  return { ...description, fields, selection };
 }

@@ -1,6 +1,7 @@
+import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
 import type { Step, Steps } from "../sql/steps.ts";
-import { type AnyTable, changedFields, columnOf, encode, encodeField, type SqlValue } from "../sql/tables.ts";
+import { type AnyTable, changedFields, columnOf, type Field, type SqlValue } from "../sql/tables.ts";
 
 /** The part of a prepared statement that is used. */
 export interface SqliteStatementLike {
@@ -32,17 +33,23 @@ export const sqliteTypes: ColumnTypes = {
 
 /** SQL as SQLite wants it: our tables stand beside those of the host, under a name of their own. */
 export function renderSqlite(sql: string): string {
-  return sql
-    .replaceAll("{in}", "= ?")
-    .replaceAll("{keys}", "(SELECT ? AS id)")
-    .replaceAll("{skip locked}", "")
-    .replaceAll(/\{(\w+)\}|\[(\w+)\]/g, (_whole, table?: string, index?: string) => `scheduler_${table ?? index}`);
+  return (
+    sql
+      .replaceAll("{in}", "= ?")
+      .replaceAll("{keys}", "(SELECT ? AS id)")
+      .replaceAll("{skip locked}", "")
+      // SQLite plans by the value of a bare parameter here, and plans anew whenever it is bound again.
+      .replaceAll("{limit}", "LIMIT ? + 0")
+      .replaceAll(/\{(\w+)\}|\[(\w+)\]/g, (_whole, table?: string, index?: string) => `scheduler_${table ?? index}`)
+  );
 }
 
 /** Carries out steps on a SQLite database, at once; each statement is prepared once. */
 export class SqliteStatements {
   readonly #database: SqliteDatabaseLike;
   readonly #prepared = new Map<string, SqliteStatementLike>();
+  readonly #inserts = new PerTable<SqliteStatementLike>();
+  readonly #updates = new PerTable<SqliteStatementLike>();
   /** Whether something was written since this was last set to false. */
   hasWritten = false;
 
@@ -93,21 +100,22 @@ export class SqliteStatements {
   }
 
   #insert(table: AnyTable, rows: readonly object[]): boolean[] {
-    const columns = Object.keys(table.columns).map(columnOf);
-    const sql = `INSERT INTO {${table.name}} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-      ON CONFLICT DO NOTHING`;
-    const statement = this.#prepare(sql);
-    return rows.map((row) => Number(statement.run(...bound(encode(table, row))).changes) === 1);
+    const statement = this.#inserts.get(table, "", () => {
+      const columns = table.fields.map(({ column }) => column).join(", ");
+      const places = table.fields.map(() => "?").join(", ");
+      return this.#prepare(`INSERT INTO {${table.name}} (${columns}) VALUES (${places}) ON CONFLICT DO NOTHING`);
+    });
+    return rows.map((row) => Number(statement.run(...encode(table.fields, row)).changes) === 1);
   }
 
   #update(table: AnyTable, from: object, next: object): void {
     const fields = changedFields(table, from, next);
     if (fields.length === 0) return;
-    const sql = `UPDATE {${table.name}} SET ${fields.map((field) => `${columnOf(field)} = ?`).join(", ")}
-      WHERE ${columnOf(table.key)} = ?`;
-    const row = next as Readonly<Record<string, unknown>>;
-    const values = [...fields, table.key].map((field) => encodeField(table.columns[field]!, row[field]));
-    this.#prepare(sql).run(...bound(values));
+    const statement = this.#updates.get(table, fields.map(({ name }) => name).join(), () => {
+      const places = fields.map(({ column }) => `${column} = ?`).join(", ");
+      return this.#prepare(`UPDATE {${table.name}} SET ${places} WHERE ${columnOf(table.key)} = ?`);
+    });
+    statement.run(...encode(fields, next), (next as Row)[table.key] as never);
   }
 
   #prepare(sql: string, isTable = false): SqliteStatementLike {
@@ -126,6 +134,17 @@ function isReading(step: Step): boolean {
   if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
   return step.type === "lock" || step.type === "again";
 }
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Values as SQLite takes them, in the order of the columns. */
+const encode = (fields: readonly Field[], row: object): never[] =>
+  fields.map(({ name, kind }) => {
+    const value = (row as Row)[name];
+    if (value === undefined) return null;
+    if (kind === "json") return JSON.stringify(value);
+    return kind === "boolean" ? Number(value) : value;
+  }) as never[];
 
 const bound = (values: readonly SqlValue[]): never[] =>
   values.map((value) => (typeof value === "boolean" ? Number(value) : value)) as never[];

@@ -5,7 +5,7 @@ import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
 import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
 import { execute, fetchRows, lockAgain, selectReadable, type Steps, update } from "../steps.ts";
-import { columnsOf, jobs, runs } from "../tables.ts";
+import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
 import { addEvents } from "./events.ts";
 import { jobOf, readJobs, writeJobs } from "./jobs.ts";
@@ -14,8 +14,8 @@ import { activeRuns, insertRuns, writeConversations, writeRuns } from "./runs.ts
 type Answer<Name extends keyof Store> = Awaited<ReturnType<Extract<Store[Name], (...input: never) => unknown>>>;
 type Decide = (run: StoredRun, job: StoredJob | undefined) => RunChange;
 
-const DUE = `SELECT ${columnsOf(jobs)} FROM {jobs} WHERE state = 'active' AND next_at <= ?
-  ORDER BY next_at, id LIMIT ? {skip locked}`;
+const DUE = `SELECT ${jobs.selection} FROM {jobs} WHERE state = 'active' AND next_at <= ?
+  ORDER BY next_at, id {limit} {skip locked}`;
 
 export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobPlan): Steps<Answer<"planDue">> {
   const { rows, unreadable } = yield* selectReadable(jobs, DUE, [now, limit]);

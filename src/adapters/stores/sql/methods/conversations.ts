@@ -6,7 +6,7 @@ import { isIn } from "../../lists.ts";
 import type { QueryOf } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
 import { fetchRows, selectRows, type Steps } from "../steps.ts";
-import { columnsOf, conversations, entries, type RowOf } from "../tables.ts";
+import { conversations, entries, type RowOf } from "../tables.ts";
 
 function entryOf({ sequence, at, item, content }: RowOf<typeof entries>): StoredConversationEntry {
   const whole = content === undefined ? item : { ...item, content };
@@ -33,7 +33,7 @@ export function* listEntries(
   const where = new Conditions().equal("conversation_id", conversationId).compare("sequence", ">", after);
   const rows = yield* selectRows(
     entries,
-    `SELECT ${columnsOf(entries)} FROM {entries} ${where.sql} ORDER BY sequence LIMIT ?`,
+    `SELECT ${entries.selection} FROM {entries} ${where.sql} ORDER BY sequence {limit}`,
     [...where.values, limit + 1],
   );
   return pageOf(rows.map(entryOf), limit, ({ sequence }) => ({ at: sequence, id: "" }));

@@ -3,7 +3,7 @@ import type { EventName } from "../../../../model/events.ts";
 import type { EventRow, NewEvent } from "../../../../ports/store.ts";
 import { Conditions } from "../conditions.ts";
 import { insert, select, selectEach, selectRows, type Steps } from "../steps.ts";
-import { columnsOf, events } from "../tables.ts";
+import { events } from "../tables.ts";
 
 interface EventQuery {
   after: number;
@@ -49,7 +49,7 @@ export function* listEvents({ after, limit, scope, jobId, names }: EventQuery): 
     .oneOf("name", names);
   const rows = yield* selectRows(
     events,
-    `SELECT ${columnsOf(events)} FROM {events} ${where.sql} ORDER BY position LIMIT ?`,
+    `SELECT ${events.selection} FROM {events} ${where.sql} ORDER BY position {limit}`,
     [...where.values, limit],
   );
   return rows.map(({ name: _name, ...row }) => row as EventRow);

@@ -6,7 +6,7 @@ import { byId, defined, isIn } from "../../lists.ts";
 import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
 import { execute, fetchRows, select, selectEach, selectRows, type Steps, update } from "../steps.ts";
-import { columnsOf, proposals, runs } from "../tables.ts";
+import { proposals, runs } from "../tables.ts";
 import { addEvents } from "./events.ts";
 import { lockProposals, readJobs, writeJobs } from "./jobs.ts";
 import { writeRuns } from "./runs.ts";
@@ -76,7 +76,7 @@ export function* expired(now: number, limit: number): Steps<StoredRun[]> {
   const ofState = (state: string, column: string) =>
     selectRows(
       runs,
-      `SELECT ${columnsOf(runs)} FROM {runs} WHERE state = '${state}' AND ${column} <= ? ORDER BY ${column}, id LIMIT ?`,
+      `SELECT ${runs.selection} FROM {runs} WHERE state = '${state}' AND ${column} <= ? ORDER BY ${column}, id {limit}`,
       [now, limit],
     );
   const lost = yield* ofState("running", "lease_until");
@@ -90,8 +90,8 @@ const onCalendar = (instant: number): number => Math.max(instant, -8.64e15);
 export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<StoredRun[]> {
   return yield* selectRows(
     runs,
-    `SELECT ${columnsOf(runs)} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
-      AND not_before > ? AND not_before <= ? ORDER BY not_before, id LIMIT ?`,
+    `SELECT ${runs.selection} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
+      AND not_before > ? AND not_before <= ? ORDER BY not_before, id {limit}`,
     [onCalendar(after), upTo, limit],
   );
 }
@@ -132,9 +132,9 @@ const OVER = "coalesce(finished_at, created_at)";
 const OLD_RUNS = `SELECT id AS "id", conversation_id AS "conversationId" FROM {runs} r
   WHERE state NOT IN ('queued', 'running', 'needs_input') AND ${OVER} < ?
   AND NOT EXISTS (SELECT 1 FROM {jobs} j WHERE j.id = r.job_id AND j.last_run ->> 'runId' = r.id)
-  ORDER BY ${OVER}, id LIMIT ?`;
+  ORDER BY ${OVER}, id {limit}`;
 const OLDEST_EVENTS = `SELECT position AS "position", job_id AS "jobId", sequence AS "sequence", at AS "at"
-  FROM {events} ORDER BY position LIMIT ?`;
+  FROM {events} ORDER BY position {limit}`;
 
 export function* prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): Steps<number> {
   let removed = 0;
@@ -152,7 +152,7 @@ export function* prune(before: { runs?: number; events?: number; proposals?: num
   if (before.events !== undefined) removed += yield* pruneEvents(before.events, limit);
   if (before.proposals !== undefined) {
     const old = yield* select<{ id: string }>(
-      `SELECT id AS "id" FROM {proposals} WHERE state <> 'open' AND created_at < ? ORDER BY created_at, id LIMIT ?`,
+      `SELECT id AS "id" FROM {proposals} WHERE state <> 'open' AND created_at < ? ORDER BY created_at, id {limit}`,
       [before.proposals, limit],
     );
     yield* selectEach(
