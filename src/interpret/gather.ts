@@ -225,7 +225,8 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language, read: R
   const first = Math.min(...phrases.map((phrase) => phrase.first));
   for (let at = first - 1; at >= 0 && line.tokens[at]?.clause === line.tokens[first]?.clause && first - at < 6; at--) {
     const token = line.tokens[at];
-    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token)) return true;
+    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token, line.tokens[at + 1], at === first - 1))
+      return true;
   }
   return phrases.some((phrase) => {
     const after = skipGlue(phrase.next, 1);

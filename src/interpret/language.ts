@@ -20,6 +20,8 @@ export interface Spelling {
   forgiven: readonly string[];
   /** Words that look like a mistyped schedule word and are none: "house", "light". */
   neverTypos: ReadonlySet<string>;
+  /** Words as they are typed in a hurry, and how they are written: `q` is "que", `alas` is "a las". A key may end with a slash: `c/`. */
+  shorthand?: ReadonlyMap<string, string>;
 }
 
 /** Everything that the interpreter knows of one language. A language is a folder; this is its index. */
@@ -40,13 +42,15 @@ export interface Language {
   isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */
   reports?(line: Line, from: number, to: number): boolean;
-  /** Whether this word, free and in front of the schedule, begins a bound of it: "beginning that day". */
-  opensBound?(token: Token): boolean;
+  /** Whether this word, free and in front of the schedule, begins a part of it that was not read: "beginning that day". */
+  opensBound?(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
   opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;
+  /** Whether a word of `leadOuts` goes with the schedule where this word follows it; where left out it always does. */
+  leadsOut?(word: Token, next: Token): boolean;
   /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
   frames: readonly Shape<unknown>[];
   corrections?: CorrectionWords;

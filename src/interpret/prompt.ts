@@ -130,7 +130,9 @@ function trimmed(
       while (first < last && closing.has(tokens[first]?.text ?? "")) first++;
     };
     skipSigns();
-    if (language.leadOuts.has(tokens[first]?.text ?? "") && last - first > 1) first++;
+    const [word, next] = [tokens[first], tokens[first + 1]];
+    if (word && next && last - first > 1 && language.leadOuts.has(word.text) && language.leadsOut?.(word, next) !== false)
+      first++;
     skipSigns();
   }
   if (cutAfter) {

@@ -42,8 +42,7 @@ export function correctSpelling(
       bestErrors = errors;
     }
   }
-  const meanings = best === undefined ? undefined : language.lexicon.get(best);
-  return best !== undefined && meanings ? { word: best, meanings } : undefined;
+  return best === undefined ? undefined : { word: best, meanings: language.lexicon.get(best) ?? [] };
 }
 
 /** Letters added, left out, changed or swapped with their neighbour between two words; more than `limit` is told as `limit + 1`. */

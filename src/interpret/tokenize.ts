@@ -134,6 +134,12 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         }
       }
       const folded = fold(text.slice(at, end));
+      const written = writtenOut(text, at, end, folded, language);
+      if (written) {
+        for (const part of written)
+          push(part.end, "word", language.lexicon.get(part.word) ?? none, part.word, part.word);
+        continue;
+      }
       const known =
         language.lexicon.get(folded) ?? (folded.endsWith("'") ? language.lexicon.get(folded.slice(0, -1)) : undefined);
       if (known) push(end, "word", known, folded);
@@ -253,6 +259,23 @@ function compoundEnd(text: string, end: number): number {
     last = wordEnd(text, last + 1);
   }
   return last;
+}
+
+/** What was typed in a hurry, written out: one word, or several that were typed as one. A capital by itself is a name or a letter. */
+function writtenOut(
+  text: string,
+  at: number,
+  end: number,
+  folded: string,
+  { spelling }: Language,
+): { word: string; end: number }[] | undefined {
+  if (!spelling.shorthand || (end === at + 1 && text[at] !== folded)) return undefined;
+  const withSlash = text[end] === "/" ? spelling.shorthand.get(`${folded}/`) : undefined;
+  if (withSlash !== undefined) return [{ word: withSlash, end: end + 1 }];
+  const words = spelling.shorthand.get(folded)?.split(" ");
+  if (!words || words.length === 1) return words?.map((word) => ({ word, end }));
+  let next = at;
+  return words.map((word) => ({ word, end: (next += word.length) }));
 }
 
 /** Whether each part of a compound is a schedule word of its own: "Mon-Fri", and not "first-pass". */

@@ -3,6 +3,7 @@ import {
   as,
   boundary,
   either,
+  kind,
   type Match,
   type Line,
   maybe,
@@ -43,6 +44,13 @@ const shift = word(
   "parada",
   "paro",
   "mantenimiento",
+);
+
+/** "Mientras" with the mood of a condition; "mientras tanto" and what happens meanwhile are none. */
+const lasts = word(
+  ..."dure duren siga sigan este esten haya no sea sean continue continuen corra corran permanezca permanezcan quede queden exista existan".split(
+    " ",
+  ),
 );
 
 /** Words that wait for something to happen. Jobs start at a time, not at an event. */
@@ -213,6 +221,34 @@ export const eventRules: readonly Rule[] = [
         ),
       ),
       () => ({ says: { refuse: "cancellation" as const } }),
+    ),
+  },
+  {
+    name: "es.condition",
+    words: ["mientras", "siempre", "con", "a", "salvo", "solo", "excepto", "menos"],
+    span: "bound",
+    read: as(
+      either(
+        sequence(word("mientras"), lasts, not(kind("daypart"))),
+        words(
+          "siempre y cuando",
+          "con tal de que",
+          "a condicion de que",
+          "a menos que",
+          "a no ser que",
+          "salvo que",
+          "salvo si",
+          "excepto si",
+          "excepto cuando",
+          "salvo cuando",
+          "menos cuando",
+          "menos si",
+          "solo si",
+          "solo cuando",
+          "solo mientras",
+        ),
+      ),
+      () => ({ says: { refuse: "event" as const } }),
     ),
   },
 ];

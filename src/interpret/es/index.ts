@@ -1,18 +1,20 @@
 import type { Language } from "../language.ts";
-import { boundRules } from "./bounds.ts";
 import { spanishCorrections } from "./corrections.ts";
 import { dateRules } from "./dates.ts";
+import { endRules } from "./ends.ts";
 import { eventRules } from "./events.ts";
+import { exceptionRules } from "./exceptions.ts";
 import { spanishFrames } from "./frames.ts";
 import { isContent, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
-import { limitRules } from "./limits.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
 import { isTold } from "./narrative.ts";
 import { onceRules } from "./once.ts";
 import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
+import { shorthand } from "./shorthand.ts";
+import { startRules } from "./starts.ts";
 import type { Meaning } from "../token.ts";
 import { timeRules } from "./times.ts";
 import { zoneRules } from "./zones.ts";
@@ -59,6 +61,7 @@ export const spanish: Language = {
       ["dias", day],
       ["días", day],
     ]),
+    shorthand,
     numericDates: "day-first",
     forgiven:
       "lunes martes miercoles jueves viernes sabado domingo sabados domingos laborables laborable habiles manana mananas noches tardes madrugada mediodia medianoche semana semanas minutos horas diariamente mensualmente semanalmente trimestre trimestral enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre todos cada quincenalmente".split(
@@ -73,8 +76,9 @@ export const spanish: Language = {
   rules: [
     ...eventRules,
     ...orderRules,
-    ...boundRules,
-    ...limitRules,
+    ...startRules,
+    ...endRules,
+    ...exceptionRules,
     ...monthDayRules,
     ...rhythmRules,
     ...dateRules,

@@ -13,6 +13,8 @@ export const corpora = (
     ["field2.en", "en", "field2-en"],
     ["field2.es", "es", "field2-es"],
     ["field3.en", "en", "field3-en"],
+    ["field3.es", "es", "field3-es"],
+    ["field3.corrections.es", "es", "field3-corr-es"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({

@@ -1,0 +1,150 @@
+import type { Read, Rule } from "../phrase.ts";
+import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { endPoint, periodFromNow } from "./points.ts";
+import { amount, duration, unitOf, weekdayList } from "./shapes.ts";
+import { stops } from "./verbs.ts";
+
+const included = either(words("ese dia incluido"), word("inclusive", "incluido", "incluida", "incluyendolo"));
+const only = either(word("solo", "solamente", "unicamente"), words("nada mas", "tan solo", "no mas"));
+const onlyBehind = either(
+  words("en total", "nada mas", "no mas", "y ya", "y listo"),
+  word("mas", "unicamente", "solamente"),
+);
+const inARow = word("seguidos", "seguidas", "consecutivos", "consecutivas", "siguientes");
+const coming = word("proximos", "proximas", "siguientes", "primeras", "primeros");
+const times = word("vez", "veces", "ocasiones", "ejecuciones", "repeticiones", "corridas", "envios");
+const workdays = word("habiles", "laborables", "laborales");
+const until = either(words("hasta que llegue", "hasta que sea"), word("hasta"));
+const openEnd = either(
+  words("hasta nuevo aviso", "hasta que lo cancele", "hasta que te diga", "hasta que diga", "hasta que te avise"),
+);
+
+/** When a schedule ends, and how often it occurs. */
+export const endRules: readonly Rule[] = [
+  {
+    name: "es.until",
+    words: ["hasta"],
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      as(sequence(openEnd, maybe(words("lo contrario", "otra cosa"))), () => ({ says: {} })),
+      as(sequence(until, maybe(word("el", "al")), endPoint, maybe(included)), ([, , point, inclusive]) => ({
+        says: { until: inclusive ? { ...point, inclusive: true } : point },
+      })),
+    ),
+  },
+  {
+    name: "es.lastTime",
+    words: ["por", "la", "con", "siendo", "terminando", "acabando", "finalizando", "concluyendo", "que", "y"],
+    span: "bound",
+    read: as(
+      sequence(
+        either(
+          sequence(maybe(word("por", "la", "siendo")), maybe(word("la")), words("ultima vez", "ultima ejecucion")),
+          words("siendo la ultima", "con ultima ejecucion", "con fin", "con final"),
+          word("terminando", "acabando", "finalizando", "concluyendo"),
+          sequence(maybe(word("y")), word("que"), stops),
+        ),
+        maybe(word("el", "en")),
+        endPoint,
+      ),
+      ([, , point]): Read => ({ says: { until: { ...point, inclusive: true } } }),
+    ),
+  },
+  {
+    name: "es.count",
+    kinds: ["number"],
+    words: "solo solamente unicamente nada tan no un durante por las los hasta maximo que despues y".split(" "),
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      as(
+        sequence(
+          maybe(
+            either(
+              sequence(only, maybe(words("por", "durante", "las proximas", "las siguientes"))),
+              words("un total de", "un maximo de", "maximo", "por", "hasta", "que se repita", "que se repita solo"),
+              sequence(maybe(word("durante", "por")), word("las", "los"), coming),
+              sequence(maybe(sequence(maybe(word("y")), word("que"), stops)), words("despues de")),
+            ),
+          ),
+          amount,
+          times,
+          maybe(onlyBehind),
+          not(words("al", "a la", "por", "cada", "mas")),
+        ),
+        ([lead, n], line, at) =>
+          n === 1 && line.tokens[at]?.text !== "1"
+            ? { says: { once: true as const }, bare: true as const }
+            : { says: { count: n }, ...(lead === undefined && { bare: true as const }) },
+      ),
+    ),
+  },
+  {
+    name: "es.lasting",
+    words: "durante por los las solo solamente unicamente nada tan en y".split(" "),
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      // "los próximos 10 días hábiles"
+      as(
+        sequence(
+          maybe(only),
+          maybe(word("durante", "por", "en")),
+          maybe(word("los")),
+          maybe(coming),
+          amount,
+          maybe(coming),
+          unitOf("day"),
+          workdays,
+        ),
+        ([, lead, , before, n, behind]) =>
+          (before ?? behind ?? lead)
+            ? { says: { recurs: true as const, weekdays: [1, 2, 3, 4, 5] as const, business: true as const, count: n } }
+            : undefined,
+      ),
+      as(
+        sequence(maybe(only), maybe(word("durante", "por", "en")), word("los", "las"), coming, amount, kind("unit")),
+        ([, , , , n, { value, times: factor = 1 }]) => ({ says: { lasting: { n: n * factor, unit: value } } }),
+      ),
+      as(
+        sequence(maybe(only), word("durante", "por"), maybe(word("solo")), duration, maybe(inARow)),
+        ([lead, by, , length]) => ({
+          says: { lasting: length },
+          ...(by === "por" && lead === undefined && { bare: true as const }),
+        }),
+      ),
+      as(
+        sequence(maybe(word("durante", "por")), word("los"), coming, amount, weekdayList),
+        ([, , , count, weekdays]) => ({ says: { recurs: true as const, weekdays, count } }),
+      ),
+      // "durante la próxima semana", "todo el mes que viene", "solo este mes"
+      as(
+        sequence(either(word("durante"), only), maybe(only), maybe(word("toda", "todo")), periodFromNow),
+        ([, , , { unit, offset }]) => ({
+          says: {
+            ...(offset > 0 && { from: { day: { kind: "edge", unit, offset, edge: "start" } as const } }),
+            until: { day: { kind: "edge", unit, offset, edge: "end" } as const },
+          },
+        }),
+      ),
+      as(
+        sequence(
+          maybe(word("durante", "por")),
+          either(
+            words(
+              "el resto de",
+              "el resto del",
+              "lo que queda de",
+              "lo que queda del",
+              "lo que resta de",
+              "lo que resta del",
+            ),
+          ),
+          maybe(word("la", "el", "este", "esta")),
+          unitOf("week", "month", "quarter", "year"),
+        ),
+        ([, , , { value }]) => ({
+          says: { until: { day: { kind: "edge", unit: value as "week", offset: 0, edge: "end" } as const } },
+        }),
+      ),
+    ),
+  },
+];

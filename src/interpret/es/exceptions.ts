@@ -1,0 +1,228 @@
+import type { Read, Rule } from "../phrase.ts";
+import type { Saying } from "../saying.ts";
+import { as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { Weekday } from "../token.ts";
+import { date } from "./dates.ts";
+import { dayNumber, hour, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+
+const the = maybe(word("el", "la", "los", "las"));
+const calendarNoun = word(
+  ..."festivo festivos feriado feriados puente puentes vacaciones asueto asuetos navidad navidades inhabil inhabiles paro paros temporada fiestas".split(
+    " ",
+  ),
+);
+const calendarWords = words(
+  "semana santa",
+  "no laborables",
+  "no habiles",
+  "no laborales",
+  "la temporada baja",
+  "de descanso",
+  "de descanso obligatorio",
+  "de fiesta",
+  "de guardar",
+  "de paro",
+  "de asueto",
+  "verano",
+  "invierno",
+  "fechas patrias",
+  "fiestas patrias",
+  "cierre de planta",
+  "cierre de fabrica",
+);
+/** Days that only a calendar knows: "los festivos", "días inhábiles", "Semana Santa". */
+export const holidays = sequence(
+  the,
+  maybe(either(words("dias de", "dia de", "periodo de", "periodos de", "epoca de"), word("dias", "dia"))),
+  either(calendarNoun, calendarWords),
+  maybe(
+    either(word("nacionales", "oficiales", "locales", "nacional", "oficial", "local", "escolares"), words("de ley")),
+  ),
+);
+
+export const weekend = either(
+  sequence(maybe(word("los", "el", "en", "cada")), word("fin", "fines"), word("de"), unitOf("week")),
+  sequence(maybe(word("los", "el", "en")), word("finde", "findes")),
+);
+const days: Shape<readonly Weekday[]> = either(
+  as(sequence(weekdayList, maybe(sequence(separator, weekend))), ([named, more]) =>
+    more ? ([...new Set([...named, 6, 7])] as Weekday[]) : named,
+  ),
+  as(weekend, (): Weekday[] => [6, 7]),
+);
+
+const but = either(
+  words(
+    "a excepcion de",
+    "con excepcion de",
+    "con la excepcion de",
+    "sin contar",
+    "sin incluir",
+    "pero no",
+    "y no",
+    "fuera de",
+  ),
+  word("sin", "menos", "excepto", "exepto", "salvo", "no"),
+  word(
+    ..."quitando omitiendo saltando saltandose saltandote salteando evitando descontando excluyendo exceptuando ignorando".split(
+      " ",
+    ),
+  ),
+);
+
+const exceptDays: Shape<Saying> = either(
+  as(sequence(maybe(words("en", "para", "durante")), holidays), (): Saying => ({ refuse: "holiday-calendar" })),
+  as(
+    sequence(
+      maybe(either(words("en los", "para los", "todos los", "que sea", "que sean"), word("en", "para"))),
+      maybe(word("los", "el", "las", "cada")),
+      days,
+      maybe(sequence(separator, the, holidays)),
+      // "menos el lunes 5" is a date
+      not(kind("number")),
+    ),
+    ([, , exceptWeekdays, alsoHolidays]): Saying =>
+      alsoHolidays ? { exceptWeekdays, refuse: "holiday-calendar" } : { exceptWeekdays },
+  ),
+  as(
+    sequence(maybe(word("en", "durante")), maybe(words("el mes de", "los meses de")), monthList),
+    ([, , exceptMonths]): Saying => ({ exceptMonths }),
+  ),
+  // "el 24 y el 31 de diciembre"
+  as(sequence(maybe(word("el")), dayNumber, separator, maybe(word("el")), date), ([, day, , , last]): Saying => ({
+    exceptDays: [{ ...last, day }, last],
+  })),
+  as(listOf(sequence(maybe(word("el")), date), separator), (dates): Saying => ({
+    exceptDays: dates.map(([, day]) => day),
+  })),
+  as(
+    sequence(maybe(word("el", "los")), word("dia", "dias"), dayNumber, maybe(words("de cada mes", "del mes"))),
+    (): Saying => ({ refuse: "not-expressible" }),
+  ),
+  // "menos el primer lunes de cada mes", "salvo el último día del mes": no rule leaves those out
+  as(
+    sequence(
+      the,
+      kind("ordinal"),
+      either(kind("weekday"), unitOf("day", "week")),
+      maybe(either(words("de cada mes", "del mes", "de mes", "de cada trimestre"))),
+    ),
+    (): Saying => ({ refuse: "not-expressible" }),
+  ),
+  as(word("manana"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 1 }] })),
+  as(word("hoy"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 0 }] })),
+);
+
+const off = either(
+  words("de descanso", "sin servicio", "quedan fuera", "no cuentan", "no cuenta"),
+  word("libres", "libre", "descansados", "fuera", "excluidos", "excluido", "exceptuados", "exceptuado", "aparte"),
+);
+
+/** What a schedule leaves out, and what it takes in after all. */
+export const exceptionRules: readonly Rule[] = [
+  {
+    name: "es.except",
+    words:
+      "a con sin pero y menos excepto exepto exceptuando salvo quitando omitiendo saltando saltandose saltandote salteando fuera no evitando descontando excluyendo ignorando".split(
+        " ",
+      ),
+    span: "bound",
+    read: as(sequence(but, exceptDays), ([, says]) => ({ says })),
+  },
+  {
+    name: "es.daysOff",
+    kinds: ["weekday", "dayset"],
+    words: ["los", "el", "fines", "en", "dias", "festivos", "feriados", "puentes", "vacaciones", "semana"],
+    span: "bound",
+    // "los miércoles no", "fines de semana libres", "festivos excluidos"
+    read: either<readonly Shape<Read>[]>(
+      as(sequence(the, days, off), ([, exceptWeekdays]) => ({ says: { exceptWeekdays } })),
+      as(
+        sequence(
+          word("los", "el", "las"),
+          days,
+          word("no"),
+          maybe(
+            words("hace falta", "hay turno", "se trabaja", "trabajamos", "aplica", "toca", "es necesario", "corre"),
+          ),
+        ),
+        ([, exceptWeekdays]) => ({ says: { exceptWeekdays } }),
+      ),
+      as(sequence(weekend, word("no"), boundary), () => ({ says: { exceptWeekdays: [6, 7] } })),
+      as(sequence(holidays, either(off, word("no"))), () => ({ says: { refuse: "holiday-calendar" as const } })),
+    ),
+  },
+  {
+    name: "es.daysIncluded",
+    kinds: ["weekday", "dayset"],
+    words: ["los", "fines", "incluidos", "incluyendo", "incluso", "incluido", "tambien", "festivos"],
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      as(
+        sequence(the, days, maybe(word("tambien")), word("incluidos", "incluido", "inclusive")),
+        ([, alsoWeekdays]) => ({
+          says: { alsoWeekdays },
+        }),
+      ),
+      as(sequence(word("incluidos", "incluyendo", "incluso", "incluido"), the, days), ([, , alsoWeekdays]) => ({
+        says: { alsoWeekdays },
+      })),
+      as(
+        sequence(
+          either(words("incluso en", "tambien en"), word("incluidos", "incluso", "incluyendo", "incluido")),
+          holidays,
+        ),
+        () => ({ says: {} }),
+      ),
+      as(sequence(holidays, word("incluidos", "incluido", "inclusive")), () => ({ says: {} })),
+    ),
+  },
+  {
+    name: "es.exceptHours",
+    words: ["menos", "excepto", "salvo", "pero", "y", "no", "quitando", "exceptuando", "excluyendo", "sin", "fuera"],
+    span: "bound",
+    // hours that a rhythm leaves out: asked for as the hours in which it runs
+    read: as(
+      sequence(
+        but,
+        word("de", "entre", "desde"),
+        maybe(word("las", "la")),
+        hour,
+        word("a", "y", "hasta", "-"),
+        maybe(word("las", "la")),
+        hour,
+      ),
+      (): Read => ({ says: { ask: "not-understood" } }),
+    ),
+  },
+  {
+    name: "es.otherwiseShift",
+    words: ["o", "si", "y"],
+    span: "bound",
+    // "o el siguiente día hábil", "si cae en festivo": a day that moves
+    read: either<readonly Shape<Read>[]>(
+      as(
+        sequence(
+          word("o", "y"),
+          maybe(words("si no", "bien")),
+          word("el", "al"),
+          maybe(unitOf("day")),
+          maybe(word("habil", "laborable")),
+          word("siguiente", "proximo", "anterior", "previo"),
+          maybe(unitOf("day")),
+          maybe(word("habil", "laborable")),
+        ),
+        () => ({ says: { refuse: "not-expressible" as const } }),
+      ),
+      as(
+        sequence(
+          maybe(word("y")),
+          words("si cae en", "si es", "si coincide con", "si cae", "si toca en", "si toca"),
+          maybe(word("un", "el")),
+          either(holidays, weekend, kind("weekday")),
+        ),
+        () => ({ says: { refuse: "not-expressible" as const } }),
+      ),
+    ),
+  },
+];

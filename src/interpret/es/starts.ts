@@ -1,0 +1,163 @@
+import type { Read, Rule } from "../phrase.ts";
+import type { DayWords } from "../saying.ts";
+import { ahead, as, either, kind, type Line, type Match, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { date } from "./dates.ts";
+import { boundDay, startPoint } from "./points.ts";
+import { dayNumber } from "./shapes.ts";
+import { begins } from "./verbs.ts";
+
+const the = maybe(word("el", "en", "a"));
+const onwards = words("en adelante", "para adelante", "hacia adelante", "en lo sucesivo");
+const since = either(words("a partir de", "a partir del", "a contar de", "a contar del"), word("desde"));
+const effective = either(
+  sequence(word("con"), word("efecto", "efectos", "vigencia", "validez", "inicio", "comienzo", "arranque")),
+  word("vigente", "vigentes", "efectivo", "valido", "valida"),
+  words("en vigor"),
+);
+const included = word("inclusive", "incluido", "incluida");
+
+/** "Empieza", "que arranque": a beginning by a verb that could also be the work, so that it needs a rhythm beside it. */
+const beginsAsked: Shape<unknown> = sequence(maybe(sequence(maybe(word("y")), word("que"))), begins);
+const rhythm = either(
+  kind("every"),
+  kind("frequency"),
+  words("todos los", "todas las", "a diario", "entre semana", "los lunes"),
+);
+
+/** Whether the sentence says a rhythm behind this place, or there is nothing but the beginning in it. */
+function hasRhythm(line: Line, from: number, to: number): boolean {
+  const { sentence } = line.tokens[from] ?? {};
+  let end = to;
+  while (end < line.tokens.length && line.tokens[end]?.sentence === sentence) {
+    if (rhythm(line, end)) return true;
+    end++;
+  }
+  for (let at = from - 1; at >= 0 && line.tokens[at]?.sentence === sentence; at--) if (rhythm(line, at)) return true;
+  return (
+    line.tokens.slice(0, from).every(({ shape }) => shape === "sign") &&
+    line.tokens.slice(to).every(({ shape }) => shape === "sign")
+  );
+}
+
+/** "El 3", "3", in a range whose month stands at its other end. */
+const dayOf: Shape<number> = as(sequence(maybe(word("el", "dia")), dayNumber), ([, day]) => day);
+const isDay = (day: DayWords | undefined) => day !== undefined && day.kind !== "month" && day.kind !== "weekday";
+
+/** When a schedule starts. */
+export const startRules: readonly Rule[] = [
+  {
+    name: "es.from",
+    words: ["a", "desde"],
+    span: "bound",
+    read: as(sequence(since, the, startPoint, maybe(onwards)), ([, , from]) => ({ says: { from } })),
+  },
+  {
+    name: "es.beginning",
+    words:
+      "empezando comenzando iniciando arrancando partiendo con en vigente vigentes efectivo valido valida que y".split(
+        " ",
+      ),
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      as(
+        sequence(
+          either(word("empezando", "comenzando", "iniciando", "arrancando", "partiendo"), effective),
+          maybe(either(since, word("de", "del"))),
+          the,
+          startPoint,
+          maybe(onwards),
+        ),
+        ([, , , from]) => ({ says: { from } }),
+      ),
+      as(sequence(maybe(word("y")), word("que"), begins, maybe(since), the, startPoint), ([, , , , , from]) => ({
+        says: { from },
+      })),
+    ),
+  },
+  {
+    name: "es.beginsThen",
+    words:
+      "empieza empiece empeza empiezalo empezar comienza comience comenza comenzar inicia inicie inicialo iniciar arranca arranque arrancalo arrancar".split(
+        " ",
+      ),
+    span: "bound",
+    // "arranca mañana a las 7 y luego cada 4 horas", "empieza el lunes"
+    read: as(
+      sequence(
+        beginsAsked,
+        maybe(since),
+        the,
+        startPoint,
+        maybe(
+          sequence(
+            maybe(word(",")),
+            maybe(word("y")),
+            words("luego", "despues", "de ahi", "a partir de ahi", "desde ahi"),
+            maybe(words("en adelante")),
+          ),
+        ),
+      ),
+      ([, , , from], line, at, next) => (hasRhythm(line, at, next) ? { says: { from } } : undefined),
+    ),
+  },
+  {
+    name: "es.fromOnwards",
+    words: ["del", "de"],
+    span: "bound",
+    // "del 2 de noviembre en adelante"
+    read: as(sequence(word("del", "de"), the, startPoint, onwards), ([, , from]): Read => ({ says: { from } })),
+  },
+  {
+    name: "es.fromDayTo",
+    words: ["del", "de", "desde", "entre"],
+    span: "bound",
+    read: either<readonly Shape<Read>[]>(
+      // "del 1 al 4 de marzo", "entre el 1 y el 30 de junio"
+      as(
+        sequence(
+          word("del", "desde", "entre"),
+          dayOf,
+          word("al", "hasta", "y"),
+          maybe(word("el")),
+          date,
+          maybe(included),
+        ),
+        ([, day, , , until]) => ({ says: { from: { day: { ...until, day } }, until: { day: until } } }),
+      ),
+      // "del 12 de enero al 15"
+      as(
+        sequence(
+          word("del", "desde", "entre"),
+          maybe(word("el")),
+          date,
+          word("al", "hasta", "y"),
+          dayOf,
+          ahead(notMonth),
+        ),
+        ([, , from, , day]) =>
+          day > from.day ? { says: { from: { day: from }, until: { day: { ...from, day } } } } : undefined,
+      ),
+      as(
+        sequence(
+          word("del", "de", "desde", "entre"),
+          maybe(word("el")),
+          boundDay,
+          word("al", "a", "hasta", "y"),
+          maybe(word("el")),
+          boundDay,
+          maybe(included),
+        ),
+        ([lead, , from, between, , until]) => {
+          if ((between === "y") !== (lead === "entre") || (!isDay(from.day) && !isDay(until.day))) return undefined;
+          if (from.time ?? until.time ?? from.day?.kind === "month") return undefined;
+          return { says: { from, until } };
+        },
+      ),
+    ),
+  },
+];
+
+function notMonth({ tokens }: Line, at: number): Match<true> | undefined {
+  const token = tokens[at];
+  return token?.text === "de" || token?.text === "/" ? undefined : { value: true, next: at };
+}
