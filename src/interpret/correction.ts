@@ -44,7 +44,7 @@ export interface CorrectionWords {
   /** "every", where a rhythm is said anew. */
   renews(line: Line, phrase: Phrase): boolean;
   /** Words that carry nothing: "no", "actually", "make it". */
-  fillers: ReadonlySet<string>;
+  fillers: { has(text: string): boolean };
   /** Where "change X to Y" has its Y; 0 where it is none. */
   target(line: Line): number;
 }

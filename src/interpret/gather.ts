@@ -53,7 +53,9 @@ export function gather(line: Line, all: readonly Cluster[], language: Language):
   const gathered: Gathered = { parts: primary.parts, phrases: [...primary.phrases], clashes: primary.clashes };
   for (const cluster of clusters) {
     if (cluster === primary) continue;
+    const remark = remarkOf(cluster, primary, line, language);
     if (cluster.clause === primary.clause) join(gathered, cluster, line, language);
+    else if (remark) addRemark(gathered, cluster, remark);
     else if (
       isRecurring(cluster) &&
       isRecurring(primary) &&
@@ -88,6 +90,48 @@ function requestBeside(primary: Cluster, clusters: readonly Cluster[]): Cluster 
     (cluster) => cluster.sentence !== primary.sentence && rank(cluster) >= 4 && !cluster.told,
   );
   return others.toSorted((a, b) => rank(b) - rank(a))[0];
+}
+
+/** "Send me the report every day. Make it 7am.": where a sentence is only about the schedule, all of it. */
+function remarkOf(
+  cluster: Cluster,
+  primary: Cluster,
+  { tokens }: Line,
+  { corrections }: Language,
+): { first: number; next: number } | undefined {
+  if (!corrections || cluster.sentence <= primary.sentence || cluster.parts.length !== 1 || cluster.clashes)
+    return undefined;
+  let [first, next] = [cluster.first, cluster.next];
+  while (tokens[first - 1]?.sentence === cluster.sentence) first--;
+  while (tokens[next]?.sentence === cluster.sentence) next++;
+  for (let at = first; at < next; at++) {
+    const token = tokens[at];
+    if (at === cluster.first) at = cluster.next - 1;
+    else if (token && token.shape !== "sign" && !corrections.fillers.has(token.text)) return undefined;
+  }
+  return { first, next };
+}
+
+/** A remark that fits completes the schedule; one that does not leaves it open which of the two counts. */
+function addRemark(gathered: Gathered, cluster: Cluster, remark: { first: number; next: number }): void {
+  const [only] = cluster.parts;
+  const merged = only ? gathered.parts.map((part) => addTo(part, only, false)) : [];
+  const fits = only !== undefined && merged.every((part) => part !== undefined) && !contradicts(gathered.parts, only);
+  // "… every day. On Monday.": one day is no part of that rhythm
+  const isOther =
+    only !== undefined && saysWhichDays(only.saying) && gathered.parts.some(({ saying }) => saying.recurs);
+  if (!fits || isOther) {
+    gathered.doubt = "not-understood";
+    return;
+  }
+  gathered.parts = merged;
+  gathered.phrases.push(
+    ...cluster.phrases.map((phrase, index) => ({
+      ...phrase,
+      first: index === 0 ? remark.first : phrase.first,
+      next: index === cluster.phrases.length - 1 ? remark.next : phrase.next,
+    })),
+  );
 }
 
 /** Adds a cluster that completes the schedule; or leaves it to the work; or raises a doubt. */
@@ -232,7 +276,11 @@ function hasLoose(line: Line, { phrases }: Gathered, language: Language, read: R
     const after = skipGlue(phrase.next, 1);
     for (let at = phrase.next; at <= after; at++) {
       const token = line.tokens[at];
-      if (token && !taken.has(at) && language.opensSchedule(token, line.tokens[at + 1], at === phrase.next))
+      if (
+        token &&
+        !taken.has(at) &&
+        language.opensSchedule(token, taken.has(at + 1) ? undefined : line.tokens[at + 1], at === phrase.next)
+      )
         return true;
     }
     const earlier = line.tokens[phrase.first - 1];

@@ -97,10 +97,17 @@ function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language):
   let work: Phrase | undefined;
   for (const [index, phrase] of phrases.entries()) {
     const following = phrases[index + 1];
-    const isTime = phrase.span === "time" && phrase.says.recurs === undefined && phrase.says.dayparts === undefined;
-    const goesOn = following !== undefined && following.first === phrase.next && following.says.recurs !== undefined;
+    const isTime = phrase.span === "time" && phrase.says.recurs === undefined;
+    // "the Monday huddle at 9 every day": the time goes on to the rhythm, unless that has one of its own
+    const goesOn =
+      following !== undefined &&
+      following.first === phrase.next &&
+      following.says.recurs !== undefined &&
+      !phrases.slice(index + 1).some(({ says }) => says.times !== undefined);
+    const before = own.at(-1);
+    const isOfRhythm = isTime && before?.next === phrase.first && before.says.recurs !== undefined;
     const isWork =
-      language.isContent(phrase, line) ||
+      (!isOfRhythm && language.isContent(phrase, line)) ||
       (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule");
     if (isWork) work = phrase;
     else own.push(phrase);

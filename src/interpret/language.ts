@@ -49,10 +49,14 @@ export interface Language {
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;
+  /** Words of `leadIns` that go with the schedule also where more of the work follows: "prepara | para mañana | la sala". */
+  danglers?: ReadonlySet<string>;
   /** Whether a word of `leadOuts` goes with the schedule where this word follows it; where left out it always does. */
   leadsOut?(word: Token, next: Token): boolean;
   /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
   frames: readonly Shape<unknown>[];
+  /** Politeness that a request ends with: "thanks". */
+  partings?: readonly Shape<unknown>[];
   corrections?: CorrectionWords;
   advice?: AdviceSigns;
   messages: Messages;

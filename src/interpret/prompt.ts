@@ -52,6 +52,7 @@ export function promptOf(
       for (let at = before.next; at < phrase.first; at++) gone[at] = true;
   }
   const frames = takeFrames(line, gone, language);
+  takeParting(line, gone, language);
   const isLeft = (at: number) => at >= 0 && at < line.tokens.length && !gone[at];
   const pieces: string[] = [];
   for (let at = 0; at < line.tokens.length;) {
@@ -113,6 +114,21 @@ function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
   return spans;
 }
 
+/** Takes politeness off the end, a few words of it, as long as something else is left. */
+function takeParting({ text, tokens }: Line, gone: boolean[], language: Language): void {
+  for (let at = Math.max(1, tokens.length - 8); at < tokens.length; at++) {
+    if (gone[at]) continue;
+    for (const parting of language.partings ?? []) {
+      const match = parting({ text, tokens }, at);
+      if (!match || !tokens.slice(match.next).every(({ shape }) => shape === "sign")) continue;
+      for (let index = at; index < match.next; index++) gone[index] = true;
+      // a comma in front of it goes with it; what ends the sentence stays
+      if (tokens[at - 1]?.text === ",") gone[at - 1] = true;
+      return;
+    }
+  }
+}
+
 /** A piece without the signs and small words that only joined it to what was cut. */
 function trimmed(
   tokens: readonly Token[],
@@ -131,7 +147,13 @@ function trimmed(
     };
     skipSigns();
     const [word, next] = [tokens[first], tokens[first + 1]];
-    if (word && next && last - first > 1 && language.leadOuts.has(word.text) && language.leadsOut?.(word, next) !== false)
+    if (
+      word &&
+      next &&
+      last - first > 1 &&
+      language.leadOuts.has(word.text) &&
+      language.leadsOut?.(word, next) !== false
+    )
       first++;
     skipSigns();
   }
@@ -139,7 +161,8 @@ function trimmed(
     const drop = (at: number) =>
       opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
     while (last > first && drop(last - 1)) last--;
-    const isLeadIn = (at: number) => !hasMore && language.leadIns.has(tokens[at]?.text ?? "");
+    const isLeadIn = (at: number) =>
+      (hasMore ? language.danglers : language.leadIns)?.has(tokens[at]?.text ?? "") === true;
     while (last > first && isLeadIn(last - 1)) last--;
     while (last > first && drop(last - 1)) last--;
   }
@@ -150,6 +173,7 @@ function joinPieces(pieces: readonly string[]): string {
   let text = "";
   for (const piece of pieces) {
     if (text === "") text = piece;
+    else if (/^[.!?]+$/.test(piece) && /[.!?]$/.test(text)) continue;
     else text += /^[,;:.?!)]/.test(piece) ? piece.replace(/^[)]+/, "") : ` ${piece.replace(/^[-–—]\s*/, "")}`;
   }
   return text;

@@ -232,8 +232,11 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
       // "every weekday, Monday to Thursday": the narrower one
       return narrower(a.weekdays ?? [], b.weekdays ?? []);
     case "monthDays":
+      // "the 5th of January and the 15th of March" are no days of both months
+      if (saysDates(a) && saysDates(b) && !same(a.months, b.months)) return undefined;
       return joined && a.times === undefined ? union(a.monthDays ?? [], b.monthDays ?? []) : undefined;
     case "months":
+      if (saysDates(a) && saysDates(b) && !same(a.monthDays, b.monthDays)) return undefined;
       return joined ? union(a.months ?? [], b.months ?? []) : undefined;
     case "nthWeekdays":
       return joined && a.times === undefined ? [...(a.nthWeekdays ?? []), ...(b.nthWeekdays ?? [])] : undefined;
@@ -257,6 +260,8 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
       return undefined;
   }
 }
+
+const saysDates = ({ months, monthDays }: Saying) => months !== undefined && monthDays !== undefined;
 
 const clock = (unit: Unit) => unit === "hour" || unit === "minute" || unit === "second";
 

@@ -1,6 +1,20 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords } from "../saying.ts";
-import { ahead, as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  kindIf,
+  listOf,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import { amount, comingBefore, comingBehind, dayNumber, every, monthList, separator, unitOf } from "./shapes.ts";
 
 const of = word("de", "del");
@@ -152,6 +166,12 @@ const afterNumber = either(
 );
 
 const nth = as(kind("ordinal"), ({ value }) => value);
+/** "En enero y julio, el día 1": a day in each of those months. */
+const dayBehind = sequence(
+  maybe(word(",")),
+  word("el", "los"),
+  either(word("dia", "dias"), kind("ordinal"), sequence(kind("number"), not(word("de")))),
+);
 
 /** One day. */
 export const dateRules: readonly Rule[] = [
@@ -209,7 +229,16 @@ export const dateRules: readonly Rule[] = [
     name: "es.bareMonthDay",
     words: ["el"],
     span: "schedule",
-    read: as(sequence(word("el"), dayNumber, afterNumber), ([, day]) => ({ says: { monthDays: [day] }, bare: true })),
+    read: as(
+      sequence(
+        listOf(
+          as(sequence(word("el"), maybe(word("dia")), dayNumber), ([, , day]) => day),
+          separator,
+        ),
+        afterNumber,
+      ),
+      ([monthDays]) => ({ says: { monthDays }, bare: true }),
+    ),
   },
   {
     name: "es.nthWeekdayOfMonth",
@@ -321,22 +350,30 @@ export const dateRules: readonly Rule[] = [
     span: "schedule",
     read: as(
       sequence(word("en", "durante", "de"), maybe(words("los meses de", "el mes de")), monthList),
-      ([, , months]) => ({ says: { months }, bare: true }),
+      ([, , months], line, _at, next) => ({
+        says: { months, ...(months.length > 1 && dayBehind(line, next) && { recurs: true as const }) },
+        bare: true,
+      }),
     ),
   },
   {
     name: "es.inDays",
-    words: ["en", "dentro", "de"],
+    words: ["en", "dentro", "de", "al"],
     span: "schedule",
-    read: as(
-      sequence(words("en", "dentro de", "de aqui a", "de hoy en", "al cabo de"), amount, kind("unit")),
-      ([lead, n, { value, times = 1 }], line, _at, next) => {
-        if (value === "hour" || value === "minute" || value === "second") return undefined;
-        // "de hoy en ocho" leaves the unit out; "en 5 días hábiles" counts days that a calendar would have to know
-        if (lead === "de hoy en" && line.tokens[next] === undefined && n === 0) return undefined;
-        const business = words("habiles", "laborables", "laborales")(line, next);
-        return business ? undefined : { says: { day: { kind: "in" as const, n: n * times, unit: value } } };
-      },
+    read: either(
+      // "de hoy en ocho": in a week, today counted in
+      as(sequence(words("de hoy en"), word("ocho", "8", "quince", "15"), maybe(unitOf("day"))), ([, n]) => ({
+        says: { day: { kind: "in" as const, n: n === "ocho" || n === "8" ? 7 : 14, unit: "day" as const } },
+      })),
+      as(
+        sequence(words("en", "dentro de", "de aqui a", "de hoy en", "al cabo de"), amount, kind("unit")),
+        ([, n, { value, times = 1 }], line, _at, next) => {
+          if (value === "hour" || value === "minute" || value === "second") return undefined;
+          // "en 5 días hábiles" counts days that a calendar would have to know
+          const business = words("habiles", "laborables", "laborales")(line, next);
+          return business ? undefined : { says: { day: { kind: "in" as const, n: n * times, unit: value } } };
+        },
+      ),
     ),
   },
 ];

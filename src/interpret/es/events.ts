@@ -1,4 +1,5 @@
 import type { Rule } from "../phrase.ts";
+import { ifYouPlease } from "./frames.ts";
 import {
   as,
   boundary,
@@ -92,6 +93,7 @@ export const eventRules: readonly Rule[] = [
     read: as(
       sequence(
         opensClause,
+        not(ifYouPlease),
         either(
           words(
             "si",

@@ -1,4 +1,25 @@
-import { as, either, kind, type Line, type Match, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  either,
+  kind,
+  type Line,
+  type Match,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
+import type { Token } from "../token.ts";
+
+const infinitive: Shape<string> = ({ tokens }: Line, at): Match<string> | undefined => {
+  const token = tokens[at];
+  return token && /^[a-z]{2,}(?:ar|er|ir)(?:me|se|lo|la|le|los|las|les|nos|melo|mela)?$/.test(token.text)
+    ? { value: token.text, next: at }
+    : undefined;
+};
 
 const opening = maybe(word("¿", "¡"));
 
@@ -8,23 +29,53 @@ const greeting: Shape<unknown> = sequence(
   either(
     sequence(
       either(
-        word("hola", "oye", "oiga", "hey", "eh", "buenas", "ok", "bueno"),
-        words("buenos dias", "buenas tardes", "buenas noches", "muy buenas"),
+        words(
+          "buenos dias",
+          "buenas tardes",
+          "buenas noches",
+          "muy buenas",
+          "a ver",
+          "que tal",
+          "una cosa",
+          "una cosita",
+        ),
+        word(..."hola oye oiga hey ey eh buenas ok bueno che aver".split(" ")),
+        // "Mira, …" greets, "mira la cola" is the work
+        sequence(word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone"), ahead(word(","))),
       ),
-      maybe(word(",")),
+      maybe(word(",", "!", ".")),
       maybe(words("dexter", "equipo")),
-      maybe(word(",", "!", ":")),
+      maybe(word(",", "!", ":", ".")),
     ),
     sequence(word("dexter"), maybe(word(",", ":", "-"))),
   ),
 );
 
-const infinitive: Shape<string> = ({ tokens }: Line, at): Match<string> | undefined => {
-  const token = tokens[at];
-  return token && /^[a-z]{2,}(?:ar|er|ir)(?:me|se|lo|la|le|los|las|les|nos|melo|mela)?$/.test(token.text)
-    ? { value: token.text, next: at }
-    : undefined;
-};
+/** "Si puedes", "si no te importa": a condition by its form only. */
+export const ifYouPlease: Shape<unknown> = sequence(
+  word("si"),
+  either(
+    words(
+      "eres tan amable",
+      "sos tan amable",
+      "es tan amable",
+      "fueras tan amable",
+      "no te importa",
+      "no le importa",
+      "no os importa",
+      "no te molesta",
+      "no es molestia",
+      "no es mucha molestia",
+      "no es mucho pedir",
+      "es posible",
+      "se puede",
+      "te parece",
+      "te parece bien",
+    ),
+    word("puedes", "podes", "pudieras", "puede", "podrias", "quieres", "queres"),
+  ),
+  not(infinitive),
+);
 
 /** "Por favor", "¿Podrías…?", "Quiero que", "Necesito". */
 const politeness: Shape<unknown> = sequence(
@@ -37,17 +88,28 @@ const politeness: Shape<unknown> = sequence(
       "porfis",
       "te agradeceria que",
       "te agradezco que",
-      "si puedes",
-      "si es posible",
       "cuando puedas",
+      "please",
+    ),
+    ifYouPlease,
+    // "necesito que me hagas un favor", "hazme un favor"
+    sequence(
+      maybe(sequence(either(words("te pido"), word("quiero", "necesito")), word("que"))),
+      either(
+        words("me hagas", "me haces", "te pido", "me harias", "me podrias hacer", "me puedes hacer"),
+        word("hazme", "haceme", "hagame"),
+      ),
+      words("un favor"),
     ),
     sequence(
       maybe(word("me", "nos")),
-      word("podrias", "puedes", "podes", "podrian", "podria", "puede", "pueden"),
+      word("podrias", "puedes", "podes", "podrian", "podria", "puede", "pueden", "pudieras", "podriais", "podeis"),
       maybe(words("por favor")),
     ),
     sequence(
-      word("quiero", "necesito", "quisiera", "requiero", "queremos", "necesitamos", "deseo", "pido"),
+      maybe(either(words("lo que"), word("te"))),
+      word(..."quiero necesito quisiera requiero queremos necesitamos deseo pido ocupo querria preciso".split(" ")),
+      maybe(word("es")),
       word("que"),
       maybe(words("por favor")),
     ),
@@ -63,11 +125,20 @@ const politeness: Shape<unknown> = sequence(
         "haz el favor de",
         "hazme el favor de",
         "me hace falta",
+        "te agradeceria",
+        "hace falta",
+        "me vendria bien",
+        "me vendria genial",
+        "seria ideal",
+        "estaria bien",
+        "estaria bueno",
+        "a ver si",
       ),
       maybe(word("que")),
     ),
     words("te importaria", "te importa", "te molestaria", "le importaria", "os importaria"),
-    sequence(word("quiero", "necesito", "quisiera"), infinitive),
+    sequence(word("quiero", "necesito", "quisiera", "queria", "querria"), infinitive),
+    sequence(words("hay que", "habria que", "tienes que", "tenes que", "hay q"), infinitive),
     words(
       "asegurate de que",
       "asegurate de",
@@ -161,7 +232,12 @@ const adjective = maybe(
     kind("frequency"),
   ),
 );
+const runs = word(
+  ..."corra corran ejecute ejecuten lance lancen dispare arranque funcione salte active repita".split(" "),
+);
 const so = either(
+  // "una tarea que corra | todas las noches | para reconstruir el índice"
+  sequence(word("que"), maybe(word("se")), runs, maybe(either(words("para que"), word("para", "y", "que")))),
   words("para que", "que consista en", "en la que", "donde", "que"),
   word("para", "de", ":", "-", "–", "—"),
 );
@@ -189,15 +265,47 @@ const scheduling: Shape<unknown> = sequence(
   ),
 );
 
+const wishing = new Set("quiero necesito quisiera querria queria gustaria puedes podrias".split(" "));
 const programOnly = /^(agenda|programa|programar|agendar)$/;
+
+/** "Crea un recordatorio … | para llamar": "para" leads to what is to be done; "para el equipo de noche" and "para el piloto" are the work. */
+export function leadsOut(before: Token, next: Token): boolean {
+  return (
+    before.text !== "para" ||
+    next.text === "que" ||
+    /^[a-z]{2,}(?:ar|er|ir)(?:[mst]e|l[oae]s?|[mst]el[oa]s?|nos)?$/.test(next.text)
+  );
+}
+
+/** Politeness at the end of a request. */
+export const spanishPartings: readonly Shape<unknown>[] = [
+  either(
+    words(
+      "muchas gracias",
+      "mil gracias",
+      "gracias de antemano",
+      "desde ya gracias",
+      "desde ya muchas gracias",
+      "te lo agradezco",
+      "se te agradece",
+      "por favor gracias",
+      "porfa gracias",
+      "por favor",
+      "por fa",
+    ),
+    word("gracias", "porfa", "porfis", "porfavor", "please", "saludos", "dexter"),
+    ifYouPlease,
+  ),
+];
 
 /** Phrases that only frame a request, read from its first word. */
 export const spanishFrames: readonly Shape<unknown>[] = [
   greeting,
   politeness,
   as(scheduling, (value, line, at, next) => {
-    // "Programa la línea 3" is the work itself; "Programa: revisa …" and "Agéndame revisar …" only frame it
+    // "Programa la línea 3" is the work itself; "Programa: revisa …", "Agéndame revisar …" and "Quiero programar …" only frame it
     const [first] = line.tokens.slice(at, at + 1);
-    return next === at + 1 && first && programOnly.test(first.text) ? undefined : value;
+    const isWanted = wishing.has(line.tokens[at - 1]?.text ?? "");
+    return next === at + 1 && first && !isWanted && programOnly.test(first.text) ? undefined : value;
   }),
 ];

@@ -38,7 +38,12 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   if (says.recurs && !bare) return previous.text === "de" && isPlainWord(tokens[first - 2]);
   if (ofTheWork.has(previous.text)) return !frameNouns.has(tokens[first - 2]?.text ?? "");
   if (previous.text === "para")
-    return isPlainWord(tokens[first - 2]) && !frameNouns.has(tokens[first - 2]?.text ?? "") && first > 2;
+    return (
+      isPlainWord(tokens[first - 2]) &&
+      !frameNouns.has(tokens[first - 2]?.text ?? "") &&
+      first > 2 &&
+      !isOnlyTime(tokens, first, next)
+    );
   if (articles.has(previous.text)) return bare;
   // "las previstas hasta el viernes"
   if (
@@ -48,14 +53,37 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   )
     return true;
   // "los pedidos recibidos desde el lunes": that Monday has been
-  if (
-    (says.from?.day?.kind === "weekday" || says.from?.time) &&
-    isParticiple(previous) &&
-    !frameNouns.has(previous.text)
-  )
-    return true;
+  if (says.from && isParticiple(previous) && !frameNouns.has(previous.text)) return true;
+  if (says.until && isForeseen(tokens, first)) return true;
   if (isReason(tokens, next)) return true;
   if (inRelativeClause(tokens, first)) return true;
+  return false;
+}
+
+/** "Prepara la sala para el viernes a las 9": with a clock time behind it, and no rhythm anywhere, the day is when. */
+function isOnlyTime(tokens: readonly Token[], first: number, next: number): boolean {
+  const [behind, hour] = [tokens[next], tokens[next + 1]];
+  const isTimed = behind?.text === "a" && hour !== undefined && /^(las|la|primera)$/.test(hour.text);
+  return (
+    isTimed &&
+    !tokens.some(
+      (token, at) =>
+        (at < first || at >= next) &&
+        (token.text === "todos" || token.text === "todas" || token.meanings.some(({ kind }) => rhythmic.has(kind))),
+    ) &&
+    !tokens.some((token, at) => token.text === "los" && tokens[at + 1]?.meanings.some(({ kind }) => kind === "weekday"))
+  );
+}
+const rhythmic: ReadonlySet<string> = new Set(["every", "frequency", "dayset"]);
+
+const foreseeing = /^(?:pronosti|proyect|estim|preve|simul|planifi|presupuest|calcul|extrapol)/;
+/** "Pronostica la demanda hasta diciembre": how far the work looks ahead. */
+function isForeseen(tokens: readonly Token[], first: number): boolean {
+  for (let at = first - 1; at >= Math.max(0, first - 8); at--) {
+    const token = tokens[at];
+    if (!token || token.shape === "sign") return false;
+    if (token.shape === "word" && foreseeing.test(token.text)) return true;
+  }
   return false;
 }
 
@@ -134,9 +162,25 @@ const openerPairs = new Set([
   "a mas",
 ]);
 
+const prepositions = new Set("a de del con sin tras hasta desde entre menos o ni hacia al antes despues".split(" "));
+
+/** Whether this word, left over right in front of the schedule, belongs to a part of it that was not understood: "antes del | último día". */
+export function opensBound(token: Token, _next: Token | undefined, isBeside: boolean): boolean {
+  return isBeside && token.shape === "word" && prepositions.has(token.text);
+}
+
+/** Adjectives that make other days of the schedule's: "cada trimestre fiscal", "los lunes impares". */
+const narrowing =
+  /^(?:fiscal|alterno|alterna|intermedio|impar|par|lectivo|escolar|festivo|feriado|habil|laborable|natural)(?:es|s)?$/;
+
 /** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
-export function opensSchedule(token: Token, next: Token | undefined): boolean {
+export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
   if (token.shape === "literal") return false;
+  if (isBeside && narrowing.test(token.text)) return true;
+  if (isBeside && (token.text === "de" || token.text === "del"))
+    return next?.meanings.some(({ kind }) => timely.has(kind) || kind === "month" || kind === "unit") === true;
+  if (token.shape === "word" && token.meanings.some(({ kind }) => kind === "daypart") && token.text !== "manana")
+    return true;
   if (openers.has(token.text)) return true;
   if (next !== undefined && openerPairs.has(`${token.text} ${next.text}`)) return true;
   if (token.text === "mientras") return next?.text !== "tanto";

@@ -4,8 +4,8 @@ import { dateRules } from "./dates.ts";
 import { endRules } from "./ends.ts";
 import { eventRules } from "./events.ts";
 import { exceptionRules } from "./exceptions.ts";
-import { spanishFrames } from "./frames.ts";
-import { isContent, opensSchedule } from "./guard.ts";
+import { leadsOut, spanishFrames, spanishPartings } from "./frames.ts";
+import { isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
@@ -119,10 +119,14 @@ export const spanish: Language = {
   joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
   isContent,
   isTold,
+  opensBound,
   opensSchedule,
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
+  leadsOut,
+  danglers: new Set(["para"]),
   frames: spanishFrames,
+  partings: spanishPartings,
   corrections: spanishCorrections,
   messages: spanishMessages,
 };

@@ -89,11 +89,31 @@ const lastDay = as(
   () => -1,
 );
 
+const monthEnd = sequence(
+  maybe(word("el")),
+  either(word("fin", "final", "cierre"), word("termine", "acabe", "cierre")),
+  either(words("de cada mes", "de mes", "del mes"), words("el mes", "cada mes")),
+);
+
 /** "De marzo y junio" repeats, as "cada" and "todos los" do; a single month is the coming one. */
 const severalMonths = (period: Saying, the: string | undefined): Saying =>
   period.months && (period.months.length > 1 || (the !== undefined && the !== "el"))
     ? { ...period, recurs: true }
     : period;
+
+/** "1 de junio y 1 de diciembre". */
+const dates = listOf(
+  as(sequence(maybe(either(every, word("el"))), date), ([, day]) => day),
+  separator,
+);
+
+/** The same day of several months, or several days of one month, each year; other dates are no single rule. */
+function yearlyOn(days: readonly { month: number; day: number; year?: number }[]): { says: Saying } | undefined {
+  const months = [...new Set(days.map((named) => named.month))];
+  const monthDays = [...new Set(days.map((named) => named.day))];
+  if (days.some((named) => named.year !== undefined) || (months.length > 1 && monthDays.length > 1)) return undefined;
+  return { says: { recurs: true, every: { unit: "year", n: 1 }, months, monthDays } };
+}
 
 /** Days that are counted within a month, a quarter or a year. */
 export const monthDayRules: readonly Rule[] = [
@@ -125,11 +145,15 @@ export const monthDayRules: readonly Rule[] = [
       as(sequence(words("los dias"), dayNumbers), ([, days]) => ({ says: { ...month, monthDays: days } })),
       as(
         sequence(
-          words("todos los"),
+          either(words("todos los"), every),
+          not(word("un", "una", "uno")),
           dayNumbers,
-          either(boundary, ahead(words("a las", "a la", "al mediodia", "a medianoche", "por la", "en la"))),
+          either(
+            boundary,
+            ahead(words("a las", "a la", "al mediodia", "a mediodia", "a medianoche", "por la", "en la")),
+          ),
         ),
-        ([, days]) => ({ says: { ...month, monthDays: days } }),
+        ([, , days]) => ({ says: { ...month, monthDays: days } }),
       ),
       // "cada día 5", "todos los días 5"
       as(
@@ -153,8 +177,8 @@ export const monthDayRules: readonly Rule[] = [
   },
   {
     name: "es.nthDay",
-    words: ["el", "los", "cada", "todos"],
-    kinds: ["ordinal"],
+    words: ["el", "los", "cada", "todos", "dia"],
+    kinds: ["ordinal", "number"],
     span: "schedule",
     read: either(
       as(sequence(maybe(theDay), nths, unitOf("day"), ofPeriod), ([the, days, , period]) => ({
@@ -173,6 +197,17 @@ export const monthDayRules: readonly Rule[] = [
       ),
       as(sequence(maybe(theDay), lastDay, ofPeriod), ([, last, period]) =>
         period.months ? undefined : { says: { ...period, monthDays: [last] } },
+      ),
+      // "dos días antes de fin de mes", "el día antes del último de cada mes"
+      as(
+        sequence(
+          maybe(theDay),
+          maybe(amount),
+          unitOf("day"),
+          words("antes de", "antes del", "antes de que"),
+          either(sequence(maybe(word("el")), lastDay, ofPeriod), monthEnd),
+        ),
+        ([, n = 1]) => ({ says: { ...month, monthDays: [-1 - n] } }),
       ),
       as(sequence(maybe(theDay), nths, businessDay, ofPeriod), ([the, days, , period]) => ({
         says: { ...severalMonths(period, the), businessDays: days, business: true as const },
@@ -288,6 +323,7 @@ export const monthDayRules: readonly Rule[] = [
   {
     name: "es.everyDate",
     words: ["cada", "todos", "los", "el", "del"],
+    kinds: ["number", "ordinal"],
     span: "schedule",
     read: either(
       as(
@@ -295,30 +331,13 @@ export const monthDayRules: readonly Rule[] = [
           either(allOf, words("los")),
           maybe(words("anos el", "anos", "ano el", "ano")),
           maybe(word(",")),
-          maybe(word("el")),
-          date,
+          dates,
         ),
-        ([, , , , { month: inMonth, day, year }]) =>
-          year === undefined
-            ? {
-                says: {
-                  recurs: true as const,
-                  every: { unit: "year" as const, n: 1 },
-                  months: [inMonth],
-                  monthDays: [day],
-                },
-              }
-            : undefined,
+        ([, , , days]) => yearlyOn(days),
       ),
       as(
-        sequence(
-          maybe(word("el")),
-          date,
-          words("de cada ano", "de todos los anos", "cada ano", "todos los anos", "anualmente"),
-        ),
-        ([, { month: inMonth, day }]) => ({
-          says: { recurs: true as const, every: { unit: "year" as const, n: 1 }, months: [inMonth], monthDays: [day] },
-        }),
+        sequence(dates, words("de cada ano", "de todos los anos", "cada ano", "todos los anos", "anualmente")),
+        ([days]) => yearlyOn(days),
       ),
     ),
   },

@@ -97,9 +97,12 @@ export const rhythmRules: readonly Rule[] = [
     words: ["una", "cada", "todas", "todos", "a"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
-      as(sequence(allOf, either(calendarUnit, clockUnit), not(word("y"))), ([, { value, times = 1 }]) => ({
-        says: each(value, times),
-      })),
+      as(
+        sequence(maybe(word("a")), allOf, either(calendarUnit, clockUnit), not(word("y"))),
+        ([, , { value, times = 1 }]) => ({
+          says: each(value, times),
+        }),
+      ),
       as(sequence(maybe(either(words("una vez"), word("a"))), every, duration), ([, , { n, unit }], line, at) => {
         const spoken = line.tokens.slice(at, at + 4).some(({ text }) => text === "ocho");
         // "cada ocho días" is how many say "weekly"
@@ -187,7 +190,7 @@ export const rhythmRules: readonly Rule[] = [
         either(calendarUnit, unitOf("hour")),
       ),
       ([n, , , { value, times = 1 }]) => {
-        if (value === "hour") return n === 1 ? { says: each("hour") } : undefined;
+        if (value === "hour") return { says: n === 1 ? each("hour") : { ...each("hour"), ask: "how-often" as const } };
         if (n === 1) return { says: each(value, times) };
         const unit = times > 1 ? "year" : value;
         return {
@@ -223,16 +226,21 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.weekdays",
-    words: ["todos", "cada", "los", "las", "lunes"],
+    words: ["todos", "cada", "los", "las", "el"],
     kinds: ["weekday"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(sequence(every, amount, weekdayList), ([, n, weekdays]) =>
         Number.isInteger(n) && n > 0 ? { says: { ...each("week", n), weekdays } } : undefined,
       ),
-      as(sequence(maybe(either(allOf, word("los"))), weekdayList, word("alternos", "alternas")), ([, weekdays]) => ({
-        says: { ...each("week", 2), weekdays },
-      })),
+      as(
+        sequence(
+          maybe(either(allOf, word("los", "el"))),
+          weekdayList,
+          either(word("alternos", "alternas", "alterno"), words("por medio", "de por medio", "de forma alterna")),
+        ),
+        ([, weekdays]) => ({ says: { ...each("week", 2), weekdays } }),
+      ),
       as(sequence(either(allOf, word("los", "las")), weekdayList, word("o", "u"), weekdayList), () => ({
         says: { recurs: true as const, ask: "which-weekdays" as const },
       })),

@@ -301,7 +301,7 @@ export const monthList: Shape<number[]> = either(
     }
     return months;
   }),
-  listOf(monthName, separator),
+  listOf(monthName, sequence(separator, maybe(word("de", "en", "del")))),
 );
 
 /** A day of the month by its number: "15", "1º", "primero", "uno". */

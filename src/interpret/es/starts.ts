@@ -27,16 +27,16 @@ const rhythm = either(
 /** Whether the sentence says a rhythm behind this place, or there is nothing but the beginning in it. */
 function hasRhythm(line: Line, from: number, to: number): boolean {
   const { sentence } = line.tokens[from] ?? {};
-  let end = to;
-  while (end < line.tokens.length && line.tokens[end]?.sentence === sentence) {
-    if (rhythm(line, end)) return true;
-    end++;
+  let isAlone = true;
+  for (let at = from - 1; at >= 0 && line.tokens[at]?.sentence === sentence; at--) {
+    if (rhythm(line, at)) return true;
+    isAlone &&= line.tokens[at]?.shape === "sign";
   }
-  for (let at = from - 1; at >= 0 && line.tokens[at]?.sentence === sentence; at--) if (rhythm(line, at)) return true;
-  return (
-    line.tokens.slice(0, from).every(({ shape }) => shape === "sign") &&
-    line.tokens.slice(to).every(({ shape }) => shape === "sign")
-  );
+  for (let at = to; at < line.tokens.length && line.tokens[at]?.sentence === sentence; at++) {
+    if (rhythm(line, at)) return true;
+    isAlone &&= line.tokens[at]?.shape === "sign";
+  }
+  return isAlone;
 }
 
 /** "El 3", "3", in a range whose month stands at its other end. */
@@ -148,7 +148,8 @@ export const startRules: readonly Rule[] = [
           maybe(included),
         ),
         ([lead, , from, between, , until]) => {
-          if ((between === "y") !== (lead === "entre") || (!isDay(from.day) && !isDay(until.day))) return undefined;
+          if (lead === "desde" || (between === "y") !== (lead === "entre") || (!isDay(from.day) && !isDay(until.day)))
+            return undefined;
           if (from.time ?? until.time ?? from.day?.kind === "month") return undefined;
           return { says: { from, until } };
         },

@@ -1,7 +1,7 @@
 import type { Read, Rule } from "../phrase.ts";
-import { ahead, as, either, kind, maybe, not, sequence, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, listOf, maybe, not, sequence, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
-import { allOf, article, every, hour, type HourRead, hours, minutesTo, unitOf } from "./shapes.ts";
+import { allOf, amount, article, every, hour, type HourRead, hours, minutesTo, separator, unitOf } from "./shapes.ts";
 
 const about = words(
   "a eso de las",
@@ -27,9 +27,22 @@ function saying(read: readonly HourRead[], approximate: boolean): Read {
   return { says: read.some(({ isOpen }) => isOpen) ? { times, ask: "which-times" } : { times } };
 }
 
+/** What follows hours that nothing else marks as such. */
+const endsHours = either(boundary, ahead(either(word("cada", "todos", "los", "entre", "horas"), words("de lunes"))));
+
 const daily = { every: { unit: "day", n: 1 }, recurs: true } as const;
 const part = kind("daypart");
+/** "Mañana, tarde y noche". */
+const partList = listOf(
+  part,
+  sequence(separator, maybe(words("por la", "en la", "por las", "en las", "a la", "la", "las"))),
+);
 const inThe = words("por la", "por las", "en la", "en las", "durante la", "durante las", "a la", "por", "de");
+
+const ofEachHour = either(
+  sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
+  words("de la hora", "pasada la hora", "de todas las horas"),
+);
 
 /** Times of the day. */
 export const timeRules: readonly Rule[] = [
@@ -116,11 +129,13 @@ export const timeRules: readonly Rule[] = [
     name: "es.inDayPart",
     words: ["por", "en", "durante", "a", "de"],
     span: "time",
-    read: as(sequence(inThe, part), ([lead, { value, plural }]) => {
+    read: as(sequence(inThe, partList), ([lead, parts]) => {
+      const [{ value, plural } = { value: "morning", plural: undefined }] = parts;
       if (lead === "por" && !plural) return undefined;
       if (lead === "de" && value !== "night" && value !== "small-hours") return undefined;
-      if (plural) return { says: { ...daily, dayparts: [value] } };
-      return { says: { dayparts: [value] }, ...(lead === "de" && { bare: true as const }) };
+      const dayparts = parts.map((named) => named.value);
+      if (plural) return { says: { ...daily, dayparts } };
+      return { says: { dayparts }, ...(lead === "de" && { bare: true as const }) };
     }),
   },
   {
@@ -139,6 +154,9 @@ export const timeRules: readonly Rule[] = [
       })),
       as(sequence(word("hoy"), words("por la", "en la", "a la"), part), ([, , { value }]) => ({
         says: { day: { kind: "day" as const, offset: 0 }, dayparts: [value] },
+      })),
+      as(words("esta medianoche", "esta misma medianoche", "hoy a medianoche", "hoy a la medianoche"), () => ({
+        says: { times: [{ hour: 0, minute: 0, named: "midnight" as const }] },
       })),
       as(words("hoy mismo"), () => ({ says: { day: { kind: "day" as const, offset: 0 } } })),
     ),
@@ -247,14 +265,14 @@ export const timeRules: readonly Rule[] = [
         either(words("a las", "a la", "y las", "y la", "hasta las", "hasta la"), word("a", "y", "hasta", "-", "–")),
         hour,
       ),
-      ([, , from, , to], line, at) => {
+      ([, , from, , to], line, at, next) => {
         const isClock = [from, to].some(
           ({ time }) => time.half !== undefined || time.is24 || time.named !== undefined || time.minute > 0,
         );
         const [lead] = line.tokens.slice(at, at + 1);
         const hasArticle = /^(la|las)$/.test(line.tokens[at + 1]?.text ?? "");
-        // "de 3 a 5 piezas" is no range of hours
-        if (!isClock && !hasArticle && lead?.text !== "entre") return undefined;
+        // "de 3 a 5 piezas" is no range of hours; "de 9 a 5," is one
+        if (!isClock && !hasArticle && lead?.text !== "entre" && !endsHours(line, next)) return undefined;
         return { says: { window: { from: from.time, to: to.time } } };
       },
     ),
@@ -293,14 +311,17 @@ export const timeRules: readonly Rule[] = [
   },
   {
     name: "es.pastHour",
-    words: ["a", "en", "desde", "al"],
+    words: ["a", "en", "desde", "al", "y", "menos"],
     span: "time",
     read: as(
       sequence(
         either(
           as(words("a y media", "a las y media", "a la media"), () => 30),
           as(words("a y cuarto", "a las y cuarto"), () => 15),
-          as(words("a menos cuarto"), () => 45),
+          as(words("a menos cuarto", "al menos cuarto"), () => 45),
+          as(sequence(maybe(words("a las", "a los", "a")), word("y"), amount, ahead(ofEachHour)), ([, , n]) => n),
+          as(sequence(word("y"), word("media", "cuarto"), ahead(ofEachHour)), ([, n]) => (n === "media" ? 30 : 15)),
+          as(sequence(maybe(word("a")), word("menos"), amount, ahead(ofEachHour)), ([, , n]) => 60 - n),
           as(
             sequence(
               words("a los", "en el minuto", "en los minutos", "al minuto", "desde el minuto"),
@@ -310,12 +331,7 @@ export const timeRules: readonly Rule[] = [
             ([, { value }]) => value,
           ),
         ),
-        maybe(
-          either(
-            sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
-            words("de la hora", "pasada la hora", "de todas las horas", "de cada hora"),
-          ),
-        ),
+        maybe(ofEachHour),
       ),
       ([minute, of], line, at) => {
         const isLoose = of === undefined && !/^(en|desde)$/.test(line.tokens[at]?.text ?? "");

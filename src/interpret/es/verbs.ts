@@ -1,6 +1,7 @@
 import { either, type Line, type Match, type Shape, word } from "../shape.ts";
 
-const pronouns = /(?:(?:[mt]e|se|nos|les?)?(?:l[oa]s?|les?)|me|te|se|nos)$/;
+/** One pronoun behind a verb, or two: "quítalo", "quítamelo". In "repítelo" the first looks like a part of two. */
+const pronouns = [/(?:l[oa]s?|les?|me|te|se|nos)$/, /(?:[mts]e|nos)l[oa]s?$/];
 
 /** The forms in which a regular verb asks for something: "quita", "quitá", "quite", "quiten", "quites", "quitar", "quitando". */
 function formsOf(infinitive: string): string[] {
@@ -22,8 +23,7 @@ export function formsOfAll(infinitives: string, irregular = ""): ReadonlySet<str
 /** Whether a word is one of these forms, as it is or with pronouns behind it: "quítalo", "quitámela". */
 export function isFormOf(text: string, forms: ReadonlySet<string>): boolean {
   if (forms.has(text)) return true;
-  const bare = text.replace(pronouns, "");
-  return bare !== text && forms.has(bare);
+  return pronouns.some((pronoun) => forms.has(text.replace(pronoun, "")));
 }
 
 /** One of these verbs, in whatever way people ask: tú, vos, usted, the infinitive, with pronouns or without. */

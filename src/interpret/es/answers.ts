@@ -1,0 +1,263 @@
+import type { Whole } from "../correction.ts";
+import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { formsOfAll, isFormOf, verb } from "./verbs.ts";
+
+/** Letters from this token to the end, without a colon or quotation marks around them. */
+function rest({ text, tokens }: Line, at: number): string | undefined {
+  const first = tokens[at];
+  if (!first) return undefined;
+  const letters = text
+    .slice(first.start)
+    .replace(/^[:,\s]+/, "")
+    .trim();
+  const inner = (/^(["“'‘«])([\s\S]*)(["”'’»])[.!]?$/.exec(letters)?.[2] ?? letters).trim();
+  return inner === "" ? undefined : inner;
+}
+
+const thePrompt = sequence(
+  maybe(word("la", "el", "su", "mi")),
+  word("instruccion", "instrucciones", "texto", "prompt", "tarea", "mensaje", "peticion", "indicacion"),
+);
+const sign = maybe(word(":", ","));
+const changes = verb(
+  "cambiar actualizar editar reemplazar modificar",
+  "pon pone ponga poner sustituye sustituya sustituir corrige corrija corregir reescribe deja deje haz hace",
+);
+const says = either(
+  words(
+    "debe ser",
+    "debe decir",
+    "deberia ser",
+    "deberia decir",
+    "tiene que ser",
+    "tiene que decir",
+    "ahora es",
+    "que sea",
+    "que diga",
+  ),
+  word("es", "seria", "sera", "dice", "sea", "diga"),
+);
+const promptEdits: readonly Shape<unknown>[] = [
+  sequence(
+    maybe(either(words("por favor", "no"), word("mejor"))),
+    maybe(word(",")),
+    changes,
+    maybe(word("en")),
+    thePrompt,
+    either(
+      words("para que diga", "de modo que diga", "y que diga", "y pon"),
+      word("a", "por", "con", "como", ":", "y"),
+    ),
+    sign,
+  ),
+  sequence(maybe(word("que")), thePrompt, says, sign),
+  // "que diga: …", "quiero que haga: …"
+  sequence(
+    maybe(either(words("mejor", "no", "quiero"), word(","))),
+    word("que"),
+    word("diga", "haga", "ponga"),
+    word(":"),
+  ),
+  sequence(
+    either(
+      words("nueva instruccion", "nuevo texto", "nuevo prompt", "nuevo mensaje"),
+      word("instruccion", "prompt", "mensaje", "texto"),
+    ),
+    word(":"),
+  ),
+];
+/** "En vez de eso, compila …": a new task, where what follows is a command. */
+const insteadOf = sequence(
+  either(
+    words("en su lugar", "en vez de eso", "en lugar de eso", "en vez de esto", "en lugar de esto", "en cambio"),
+    word("mejor"),
+  ),
+  sign,
+  maybe(word("que")),
+);
+
+/** What a job is asked to do. */
+const tasks = formsOfAll(
+  "lanzar mandar revisar generar compilar exportar listar actualizar comparar calcular recalcular simular verificar comprobar consultar preparar redactar analizar auditar archivar respaldar sincronizar publicar notificar avisar informar graficar optimizar validar conciliar recopilar descargar limpiar borrar purgar refrescar sacar armar juntar llamar ejecutar",
+  "corre corra correr envia envie enviar resume resuma resumir imprime imprima imprimir escribe escriba mide mida registra registre sube suba repite repita haz haga dame dime decime dile",
+);
+const isTask = (text: string) => isFormOf(text, tasks);
+
+const yes: Shape<unknown> = either(
+  words(
+    "esta bien asi",
+    "asi esta bien",
+    "esta bien",
+    "esta perfecto",
+    "de acuerdo",
+    "me parece bien",
+    "me gusta",
+    "eso es",
+    "asi es",
+    "tal cual",
+    "dejalo asi",
+    "dejalo como esta",
+    "dejala asi",
+    "sin cambios",
+    "por favor",
+    "muy bien",
+    "todo bien",
+    "suena bien",
+    "se ve bien",
+    "ya esta",
+    "me sirve",
+    "de una",
+    "todo correcto",
+    "todo en orden",
+    "va que va",
+    "no cambies nada",
+    "no lo cambies",
+    "quedate con eso",
+  ),
+  word(
+    "si",
+    "correcto",
+    "correcta",
+    "perfecto",
+    "perfecta",
+    "bien",
+    "asi",
+    "ok",
+    "okay",
+    "vale",
+    "claro",
+    "exacto",
+    "exactamente",
+    "listo",
+    "lista",
+    "confirmo",
+    "confirmado",
+    "confirma",
+    "confirmar",
+    "adelante",
+    "dale",
+    "gracias",
+    "genial",
+    "estupendo",
+    "excelente",
+    "bueno",
+    "sip",
+    "venga",
+    "dexter",
+    "va",
+    "sale",
+    "orale",
+    "joya",
+    "buenisimo",
+    "barbaro",
+    "hecho",
+    "todo",
+    "tal",
+    "queda",
+  ),
+  verb("confirmar guardar programar crear aceptar aprobar"),
+);
+const undoing = formsOfAll("cancelar olvidar borrar eliminar descartar quitar anular suspender", "olvidate olvidese");
+const undo: Shape<unknown> = ({ tokens }, at) =>
+  isFormOf(tokens[at]?.text ?? "", undoing) ? { value: true, next: at + 1 } : undefined;
+const no: Shape<unknown> = either(
+  words(
+    "ya no hace falta",
+    "no hace falta",
+    "ya no es necesario",
+    "no es necesario",
+    "ya no lo necesito",
+    "ya no la necesito",
+    "no lo necesito",
+    "mejor no",
+    "no lo hagas",
+    "no lo crees",
+    "no lo programes",
+    "no crees nada",
+    "deja eso",
+    "cambie de opinion",
+    "he cambiado de opinion",
+    "olvidate de eso",
+    "por favor",
+    "ya no",
+    "por ahora",
+    "no importa",
+    "ya no lo quiero",
+    "ya no la quiero",
+    "no lo quiero",
+    "no quiero nada",
+    "para nada",
+  ),
+  undo,
+  word(
+    "dejalo",
+    "dejala",
+    "no",
+    "mejor",
+    "gracias",
+    "todo",
+    "ya",
+    "bueno",
+    "perdon",
+    "el",
+    "la",
+    "trabajo",
+    "tarea",
+    "eso",
+    "nada",
+    "entonces",
+  ),
+);
+const cancels = new Set(
+  "dejalo dejala falta necesario necesito quiero hagas crees programes opinion deja importa".split(" "),
+);
+
+const ordinals = ["primera", "segunda", "tercera"];
+
+/** What a correction as a whole is: a yes, a no, another task. */
+export function whole(line: Line): Whole | undefined {
+  const { tokens } = line;
+  for (const shape of promptEdits) {
+    const match = shape(line, 0);
+    const prompt = match && rest(line, match.next);
+    if (prompt !== undefined) return { kind: "prompt", prompt };
+  }
+  if (isAll(line, yes)) return { kind: "keep" };
+  const isMeantNo =
+    tokens.some(({ text }) => cancels.has(text) || isFormOf(text, undoing)) ||
+    /^mejor no[.!]?$|^no[.!]?$|^ya no[.!]?$/i.test(line.text.trim());
+  if (isMeantNo && isAll(line, no)) return { kind: "cancel" };
+  const start = /^(no|y|tambien|ademas|por|favor|,|perdon)$/;
+  const first = tokens.findIndex(({ text }) => !start.test(text));
+  const instead = insteadOf(line, Math.max(first, 0));
+  if (instead && isTask(tokens[instead.next]?.text ?? "")) {
+    const prompt = rest(line, instead.next);
+    if (prompt !== undefined) return { kind: "prompt", prompt };
+  }
+  const isMore =
+    isTask(tokens[first]?.text ?? "") &&
+    !tokens
+      .slice(first + 1)
+      .some(
+        (token) => token.meanings.length > 0 && token.shape === "word" && token.text !== "un" && token.text !== "una",
+      );
+  const adds = tokens
+    .slice(0, Math.max(first, 0))
+    .some(({ text }) => text === "tambien" || text === "ademas" || text === "y");
+  if (isMore && adds) {
+    const added = rest(line, first);
+    return added === undefined ? undefined : { kind: "append", words: added };
+  }
+  const asksMore =
+    /^(agrega|anade|incluye|suma)$/.test(tokens[first]?.text ?? "") &&
+    tokens.slice(first + 1).every((token) => token.meanings.length === 0);
+  if (asksMore && tokens.length > first + 2) {
+    const added = rest(line, first);
+    return added === undefined ? undefined : { kind: "append", words: added };
+  }
+  const said = tokens.filter((token) => token.shape !== "sign").map(({ text }) => text);
+  const index = ordinals.findIndex(
+    (name) => said.join(" ") === `la ${name}` || said.join(" ") === name || said.join(" ") === `la ${name} opcion`,
+  );
+  return index >= 0 ? { kind: "choice", index } : undefined;
+}

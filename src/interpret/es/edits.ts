@@ -1,0 +1,110 @@
+import type { Edit } from "../correction.ts";
+import { as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Unit } from "../token.ts";
+import { duration, hour } from "./shapes.ts";
+import { verb } from "./verbs.ts";
+
+const minutesIn: Partial<Record<Unit, number>> = { minute: 1, hour: 60, day: 1440 };
+
+/** So much later, or earlier where `sign` is negative. Weeks and months are no shift of a rule. */
+function shift({ n, unit }: { n: number; unit: Unit }, sign: 1 | -1): Edit | undefined {
+  const minutes = minutesIn[unit];
+  if (minutes === undefined) return undefined;
+  return unit === "day" ? { kind: "shift-days", days: n * sign } : { kind: "shift", minutes: n * minutes * sign };
+}
+
+const later = either(words("mas tarde", "despues", "mas adelante"));
+const earlier = either(words("mas temprano", "mas pronto", "antes"));
+const by = sequence(maybe(word("todo", "todos")), maybe(word("en", "por", "unos", "unas")));
+const advance = verb("adelantar anticipar");
+const postpone = verb(
+  "atrasar retrasar aplazar demorar postergar recorrer",
+  "pospon posponga posponer pospone corre correlo correla corrale correr retrase atrase",
+);
+
+/** Parts of a correction that are no phrase of a schedule. */
+export const spanishEdits: readonly Shape<Edit>[] = [
+  as(sequence(by, duration, later), ([, length]) => shift(length, 1)),
+  as(sequence(by, duration, earlier), ([, length]) => shift(length, -1)),
+  as(sequence(advance, by, duration), ([, , length]) => shift(length, -1)),
+  as(sequence(postpone, by, duration), ([, , length]) => shift(length, 1)),
+  as(words("un dia despues", "al dia siguiente", "el dia siguiente", "el dia despues"), (): Edit => ({
+    kind: "shift-days",
+    days: 1,
+  })),
+  as(words("un dia antes", "el dia anterior", "el dia antes", "la vispera"), (): Edit => ({
+    kind: "shift-days",
+    days: -1,
+  })),
+  as(
+    words(
+      "un poco mas tarde",
+      "un poco mas temprano",
+      "un poco antes",
+      "un poco despues",
+      "mas tarde",
+      "mas temprano",
+      "mas pronto",
+      "antes",
+      "despues",
+      "otro dia",
+      "otra hora",
+      "a otra hora",
+      "en otro momento",
+      "otro horario",
+      "otra fecha",
+      "a otra hora mejor",
+      "mas tardecito",
+      "mas tempranito",
+    ),
+    (): Edit => ({ kind: "vague" }),
+  ),
+  as(
+    words(
+      "sin fecha de fin",
+      "sin fecha final",
+      "sin fecha limite",
+      "sin limite",
+      "sin fin",
+      "para siempre",
+      "indefinidamente",
+      "quita la fecha de fin",
+      "quita el limite",
+    ),
+    (): Edit => ({
+      kind: "clear",
+      slots: ["until", "count", "lasting"],
+    }),
+  ),
+  as(words("sin fecha de inicio", "empieza ya", "que empiece ya", "empezando ya", "desde ya"), (): Edit => ({
+    kind: "clear",
+    slots: ["from"],
+  })),
+  as(
+    words(
+      "a la misma hora",
+      "la misma hora",
+      "misma hora",
+      "el mismo dia",
+      "los mismos dias",
+      "mismo dia",
+      "todo lo demas igual",
+      "lo demas igual",
+      "el resto igual",
+      "la misma instruccion",
+    ),
+    (): Edit => ({ kind: "nothing" }),
+  ),
+  as(duration, ({ n, unit }): Edit => {
+    const minutes = minutesIn[unit];
+    return minutes === undefined || unit === "day"
+      ? { kind: "length", n, unit }
+      : { kind: "length", n, unit, ms: n * minutes * 60_000 };
+  }),
+  as(hour, ({ time, isOpen }): Edit | undefined => (isOpen ? undefined : { kind: "time", time })),
+  as(kind("meridiem"), ({ value }): Edit => ({ kind: "half", half: value })),
+  as(sequence(words("de la"), kind("daypart")), ([, { value }]): Edit => ({
+    kind: "half",
+    half: value === "morning" || value === "small-hours" ? "am" : "pm",
+  })),
+];
