@@ -27,6 +27,7 @@ const surface: Record<string, readonly string[]> = {
   bullmq: ["bullmqQueue"],
   "pg-boss": ["pgBossQueue"],
   postgres: ["postgresStore"],
+  runners: ["processRunner", "webhookRunner"],
   sqlite: ["sqliteStore"],
   client: ["createClient"],
   ui: [

@@ -44,6 +44,7 @@ export const errorMessages = {
   RATE_LIMITED: "Too many requests",
   ADDRESS_REFUSED: "The address may not be called",
   NOTIFICATION_FAILED: "A notification was not taken",
+  RUNNER_FAILED: "What was to carry out the run broke down",
   PEER_MISSING: "An optional package is not installed",
 } as const;
 
