@@ -19,7 +19,7 @@ export function applyCorrection(
 ): Changed {
   let current: Said[] = parts.map((part) => ({ saying: { ...part.saying }, where: {} }));
   const shiftsDay = correction.edits.some((edit) => edit.kind === "shift-days");
-  const { sets, adds, drops } = grouped(correction.changes);
+  const { sets, adds, drops } = grouped(swapped(current, correction.changes));
   // several times, or several days, replace what all parts have; a part of its own is not told which it replaces
   if (
     current.length > 1 &&
@@ -56,6 +56,25 @@ export function applyCorrection(
     current = next;
   }
   return { parts: current };
+}
+
+/** "Change 6pm to 7pm": of several times one goes and one comes; of one time it is simply another. */
+function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] {
+  return changes.flatMap((change): Change[] => {
+    const { from, ...rest } = change;
+    if (change.mode !== "swap" || !from) return [change];
+    const left = dropFrom(parts, from, false);
+    const isPart = left !== undefined && left.length === parts.length;
+    const alike =
+      (from.saying.weekdays && rest.said.saying.weekdays) ??
+      (from.saying.times && rest.said.saying.times) ??
+      (from.saying.monthDays && rest.said.saying.monthDays);
+    if (!isPart || !alike) return [{ ...rest, mode: "set" }];
+    return [
+      { ...rest, said: from, mode: "drop" },
+      { ...rest, mode: "add" },
+    ];
+  });
 }
 
 function grouped(changes: readonly Change[]) {
@@ -111,7 +130,9 @@ function setPart(
     if (!isOnce(saying)) return undefined;
     return done({ ...without(saying, [...dayFields, ...timeFields]), afterMs: more.afterMs });
   }
-  if (more.times || more.dayparts) {
+  // "during the night, from 10pm to 6am": the hours say which part of the day
+  const hasHours = sets.some((change) => change.said.saying.window !== undefined);
+  if (more.times || (more.dayparts && !hasHours)) {
     const alreadySet = sets.some((change) => change.said !== said && change.said.saying.dayparts && more.times);
     const times = more.times && inHalfOf(more.times, base, more.dayparts !== undefined || alreadySet);
     if (isElapsed(saying) && !more.every) {
@@ -219,7 +240,8 @@ function setDays(
       ...without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "day", "exceptWeekdays"]),
       ...pick(more, daySlots),
     };
-    if (!more.weekdays && next.every?.unit !== "month") next.every = { unit: "month", n: 1 };
+    const isLong = next.every && /^(month|quarter|year)$/.test(next.every.unit);
+    if (!more.weekdays && !isLong) next.every = { unit: "month", n: 1 };
   }
   if (more.months) next.months = more.months;
   if (more.period) next.period = more.period;
@@ -322,6 +344,12 @@ function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: bool
       const days = before.filter((day) => !less.weekdays?.includes(day));
       changed ||= days.length < before.length;
       if (days.length === 0 && parts.length > 1) continue;
+      // "not Tuesday, Thursday": the day that is not there is the one that is meant
+      const others = less.weekdays.filter((day) => !before.includes(day));
+      if (days.length === 0 && !hasOther && others.length > 0) {
+        left.push({ ...part, saying: { ...saying, weekdays: others } });
+        continue;
+      }
       if (days.length === 0) {
         if (!hasOther) return undefined;
         left.push(part);
@@ -404,7 +432,7 @@ function editPart(part: Said, edit: Edit): Said | undefined {
     case "shift-days": {
       if (saying.day?.kind === "date")
         return done({ ...saying, day: { kind: "in", n: edit.days, unit: "day", from: saying.day } });
-      if (saying.weekdays && saying.weekdays.length < 7) {
+      if (saying.weekdays && saying.weekdays.length < 7 && edit.days % 7 !== 0) {
         const weekdays = saying.weekdays.map((day) => (((day - 1 + edit.days + 70) % 7) + 1) as Weekday);
         return done({ ...without(saying, ["phase"]), weekdays: weekdays.toSorted((a, b) => a - b) });
       }

@@ -29,8 +29,8 @@ export type Whole =
   | { kind: "append"; words: string }
   | { kind: "choice"; index: number };
 
-/** How the next phrase is meant. */
-type Mode = "set" | "add" | "drop" | "ignore";
+/** How the next phrase is meant: `swap` takes the place of what `from` says, where there is more than that. */
+type Mode = "set" | "add" | "drop" | "ignore" | "swap";
 
 /** What a language knows of corrections. */
 export interface CorrectionWords {
@@ -45,14 +45,16 @@ export interface CorrectionWords {
   renews(line: Line, phrase: Phrase): boolean;
   /** Words that carry nothing: "no", "actually", "make it". */
   fillers: { has(text: string): boolean };
-  /** Where "change X to Y" has its Y; 0 where it is none. */
-  target(line: Line): number;
+  /** Where "change X to Y" has its Y, and its X where that counts; 0 where it is none. */
+  target(line: Line): number | { from: number; to: number };
 }
 
 /** One phrase of a correction. */
 export interface Change {
   said: Said;
   mode: Mode;
+  /** What it takes the place of: "change 6pm to 7pm". */
+  from?: Said;
   /** It says the rhythm anew ("every Monday"), and does not only name other days. */
   renews: boolean;
 }
@@ -73,7 +75,9 @@ export function readCorrection(text: string, language: Language): Correction {
   let mode: Mode = "set";
   let isUsed = false;
   let addsAll = false;
-  for (let at = words.target(line); at < line.tokens.length;) {
+  const target = words.target(line);
+  const from = typeof target === "number" ? undefined : replacedBy(line, target, language);
+  for (let at = typeof target === "number" ? target : target.to; at < line.tokens.length;) {
     const token = line.tokens[at];
     if (!token) break;
     const phrase = phraseAt(line, at, language);
@@ -112,8 +116,25 @@ export function readCorrection(text: string, language: Language): Correction {
     }
   }
   if (changes.length === 0 && edits.length === 0) return { kind: "unclear" };
+  const [first] = changes;
+  if (from && first?.mode === "set" && changes.length === 1) {
+    first.mode = "swap";
+    first.from = from;
+    first.said = ofEveryWeek(first.said);
+  }
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
   return { kind: "change", changes, edits };
+}
+
+/** What stands in front of the "to" of "change Friday to Saturday", where a phrase does. */
+function replacedBy(line: Line, { from, to }: { from: number; to: number }, language: Language): Said | undefined {
+  // without the "to" and what follows it, so that "6pm to 7pm" is no range
+  const before = { text: line.text, tokens: line.tokens.slice(0, to - 1) };
+  for (let at = from; at < to - 1; at++) {
+    const phrase = phraseAt(before, at, language);
+    if (phrase) return ofEveryWeek(saidBy(phrase, line));
+  }
+  return undefined;
 }
 
 /** "Drop Thursday", "quita el jueves": the day of every week. */

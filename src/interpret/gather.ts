@@ -1,15 +1,35 @@
 import type { Cluster } from "./cluster.ts";
 import type { Language } from "./language.ts";
+import { hasLoose } from "./leftovers.ts";
 import type { Phrase } from "./phrase.ts";
 import { addTo, type AskCode, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
+
+/** A stretch of tokens. */
+interface Stretch {
+  readonly first: number;
+  readonly next: number;
+}
+
+/** One way to read the sentence: what its phrases say, and which letters they are. */
+export interface Way {
+  parts: Said[];
+  phrases: readonly Stretch[];
+}
+
+/** Something beside the schedule was not understood, or says it a second time; and in which ways it could be meant. */
+export interface Doubt {
+  code: AskCode;
+  ways: Way[];
+}
 
 /** The phrases that say when, and what they say. */
 export interface Gathered {
   parts: Said[];
   phrases: Phrase[];
-  /** Something beside the schedule was not understood, or says it a second time. */
-  doubt?: AskCode;
+  /** Words that only carry the schedule, in a sentence of its own: "Do this …", "When: …". */
+  carriers: Stretch[];
+  doubt?: Doubt;
   clashes: boolean;
 }
 
@@ -26,7 +46,7 @@ function rank(cluster: Cluster): number {
   if (!isAnchored(cluster) && !atEdge) return 0;
   const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);
   if (cluster.parts.some(({ saying }) => saying.refuse !== undefined)) return cluster.atStart ? 20 : 4 + edge;
-  if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 1 : 0) + (cluster.parts.some(isClock) ? 2.5 : 0);
+  if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 2 : 0) + (cluster.parts.some(isClock) ? 2.5 : 0);
   if (saysAnything(cluster)) return atEdge || hasTime(cluster) ? 3 + edge + (hasTime(cluster) ? 1 : 0) : 0.5;
   if (hasTime(cluster)) return atEdge ? 1 + edge : 0;
   return 0;
@@ -36,8 +56,15 @@ function rank(cluster: Cluster): number {
  * Which phrases are the schedule: the likeliest cluster, and those apart from it that complete it ("Every Monday, … at 9am").
  *
  * Everything else belongs to the work. Where that is not sure, the doubt is told, and becomes a question.
+ *
+ * @param work the phrases that belong to the work although they look like a schedule
  */
-export function gather(line: Line, all: readonly Cluster[], language: Language): Gathered | undefined {
+export function gather(
+  line: Line,
+  all: readonly Cluster[],
+  language: Language,
+  work: readonly Phrase[] = [],
+): Gathered | undefined {
   const clusters = all.filter((cluster) => !isReported(cluster, all, line, language));
   let primary: Cluster | undefined;
   let best = 0.9;
@@ -50,12 +77,21 @@ export function gather(line: Line, all: readonly Cluster[], language: Language):
   }
   if (!primary) return undefined;
   primary = requestBeside(primary, clusters) ?? primary;
-  const gathered: Gathered = { parts: primary.parts, phrases: [...primary.phrases], clashes: primary.clashes };
+  const gathered: Gathered = {
+    parts: primary.parts,
+    phrases: [...primary.phrases],
+    carriers: [],
+    clashes: primary.clashes,
+  };
+  if (clusters.length > 1 || line.tokens.at(-1)?.sentence !== line.tokens[0]?.sentence)
+    carry(gathered, primary, line, language);
   for (const cluster of clusters) {
     if (cluster === primary) continue;
     const remark = remarkOf(cluster, primary, line, language);
     if (cluster.clause === primary.clause) join(gathered, cluster, line, language);
     else if (remark) addRemark(gathered, cluster, remark);
+    else if (language.carries?.(line, cluster) === true && restate(gathered, cluster))
+      carry(gathered, cluster, line, language);
     else if (
       isRecurring(cluster) &&
       isRecurring(primary) &&
@@ -63,14 +99,110 @@ export function gather(line: Line, all: readonly Cluster[], language: Language):
       !cluster.told &&
       rank(cluster) >= 6
     ) {
-      gathered.doubt = "several-schedules";
+      gathered.doubt = several(gathered, primary, cluster, line);
     }
   }
-  if (primary.told && isRecurring(primary)) gathered.doubt ??= "not-understood";
-  const read = new Set(all.flatMap((cluster) => cluster.phrases.map((phrase) => phrase.first)));
-  if (gathered.doubt === undefined && hasLoose(line, gathered, language, read)) gathered.doubt = "not-understood";
+  const alone: Way = { parts: gathered.parts, phrases: gathered.phrases };
+  if (gathered.doubt) return gathered;
+  const read = new Set<number>();
+  for (const { first, next } of [...all.flatMap((cluster) => cluster.phrases), ...work])
+    for (let at = first; at < next; at++) read.add(at);
+  const isTold = primary.told === true && isClaim(primary);
+  const each = onceOrEach(gathered, primary, work, line);
+  if (isTold || hasLoose(line, gathered.phrases, language, read))
+    gathered.doubt = { code: "not-understood", ways: [alone] };
+  else if (each) gathered.doubt = each;
   return gathered;
 }
+
+const isClaim = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying.refuse === undefined);
+
+/** Takes the words that only carry the schedule of this sentence, where the work is told in another one. */
+function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {
+  if (language.carries?.(line, cluster) !== true) return;
+  const { clause } = cluster;
+  const isOther = line.tokens.some((token) => token.clause !== clause && token.shape !== "sign");
+  if (!isOther) return;
+  let first = cluster.first;
+  while (line.tokens[first - 1]?.clause === clause) first--;
+  if (line.tokens[first - 1]?.text === ":")
+    while (line.tokens[first - 1]?.clause === clause - 1 && line.tokens[first - 1]?.sentence === cluster.sentence)
+      first--;
+  let next = cluster.next;
+  while (line.tokens[next]?.clause === clause) next++;
+  gathered.carriers.push({ first, next });
+}
+
+/** "Send me the report every day. Make it 7am.": what a sentence of its own adds to the schedule of another. */
+function restate(gathered: Gathered, cluster: Cluster): boolean {
+  const [only] = cluster.parts;
+  if (!only || cluster.parts.length > 1) return false;
+  const merged = gathered.parts.map((part) => addTo(part, only, false));
+  if (!merged.every((part) => part !== undefined) || contradicts(gathered.parts, only)) return false;
+  gathered.parts = merged;
+  gathered.phrases.push(...cluster.phrases);
+  return true;
+}
+
+/** Two schedules in one request: each with what stands in its own sentence. */
+function several(gathered: Gathered, primary: Cluster, other: Cluster, line: Line): Doubt {
+  const apart = primary.sentence !== other.sentence || primary.clause !== other.clause;
+  const part = primary.sentence === other.sentence ? "clause" : "sentence";
+  const stretch = (cluster: Cluster): Stretch => {
+    let [first, next] = [cluster.first, cluster.next];
+    if (!apart) return { first, next };
+    while (line.tokens[first - 1]?.[part] === cluster[part]) first--;
+    while (line.tokens[next]?.[part] === cluster[part]) next++;
+    return { first, next };
+  };
+  return {
+    code: "several-schedules",
+    ways: [
+      { parts: gathered.parts, phrases: [...gathered.phrases, stretch(other)] },
+      { parts: other.parts, phrases: [...other.phrases, stretch(primary)] },
+    ],
+  };
+}
+
+/** "Run the daily report at 8:55": once, or as often as the report is called? */
+function onceOrEach(gathered: Gathered, primary: Cluster, work: readonly Phrase[], line: Line): Doubt | undefined {
+  const [only] = gathered.parts;
+  if (!only || gathered.parts.length > 1 || isRecurring(primary) || !hasTime(primary) || saysRefusal(only))
+    return undefined;
+  const { saying } = only;
+  const named = work.find(
+    ({ first, next, says }) =>
+      next === first + 1 &&
+      says.every &&
+      says.recurs &&
+      line.tokens[first]?.sentence === primary.sentence &&
+      first < primary.first,
+  );
+  if (!named?.says.every || named.says.ask) return undefined;
+  const { unit, n } = named.says.every;
+  const fits =
+    (unit === "day" && !saysWhichDays(saying) && saying.afterMs === undefined) ||
+    (unit === "week" &&
+      (saying.weekdays?.length === 1 ||
+        (saying.day?.kind === "weekday" && saying.day.which === "plain" && !saying.day.weeks)) &&
+      saying.inPeriod === undefined) ||
+    (unit === "month" &&
+      (saying.monthDays !== undefined || saying.nthWeekdays !== undefined) &&
+      saying.months === undefined &&
+      saying.inPeriod === undefined);
+  if (!fits || n !== 1) return undefined;
+  const each = addTo(only, { saying: { every: named.says.every, recurs: true }, where: {} }, false);
+  if (!each) return undefined;
+  return {
+    code: "once-or-recurring",
+    ways: [
+      { parts: [each], phrases: gathered.phrases },
+      { parts: gathered.parts, phrases: gathered.phrases },
+    ],
+  };
+}
+
+const saysRefusal = ({ saying }: Said) => saying.refuse !== undefined || saying.ask !== undefined;
 
 /** "Tomorrow morning remind the team that the audit starts at 2pm": beside a schedule, a time in what is told is not one. */
 function isReported(cluster: Cluster, all: readonly Cluster[], line: Line, language: Language): boolean {
@@ -121,7 +253,7 @@ function addRemark(gathered: Gathered, cluster: Cluster, remark: { first: number
   const isOther =
     only !== undefined && saysWhichDays(only.saying) && gathered.parts.some(({ saying }) => saying.recurs);
   if (!fits || isOther) {
-    gathered.doubt = "not-understood";
+    gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;
   }
   gathered.parts = merged;
@@ -184,7 +316,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     gathered.parts.some((part) => saysWhichDays(part.saying) || part.saying.every?.unit === "day") &&
     (saying.nthWeekdays !== undefined || saying.monthDays !== undefined || saying.businessDays !== undefined)
   ) {
-    gathered.doubt = "several-schedules";
+    gathered.doubt = severalIn(gathered, cluster);
     return;
   }
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {
@@ -200,7 +332,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     !isRecurring(cluster) &&
     gathered.parts.every((part) => !part.saying.recurs)
   ) {
-    gathered.doubt = "several-schedules";
+    gathered.doubt = severalIn(gathered, cluster);
     return;
   }
   if (
@@ -210,7 +342,7 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   ) {
     const before = line.tokens[cluster.first - 1]?.text ?? "";
     if (hasTime(cluster) || cluster.parts.some(isClock) || language.joins.has(before))
-      gathered.doubt = "several-schedules";
+      gathered.doubt = severalIn(gathered, cluster);
     return;
   }
   const isNear = gathered.phrases.some(
@@ -220,7 +352,24 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
   );
   if (untimed && saying.times && !saysWhichDays(saying) && (isNear || cluster.phrases.some((phrase) => !phrase.bare)))
-    gathered.doubt = "which-time";
+    gathered.doubt = {
+      code: "which-time",
+      ways: [
+        ...(fits ? [{ parts: merged, phrases: [...gathered.phrases, ...cluster.phrases] }] : []),
+        { parts: gathered.parts, phrases: gathered.phrases },
+      ],
+    };
+}
+
+/** Another schedule in the same sentence: each may be the one, and the other stays with the work. */
+function severalIn({ parts, phrases }: Gathered, other: Cluster): Doubt {
+  return {
+    code: "several-schedules",
+    ways: [
+      { parts, phrases },
+      { parts: other.parts, phrases: other.phrases },
+    ],
+  };
 }
 
 /** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */
@@ -249,45 +398,4 @@ function contradicts(parts: readonly Said[], { saying }: Said): boolean {
       (saying.window !== undefined && !isClock(part)) ||
       (saying.times !== undefined && (isClock(part) || part.saying.afterMs !== undefined)),
   );
-}
-
-/** Whether a word of the schedule is left over right beside it. */
-function hasLoose(line: Line, { phrases }: Gathered, language: Language, read: ReadonlySet<number>): boolean {
-  const taken = new Set<number>();
-  for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
-  const skipGlue = (from: number, step: 1 | -1) => {
-    let at = from;
-    while (
-      line.tokens[at] &&
-      (language.glue.has(line.tokens[at]?.text ?? "") || taken.has(at)) &&
-      Math.abs(at - from) < 3
-    )
-      at += step;
-    return at;
-  };
-  // "Beginning that day, every weekday …": a bound before the schedule that was not read
-  const first = Math.min(...phrases.map((phrase) => phrase.first));
-  for (let at = first - 1; at >= 0 && line.tokens[at]?.clause === line.tokens[first]?.clause && first - at < 6; at--) {
-    const token = line.tokens[at];
-    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token, line.tokens[at + 1], at === first - 1))
-      return true;
-  }
-  return phrases.some((phrase) => {
-    const after = skipGlue(phrase.next, 1);
-    for (let at = phrase.next; at <= after; at++) {
-      const token = line.tokens[at];
-      if (
-        token &&
-        !taken.has(at) &&
-        language.opensSchedule(token, taken.has(at + 1) ? undefined : line.tokens[at + 1], at === phrase.next)
-      )
-        return true;
-    }
-    const earlier = line.tokens[phrase.first - 1];
-    return (
-      earlier !== undefined &&
-      !taken.has(phrase.first - 1) &&
-      earlier.meanings.some((meaning) => meaning.kind === "every")
-    );
-  });
 }

@@ -1,6 +1,8 @@
 import type { Interpretation, Span } from "../model/interpretation.ts";
 import { type Cluster, clustersOf, spanOf } from "./cluster.ts";
-import { gather, type Gathered } from "./gather.ts";
+import { interpretCron } from "./cronText.ts";
+import { describe } from "./describe.ts";
+import { type Doubt, gather, type Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
 import { findPhrases, type Phrase } from "./phrase.ts";
@@ -8,7 +10,7 @@ import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
-import type { AskCode, Said } from "./saying.ts";
+import type { Said } from "./saying.ts";
 import { type DayPartTimes, defaultDayPartTimes } from "./times.ts";
 import { tokenize } from "./tokenize.ts";
 import { workflowIn } from "./workflow.ts";
@@ -68,17 +70,59 @@ export function interpret(text: string, options: InterpretOptions): Interpretati
     return unsupported(text, "too-long", messages.reason["too-long"], null, []);
   }
   const { line, gathered } = howRead(text, context.language, options.literal);
+  const cron = interpretCron(line, context);
+  if (cron) return cron;
   if (!gathered) {
     const { prompt } = promptOf(line, [], context.language);
     return { text, outcome: "no-schedule", prompt };
   }
-  const { prompt, frames } = promptOf(line, gathered.phrases, context.language);
+  const { prompt, frames } = promptOf(line, [...gathered.phrases, ...gathered.carriers], context.language);
   const spans = [
     ...gathered.phrases.map((phrase) => ({ ...spanOf(phrase, line), kind: phrase.span })),
+    ...carrierSpans(gathered, line),
     ...frames,
   ].toSorted((a, b) => a.start - b.start);
   if (gathered.clashes) return unsupported(text, "conflict", messages.reason.conflict, prompt, spans);
-  return conclude(gathered.parts, prompt, spans, context, gathered.doubt);
+  const { doubt } = gathered;
+  if (!doubt) return conclude(gathered.parts, prompt, spans, context);
+  const rest = resolve(gathered.parts, context);
+  if (rest.kind === "refuse") return unsupported(text, rest.code, messages.reason[rest.code], prompt, spans);
+  const question = {
+    code: doubt.code,
+    text: messages.ask[doubt.code]({ said: "" }, context.locale),
+    options: optionsOf(doubt, gathered, line, spans, context),
+  };
+  return { text, outcome: "ambiguous", question, prompt, spans };
+}
+
+/** The ways in which a doubtful request can be meant, each as the schedule that it would be. */
+function optionsOf({ ways }: Doubt, { carriers }: Gathered, line: Line, spans: Span[], context: Context) {
+  const options: { label: string; interpretation: Interpretation }[] = [];
+  for (const { parts, phrases } of ways) {
+    const { prompt } = promptOf(line, [...phrases, ...carriers], context.language);
+    const interpretation = conclude(parts, prompt, spans, context);
+    if (interpretation.outcome !== "understood") continue;
+    const { locale, timezone } = context;
+    const label = interpretation.schedules
+      .map((schedule) => describe(schedule, { locale, timezone, now: new Date(context.now) }))
+      .join("; ");
+    if (options.every((option) => option.label !== label)) options.push({ label, interpretation });
+  }
+  return options;
+}
+
+/** Letters that only carry the schedule, around its own. */
+function carrierSpans({ carriers, phrases }: Gathered, line: Line): Span[] {
+  return carriers.flatMap(({ first, next }) => {
+    const inside = phrases.filter((phrase) => phrase.first >= first && phrase.next <= next);
+    const spans: Span[] = [];
+    let from = first;
+    for (const phrase of [...inside, { first: next, next }].toSorted((a, b) => a.first - b.first)) {
+      if (phrase.first > from) spans.push({ ...spanOf({ first: from, next: phrase.first }, line), kind: "frame" });
+      from = phrase.next;
+    }
+    return spans;
+  });
 }
 
 /** How a sentence is read, up to what its phrases say together. */
@@ -88,7 +132,8 @@ export function howRead(text: string, language: Language, literal?: readonly Spa
   if (phrases.length === 0) return { line, phrases, clusters: [], gathered: undefined };
   const own = ownPhrases(phrases, line, language);
   const clusters = clustersOf(line, own, language);
-  return { line, phrases, clusters, gathered: gather(line, clusters, language) };
+  const work = own.length === phrases.length ? [] : phrases.filter((phrase) => !own.includes(phrase));
+  return { line, phrases, clusters, gathered: gather(line, clusters, language, work) };
 }
 
 /** The phrases that do not belong to the work. A time right behind a day of the work goes with it: "due Friday at 5pm". */
@@ -121,16 +166,9 @@ export function conclude(
   prompt: string | null,
   spans: Span[],
   context: Context,
-  doubt?: AskCode,
 ): Interpretation {
   const { text } = context;
   const { messages } = context.language;
-  if (doubt !== undefined) {
-    const rest = resolve(parts, context);
-    if (rest.kind === "refuse") return unsupported(text, rest.code, messages.reason[rest.code], prompt, spans);
-    const question = { code: doubt, text: messages.ask[doubt]({ said: "" }, context.locale), options: [] };
-    return { text, outcome: "ambiguous", question, prompt, spans };
-  }
   const verdict = resolve(parts, context);
   if (verdict.kind === "schedules") {
     const understood: Interpretation = {

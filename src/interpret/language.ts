@@ -42,6 +42,8 @@ export interface Language {
   isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */
   reports?(line: Line, from: number, to: number): boolean;
+  /** Whether the clause of the schedule says nothing else: "Do this …", "Make it …", "When: …". */
+  carries?(line: Line, cluster: { first: number; next: number; clause: number }): boolean;
   /** Whether this word, free and in front of the schedule, begins a part of it that was not read: "beginning that day". */
   opensBound?(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */

@@ -39,6 +39,9 @@ export interface Messages {
       | "every-two-weeks"
       | "every-two-months"
       | "twice-a-month"
+      | "every-week"
+      | "every-year"
+      | "only-once"
       | "begins"
       | "ends",
     facts: AskFacts,

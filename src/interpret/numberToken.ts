@@ -165,6 +165,12 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     }
     const glued = gluedUnit(text, end, spelling);
     if (glued) return [part(end, "number", { kind: "number", value }), { ...glued, text: suffix }];
+    // "2x a day"
+    if (suffix === "x")
+      return [
+        part(end, "number", { kind: "number", value }),
+        { end: suffixEnd, shape: "word", meanings: none, text: "x" },
+      ];
     return [{ ...part(suffixEnd, "literal"), meanings: none }];
   }
   if (continues(text, end)) return [part(end, "number")];

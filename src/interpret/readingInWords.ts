@@ -19,6 +19,6 @@ export function readingInWords({ line, phrases, clusters, gathered }: HowRead): 
       (cluster) =>
         `cluster   ${cluster.atStart ? "start " : ""}${cluster.atEnd ? "end " : ""}${cluster.clashes ? "clashes " : ""}${cluster.parts.map(said).join(" + ")}`,
     ),
-    gathered ? `schedule  ${gathered.doubt ?? ""} ${gathered.parts.map(said).join(" + ")}` : "schedule  none",
+    gathered ? `schedule  ${gathered.doubt?.code ?? ""} ${gathered.parts.map(said).join(" + ")}` : "schedule  none",
   ].join("\n");
 }

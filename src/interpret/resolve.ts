@@ -39,8 +39,10 @@ export function resolve(parts: readonly Said[], context: Context): Verdict {
     }
     const changed = (change: Saying) =>
       parts.map((part, other) => (other === index ? { ...part, saying: changeSaying(part.saying, change) } : part));
-    if ("refuse" in result)
-      return { kind: "refuse", code: result.refuse, alternatives: (result.alternatives ?? []).map(changed) };
+    if ("refuse" in result) {
+      const alternatives = (result.alternatives ?? []).map(changed);
+      return { kind: "refuse", code: result.refuse, alternatives: [...alternatives, ...plainest(parts)] };
+    }
     const span = said.where[result.slot];
     const facts: AskFacts = { said: span ? context.text.slice(span.start, span.end) : "", ...result.facts };
     return {
@@ -51,6 +53,18 @@ export function resolve(parts: readonly Said[], context: Context): Verdict {
     };
   }
   return { kind: "schedules", schedules: distinct(schedules), assumptions: distinct(assumptions) };
+}
+
+/** "Every Monday unless it's a holiday", "the 1st or the next business day": the rule alone is the nearest thing that is possible. */
+function plainest(parts: readonly Said[]): Said[][] {
+  const isMore = parts.some(({ saying: { refuse } }) => refuse === "holiday-calendar" || refuse === "not-expressible");
+  if (!isMore) return [];
+  const plain = parts.map(({ saying, where }) => {
+    const rest = { ...saying };
+    delete rest.refuse;
+    return { saying: rest, where };
+  });
+  return plain.every(({ saying }) => saying.recurs === true || saying.every !== undefined) ? [plain] : [];
 }
 
 function distinct<T>(values: readonly T[]): T[] {

@@ -1,4 +1,5 @@
 import type { Span, UnsupportedCode } from "../model/interpretation.ts";
+import { halfIn } from "./times.ts";
 import type { ClockWords, DayPart, Unit, Weekday } from "./token.ts";
 
 /** A day as it was said, before it is known which day of the calendar it is. */
@@ -202,6 +203,7 @@ const union = <T extends number>(a: readonly T[], b: readonly T[]): T[] =>
  * @param joined whether an "and" or a comma stands between them, so that a list can go on
  */
 export function addTo(said: Said, more: Said, joined: boolean): Said | undefined {
+  if (joined && more.saying.times && said.saying.times) said = withHalf(said);
   const saying: Record<string, unknown> = { ...said.saying };
   const where = { ...said.where };
   for (const key of Object.keys(more.saying) as Slot[]) {
@@ -220,6 +222,17 @@ export function addTo(said: Said, more: Said, joined: boolean): Said | undefined
       where[key] = { start: Math.min(first.start, second.start), end: Math.max(first.end, second.end) };
   }
   return { saying: saying, where };
+}
+
+/** "At 6:45 every morning and again at 6:45 pm": the part of the day is that of the first time only. */
+function withHalf({ saying, where }: Said): Said {
+  const { dayparts, ...rest } = saying;
+  const [part, ...others] = dayparts ?? [];
+  if (!part || others.length > 0) return { saying, where };
+  const times = rest.times?.map((time) =>
+    time.half || time.is24 || time.named ? time : { ...time, half: halfIn(part, time.hour) },
+  );
+  return { saying: times ? { ...rest, times } : rest, where };
 }
 
 /** One field that both say, differently. */

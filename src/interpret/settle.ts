@@ -17,6 +17,9 @@ type Option =
   | "every-two-weeks"
   | "every-two-months"
   | "twice-a-month"
+  | "every-week"
+  | "every-year"
+  | "only-once"
   | "begins"
   | "ends";
 
@@ -82,6 +85,29 @@ export function settle({ saying: words }: Said): Settled {
           ],
     );
   }
+  // "every fortnight on a Monday": the rhythm says which Mondays
+  if (saying.ask === "once-or-recurring" && saying.weekdays) {
+    if (saying.recurs) return settle({ saying: without(saying, "ask"), where: {} });
+    return ask(saying.ask, "ask", [
+      { label: { option: "every-week" }, change: { weekdays: saying.weekdays, recurs: true } },
+      { label: { option: "only-once" }, change: { weekdays: saying.weekdays } },
+    ]);
+  }
+  if (saying.ask === "every-n-or-nth" && saying.weekdays && saying.every?.unit === "week") {
+    const { n } = saying.every;
+    const nthWeekdays = saying.weekdays.map((weekday) => ({ nth: n, weekday }));
+    return ask(saying.ask, "ask", [
+      { label: { option: "every-n-weeks" }, change: { every: { unit: "week", n } } },
+      ...(n <= 5
+        ? [
+            {
+              label: { option: "nth-of-month" as const },
+              change: { every: { unit: "month" as const, n: 1 }, nthWeekdays },
+            },
+          ]
+        : []),
+    ]);
+  }
   if (saying.ask) return ask(saying.ask, "ask");
 
   if (saying.alsoWeekdays && saying.weekdays && saying.recurs) {
@@ -133,7 +159,7 @@ export function settle({ saying: words }: Said): Settled {
       if (saying.day.kind === "weekday") delete saying.weekdays;
     }
   }
-  if (saying.day && saying.recurs) {
+  if (saying.day && saying.recurs && !(saying.every && isClockUnit(saying.every.unit))) {
     const { day } = saying;
     if (day.kind === "weekday" && day.which === "plain" && !day.weeks) {
       if (saying.weekdays && !saying.weekdays.includes(day.weekday)) return clash("weekdays");
@@ -151,13 +177,21 @@ export function settle({ saying: words }: Said): Settled {
       delete saying.day;
     } else if (day.kind === "month-day" && day.months === undefined) {
       saying.monthDays = [day.day];
+      if (day.weekday) saying.weekdays = [day.weekday];
       delete saying.day;
     } else return clash("day");
   }
 
   if (saying.inPeriod) {
     const { unit, offset } = saying.inPeriod;
-    if (saying.recurs) return clash("inPeriod");
+    if (saying.recurs) {
+      // "every day at 7am this week": the period is where it begins and ends
+      if (saying.from || saying.until) return clash("inPeriod");
+      const { inPeriod: _, ...rest } = saying;
+      const edge = (which: "start" | "end") => ({ day: { kind: "edge" as const, unit, offset, edge: which } });
+      const until = { ...edge("end"), inclusive: true };
+      return settle({ saying: { ...rest, ...(offset > 0 ? { from: edge("start") } : {}), until }, where: {} });
+    }
     if (unit === "month" && saying.monthDays?.length === 1 && saying.monthDays[0] !== undefined) {
       saying.day = { kind: "month-day", day: saying.monthDays[0], months: offset };
       delete saying.monthDays;
@@ -176,7 +210,16 @@ export function settle({ saying: words }: Said): Settled {
 
   const { every } = saying;
   if (every && (!Number.isFinite(every.n) || every.n <= 0)) return { refuse: "interval-out-of-range", slot: "every" };
-  if (every && isClockUnit(every.unit)) return { saying };
+  if (every && isClockUnit(every.unit)) {
+    // "at 7 tomorrow morning and then every 4 hours": where it begins
+    if (saying.day && saying.times?.length === 1 && !saying.from && !saying.window) {
+      const { day, times, dayparts, ...rest } = saying;
+      const [time] = times;
+      const [daypart] = dayparts ?? [];
+      if (time) return { saying: { ...rest, from: daypart ? { day, time, daypart } : { day, time } } };
+    }
+    return { saying };
+  }
 
   if (saying.period === "quarter" || (every?.unit === "quarter" && every.n === 1)) {
     const settled = settleQuarter(saying);
@@ -204,6 +247,12 @@ export function settle({ saying: words }: Said): Settled {
 
   const byMonth = saying.monthDays ?? saying.nthWeekdays ?? saying.businessDays;
   if (byMonth && saying.recurs) {
+    if (saying.weekdays?.length === 1 && saying.monthDays?.length === 1 && !saying.every) {
+      // "every Friday the 13th"
+      const out = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => !saying.weekdays?.includes(day));
+      const { weekdays: _, ...rest } = saying;
+      return settle({ saying: { ...rest, every: { unit: "month", n: 1 }, exceptWeekdays: out }, where: {} });
+    }
     if (saying.weekdays) return clash("weekdays");
     if (saying.every?.unit === "week" || (saying.every?.unit === "day" && saying.every.n > 1)) return clash("every");
     if (saying.every?.unit !== "month") saying.every = { unit: "month", n: 1 };
@@ -211,6 +260,9 @@ export function settle({ saying: words }: Said): Settled {
       return { refuse: "impossible-date", slot: "monthDays" };
     return { saying };
   }
+  // "on the 1st and 15th": several days without a month are those of every month
+  if (saying.monthDays && saying.monthDays.length > 1 && !saying.months && !saying.day && !saying.weekdays)
+    return settle({ saying: { ...saying, every: { unit: "month", n: 1 }, recurs: true }, where: {} });
   if (byMonth) {
     const settled = settleOnceInMonth(saying);
     if (settled) return settled;
@@ -308,7 +360,7 @@ function settleOnceInMonth(saying: Saying): Settled | undefined {
 
 const recurring = (saying: Saying): Choice[] => [
   {
-    label: { option: "nth-of-month" },
+    label: { option: saying.months ? "every-year" : "nth-of-month" },
     change: { ...without(saying, "day"), recurs: true, every: { unit: "month", n: 1 } },
   },
 ];

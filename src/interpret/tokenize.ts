@@ -3,7 +3,7 @@ import type { Language } from "./language.ts";
 import { readNumber } from "./numberToken.ts";
 import { correctSpelling } from "./spelling.ts";
 import type { Line } from "./shape.ts";
-import type { Meaning, Token } from "./token.ts";
+import { type Meaning, meaningOf, type Token } from "./token.ts";
 import { isZoneName } from "./zones.ts";
 
 const none: readonly Meaning[] = [];
@@ -105,6 +105,14 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         continue;
       }
     }
+    if (isDigit(code) && spaced) {
+      const end = wordEnd(text, at);
+      const known = isLetter(text.charCodeAt(end - 1)) ? language.lexicon.get(fold(text.slice(at, end))) : undefined;
+      if (known) {
+        push(end, "word", known, fold(text.slice(at, end)));
+        continue;
+      }
+    }
     if (isDigit(code) || (code === 45 && spaced && isDigit(text.charCodeAt(at + 1)))) {
       const before = tokens.at(-1);
       const glued =
@@ -119,7 +127,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     }
     if (isLetter(code)) {
       const meridiem = readMeridiem(text, at, language);
-      if (meridiem) {
+      if (meridiem && (!meridiem.apart || isNumeric(tokens.at(-1)))) {
         push(meridiem.end, "word", [{ kind: "meridiem", value: meridiem.value }], fold(text.slice(at, meridiem.end)));
         continue;
       }
@@ -152,7 +160,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     const wide = code >= 0xd800 && code <= 0xdbff ? 2 : 1;
     push(at + wide, "sign", none);
   }
-  return { text, tokens: refused.length === 0 ? tokens : refuse(tokens, refused) };
+  const joined = joinOrdinals(tokens);
+  return { text, tokens: refused.length === 0 ? joined : refuse(joined, refused) };
 }
 
 /** What ends before `at`, by the sign or the new line in front of it. */
@@ -234,11 +243,14 @@ function readMeridiem(text: string, at: number, { spelling }: Language) {
   for (const [written, value] of spelling.meridiems) {
     const end = at + written.length;
     if (fold(text.slice(at, end)) === written && !isLetter(text.charCodeAt(end)) && !isDigit(text.charCodeAt(end))) {
-      return { end, value };
+      return { end, value, apart: written.includes(" ") };
     }
   }
   return undefined;
 }
+
+const isNumeric = (token: Token | undefined) =>
+  token?.meanings.some(({ kind }) => kind === "number" || kind === "clock" || kind === "military") === true;
 
 function wordEnd(text: string, at: number): number {
   let end = at;
@@ -292,6 +304,31 @@ function splits(text: string, at: number, end: number, language: Language): bool
     );
   });
 }
+
+/** "the twenty second of May": a ten and an ordinal, apart from each other, are one. */
+function joinOrdinals(tokens: Token[]): Token[] {
+  if (!tokens.some(isTen)) return tokens;
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (!token) break;
+    const ten = meaningOf(token, "number");
+    const one = next && isTen(token) ? meaningOf(next, "ordinal") : undefined;
+    if (ten && next && one && one.value > 0 && one.value < 10) {
+      joined.push({
+        ...token,
+        text: `${token.text}-${next.text}`,
+        end: next.end,
+        meanings: [{ kind: "ordinal", value: ten.value + one.value }],
+      });
+      at++;
+    } else joined.push(token);
+  }
+  return joined;
+}
+
+const isTen = (token: Token) =>
+  token.meanings.some((it) => it.kind === "number" && it.word === true && (it.value === 20 || it.value === 30));
 
 function refuse(tokens: Token[], refused: readonly Span[]): Token[] {
   return tokens.map((token) =>

@@ -2,7 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { DayWords, PointWords, Saying } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockTime.ts";
-import { calendarDate } from "./dates.ts";
+import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
 import { count, ordinal, plainNumber, unitOf } from "./shapes.ts";
 
@@ -22,6 +22,7 @@ const weekdayName = maybe(
 /** A day that something starts or ends on. */
 const dayPoint: Shape<DayWords> = either(
   as(sequence(maybe(kindIf("weekday", (it) => !it.plural)), maybe(word(",")), calendarDate), ([, , it]) => it),
+  feast,
   as(
     kindIf("day", (it) => it.offset >= 0),
     (it): DayWords => ({ kind: "day", offset: it.offset }),
@@ -131,6 +132,11 @@ const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
     if (it.vague) return undefined;
     return it.ms === undefined ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } } : { afterMs: it.ms };
   }),
+  // "starting in 3 days": the "in" went with the "starting"
+  as(length, (it, line, at) => {
+    if (it.vague || line.tokens[at - 1]?.text !== "in") return undefined;
+    return it.ms === undefined ? { day: { kind: "in", n: it.n, unit: it.unit as "day" } } : { afterMs: it.ms };
+  }),
   as(either(word("now", "immediately"), words("right now", "right away")), () => ({})),
 );
 
@@ -166,8 +172,6 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
       maybe(word("up")),
       maybe(word("to")),
       word("until", "till", "til", "'til", "untill"),
-      maybe(word("the")),
-      maybe(word("~")),
     ),
     () => "as-usual",
   ),
@@ -331,6 +335,31 @@ export const dateRange: Rule = {
       ),
       ([, from, , , to]) => ({ ...ranged(from, to), says: ranged(from, to)?.says ?? {}, bare: true as const }),
     ),
+    // "1-5 March", "from 6 to 17 July"
+    as(
+      sequence(
+        maybe(word("from", "between")),
+        either(
+          plainNumber,
+          as(ordinal, (value) => ({ value })),
+        ),
+        word("to", "and", "-", "–", "through", "until"),
+        either(
+          plainNumber,
+          as(ordinal, (value) => ({ value })),
+        ),
+        maybe(word("of")),
+        kind("month"),
+      ),
+      ([opener, from, , to, , month]) => {
+        if (from.value >= to.value || to.value > 31) return undefined;
+        const found = ranged(
+          { kind: "date", month: month.value, day: from.value },
+          { kind: "date", month: month.value, day: to.value },
+        );
+        return found && (opener ? found : { ...found, bare: true as const });
+      },
+    ),
     as(
       sequence(
         maybe(word("only")),
@@ -362,6 +391,7 @@ export const countBound: Rule = {
   kinds: ["number"],
   words: [
     "for",
+    "but",
     "over",
     "up",
     "only",

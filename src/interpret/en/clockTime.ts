@@ -252,12 +252,21 @@ function isCounted(token: Token | undefined, following: Token | undefined): bool
   return token.meanings.length === 0 && isContentWord(token.text) && !isArticle(following?.text);
 }
 
-const atWord: Shape<unknown> = either(sequence(word("at", "@"), maybe(word("the", ":"))), words("at exactly"));
+const atWord: Shape<unknown> = either(
+  sequence(word("by"), maybe(word("about")), ahead(certain)),
+  sequence(word("at", "@"), maybe(word("the", ":"))),
+  words("at exactly"),
+);
 const joined: Shape<unknown> = either(
-  sequence(and, maybe(word("again", "once")), maybe(word("at", "@")), maybe(word("again"))),
+  sequence(and, maybe(word("again", "once", "then", "also")), maybe(word("at", "@")), maybe(word("again"))),
   sequence(word("and", ","), maybe(word("then")), maybe(word("again")), maybe(word("at"))),
 );
 const or: Shape<unknown> = word("or");
+/** "8am noon and 6pm": spoken without the sign between, where nothing is counted by the second one. */
+const unsaid: Shape<unknown> = (line, at) => {
+  const time = certain(line, at);
+  return time && isFree(line.tokens[time.next]) ? { value: true, next: at } : undefined;
+};
 
 /** Every item of a list after an "at" may be a bare hour. */
 const anyTime = either(certain, afterAt);
@@ -266,28 +275,50 @@ const anyTime = either(certain, afterAt);
 export const clockTime: Rule = {
   name: "en.clockTime",
   kinds: ["clock", "number", "military", "unit"],
-  words: ["at", "@", "around", "about", "half", "a", "exactly", "approximately", "roughly", "both", "once", "like"],
+  words: [
+    "at",
+    "by",
+    "@",
+    "around",
+    "about",
+    "half",
+    "a",
+    "exactly",
+    "approximately",
+    "roughly",
+    "both",
+    "either",
+    "once",
+    "like",
+  ],
   span: "time",
   read: either(
     as(
       sequence(
-        maybe(word("both", "once", "like")),
+        maybe(word("both", "either", "once", "like")),
         maybe(around),
         atWord,
         maybe(word("like")),
-        maybe(word("both")),
-        listOf(anyTime, either(joined, or)),
+        maybe(word("both", "either")),
+        listOf(anyTime, either(joined, or, unsaid)),
         not(either(word("%"), sequence(kind("ordinal")))),
         zoneOfClock(),
       ),
-      ([, about, , , , times, , zoneId], line, from, next) => ({
-        says: says(
-          about === true ? times.map((it) => ({ ...it, approximate: true as const })) : times,
-          line.tokens.slice(from, next),
-          zoneId,
-        ),
-      }),
+      ([, about, , , , times, , zoneId], line, from, next) => {
+        const isDeadline = line.tokens[from]?.text === "by";
+        const read = about === true || isDeadline ? times.map((it) => ({ ...it, approximate: true as const })) : times;
+        const found = says(read, line.tokens.slice(from, next), zoneId);
+        return isDeadline ? { says: found, bare: true as const } : { says: found };
+      },
     ),
+    // "three times a day (8, 12 and 17:00)"
+    as(sequence(listOf(anyTime, joined), not(word("%"))), (times, line, from, next) => {
+      const [list] = times;
+      const opener = line.tokens[from - 1]?.text ?? "";
+      const isListed = line.tokens[from - 2]?.meanings.some((it) => it.kind === "unit" || it.kind === "frequency");
+      if (list.length < 2 || !isListed || !/^[(:,]$/.test(opener)) return undefined;
+      return { says: says(list, line.tokens.slice(from, next), undefined), bare: true as const };
+    }),
     // "tomorrow 1900"
     as(kind("military"), (it, line, from) =>
       line.tokens[from - 1]?.meanings.some(
@@ -298,13 +329,15 @@ export const clockTime: Rule = {
         : undefined,
     ),
     as(
-      sequence(maybe(around), listOf(certain, either(joined, or)), zoneOfClock()),
+      sequence(maybe(around), listOf(certain, either(joined, or, unsaid)), zoneOfClock()),
       ([, times, zoneId], line, from, next) => {
         const tokens = line.tokens.slice(from, next);
         const explicit =
           tokens.some((token) =>
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
-          ) || tokens.some((token) => token.text === "o'clock");
+          ) ||
+          tokens.some((token) => token.text === "o'clock" || token.text === "past") ||
+          tokens.some((token) => token.text === "half" || token.text === "quarter");
         if (
           !explicit &&
           times.length === 1 &&

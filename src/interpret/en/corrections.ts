@@ -5,7 +5,7 @@ import { length } from "./relative.ts";
 import { verbs } from "./vocabulary.ts";
 
 const minutes = (ms: number | undefined, n: number, unit: string) =>
-  ms === undefined ? (unit === "day" ? n * 1440 : Number.NaN) : ms / 60_000;
+  ms === undefined ? n * (unit === "day" ? 1440 : unit === "week" ? 7 * 1440 : Number.NaN) : ms / 60_000;
 
 /** "it", "that", "the whole thing", "by". */
 const it = maybe(
@@ -64,6 +64,17 @@ const edits: readonly Shape<Edit>[] = [
     either(
       words("is fine too", "is ok too", "is okay too", "works too", "is good too", "would work too"),
       words("as well if"),
+      words(
+        "too often",
+        "too much",
+        "too early",
+        "too late",
+        "too frequent",
+        "too rare",
+        "too seldom",
+        "too many",
+        "too soon",
+      ),
     ),
     (): Edit => ({ kind: "nothing" }),
   ),
@@ -96,6 +107,19 @@ const edits: readonly Shape<Edit>[] = [
       "don't stop",
     ),
     (): Edit => ({ kind: "clear", slots: ["until", "count", "lasting"] }),
+  ),
+  as(
+    sequence(
+      maybe(word("in", "on", "use", "back")),
+      maybe(word("to")),
+      maybe(word("my", "our", "the")),
+      maybe(word("own", "local", "account", "usual", "normal", "default")),
+      either(words("time zone"), word("timezone", "time")),
+    ),
+    (_, line, at, next): Edit | undefined =>
+      line.tokens.slice(at, next).some((token) => /^(my|our|own|local|account|default)$/.test(token.text))
+        ? { kind: "clear", slots: ["zone"] }
+        : undefined,
   ),
   as(words("no start date", "start now", "start right away", "starting now"), (): Edit => ({
     kind: "clear",
@@ -159,6 +183,16 @@ const promptEdits: readonly Shape<unknown>[] = [
     maybe(word(":", ",")),
   ),
   sequence(words("new prompt", "prompt"), word(":")),
+  sequence(
+    word("change", "set", "make", "update", "replace"),
+    words("what it does", "what it should do", "what dexter does", "what dexter should do", "the work", "the action"),
+    maybe(word("to", "with", "into")),
+    maybe(word(":", ",")),
+  ),
+  sequence(
+    words("what it should do is", "what i want is", "it should instead", "have it instead"),
+    maybe(word(":", ",")),
+  ),
 ];
 
 /** "instead of that, compile …", "instead list holds": a new task, if what follows is a command. */
@@ -390,15 +424,18 @@ export const englishCorrections: CorrectionWords = {
   fillers: new Set(
     (
       "no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
-      "works earlier later start starting day days date hour every one please thanks thank yes yeah correct it'd it'll needs has must will also too actually dexter hey day's exactly fully already again i'm think"
+      "works earlier later start starting day days date hour every one please thanks thank yes yeah correct it'd it'll needs has must will also too actually dexter hey day's exactly fully already again i'm think oops whoops argh damn wrong incorrect mistake bad mistaken often much early late frequent frequently thing one-time one-off daily one happen happens start starts should've supposed please rather btw though tho thx ty cheers lol also ah eh er sure got bit really kind"
     ).split(" "),
   ),
   target: (line) => {
-    const [first, ...others] = line.tokens;
-    const opener =
-      first?.text === "please" || first?.text === "no" || first?.text === "," ? others[0]?.text : first?.text;
-    if (!opener || !/^(change|move|switch|replace|swap|turn)$/.test(opener)) return 0;
-    const to = line.tokens.findIndex((token) => token.text === "to" || token.text === "with");
-    return to > 0 && to < line.tokens.length - 1 ? to + 1 : 0;
+    const first = line.tokens.findIndex(
+      (token) => !/^(please|no|,|actually|can|could|you|let's|just|sorry|oops)$/.test(token.text),
+    );
+    const opener = line.tokens[first]?.text ?? "";
+    if (!/^(change|move|switch|replace|swap|turn)$/.test(opener)) return 0;
+    const to = line.tokens.findIndex(
+      (token) => token.text === "to" || token.text === "with" || token.text === "for" || token.text === "into",
+    );
+    return to > first && to < line.tokens.length - 1 ? { from: first + 1, to: to + 1 } : 0;
   },
 };

@@ -50,7 +50,7 @@ function dated(m: number, day: number, y: number | undefined): Extract<DayWords,
 }
 
 /** Holidays whose date is the same each year. */
-const feast: Shape<Extract<DayWords, { kind: "date" }>> = as(
+export const feast: Shape<Extract<DayWords, { kind: "date" }>> = as(
   either(
     words(
       "christmas eve",

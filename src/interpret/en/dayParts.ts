@@ -1,6 +1,19 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  either,
+  kind,
+  kindIf,
+  type Line,
+  listOf,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { DayPart } from "../token.ts";
 import { and, every, step, unitOf } from "./shapes.ts";
 
@@ -139,21 +152,30 @@ export const dayPart: Rule = {
 
 const distinct = (parts: DayPart[]): DayPart[] => [...new Set(parts)];
 
+/** Whether a clock time comes next: "later today at 4pm". */
+function timeFollows({ tokens }: Line, next: number): boolean {
+  const at = /^(at|@|around|about|,)$/.test(tokens[next]?.text ?? "") ? next + 1 : next;
+  return tokens[at]?.meanings.some((it) => it.kind === "clock" || it.kind === "number") === true;
+}
+
 /** "today", "tomorrow morning", "tonight", "this afternoon", "the day after tomorrow". */
 export const relativeDay: Rule = {
   name: "en.relativeDay",
   kinds: ["day", "number"],
-  words: ["this", "the", "later", "day", "on", "a", "in", "sometime", "two", "one"],
+  words: ["this", "that", "the", "later", "day", "on", "a", "in", "sometime", "two", "one"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("later", "sometime")), kind("day"), maybe(word("week"))), ([later, day, week]) => {
-      if (week) return undefined;
-      if (day.offset < 0) return { says: { refuse: "past" as const }, bare: true as const };
-      const says: Saying = { day: { kind: "day", offset: day.offset } };
-      if (day.daypart) says.dayparts = [day.daypart];
-      if (later) says.ask = "which-time";
-      return { says };
-    }),
+    as(
+      sequence(maybe(word("later", "sometime")), kind("day"), maybe(word("week"))),
+      ([later, day, week], line, _at, next) => {
+        if (week) return undefined;
+        if (day.offset < 0) return { says: { refuse: "past" as const }, bare: true as const };
+        const says: Saying = { day: { kind: "day", offset: day.offset } };
+        if (day.daypart) says.dayparts = [day.daypart];
+        if (later && !timeFollows(line, next)) says.ask = "which-time";
+        return { says };
+      },
+    ),
     as(
       sequence(
         maybe(word("on")),
@@ -164,9 +186,9 @@ export const relativeDay: Rule = {
       ),
       () => ({ says: { day: { kind: "day" as const, offset: 2 } } }),
     ),
-    as(sequence(maybe(word("later")), word("this"), part), ([later, , it]) => {
+    as(sequence(maybe(word("later")), word("this"), part), ([later, , it], line, _at, next) => {
       const says: Saying = { day: { kind: "day", offset: 0 }, dayparts: [it.value] };
-      return { says: later ? { ...says, ask: "which-time" as const } : says };
+      return { says: later && !timeFollows(line, next) ? { ...says, ask: "which-time" as const } : says };
     }),
     as(
       sequence(
@@ -193,7 +215,30 @@ export const relativeDay: Rule = {
           : undefined;
       },
     ),
-    as(words("later today", "later on today"), () => ({ says: { ask: "which-time" as const } })),
+    // "at 9:30 that day": a day that was told elsewhere
+    as(
+      sequence(
+        maybe(word("on")),
+        word("that", "the"),
+        maybe(word("same", "very")),
+        either(
+          unitOf("day"),
+          kindIf("daypart", (it) => it.value !== "end-of-day"),
+        ),
+      ),
+      ([, which, same], line, at) =>
+        (which === "that" || same === "same") &&
+        line.tokens[at - 1]?.meanings.some(
+          (it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "number",
+        )
+          ? { says: { ask: "which-day" as const }, bare: true as const }
+          : undefined,
+    ),
+    as(words("later today", "later on today"), (_, line, _at, next) =>
+      timeFollows(line, next)
+        ? { says: { day: { kind: "day" as const, offset: 0 } } }
+        : { says: { ask: "which-time" as const } },
+    ),
   ),
 };
 

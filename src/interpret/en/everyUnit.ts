@@ -248,13 +248,14 @@ export const roundTheClock: Rule = {
 /** "once, on December 1st", "just once". */
 export const once: Rule = {
   name: "en.once",
-  words: ["once", "just", "only", "one-time", "one-off"],
+  words: ["once", "just", "only", "one-time", "one-off", "a"],
   span: "schedule",
   read: as(
     sequence(
       maybe(word("just", "only")),
+      maybe(word("a")),
       either(words("one time only", "one time"), word("once", "one-time", "one-off")),
-      maybe(word("only")),
+      maybe(word("only", "thing", "job", "run", "task")),
     ),
     (_, line, at, next) => {
       const following = line.tokens[next];

@@ -104,6 +104,11 @@ export const exceptDays: Rule = {
         says: { exceptMonths: months.map((it) => it.value) } as Saying,
       }),
     ),
+    as(sequence(word("not"), weekdayList), ([, list], line, at) =>
+      (list.plural || list.listed) && /^[(,]$/.test(line.tokens[at - 1]?.text ?? "")
+        ? { says: { exceptWeekdays: list.days } }
+        : undefined,
+    ),
     as(sequence(maybe(word("but")), word("no", "never"), maybe(word("on")), weekdayList), ([, , , list]) =>
       list.plural ? { says: { exceptWeekdays: list.days } } : undefined,
     ),
@@ -225,6 +230,64 @@ export const movedDay: Rule = {
       ),
       () => ({ says: { refuse: "not-expressible" as const } }),
     ),
+  ),
+};
+
+const movable = either(
+  words(
+    "easter monday",
+    "easter sunday",
+    "good friday",
+    "black friday",
+    "cyber monday",
+    "ash wednesday",
+    "whit monday",
+    "boxing week",
+    "labor day",
+    "labour day",
+    "memorial day",
+    "presidents day",
+    "president's day",
+    "presidents' day",
+    "columbus day",
+    "mlk day",
+    "mother's day",
+    "mothers day",
+    "father's day",
+    "fathers day",
+    "thanksgiving day",
+    "lunar new year",
+    "chinese new year",
+    "bank holiday",
+    "bank holidays",
+    "public holiday",
+    "public holidays",
+  ),
+  word("easter", "thanksgiving", "ramadan", "eid", "diwali", "hanukkah", "passover", "pentecost"),
+);
+
+/** "on Easter Monday", "every Thanksgiving", "the day after Labor Day": days that only a calendar of feasts knows. */
+export const movableFeast: Rule = {
+  name: "en.movableFeast",
+  kinds: ["every"],
+  words: ["on", "at", "the", "before", "after", "until", "till", "from", "starting"],
+  span: "schedule",
+  read: as(
+    sequence(
+      either(
+        word("on", "at", "before", "after", "until", "till", "from", "starting"),
+        sequence(maybe(word("on")), every),
+        sequence(
+          maybe(word("on")),
+          word("the"),
+          word("day", "week", "monday", "tuesday", "friday"),
+          word("after", "before", "of"),
+        ),
+      ),
+      maybe(word("the")),
+      movable,
+    ),
+    () => ({ says: { refuse: "holiday-calendar" as const } }),
   ),
 };
 

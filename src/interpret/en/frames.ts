@@ -1,4 +1,4 @@
-import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 
 const you = either(word("you", "u"), words("you please"));
 const please = maybe(word("please", "pls", "plz", "kindly", "just"));
@@ -17,6 +17,30 @@ const hello: Shape<unknown> = either(
     either(word(",", "!", "."), maybe(word("dexter"))),
   ),
   sequence(word("dexter"), maybe(word(",", ":", "-"))),
+  sequence(word("so"), maybe(word(","))),
+);
+
+/** "Schedule:", "New recurring job:", "Reminder -": a heading. */
+const heading: Shape<unknown> = sequence(
+  maybe(word("new", "another", "a")),
+  maybe(word("recurring", "scheduled", "repeating", "automated", "one-off", "one-time")),
+  word(
+    "schedule",
+    "job",
+    "task",
+    "reminder",
+    "automation",
+    "cron",
+    "cronjob",
+    "prompt",
+    "instruction",
+    "instructions",
+    "todo",
+    "to-do",
+    "action",
+  ),
+  maybe(word("request", "job", "task")),
+  word(":"),
 );
 
 /** "please", "could you", "I want you to", "I'd like you to", "would you mind". */
@@ -82,6 +106,20 @@ const politeness: Shape<unknown> = either(
     "would it be possible to",
     "is it possible to",
     "feel free to",
+    "would you be so kind as to",
+    "would you be so kind to",
+    "be so kind as to",
+    "be so kind to",
+    "i'd be grateful if you could",
+    "i would be grateful if you could",
+    "i'd appreciate if you could",
+    "help me to",
+    "i need dexter to",
+    "i want dexter to",
+    "have dexter",
+    "you should",
+    "you need to",
+    "you must",
   ),
 );
 
@@ -215,6 +253,16 @@ const scheduling: Shape<unknown> = either(
       "add this to my schedule",
       "on my schedule",
       "add to the schedule",
+      "put this on the calendar",
+      "put this on my calendar",
+      "put it on the calendar",
+      "put it on my calendar",
+      "add this to the calendar",
+      "add it to the calendar",
+      "put this in the calendar",
+      "automate this",
+      "automate the following",
+      "do the following",
     ),
     maybe(word(":", "-")),
   ),
@@ -240,13 +288,37 @@ const wishToSchedule: Shape<unknown> = sequence(
   scheduling,
 );
 
+/** "I'd like to schedule a summary of …": the wish and its verb, in front of the thing itself. */
+const wishFor: Shape<unknown> = sequence(
+  words(
+    "i would like to",
+    "i'd like to",
+    "i want to",
+    "i need to",
+    "we need to",
+    "let's",
+    "lets",
+    "we want to",
+    "we'd like to",
+  ),
+  word("schedule", "automate"),
+  ahead(word("a", "an", "the", "our", "my", "this", "that", "some", "all")),
+);
+
 /** "Schedule the line walk for weekdays at 10am": the verb alone is the frame, where a "for" leads to the schedule. */
 const scheduleFor: Shape<unknown> = ({ tokens }, at) => {
   const last = tokens.findLast((token) => token.shape !== "sign");
-  return tokens[at]?.text === "schedule" && last?.text === "for" && last !== tokens[at + 1]
-    ? { value: true, next: at + 1 }
-    : undefined;
+  if (tokens[at]?.text !== "schedule" || last?.text !== "for") return undefined;
+  return last === tokens[at + 1] ? undefined : { value: true, next: at + 1 };
 };
 
 /** Phrases that only frame a request, read from its first word. */
-export const englishFrames: readonly Shape<unknown>[] = [greeting, politeness, wishToSchedule, scheduling, scheduleFor];
+export const englishFrames: readonly Shape<unknown>[] = [
+  greeting,
+  heading,
+  politeness,
+  wishToSchedule,
+  wishFor,
+  scheduling,
+  scheduleFor,
+];

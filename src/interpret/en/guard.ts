@@ -11,7 +11,7 @@ export function isContentWord(text: string): boolean {
 /** Words after which a date or a time belongs to the work: "due Friday", "since January 1", "the 5am batch". */
 const workBefore = new Set(
   (
-    "due since than before after by within past last previous prior per of versus vs against like with without promised scheduled planned dated expected expiring starting-from " +
+    "due since than before after by within past last previous prior per of covering spanning regarding concerning versus vs against like with without promised scheduled planned dated expected expiring starting-from " +
     "the a an this's our my your his her their its these those that no any which what whose between " +
     "yesterday's today's tomorrow's during throughout over under above below exceeding for"
   ).split(" "),
@@ -36,9 +36,13 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
   // "trucks that left after 18:00": a bound of the work
   const isLimit = token.text === "after" || token.text === "before" || token.text === "by" || token.text === "until";
+  const goesOn = following?.meanings.some(
+    (it) => it.kind === "every" || it.kind === "dayset" || it.kind === "frequency",
+  );
   if (
     isLimit &&
     bare &&
+    !(token.text === "by" && goesOn) &&
     previous.shape === "word" &&
     previous.meanings.length === 0 &&
     !functionWords.has(previous.text)
@@ -101,6 +105,7 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
   const previous = tokens[first - 1];
   const following = tokens[next];
   const atEnd = following === undefined || following.shape === "sign";
+  if (previous && isTimed(previous) && !namesDay(tokens, first)) return false;
   if (previous && articles.has(previous.text)) return true;
   if (previous && previous.meanings.some((it) => it.kind === "every")) return true;
   if (
@@ -116,6 +121,18 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
   if (previous === undefined || previous.shape === "sign")
     return !verbs.has(following.text) && !imperativeAhead(tokens, next);
   return true;
+}
+
+const isTimed = (token: Token) =>
+  token.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "daypart");
+
+/** Whether a word in front of this one, in its sentence, says which days: then "at 7am daily report" is a report. */
+function namesDay(tokens: readonly Token[], first: number): boolean {
+  for (let at = first - 1; at >= 0 && tokens[at]?.sentence === tokens[first]?.sentence; at--) {
+    const { meanings = [] } = tokens[at] ?? {};
+    if (meanings.some((it) => /^(every|weekday|dayset|day|date|month|frequency|ordinal)$/.test(it.kind))) return true;
+  }
+  return false;
 }
 
 /** "Weekly auto-check the tanks": an unknown word before an article is a command. */
@@ -171,6 +188,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   // "we have windows on Saturday, so …": what follows the "so" asks
   for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
   const before = tokens.slice(start, first);
+  if (isStated(before)) return true;
   const [subject] = before;
   if (subject && first - start === 1 && subjects.has(subject.text) && telling.has(tokens[first]?.text ?? ""))
     return true;
@@ -199,7 +217,28 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
   const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
-  return !rest.some(isWish) && rest.some((token) => telling.has(token.text) && token.sentence === sentence);
+  const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
+  return (
+    !rest.some(isWish) && (isPronoun || rest.some((token) => telling.has(token.text) && token.sentence === sentence))
+  );
+}
+
+const determiners = new Set("the this that our my there".split(" "));
+
+/** "The review is on | Tuesdays at 10", "machines that are serviced | every 500 hours": what stands before tells when something is. */
+function isStated(before: readonly Token[]): boolean {
+  const joins = /^(on|at|for|from|only|always|usually|normally)$/;
+  let last = before.length - 1;
+  while (last > 0 && joins.test(before[last]?.text ?? "")) last--;
+  const [opener] = before;
+  const end = before[last];
+  if (!end || !opener || last === 0) return false;
+  const verb = before[last - 1]?.text ?? "";
+  const isRelative = /^(that|which|who)$/.test(before[last - 2]?.text ?? "") && /^(is|are|gets|get)$/.test(verb);
+  if (isRelative && end.text.endsWith("ed")) return true;
+  const begins = verbs.has(opener.text) || wishes.has(opener.text) || functionWords.has(opener.text);
+  const isBe = /^(is|are|was|were|happens|happen|takes place|meets)$/.test(end.text);
+  return isBe && !begins && !before.some((token) => token.text === "," || isWish(token));
 }
 
 const reporting = new Set("remind tell inform notify announce say warn write message email let".split(" "));
@@ -222,10 +261,44 @@ const openers = new Set(
   ),
 );
 
+/** "Mondays 8, …", "weekdays 6 run it": an hour that nothing else can be counted by. */
+function isLoneNumber(token: Token, next: Token | undefined): boolean {
+  const isHour = token.meanings.some((it) => it.kind === "number" && it.value >= 1 && it.value <= 24);
+  if (!isHour || !token.spaced) return false;
+  return next === undefined || next.shape === "sign" || next.meanings.length > 0 || verbs.has(next.text);
+}
+
+/** Words of a sentence that only carries a schedule: "Do this …", "Make it …", "When: …", "It should run …". */
+const carriers = new Set(
+  "make do run start schedule please this that it the all these at by on for from when time timing frequency cadence should must needs need to be is i i'd want would like you could can ideally preferably best so and then just actually say everything whole thing happen happens repeat repeats done go set let's lets them job task every thanks thank in also again".split(
+    " ",
+  ),
+);
+
+/** Whether the clause around a schedule says nothing of the work. */
+export function carries(
+  { tokens }: Line,
+  { first, next, clause }: { first: number; next: number; clause: number },
+): boolean {
+  let start = first;
+  while (tokens[start - 1]?.clause === clause) start--;
+  let end = next;
+  while (tokens[end]?.clause === clause) end++;
+  for (let at = start; at < end; at++) {
+    const token = tokens[at];
+    if (!token || (at >= first && at < next) || token.shape === "sign") continue;
+    if (!carriers.has(token.text)) return false;
+  }
+  return true;
+}
+
 export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
   if (token.shape === "literal") return false;
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
   if (token.text === "if" || token.text === "while") return isBeside;
+  if (isBeside && isLoneNumber(token, next)) return true;
+  if (isBeside && (token.text === "past" || token.text === "before" || token.text === "after"))
+    return next?.text === "the" || next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (token.text === "by") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (openers.has(token.text) || next?.text === "permitting") return true;
   if (token.text === "as" && (next?.text === "long" || next?.text === "soon")) return true;

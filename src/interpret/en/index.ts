@@ -16,13 +16,13 @@ import {
   timesPerUnit,
   vagueRhythm,
 } from "./everyUnit.ts";
-import { exceptDays, exceptHolidays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
+import { exceptDays, exceptHolidays, excludedDays, includedDays, movableFeast, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { isContent, isTold, opensSchedule, reports } from "./guard.ts";
-import { englishLexicon, forgivenWords, neverTypos } from "./lexicon.ts";
+import { carries, isContent, isTold, opensSchedule, reports } from "./guard.ts";
+import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
-import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, fiscal, monthsOwn, nthWeekday } from "./monthDays.ts";
+import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, edgeOfWeek, fiscal, monthsOwn, nthWeekday } from "./monthDays.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
@@ -43,8 +43,12 @@ export const english: Language = {
     meridiems: [
       ["a.m.", "am"],
       ["p.m.", "pm"],
+      ["a. m.", "am"],
+      ["p. m.", "pm"],
       ["a.m", "am"],
       ["p.m", "pm"],
+      ["a m", "am"],
+      ["p m", "pm"],
       ["am", "am"],
       ["pm", "pm"],
     ],
@@ -72,6 +76,7 @@ export const english: Language = {
     numericDates: "month-first",
     forgiven: forgivenWords,
     neverTypos,
+    shorthand,
   },
   rules: [
     event,
@@ -79,6 +84,7 @@ export const english: Language = {
     astronomical,
     fiscal,
     exceptHolidays,
+    movableFeast,
     exceptDays,
     excludedDays,
     includedDays,
@@ -95,6 +101,7 @@ export const english: Language = {
     roundTheClock,
     dayOfMonth,
     edgeOfPeriod,
+    edgeOfWeek,
     dayOfMonthAlone,
     dateRange,
     dateList,
@@ -131,9 +138,10 @@ export const english: Language = {
   isContent,
   isTold,
   reports,
+  carries,
   opensSchedule,
   opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
-  leadIns: new Set(["for", "and", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
+  leadIns: new Set(["for", "and", "but", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
   corrections: englishCorrections,

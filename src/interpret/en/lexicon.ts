@@ -33,6 +33,8 @@ add("workdays work-days", { kind: "dayset", value: workdays, name: "weekday", bu
 add("weekend week-end", { kind: "dayset", value: [6, 7], name: "weekend" });
 add("weekends week-ends", { kind: "dayset", value: [6, 7], name: "weekend", plural: true });
 add("m-f mon-friday", { kind: "dayset", value: workdays, name: "weekday", plural: true });
+add("tth tuth", { kind: "dayset", value: [2, 4], name: "weekday", plural: true });
+add("mtwtf mtwthf mtwrf", { kind: "dayset", value: workdays, name: "weekday", plural: true });
 add("mwf", { kind: "dayset", value: [1, 3, 5], name: "weekday", plural: true });
 
 const months = [
@@ -202,6 +204,38 @@ export const forgivenWords: readonly string[] = [
     " ",
   ),
 ];
+
+/** Small words of a schedule in the spelling of haste. */
+export const shorthand: ReadonlyMap<string, string> = new Map([
+  ["teh", "the"],
+  ["hte", "the"],
+  ["adn", "and"],
+  ["nad", "and"],
+  ["untill", "until"],
+  ["unitl", "until"],
+  ["untl", "until"],
+  ["begining", "beginning"],
+  ["startign", "starting"],
+  ["strating", "starting"],
+  ["exept", "except"],
+  ["excpet", "except"],
+  ["betwen", "between"],
+  ["bewteen", "between"],
+  ["beetween", "between"],
+  ["frist", "first"],
+  ["fisrt", "first"],
+  ["secnod", "second"],
+  ["thrid", "third"],
+  ["nxt", "next"],
+  ["ev", "every"],
+  ["evry", "every"],
+  ["wkday", "weekday"],
+  ["wkdays", "weekdays"],
+  ["wknd", "weekend"],
+  ["wknds", "weekends"],
+  ["o'clok", "o'clock"],
+  ["oclock", "o'clock"],
+]);
 
 /** Words of the work that are one letter away from a word of time. */
 export const neverTypos: ReadonlySet<string> = new Set(

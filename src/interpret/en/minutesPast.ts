@@ -22,7 +22,7 @@ const minute: Shape<number> = either(
 /** "on the hour", "at 15 past", "at half past every hour", "at minute 15", "at 5 minutes past the hour". */
 export const minutesPast: Rule = {
   name: "en.minutesPast",
-  kinds: ["number", "unit"],
+  kinds: ["number", "unit", "every"],
   words: ["on", "at", "half", "a", ",", "starting", "top", "the", "quarter"],
   span: "time",
   read: as(
@@ -65,6 +65,10 @@ export const minutesPast: Rule = {
             return { minutes, isEvery: isEvery === true };
           },
         ),
+        as(sequence(every, listOf(minute, and), word("past", "after"), ofHour), ([, minutes]) => ({
+          minutes,
+          isEvery: true,
+        })),
         as(
           sequence(maybe(word("at")), listOf(minute, and), word("to", "before", "till"), ofHour),
           ([, minutes, , isEvery]) => ({ minutes: minutes.map((it) => 60 - it), isEvery }),

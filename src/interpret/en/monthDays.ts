@@ -76,6 +76,25 @@ const businessDay = sequence(
 
 /** "1st", "first day", "last day", "second to last day", "day 12", "3rd business day", "1st to 5th". */
 const item: Shape<Item> = either(
+  // "the day before the last day", "two days before the end"
+  as(
+    sequence(
+      maybe(word("the")),
+      maybe(plainNumber),
+      day,
+      word("before"),
+      word("the"),
+      either(
+        word("end"),
+        sequence(
+          kindIf("ordinal", (it) => it.value === -1),
+          maybe(day),
+        ),
+      ),
+      ahead(ofPeriod),
+    ),
+    ([, n]) => ({ monthDays: [-(n?.value ?? 1) - 1] }),
+  ),
   // "the 15th of the first month of each quarter"
   as(
     sequence(
@@ -165,7 +184,7 @@ const says = (found: Item, frame: Frame): Saying =>
 /** "on the 1st and 15th of every month", "every 1st of the month", "the last day of each quarter", "day 12 of the month", "the 2nd business day of March". */
 export const dayOfMonth: Rule = {
   name: "en.dayOfMonth",
-  kinds: ["ordinal", "unit", "every"],
+  kinds: ["ordinal", "unit", "every", "number"],
   words: ["on", "the", "by"],
   span: "schedule",
   read: either(
@@ -179,9 +198,9 @@ export const dayOfMonth: Rule = {
         "monthDays" in found &&
         found.monthDays.some((n) => n > 1) &&
         inWords.some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "day"));
-      return isStep
-        ? { says: { ask: "every-n-or-nth" as const, recurs: true as const } }
-        : { says: says(found, frame) };
+      if (isStep) return { says: { ask: "every-n-or-nth" as const, recurs: true as const } };
+      const yearly: Frame = frame.months && !frame.every ? { ...frame, every: { unit: "year", n: 1 } } : frame;
+      return { says: { ...says(found, yearly), recurs: true as const } };
     }),
   ),
 };
@@ -237,6 +256,7 @@ export const edgeOfPeriod: Rule = {
     "year-end",
     "by",
     "mid-month",
+    "mid",
     "every",
     "each",
     "towards",
@@ -288,9 +308,9 @@ export const edgeOfPeriod: Rule = {
       sequence(
         maybe(word("at", "on", "in", "by", "every", "each")),
         maybe(word("the")),
-        either(words("mid-month"), sequence(word("middle"), ofPeriod)),
+        either(words("mid-month", "mid month"), sequence(word("middle"), ofPeriod)),
       ),
-      () => ({ says: { ask: "which-day" as const, recurs: true as const } }),
+      () => ({ says: { every: { unit: "month" as const, n: 1 }, recurs: true as const } }),
     ),
     as(
       sequence(
@@ -305,6 +325,27 @@ export const edgeOfPeriod: Rule = {
       ),
       () => ({ says: { ask: "fiscal-year" as const, recurs: true as const } }),
     ),
+  ),
+};
+
+/** "at the beginning of each week": weeks begin on Monday; where they end is open. */
+export const edgeOfWeek: Rule = {
+  name: "en.edgeOfWeek",
+  words: ["at", "on", "by", "the", "end", "start", "beginning"],
+  span: "schedule",
+  read: as(
+    sequence(
+      maybe(word("at", "on", "by")),
+      maybe(word("the")),
+      word("end", "start", "beginning"),
+      word("of"),
+      every,
+      unitOf("week"),
+    ),
+    ([, , edge]) =>
+      edge === "end"
+        ? { says: { every: { unit: "week" as const, n: 1 }, recurs: true as const } }
+        : { says: { weekdays: [1 as const], recurs: true as const } },
   ),
 };
 
@@ -354,6 +395,18 @@ export const monthsOwn: Rule = {
   ),
 };
 
+const nthOf: Shape<number> = either(
+  as(
+    sequence(
+      kindIf("ordinal", (it) => it.value > 0),
+      maybe(word("to")),
+      kindIf("ordinal", (it) => it.value === -1),
+    ),
+    ([it]) => -it.value,
+  ),
+  ordinal,
+);
+
 /** "the first Monday of each month", "1st and 3rd Tuesday", "last Friday of the quarter", "second Monday". */
 export const nthWeekday: Rule = {
   name: "en.nthWeekday",
@@ -365,36 +418,28 @@ export const nthWeekday: Rule = {
       maybe(word("on")),
       maybe(either(every, word("the"))),
       maybe(word("very")),
-      listOf(
-        either(
-          as(
-            sequence(
-              kindIf("ordinal", (it) => it.value > 0),
-              maybe(word("to")),
-              kindIf("ordinal", (it) => it.value === -1),
-            ),
-            ([it]) => -it.value,
-          ),
-          ordinal,
-        ),
-        and,
-      ),
-      weekdayList,
+      listOf(sequence(listOf(nthOf, and), weekdayList), sequence(and, maybe(word("the")))),
       maybe(ofPeriod),
     ),
-    ([onWord, prefix, , nths, list, frame], line, at) => {
+    ([onWord, prefix, , pairs, given], line, at) => {
+      const nths = pairs.flatMap(([list]) => list);
       if (nths.some((nth) => nth > 5 || nth < -5)) return undefined;
       // "the first weekday" is a day of the month, not five
-      if (list.days.length === 5) return undefined;
+      if (pairs.some(([, list]) => list.days.length === 5)) return undefined;
       const isEvery =
         line.tokens[at]?.meanings.some((it) => it.kind === "every") ||
         (onWord !== undefined && line.tokens[at + 1]?.meanings.some((it) => it.kind === "every"));
+      // "every third Friday" may count weeks; "every first Monday", "every 1st and 3rd Monday" cannot
+      const isMonthly = nths.length > 1 || nths.some((nth) => nth === 1 || nth < 0);
+      const frame: Frame | undefined = given ?? (isEvery && isMonthly ? period("month", 1) : undefined);
       if (isEvery && !frame) return undefined;
-      const nthWeekdays = list.days.flatMap((weekday: Weekday) => nths.map((nth) => ({ nth, weekday })));
+      const nthWeekdays = pairs.flatMap(([list, { days }]) =>
+        days.flatMap((weekday: Weekday) => list.map((nth) => ({ nth, weekday }))),
+      );
       // "last Friday" is over; "the last Friday" is that of a month
       const beforeThat = line.tokens[line.tokens[at - 1]?.text === "," ? at - 2 : at - 1];
-      const isMonthly = beforeThat?.text === "monthly" || beforeThat?.text === "month";
-      if (!frame && nths.length === 1 && nths[0] === -1 && prefix === undefined && !isMonthly) return undefined;
+      const isOfMonth = beforeThat?.text === "monthly" || beforeThat?.text === "month";
+      if (!frame && nths.length === 1 && nths[0] === -1 && prefix === undefined && !isOfMonth) return undefined;
       const read = { says: { nthWeekdays, ...frame } as Saying };
       return frame || onWord || prefix ? read : { ...read, bare: true as const };
     },

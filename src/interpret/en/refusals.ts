@@ -1,4 +1,5 @@
 import type { Rule } from "../phrase.ts";
+import type { Saying } from "../saying.ts";
 import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { certainClock } from "./clockTime.ts";
 import { every, plainNumber, unitOf } from "./shapes.ts";
@@ -39,7 +40,7 @@ export const event: Rule = {
   ],
   span: "schedule",
   read: either(
-    as(
+    throughComma(
       sequence(
         opens,
         either(
@@ -55,9 +56,8 @@ export const event: Rule = {
             "right after",
           ),
         ),
-        not(either(words("you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
+        not(either(word(":"), words("you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
       ),
-      () => ({ says: { refuse: "event" as const } }),
     ),
     // "before each Monday meeting", "at shift start"
     as(sequence(maybe(sequence(plainNumber, unitOf("minute", "hour"))), word("before", "after"), every), () => ({
@@ -108,6 +108,21 @@ export const event: Rule = {
     ),
   ),
 };
+
+/** "When the shift ends, …": the event goes as far as the comma, where one comes soon. */
+function throughComma(shape: Shape<unknown>): Shape<{ says: Saying }> {
+  return (line, at) => {
+    const match = shape(line, at);
+    if (!match) return undefined;
+    const value = { says: { refuse: "event" as const } };
+    for (let next = match.next; next < Math.min(match.next + 14, line.tokens.length); next++) {
+      const token = line.tokens[next];
+      if (token?.sentence !== line.tokens[at]?.sentence) break;
+      if (token?.text === "," && line.tokens[next + 1]) return { value, next };
+    }
+    return { value, next: match.next };
+  };
+}
 
 /** "at sunrise", "at high tide". */
 export const astronomical: Rule = {
@@ -177,7 +192,7 @@ export const cancellation: Rule = {
       ),
       () => ({ says: { refuse: "cancellation" as const } }),
     ),
-    as(sequence(opens, either(words("don't", "do not", "never", "dont"))), () => ({
+    as(sequence(opens, either(words("don't", "do not", "never", "dont")), not(word("forget"))), () => ({
       says: { refuse: "cancellation" as const },
       bare: true as const,
     })),

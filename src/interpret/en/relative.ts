@@ -141,6 +141,12 @@ export const relativeTime: Rule = {
         return { says: says(it) };
       },
     ),
+    // "in 1h30"
+    as(sequence(word("in"), kind("clock")), ([, clock], line, _at, next) =>
+      /^\d{1,2}h\d\d$/.test(line.tokens[next - 1]?.text ?? "")
+        ? { says: { afterMs: clock.value.hour * unitMs.hour + clock.value.minute * unitMs.minute } }
+        : undefined,
+    ),
     as(sequence(word("within", "inside"), maybe(word("the")), maybe(word("next")), length), () => ({
       says: { ask: "which-time" as const },
       bare: true as const,

@@ -1,5 +1,5 @@
 import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word } from "../shape.ts";
-import type { Unit, Weekday } from "../token.ts";
+import { meaningOf, type Unit, type Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
 
@@ -87,6 +87,37 @@ const range: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = as
   },
 );
 
+const letters: Readonly<Record<string, Weekday>> = {
+  m: 1,
+  mo: 1,
+  tu: 2,
+  t: 2,
+  w: 3,
+  we: 3,
+  th: 4,
+  r: 4,
+  f: 5,
+  fr: 5,
+  sa: 6,
+  su: 7,
+};
+
+/** "M/W/F", "Tu/Th": letters that are days only with a stroke between them. */
+const strokes: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = ({ tokens }, at) => {
+  const days: Weekday[] = [];
+  let next = at;
+  for (;;) {
+    const token = tokens[next];
+    const day = token?.shape === "word" ? (letters[token.text] ?? meaningOf(token, "weekday")?.value) : undefined;
+    if (day === undefined || days.includes(day)) return undefined;
+    days.push(day);
+    next++;
+    if (tokens[next]?.text !== "/" || tokens[next]?.spaced || tokens[next + 1]?.spaced) break;
+    next++;
+  }
+  return days.length > 1 ? { value: { days, plural: true, business: false }, next } : undefined;
+};
+
 export interface WeekdayList {
   days: readonly Weekday[];
   /** Written so that it can only repeat: "Mondays", a range, "weekdays". */
@@ -105,7 +136,7 @@ const weekdaySeparator: Shape<unknown> = either(
 
 /** "Monday", "Mon, Wed and Fri", "Monday through Friday", "weekdays and Saturdays". */
 export const weekdayList: Shape<WeekdayList> = as(
-  listOf(either(range, single), weekdaySeparator),
+  listOf(either(strokes, range, single), weekdaySeparator),
   (items, { tokens }, at, next) => ({
     days: [...new Set(items.flatMap((item) => item.days))].toSorted((a, b) => a - b),
     plural: items.some((item) => item.plural),

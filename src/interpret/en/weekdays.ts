@@ -84,7 +84,7 @@ const fromRange: Shape<string> = as(
 export const weekdayAlone: Rule = {
   name: "en.weekdayAlone",
   kinds: ["weekday", "dayset"],
-  words: ["on", "business", "working", "work", "(", "only", "both", "at", "from", "throughout", "during"],
+  words: "on business working work ( only both at from throughout during m mo t tu w we th r".split(" "),
   span: "schedule",
   read: as(
     sequence(
@@ -164,7 +164,8 @@ export const countedWeekdays: Rule = {
         maybe(word("given")),
         kindIf("weekday", (it) => !it.plural),
       ),
-      ([onWord]) => (onWord ? { says: { ask: "once-or-recurring" as const } } : undefined),
+      ([onWord, , , day]) =>
+        onWord ? { says: { weekdays: [day.value], ask: "once-or-recurring" as const } } : undefined,
     ),
     as(
       sequence(maybe(word("on", "each", "every")), word("weeknight", "weeknights", "worknight", "worknights")),
@@ -188,7 +189,7 @@ export const countedWeekdays: Rule = {
 /** "this Friday", "next Tuesday", "the coming Monday", "Friday next week", "Monday week", "a week from Monday". */
 export const namedWeekday: Rule = {
   name: "en.namedWeekday",
-  kinds: ["weekday"],
+  kinds: ["weekday", "number"],
   words: ["on", "this", "next", "coming", "the", "a", "in", "following", "upcoming", "last", "two", "one", "come"],
   span: "schedule",
   read: either(
@@ -263,16 +264,20 @@ export const namedWeekday: Rule = {
         maybe(word("this", "next", "the")),
         kindIf("weekday", (it) => !it.plural),
       ),
-      ([, n, , , , day]) => ({
-        says: {
-          day: {
-            kind: "weekday" as const,
-            weekday: day.value,
-            which: "plain" as const,
-            weeks: typeof n === "object" ? n.value : 1,
-          },
-        },
-      }),
+      ([, n, , from, , day]) =>
+        // "3 weeks on Friday" is no distance, "a week on Friday" is
+        typeof n === "object" && n.value > 2 && from === "on"
+          ? undefined
+          : {
+              says: {
+                day: {
+                  kind: "weekday" as const,
+                  weekday: day.value,
+                  which: "plain" as const,
+                  weeks: typeof n === "object" ? n.value : 1,
+                },
+              },
+            },
     ),
     as(sequence(maybe(word("on")), maybe(word("this")), word("last", "past"), kind("weekday")), ([onWord]) =>
       onWord ? { says: { refuse: "past" as const } } : undefined,

@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import type { ClockWords } from "../token.ts";
+import { as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { ClockWords, Token } from "../token.ts";
 import { clockPoint, certainClock } from "./clockTime.ts";
 import { unitOf } from "./shapes.ts";
 
@@ -32,7 +32,22 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
     sequence(only, certainClock, word("-", "–", "—", "to", "until", "till", "through"), certainClock, ends),
     ([, from, , until]) => ({ from, to: until }),
   ),
+  // "Monday to Friday, 9 to 5, every 30 minutes"
+  as(sequence(clockPoint, word("-", "–", "—", "to"), clockPoint, ends), ([from, , until], { tokens }, at, next) =>
+    isBesideSchedule(tokens[at - 1], tokens[at - 2]) && isBesideSchedule(tokens[next], tokens[next + 1])
+      ? { from, to: until }
+      : undefined,
+  ),
 );
+
+/** A sign and a word of a schedule, or nothing: between such, two bare hours are hours of the day. */
+function isBesideSchedule(token: Token | undefined, beyond: Token | undefined): boolean {
+  const near = token?.shape === "sign" ? beyond : token;
+  return (
+    near === undefined ||
+    near.meanings.some(({ kind: it }) => it === "every" || it === "weekday" || it === "dayset" || it === "frequency")
+  );
+}
 
 /** "between 9 and 5", "from 6am to 2pm", "8am-5pm". */
 export const hourWindow: Rule = {
@@ -49,6 +64,15 @@ export const hourWindow: Rule = {
   }),
 };
 
+/** "during the day shift (6am-2pm)": the hours come right behind it, or nobody said which they are. */
+function saidHours({ tokens }: Line, next: number): Saying {
+  const at = /^[(,:]$/.test(tokens[next]?.text ?? "") ? next + 1 : next;
+  const isSaid =
+    /^(from|between)$/.test(tokens[at]?.text ?? "") ||
+    tokens[at]?.meanings.some((it) => it.kind === "clock" || it.kind === "number");
+  return isSaid ? {} : { ask: "business-hours" };
+}
+
 /** "during business hours": nobody said which hours these are. */
 export const businessHours: Rule = {
   name: "en.businessHours",
@@ -63,7 +87,7 @@ export const businessHours: Rule = {
         maybe(either(kind("ordinal"), kind("daypart"), word("day", "late", "early"))),
         word("shift", "shifts", "break", "breaks", "lunch", "downtime"),
       ),
-      () => ({ says: { ask: "business-hours" as const }, bare: true as const }),
+      (_, line, _at, next) => ({ says: saidHours(line, next), bare: true as const }),
     ),
     as(
       sequence(
@@ -81,9 +105,7 @@ export const businessHours: Rule = {
         const hours = line.tokens
           .slice(at, next)
           .some((token) => token.meanings.some((it) => it.kind === "unit" && it.value === "hour"));
-        return hours || what.startsWith("the ")
-          ? { says: { ask: "business-hours" as const }, bare: true as const }
-          : undefined;
+        return hours || what.startsWith("the ") ? { says: saidHours(line, next), bare: true as const } : undefined;
       },
     ),
   ),

@@ -15,6 +15,8 @@ export const corpora = (
     ["field3.en", "en", "field3-en"],
     ["field3.es", "es", "field3-es"],
     ["field3.corrections.es", "es", "field3-corr-es"],
+    ["field4.en", "en", "field4-en"],
+    ["field4.corrections.en", "en", "field4-corr-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({

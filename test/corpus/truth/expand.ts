@@ -42,7 +42,8 @@ export function expand(rule: string, setting: Setting, limit = 5): string[] {
   const days = head.startsWith("G:") ? gridOf(head) : calendarOf(head, now, bounds.first);
   let day = now.toPlainDate();
   for (let step = 0; step < farthestDays && runs.length < count; step++, day = day.add({ days: 1 })) {
-    if (!days.runsOn(day) || !monthAllowed(options.get("months"), day.month)) continue;
+    if (!days.runsOn(day) || !isAllowed(options.get("months"), day.month)) continue;
+    if (!isAllowed(options.get("weekdays"), day.dayOfWeek)) continue;
     for (const clock of days.clocks) {
       const wall = day.toPlainDateTime(clock);
       const zoned = wall.toZonedDateTime(timezone);
@@ -281,7 +282,7 @@ function numbersOf(text: string): number[] {
   });
 }
 
-/** `months=6-8,12` limits any rule to months of the year. */
-function monthAllowed(months: string | undefined, month: number): boolean {
-  return months === undefined || numbersOf(months).includes(month);
+/** `months=6-8,12` limits any rule to months of the year, `weekdays=5` to days of the week. */
+function isAllowed(wanted: string | undefined, number: number): boolean {
+  return wanted === undefined || numbersOf(wanted).includes(number);
 }

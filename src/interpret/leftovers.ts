@@ -1,0 +1,52 @@
+import type { Language } from "./language.ts";
+import type { Line } from "./shape.ts";
+import type { MeaningKind } from "./token.ts";
+
+/** What a word in front of a schedule means that can only be a part of it. */
+const timely: ReadonlySet<MeaningKind> = new Set(["every", "clock", "meridiem", "daypart"]);
+
+/**
+ * Whether a word of a schedule is left over right beside it: read by no phrase, and yet no word of the work.
+ *
+ * @param read the tokens that some phrase read, of the schedule or of the work
+ */
+export function hasLoose(
+  line: Line,
+  phrases: readonly { first: number; next: number }[],
+  language: Language,
+  read: ReadonlySet<number>,
+): boolean {
+  const { tokens } = line;
+  const taken = new Set<number>();
+  for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
+  const behindGlue = (from: number, step: 1 | -1) => {
+    let at = from;
+    while (tokens[at] && Math.abs(at - from) < 3 && (language.glue.has(tokens[at]?.text ?? "") || taken.has(at)))
+      at += step;
+    return at;
+  };
+  // "Beginning that day, every weekday …": a bound before the schedule that was not read
+  const first = Math.min(...phrases.map((phrase) => phrase.first));
+  for (let at = first - 1; at >= 0 && tokens[at]?.clause === tokens[first]?.clause && first - at < 6; at--) {
+    const token = tokens[at];
+    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token, tokens[at + 1], at === first - 1))
+      return true;
+  }
+  return phrases.some((phrase) => {
+    const after = behindGlue(phrase.next, 1);
+    for (let at = phrase.next; at <= after; at++) {
+      const token = tokens[at];
+      const following = taken.has(at + 1) ? undefined : tokens[at + 1];
+      if (token && !taken.has(at) && language.opensSchedule(token, following, at === phrase.next)) return true;
+    }
+    const before = behindGlue(phrase.first - 1, -1);
+    const earlier = tokens[before];
+    return (
+      earlier !== undefined &&
+      !taken.has(before) &&
+      !read.has(before) &&
+      earlier.sentence === tokens[phrase.first]?.sentence &&
+      earlier.meanings.some(({ kind }) => timely.has(kind))
+    );
+  });
+}
