@@ -19,7 +19,7 @@ const surface: Record<string, readonly string[]> = {
     "previewOccurrences",
     "previousOccurrence",
   ],
-  ai: ["aiInterpreter", "aiTools"],
+  ai: ["aiInterpreter", "aiRunner", "aiTools", "toolRun"],
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
   notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],

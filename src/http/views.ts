@@ -30,7 +30,7 @@ export const entryViewSchema = conversationEntrySchema.extend({
       url: z.string(),
       size: z.int().optional(),
     }),
-    z.looseObject({ type: z.enum(["message", "tool-call", "tool-result", "question", "note"]) }),
+    z.looseObject({ type: z.enum(["message", "tool-call", "tool-result", "question", "note", "usage"]) }),
   ]),
 });
 

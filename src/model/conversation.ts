@@ -22,6 +22,14 @@ export const conversationItemSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("question"), text: z.string(), choices: z.array(z.string()) }),
   z.object({ type: z.literal("note"), text: z.string() }),
+  /** What one call of a language model used. */
+  z.object({
+    type: z.literal("usage"),
+    model: z.string(),
+    inputTokens: z.number().nonnegative(),
+    outputTokens: z.number().nonnegative(),
+    costUsd: z.number().nonnegative().optional(),
+  }),
 ]);
 /** What a runner hands in: one item, before it has a place in the conversation. */
 export type ConversationItem = z.input<typeof conversationItemSchema>;

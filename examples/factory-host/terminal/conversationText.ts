@@ -23,6 +23,8 @@ export function entryText({ item }: ConversationEntry): string {
       return `${style.good("▤")} ${safe(item.name)} ${style.quiet(placeOf(item.content))}`;
     case "question":
       return `${style.when("?")} ${safe(item.text)}`;
+    case "usage":
+      return style.quiet(`${safe(item.model)} · ${item.inputTokens} + ${item.outputTokens} tokens`);
     case "note":
       return style.quiet(safe(item.text));
   }

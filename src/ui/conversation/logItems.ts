@@ -34,7 +34,7 @@ export function logItems(entries: readonly EntryView[]): LogItem[] {
       calls.set(item.callId, step);
       if (last?.type === "steps") last.steps.push(step);
       else items.push({ type: "steps", sequence, steps: [step] });
-    } else {
+    } else if (item.type === "tool-result") {
       const step = calls.get(item.callId);
       if (step === undefined) continue; // its call is further up than what was read
       step.result = item;
