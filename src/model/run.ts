@@ -46,6 +46,7 @@ export const runReasonSchema = z.object({
     "answer-expired",
     "host-crashing", // it took the process down more than once
     "stopped", // the scheduler was stopped
+    "row-unreadable", // what is stored about it, or about its job, was damaged
   ]),
   message: z.string(),
   /** The run that stood in the way, where there is one. */

@@ -1,3 +1,4 @@
+import type { SchedulerError } from "../errors/schedulerError.ts";
 import type { Scope } from "../model/actor.ts";
 import type { StoredConversation, StoredConversationEntry, ConversationItem } from "../model/conversation.ts";
 import type { EventName, StoredSchedulerEvent } from "../model/events.ts";
@@ -130,6 +131,9 @@ export interface StoreHealth {
  *
  * The store locks, reads and writes; what is written is decided by synchronous callbacks (`plan`, `begin`, `end`) that are
  * called inside the transaction, and may be called again where it is repeated. Values are never changed in place. All instants are epoch milliseconds UTC. A method either did everything it says or nothing.
+ *
+ * A row that was damaged from outside keeps no other row back: lists leave it out, whoever asks for it by its id gets
+ * `STORE_ROW_UNREADABLE`, its job is held and its run is `interrupted`. Rows of a newer version are left alone instead.
  */
 export interface Store {
   /** For messages: `memory`, `sqlite`, `postgres`. */
@@ -191,14 +195,15 @@ export interface Store {
    * asks `plan` about each, and writes what it says. Two planners never get the same job for the same occurrence. A store with
    * a `databaseId` calls `within` before it commits, with what was inserted; where that throws, nothing is written.
    *
-   * @returns the runs that were inserted, `skipped` and `missed` ones too
+   * @returns the runs that were inserted, `skipped` and `missed` ones too; `damaged` names the rows that could not be read and
+   * were set aside, so that the others go on
    */
   planDue(
     now: number,
     limit: number,
     plan: (due: DueJob) => JobPlan,
     within?: (inserted: readonly StoredRun[], runSql: RunSql) => Promise<void>,
-  ): Promise<{ inserted: StoredRun[]; events: EventRow[]; isMore: boolean }>;
+  ): Promise<{ inserted: StoredRun[]; events: EventRow[]; isMore: boolean; damaged?: readonly SchedulerError[] }>;
   /** When `planDue`, `unrung`, `expired` or `listProposals` next have something to give. */
   nextWakes(ripeAfter: number): Promise<Wakes>;
 
@@ -257,7 +262,10 @@ export interface Store {
   /** In the order of writing. */
   listEntries(conversationId: string, query: PageQuery): Promise<Page<StoredConversationEntry>>;
 
-  /** Events after a position, in order: none comes later with a position that was already passed. */
+  /**
+   * Events after a position, in order: none comes later with a position that was already passed. One that cannot be read is left
+   * out; the sequence of its job shows the gap.
+   */
   listEvents(query: {
     after: number;
     limit: number;

@@ -21,6 +21,8 @@ const NO_ROOM_MS = 1_000;
 const JUMP_MS = 2_000;
 /** How long a failing store is left alone. */
 const STORE_PAUSE_MS = 1_000;
+/** How long what is due and cannot be dealt with here is left alone at most. */
+const STUCK_MS = 1_000;
 /** How long after a change by somebody else the store is looked at, at the latest. */
 const CHANGE_MS = 50;
 
@@ -42,6 +44,8 @@ export class Planner {
   /** Until when bells ring after the transaction that plans their runs, since within it they could not. */
   #ringsAfterUntil = Number.NEGATIVE_INFINITY;
   #isLookingSoon = false;
+  /** How often in a row something was due and could not be dealt with. */
+  #stuck = 0;
   #reading: { wall: number; monotonic: number } | undefined;
 
   readonly #stopHere: (runId: string) => void;
@@ -133,12 +137,16 @@ export class Planner {
     if (isDue(wakes.leaseAt) || isDue(wakes.answerAt)) done += await this.#reaper.reap(now);
     if (isDue(wakes.proposalAt)) done += await this.#reaper.expireProposals(now);
     if (isSweepDue) await this.#sweep(now);
-    if (done > 0) return 0;
-
+    if (done > 0) {
+      this.#stuck = 0;
+      return 0;
+    }
     const dueAt = Math.min(...Object.values(wakes).filter((at) => at !== undefined));
     const longest = this.#hasNoRoom || this.#isSweepUnfinished ? NO_ROOM_MS : settings.maxSleepMs;
-    // What is due and could not be dealt with (another planner holds it) is tried again soon, not at once.
-    return Math.min(longest, Math.max(dueAt - this.#core.now(), isDue(dueAt) ? CHANGE_MS : 0));
+    // What is due and could not be dealt with (another planner holds it, or must) is tried again soon, and then less often.
+    this.#stuck = isDue(dueAt) ? this.#stuck + 1 : 0;
+    const pauseMs = isDue(dueAt) ? Math.min(STUCK_MS, CHANGE_MS * 2 ** (this.#stuck - 1)) : 0;
+    return Math.min(longest, Math.max(dueAt - this.#core.now(), pauseMs));
   }
 
   /** Plans one batch. @returns how many jobs or runs moved */
@@ -150,7 +158,9 @@ export class Planner {
       for (const run of plan.changed) if (run.state === "running") stopped.add(run.id);
       return plan;
     };
-    const { inserted, events, isMore } = await this.#core.store.planDue(now, PLAN_BATCH, planOne, ringWithin);
+    const planned = await this.#core.store.planDue(now, PLAN_BATCH, planOne, ringWithin);
+    const { inserted, events, isMore, damaged = [] } = planned;
+    for (const error of damaged) this.#core.settings.logger.error({ error }, "A row of the store cannot be read");
     this.#core.announce(events);
     for (const runId of stopped) this.#stopHere(runId);
     if (ringWithin === undefined) await this.ring(inserted, now);

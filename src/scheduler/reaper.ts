@@ -1,5 +1,7 @@
 import { conversationFor } from "../lifecycle/beginRun.ts";
 import { endRun, stepAfter } from "../lifecycle/endRun.ts";
+import { SchedulerError } from "../errors/schedulerError.ts";
+import type { StoredJob } from "../model/job.ts";
 import type { StoredRun } from "../model/run.ts";
 import type { Core } from "./core.ts";
 
@@ -24,13 +26,33 @@ export class Reaper {
   async reap(now: number): Promise<number> {
     const expired = await this.#core.store.expired(now, BATCH);
     let ended = 0;
-    for (const run of expired) ended += (await this.#endExpired(run, now)) ? 1 : 0;
+    let failure: unknown;
+    for (const run of expired) {
+      try {
+        ended += (await this.#endExpired(run, now)) ? 1 : 0;
+      } catch (error) {
+        // One run that cannot be ended must not keep the others from it.
+        this.#core.settings.logger.error({ error, runId: run.id }, "A run whose time is over could not be ended");
+        failure = error;
+      }
+    }
+    if (failure !== undefined && ended === 0) throw failure;
     return ended;
+  }
+
+  /** The run's job, as far as it can be read. */
+  async #jobOf(run: StoredRun): Promise<StoredJob | undefined> {
+    try {
+      return await this.#core.store.findJob(run.jobId);
+    } catch (error) {
+      if (SchedulerError.is(error, "STORE_ROW_UNREADABLE")) return undefined;
+      throw error;
+    }
   }
 
   async #endExpired(run: StoredRun, now: number): Promise<boolean> {
     const { store } = this.#core;
-    const job = await store.findJob(run.jobId);
+    const job = await this.#jobOf(run);
     const policies = this.#core.policiesOf(job);
     const conversation = (await store.findConversation(run.conversationId ?? "")) ?? conversationFor(run, now);
     const noAnswer = { code: "answer-expired", message: "Nobody answered its question in time." } as const;

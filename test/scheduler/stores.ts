@@ -13,12 +13,15 @@ let pool: Pool;
 // In each test file that imports this.
 beforeAll(async () => {
   server = await aPostgres();
-  pool = new Pool({ connectionString: server.url, max: 4 });
+  pool = new Pool({ connectionString: server.url, max: 12 });
 }, 60_000);
 afterAll(async () => {
   await pool.end();
   await server.stop();
 }, 60_000);
+
+/** The pool of this file's server. */
+export const aPool = (): Pool => pool;
 
 /** The stores that everything about the scheduler is shown on. */
 export const stores: readonly (readonly [name: string, create: () => Store])[] = [

@@ -134,6 +134,7 @@ export class PostgresConnections implements SqlDatabase {
   async write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T> {
     // Without waiting for the disk, where the host wants it so: one message, since neither has values.
     const begin = this.#isDurable || weight === "told" ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
+    let hasWritten = false;
     const answer = await this.#patiently(() =>
       this.#withClient(async (client) => {
         const begun = client.query({ text: begin });
@@ -141,7 +142,7 @@ export class PostgresConnections implements SqlDatabase {
         begun.catch(() => {});
         let answered: T;
         try {
-          answered = await this.statements.carryOut(client, steps());
+          answered = await this.statements.carryOut(client, steps(), () => (hasWritten = true));
           await begun;
           await within?.(answered, (text, values = []) => client.query({ text, values: [...values] }));
         } catch (error) {
@@ -157,6 +158,7 @@ export class PostgresConnections implements SqlDatabase {
         return answered;
       }),
     );
+    if (!hasWritten) return answer;
     this.#listening.tell();
     this.#notice ??= this.canListen ? setTimeout(() => void this.#tellOthers(), NOTICE_MS) : undefined;
     return answer;

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
-import type { Step, Steps } from "../sql/steps.ts";
+import { isReading, type Step, type Steps } from "../sql/steps.ts";
 import { type AnyTable, changedFields, columnOf, type Field, type Kind, type SqlValue } from "../sql/tables.ts";
 
 /** A query as node-postgres takes it. */
@@ -78,8 +79,10 @@ export class PostgresStatements {
   /**
    * What has no answer is sent without waiting where the client is a pipeline: a connection carries out one after the other,
    * and a failure fails all after it.
+   *
+   * @param onWrite called when something is about to be written
    */
-  async carryOut<T>(client: PostgresClientLike, steps: Steps<T>): Promise<T> {
+  async carryOut<T>(client: PostgresClientLike, steps: Steps<T>, onWrite?: () => void): Promise<T> {
     const sent: Promise<unknown>[] = [];
     const send = (answer: Promise<unknown>) => {
       answer.catch(() => {});
@@ -88,6 +91,7 @@ export class PostgresStatements {
     try {
       let next = steps.next();
       while (!next.done) {
+        if (!isReading(next.value)) onWrite?.();
         const answer = this.#answer(client, next.value);
         if (isAnswered(next.value) || client.pipeline !== true) next = steps.next(await answer);
         else {
@@ -107,8 +111,9 @@ export class PostgresStatements {
   async all(client: PostgresClientLike, sql: string, values: readonly unknown[], isTable = false): Promise<unknown[]> {
     let known = this.#known.get(sql);
     if (known === undefined) {
-      // The schema is in the name: one connection may serve several stores.
-      known = { name: `${this.schema}/${this.#known.size}`, text: renderPostgres(sql, this.schema) };
+      const text = renderPostgres(sql, this.schema);
+      // Named by what it says: one connection may serve several stores.
+      known = { name: createHash("sha1").update(text).digest("hex"), text };
       this.#known.set(sql, known);
     }
     const rowMode = isTable ? ({ rowMode: "array" } as const) : {};

@@ -1,7 +1,7 @@
 import type { Scope } from "../../../model/actor.ts";
 import type { Page, PageQuery } from "../../../ports/store.ts";
 import { pageOf, type Place, placeOf } from "../cursor.ts";
-import { selectRows, type Steps } from "./steps.ts";
+import { selectReadable, type Steps } from "./steps.ts";
 import { columnOf, type SqlValue, type Table } from "./tables.ts";
 
 /** A `WHERE` that grows by what was asked for; what is `undefined` was not. */
@@ -44,7 +44,10 @@ export class Conditions {
   }
 }
 
-/** One page of a table, latest first by a field that holds an instant, and by id among equal instants. */
+/**
+ * One page of a table, latest first by a field that holds an instant, and by id among equal instants. Rows that cannot be read
+ * are left out: one that is damaged must not hide the others. Whoever asks for it by its id is told.
+ */
 export function* latestFirst<Row extends object>(
   table: Table<Row>,
   field: keyof Row & string,
@@ -56,13 +59,18 @@ export function* latestFirst<Row extends object>(
     const place = placeOf(cursor);
     where.and(`(${at}, id) < (?, ?)`, place.at, place.id);
   }
-  const rows = yield* selectRows(
-    table,
-    `SELECT ${table.selection} FROM {${table.name}} ${where.sql} ORDER BY ${at} DESC, id DESC {limit}`,
-    [...where.values, limit + 1],
-  );
-  return pageOf(rows, limit, (row): Place => {
-    const { id, [field]: instant } = row as { id: string } & Record<string, number>;
-    return { at: instant ?? 0, id };
-  });
+  for (;;) {
+    const { rows, unreadable } = yield* selectReadable(
+      table,
+      `SELECT ${table.selection} FROM {${table.name}} ${where.sql} ORDER BY ${at} DESC, id DESC {limit}`,
+      [...where.values, limit + 1],
+    );
+    if (unreadable.length === 0) {
+      return pageOf(rows, limit, (row): Place => {
+        const { id, [field]: instant } = row as { id: string } & Record<string, number>;
+        return { at: instant ?? 0, id };
+      });
+    }
+    for (const { details } of unreadable) where.and("id <> ?", details["id"] as string);
+  }
 }

@@ -11,7 +11,9 @@ export type ColumnTypes = Readonly<Record<Kind, string>> & {
 
 /**
  * The statements that bring the schema from one version to the next. A step that was released is never changed: another
- * one is added. `{jobs}` is the name of a table, `[jobs_due]` of an index, as the dialect wants it.
+ * one is added. It only adds (tables, indexes, columns that may be empty), since older processes go on with their statements
+ * while a deployment replaces them one by one; a release that writes what older ones cannot read (a new state, kind or code)
+ * adds a step even where it is empty, so that they leave such rows alone. `{jobs}` is the name of a table, `[jobs_due]` of an index, as the dialect wants it.
  */
 export const migrations: readonly ((type: ColumnTypes) => readonly string[])[] = [
   (type) => [

@@ -1,11 +1,13 @@
+import type { StoredRun } from "../../../model/run.ts";
 import type { RunSql } from "../../../ports/queue.ts";
 import type { Store } from "../../../ports/store.ts";
 import * as carrying from "./methods/carrying.ts";
 import * as traces from "./methods/conversations.ts";
+import { namedIn, setAside } from "./methods/damage.ts";
 import { listEvents } from "./methods/events.ts";
 import * as jobs from "./methods/jobs.ts";
 import * as keeping from "./methods/keeping.ts";
-import type { Steps } from "./steps.ts";
+import type { Readable, Steps } from "./steps.ts";
 
 /** What was written has to survive: what a person was told, or what the scheduler can find again. */
 export type Weight = "told" | "work";
@@ -26,6 +28,12 @@ export interface SqlDatabase extends Pick<Store, "name" | "canListen" | "open" |
 /** A store over a SQL database: each method is a list of steps, the same for all databases. */
 export function sqlStore(database: SqlDatabase): Store {
   const { name, canListen } = database;
+  /** The rows that can be read; those that cannot are dealt with, so that they do not come up again and again. */
+  const sound = async (now: number, steps: () => Steps<Readable<StoredRun>>): Promise<StoredRun[]> => {
+    const { rows, unreadable } = await database.read(steps);
+    if (unreadable.length > 0) await database.write(() => setAside(namedIn(unreadable), now), "work");
+    return rows;
+  };
   return {
     name,
     canListen,
@@ -57,8 +65,8 @@ export function sqlStore(database: SqlDatabase): Store {
     append: (writes, now) => database.write(() => carrying.append(writes, now), "work"),
     declareSideEffect: (claim) => database.write(() => carrying.declareSideEffect(claim), "work"),
     finish: (endings, now) => database.write(() => carrying.finish(endings, now), "work"),
-    expired: (now, limit) => database.read(() => keeping.expired(now, limit)),
-    unrung: (range, limit) => database.read(() => keeping.unrung(range, limit)),
+    expired: (now, limit) => sound(now, () => keeping.expired(now, limit)),
+    unrung: (range, limit) => sound(range.upTo, () => keeping.unrung(range, limit)),
 
     findConversation: (id, scope) => database.read(() => traces.findConversation(id, scope)),
     listConversations: (query) => database.read(() => traces.listConversations(query)),

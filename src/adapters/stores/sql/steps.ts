@@ -23,6 +23,12 @@ export type Step =
   /** Only one transaction at a time goes on from here, over all processes. */
   | { type: "lock"; name: string };
 
+/** Whether a step changes nothing. */
+export function isReading(step: Step): boolean {
+  if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
+  return step.type === "lock" || step.type === "again";
+}
+
 /**
  * What a store method does, as steps: it waits at each `yield` for what the database says. So the same lines run on a
  * database that answers at once and on one that answers later.
@@ -44,13 +50,13 @@ export function* selectRows<Row extends object>(
   return raw.map((row) => decode(table, row));
 }
 
-/** The same, where a row that cannot be read does not keep the others back. */
-export function* selectReadable<Row extends object>(
-  table: Table<Row>,
-  sql: string,
-  values: readonly SqlValue[],
-): Steps<{ rows: Row[]; unreadable: SchedulerError[] }> {
-  const raw = (yield { type: "select", sql, values, isTable: true }) as RawRow[];
+/** Rows as far as they can be read, and for each that cannot, the error that names it. */
+export interface Readable<Row> {
+  rows: Row[];
+  unreadable: SchedulerError[];
+}
+
+function readable<Row extends object>(table: Table<Row>, raw: readonly RawRow[]): Readable<Row> {
   const rows: Row[] = [];
   const unreadable: SchedulerError[] = [];
   for (const row of raw) {
@@ -62,6 +68,15 @@ export function* selectReadable<Row extends object>(
     }
   }
   return { rows, unreadable };
+}
+
+/** Like `selectRows`, where a row that cannot be read does not keep the others back. */
+export function* selectReadable<Row extends object>(
+  table: Table<Row>,
+  sql: string,
+  values: readonly SqlValue[],
+): Steps<Readable<Row>> {
+  return readable(table, (yield { type: "select", sql, values, isTable: true }) as RawRow[]);
 }
 
 /** Changes rows in a way of its own. */
@@ -83,17 +98,27 @@ const selects = new PerTable<string>();
 export function* fetchRows<Row extends object>(
   table: Table<Row>,
   keys: Iterable<string>,
-  { lock = false, field = table.key, where = "" }: Fetching = {},
+  fetching: Fetching = {},
 ): Steps<Row[]> {
+  const { rows, unreadable } = yield* fetchReadable(table, keys, fetching);
+  if (unreadable[0] !== undefined) throw unreadable[0];
+  return rows;
+}
+
+/** Like `fetchRows`, where a row that cannot be read does not keep the others back. */
+export function* fetchReadable<Row extends object>(
+  table: Table<Row>,
+  keys: Iterable<string>,
+  { lock = false, field = table.key, where = "" }: Fetching = {},
+): Steps<Readable<Row>> {
   // In one order everywhere: two transactions that lock the same rows then wait for each other in one direction only.
   const wanted = [...new Set(keys)].toSorted();
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return { rows: [], unreadable: [] };
   const sql = selects.get(table, `${field}${where}${lock ? " in order" : ""}`, () => {
     const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
     return `SELECT ${table.selection} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
   });
-  const raw = (yield { type: "each", sql, keys: wanted, lock, isTable: true }) as RawRow[];
-  return raw.map((row) => decode(table, row));
+  return readable(table, (yield { type: "each", sql, keys: wanted, lock, isTable: true }) as RawRow[]);
 }
 
 /**
@@ -109,7 +134,7 @@ export function* lockAgain<Row extends object>(table: Table<Row>, read: readonly
     return `SELECT ${table.selection} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
   });
   const raw = (yield { type: "again", sql, keys }) as RawRow[] | undefined;
-  return raw === undefined ? [...read] : raw.map((row) => decode(table, row));
+  return raw === undefined ? [...read] : readable(table, raw).rows;
 }
 
 /** What a query says about each of several keys. */

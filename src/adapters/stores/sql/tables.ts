@@ -226,7 +226,12 @@ export function decode<Row extends object>(table: Table<Row>, raw: RawRow): Row 
   } catch (cause) {
     const { name, key } = table;
     const hint = "It was changed from outside, or by another version; repair or delete the row.";
-    throw new SchedulerError("STORE_ROW_UNREADABLE", { table: name, [key]: row[key], hint }, { cause });
+    const { jobId, factoryId } = row;
+    throw new SchedulerError(
+      "STORE_ROW_UNREADABLE",
+      { table: name, [key]: row[key], jobId, factoryId, hint },
+      { cause },
+    );
   }
   return row as Row;
 }

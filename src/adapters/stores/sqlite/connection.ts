@@ -166,6 +166,7 @@ export class SqliteConnection implements SqlDatabase {
   /** Writes what is waiting, as far as it is done in a short while; gives back who is to be told. */
   async #flush(): Promise<(() => void)[]> {
     let group: Call[] = [];
+    let hasChanged = false;
     try {
       return await this.#patiently(() => {
         const settled: (() => void)[] = [];
@@ -177,10 +178,12 @@ export class SqliteConnection implements SqlDatabase {
           statements.run("BEGIN IMMEDIATE");
           try {
             const endAt = performance.now() + GROUP_MS;
+            hasChanged = false;
             do {
               const call = this.#waiting.shift()!;
               group.push(call);
               settled.push(this.#carryOut(statements, call));
+              hasChanged ||= statements.hasWritten;
             } while (this.#waiting[0]?.isAlone === false && !group[0]!.isAlone && performance.now() < endAt);
             statements.run("COMMIT");
           } catch (error) {
@@ -195,7 +198,7 @@ export class SqliteConnection implements SqlDatabase {
         } finally {
           if (isRaised) statements.run("PRAGMA synchronous = NORMAL");
         }
-        this.#tell();
+        if (hasChanged) this.#tell();
         return settled;
       });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
-import type { Step, Steps } from "../sql/steps.ts";
+import { isReading, type Step, type Steps } from "../sql/steps.ts";
 import { type AnyTable, changedFields, columnOf, type Field, type SqlValue } from "../sql/tables.ts";
 
 /** The part of a prepared statement that is used. */
@@ -128,11 +128,6 @@ export class SqliteStatements {
     }
     return statement;
   }
-}
-
-function isReading(step: Step): boolean {
-  if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
-  return step.type === "lock" || step.type === "again";
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -4,11 +4,12 @@ import type { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
 import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
-import { execute, fetchRows, lockAgain, selectReadable, type Steps, update } from "../steps.ts";
+import { fetchReadable, fetchRows, lockAgain, selectReadable, type Steps, update } from "../steps.ts";
 import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
+import { blockedBy, holdDamaged, idsOf, namedIn, setAside } from "./damage.ts";
 import { addEvents } from "./events.ts";
-import { jobOf, readJobs, writeJobs } from "./jobs.ts";
+import { jobOf, writeJobs } from "./jobs.ts";
 import { activeRuns, insertRuns, writeConversations, writeRuns } from "./runs.ts";
 
 type Answer<Name extends keyof Store> = Awaited<ReturnType<Extract<Store[Name], (...input: never) => unknown>>>;
@@ -19,41 +20,40 @@ const DUE = `SELECT ${jobs.selection} FROM {jobs} WHERE state = 'active' AND nex
 
 export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobPlan): Steps<Answer<"planDue">> {
   const { rows, unreadable } = yield* selectReadable(jobs, DUE, [now, limit]);
-  const due = rows.map(jobOf);
-  yield* holdUnreadable(unreadable, now);
-  const factories = new Set(due.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
+  const readable = rows.map(jobOf);
+  yield* holdDamaged(unreadable, now);
+  const factories = new Set(readable.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
   // Two planners could each see a factory that is free.
   for (const factoryId of [...factories].toSorted()) yield { type: "lock", name: `factory ${factoryId}` };
   const ofFactories = yield* activeRuns("factoryId", factories);
-  const others = due.filter(({ factoryId }) => !factories.has(factoryId));
+  const others = readable.filter(({ factoryId }) => !factories.has(factoryId));
   const ofJobs = yield* activeRuns(
     "jobId",
     others.map(({ id }) => id),
   );
-  const planned = planEach(due, [...ofFactories, ...ofJobs], plan);
+  const inTheWay = [...ofFactories.unreadable, ...ofJobs.unreadable];
+  const aside = yield* setAside(namedIn(inTheWay), now);
+  // A run that we must not touch stands in the way of its job all the same; whoever can read it plans that job.
+  const blocked = new Set(aside.length > 0 ? [] : inTheWay.map(({ details }) => details["jobId"]));
+  const due = readable.filter(({ id }) => !blocked.has(id));
+  const planned = planEach(due, [...ofFactories.rows, ...ofJobs.rows], plan);
   yield* writeJobs(planned.jobs);
   yield* writeRuns(planned.changed, now);
   const inserted = yield* insertRuns(planned.runs);
   const isInserted = new Set(inserted.map(({ id }) => id));
   const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
   const events = yield* addEvents(planned.events.filter((event) => !isAbout(existing, event)));
-  return { inserted, events, isMore: rows.length + unreadable.length === limit };
-}
-
-/** A job whose row was damaged from outside is held, so that the others go on. */
-function* holdUnreadable(errors: readonly SchedulerError[], now: number): Steps<void> {
-  for (const { details, message } of errors) {
-    const suspension = JSON.stringify({ code: "schedule-unreadable", message, at: now });
-    yield* execute("UPDATE {jobs} SET state = 'suspended', suspension = ?, next_at = NULL WHERE id = ?", [
-      suspension,
-      details["id"] as string,
-    ]);
-  }
+  const isMore = rows.length + unreadable.length === limit;
+  const damaged = [...unreadable, ...inTheWay];
+  return { inserted, events, isMore, ...(damaged.length > 0 && { damaged }) };
 }
 
 export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {
-  const seen = yield* fetchRows(runs, runIds);
-  const { held, jobsOf } = yield* lockRuns(seen.filter((run) => isReady(run, now)));
+  const seen = yield* fetchReadable(runs, runIds);
+  const locked = yield* lockRuns(seen.rows.filter((run) => isReady(run, now)));
+  const aside = yield* setAside([...namedIn(seen.unreadable), ...blockedBy(locked.unreadable, locked.held)], now);
+  const { jobsOf } = locked;
+  const held = withoutJobs(locked.held, locked.unreadable);
   const ready = inOrder(
     runIds,
     held.filter((run) => isReady(run, now)),
@@ -72,15 +72,19 @@ export function* claim(runIds: readonly string[], now: number, begin: Decide): S
   const started = claimed.map(({ opening, ...each }) => {
     return { ...each, history: histories.get(each.conversation.id) ?? opening };
   });
-  return { claimed: started, ended, released };
+  return { claimed: started, ended: [...ended, ...aside], released };
 }
 
 export function* finish(endings: readonly { claim: Claim; end: Decide }[], now: number): Steps<Answer<"finish">> {
-  const seen = yield* fetchRows(
+  const seen = yield* fetchReadable(
     runs,
     endings.map(({ claim: { runId } }) => runId),
   );
-  const { held, jobsOf } = yield* lockRuns(seen);
+  const locked = yield* lockRuns(seen.rows);
+  const { jobsOf } = locked;
+  // A run whose job is damaged ends as if the job were gone; one whose job is newer than we are is left to its lease.
+  const isHeldJob = yield* holdDamaged(locked.unreadable, now);
+  const held = isHeldJob ? locked.held : withoutJobs(locked.held, locked.unreadable);
   // The first ending of a run counts; after it, its claim is stale.
   const first = new Map<string, (typeof endings)[number]>();
   for (const ending of endings) {
@@ -101,7 +105,7 @@ export function* append(
   writes: readonly { claim: Claim; items: readonly ConversationItem[] }[],
   now: number,
 ): Steps<Answer<"append">> {
-  const stored = yield* fetchRows(
+  const { rows: stored } = yield* fetchReadable(
     runs,
     writes.map(({ claim: { runId } }) => runId),
     { lock: true },
@@ -118,7 +122,7 @@ export function* append(
 }
 
 export function* renew(claims: readonly Claim[], leaseUntil: number): Steps<Answer<"renew">> {
-  const stored = yield* fetchRows(
+  const { rows: stored } = yield* fetchReadable(
     runs,
     claims.map(({ runId }) => runId),
     { lock: true },
@@ -142,14 +146,22 @@ export function* declareSideEffect(right: Claim): Steps<boolean> {
 }
 
 /** Locks the jobs of runs and then the runs, in the order in which everybody locks them. */
-function* lockRuns(seen: readonly StoredRun[]): Steps<{ held: StoredRun[]; jobsOf: Map<string, StoredJob> }> {
-  const locked = yield* readJobs(
+function* lockRuns(
+  seen: readonly StoredRun[],
+): Steps<{ held: StoredRun[]; jobsOf: Map<string, StoredJob>; unreadable: SchedulerError[] }> {
+  const { rows, unreadable } = yield* fetchReadable(
+    jobs,
     seen.map(({ jobId }) => jobId),
     { lock: true },
   );
   const held = yield* lockAgain(runs, seen);
-  return { held, jobsOf: new Map(locked.map((job) => [job.id, job])) };
+  return { held, jobsOf: new Map(rows.map((row) => [row.id, jobOf(row)])), unreadable };
 }
+
+const withoutJobs = (held: readonly StoredRun[], errors: readonly SchedulerError[]): StoredRun[] => {
+  const missing = new Set(idsOf(errors));
+  return missing.size === 0 ? [...held] : held.filter(({ jobId }) => !missing.has(jobId));
+};
 
 /** Asks what each run becomes, where each decision sees the job as the one before left it, and writes all of it. */
 function* writeDecisions(

@@ -2,7 +2,7 @@ import type { Scope } from "../../../../model/actor.ts";
 import type { EventName } from "../../../../model/events.ts";
 import type { EventRow, NewEvent } from "../../../../ports/store.ts";
 import { Conditions } from "../conditions.ts";
-import { insert, select, selectEach, selectRows, type Steps } from "../steps.ts";
+import { insert, select, selectEach, selectReadable, type Steps } from "../steps.ts";
 import { events } from "../tables.ts";
 
 interface EventQuery {
@@ -41,18 +41,29 @@ export function* addEvents(added: readonly NewEvent[]): Steps<EventRow[]> {
   return rows;
 }
 
+/** An event that cannot be read, since it was damaged or is a newer version's, must not end a reader's way through the others. */
 export function* listEvents({ after, limit, scope, jobId, names }: EventQuery): Steps<EventRow[]> {
-  const where = new Conditions()
-    .compare("position", ">", after)
-    .scope(scope)
-    .equal("job_id", jobId)
-    .oneOf("name", names);
-  const rows = yield* selectRows(
-    events,
-    `SELECT ${events.selection} FROM {events} ${where.sql} ORDER BY position {limit}`,
-    [...where.values, limit],
-  );
-  return rows.map(({ name: _name, ...row }) => row as EventRow);
+  const found: EventRow[] = [];
+  let position = after;
+  for (;;) {
+    const wanted = limit - found.length;
+    const where = new Conditions()
+      .compare("position", ">", position)
+      .scope(scope)
+      .equal("job_id", jobId)
+      .oneOf("name", names);
+    const { rows, unreadable } = yield* selectReadable(
+      events,
+      `SELECT ${events.selection} FROM {events} ${where.sql} ORDER BY position {limit}`,
+      [...where.values, wanted],
+    );
+    found.push(...rows.map(({ name: _name, ...row }) => row as EventRow));
+    if (unreadable.length === 0 || rows.length + unreadable.length < wanted) return found;
+    position = Math.max(
+      ...rows.map((row) => row.position),
+      ...unreadable.map(({ details }) => details["position"] as number),
+    );
+  }
 }
 
 const SEQUENCES = `SELECT k.id AS "jobId", coalesce(

@@ -5,7 +5,17 @@ import type { Change, Page, StoreHealth, Wakes } from "../../../../ports/store.t
 import { byId, defined, isIn } from "../../lists.ts";
 import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
 import { Conditions, latestFirst } from "../conditions.ts";
-import { execute, fetchRows, select, selectEach, selectRows, type Steps, update } from "../steps.ts";
+import {
+  execute,
+  fetchReadable,
+  fetchRows,
+  type Readable,
+  select,
+  selectEach,
+  selectReadable,
+  type Steps,
+  update,
+} from "../steps.ts";
 import { proposals, runs } from "../tables.ts";
 import { addEvents } from "./events.ts";
 import { lockProposals, readJobs, writeJobs } from "./jobs.ts";
@@ -62,7 +72,7 @@ export function* findRun(id: string, scope?: Scope): Steps<StoredRun | undefined
 }
 
 export function* readRuns(ids: readonly string[]): Steps<StoredRun[]> {
-  return yield* fetchRows(runs, ids);
+  return (yield* fetchReadable(runs, ids)).rows;
 }
 
 export function* listRuns(query: QueryOf<"listRuns">): Steps<Page<StoredRun>> {
@@ -72,23 +82,24 @@ export function* listRuns(query: QueryOf<"listRuns">): Steps<Page<StoredRun>> {
   return yield* latestFirst(runs, "dueAt", page, where);
 }
 
-export function* expired(now: number, limit: number): Steps<StoredRun[]> {
+export function* expired(now: number, limit: number): Steps<Readable<StoredRun>> {
   const ofState = (state: string, column: string) =>
-    selectRows(
+    selectReadable(
       runs,
       `SELECT ${runs.selection} FROM {runs} WHERE state = '${state}' AND ${column} <= ? ORDER BY ${column}, id {limit}`,
       [now, limit],
     );
   const lost = yield* ofState("running", "lease_until");
   const unanswered = yield* ofState("needs_input", "answer_by");
-  return [...lost, ...unanswered].toSorted((a, b) => endOf(a) - endOf(b) || byId(a, b)).slice(0, limit);
+  const rows = [...lost.rows, ...unanswered.rows].toSorted((a, b) => endOf(a) - endOf(b) || byId(a, b)).slice(0, limit);
+  return { rows, unreadable: [...lost.unreadable, ...unanswered.unreadable] };
 }
 
 /** Databases keep whole numbers only, and minus infinity is none. */
 const onCalendar = (instant: number): number => Math.max(instant, -8.64e15);
 
-export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<StoredRun[]> {
-  return yield* selectRows(
+export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<Readable<StoredRun>> {
+  return yield* selectReadable(
     runs,
     `SELECT ${runs.selection} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
       AND not_before > ? AND not_before <= ? ORDER BY not_before, id {limit}`,

@@ -1,8 +1,9 @@
 import type { ConversationItem, StoredConversation, StoredConversationEntry } from "../../../../model/conversation.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import { isActive } from "../../rules.ts";
-import { fetchRows, insert, insertNew, type Steps, update } from "../steps.ts";
+import { execute, fetchReadable, fetchRows, insert, insertNew, type Readable, type Steps, update } from "../steps.ts";
 import { conversations, entries, type RowOf, runs } from "../tables.ts";
+import { idsOf, namedIn, setAside } from "./damage.ts";
 
 /** What a run becomes; without `from` it is new. */
 export interface RunWrite {
@@ -14,8 +15,8 @@ export interface RunWrite {
 const ACTIVE = " AND state IN ('queued', 'running')";
 
 /** Runs that stand in the way of others: of these jobs, or of these factories. */
-export function* activeRuns(field: "jobId" | "factoryId", ids: Iterable<string>): Steps<StoredRun[]> {
-  return yield* fetchRows(runs, ids, { field, where: ACTIVE });
+export function* activeRuns(field: "jobId" | "factoryId", ids: Iterable<string>): Steps<Readable<StoredRun>> {
+  return yield* fetchReadable(runs, ids, { field, where: ACTIVE });
 }
 
 /** A conversation as a write left it, and what the write appended. */
@@ -44,7 +45,8 @@ export function* writeRuns(
 /** Inserts runs, and gives back those that did not exist, as they were inserted. */
 export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
   const blockerIds = added.flatMap(({ waitsFor }) => waitsFor ?? []);
-  const blockers = new Set((yield* fetchRows(runs, blockerIds, { where: ACTIVE, lock: true })).map(({ id }) => id));
+  const { rows, unreadable } = yield* fetchReadable(runs, blockerIds, { where: ACTIVE, lock: true });
+  const blockers = new Set([...rows.map(({ id }) => id), ...idsOf(unreadable)]);
   const settled = added.map(({ waitsFor, ...run }): StoredRun => {
     const isHeld = waitsFor !== undefined && blockers.has(waitsFor);
     if (isActive(run.state)) blockers.add(run.id);
@@ -57,8 +59,10 @@ export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
 /** Runs that waited for one which is no longer queued or running may start from now on. */
 function* release(changed: readonly StoredRun[], now: number): Steps<StoredRun[]> {
   const gone = changed.filter((run) => !isActive(run.state)).map(({ id }) => id);
-  const waiting = yield* fetchRows(runs, gone, { field: "waitsFor", where: " AND state = 'queued'", lock: true });
-  const released = waiting.map((from: StoredRun): { from: StoredRun; next: StoredRun } => {
+  const waiting = yield* fetchReadable(runs, gone, { field: "waitsFor", where: " AND state = 'queued'", lock: true });
+  for (const id of idsOf(waiting.unreadable)) yield* execute("UPDATE {runs} SET waits_for = NULL WHERE id = ?", [id]);
+  yield* setAside(namedIn(waiting.unreadable), now);
+  const released = waiting.rows.map((from: StoredRun): { from: StoredRun; next: StoredRun } => {
     const { waitsFor: _waitsFor, ...next } = from;
     return { from, next: { ...next, notBefore: Math.max(from.notBefore, now) } };
   });
