@@ -26,6 +26,8 @@ export type AmendOptions = Pick<InterpretOptions, "now" | "timezone" | "locale" 
 export function amend(interpretation: Interpretation, correction: string, options: AmendOptions): Interpretation {
   const context = contextOf(correction, options);
   const told = readCorrection(correction, context.language);
+  const kept = keptBy(interpretation);
+  if (kept !== undefined && told.kind !== "choice" && told.kind !== "cancel") return amend(kept, correction, options);
   switch (told.kind) {
     case "keep":
       return interpretation.outcome === "ambiguous" ? unclear(interpretation, context) : interpretation;
@@ -56,6 +58,13 @@ export function amend(interpretation: Interpretation, correction: string, option
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
   const result = { ...withoutSpans(amended), text: interpretation.text };
   return isSame(result, interpretation) ? interpretation : result;
+}
+
+/** What still stands after words that changed nothing: the next ones are about that. */
+function keptBy(interpretation: Interpretation): Interpretation | undefined {
+  if (interpretation.outcome !== "unsupported") return undefined;
+  const { code } = interpretation.reason;
+  return code === "not-understood" || code === "cancellation" ? interpretation.alternatives[0] : undefined;
 }
 
 /** The words of what is to be changed. Of a question it is what its answers have in common, told by the first. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { amend } from "./amend.ts";
 import { howRead, interpret } from "./interpret.ts";
 import { languageOf } from "./languages.ts";
 import { readingInWords } from "./readingInWords.ts";
@@ -114,6 +115,32 @@ describe("interpret", () => {
         ],
       },
     });
+  });
+
+  it("offers to look for an event again and again, and keeps it in the prompt", () => {
+    const text = "Whenever a machine stops, email the shift lead";
+    const interpretation = interpret(text, { now, timezone });
+    expect(interpretation).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "event" },
+      prompt: text,
+      alternatives: [
+        { outcome: "understood", schedules: [{ kind: "interval", everyMs: 900_000 }], prompt: text },
+        { outcome: "understood", schedules: [{ kind: "interval", everyMs: 3_600_000 }], prompt: text },
+      ],
+    });
+  });
+
+  it("goes on from what stood before where a correction was not understood", () => {
+    const first = interpret("Every weekday morning, write a report", { now, timezone });
+    const unclear = amend(first, "absurd blah", { now, timezone });
+    expect(unclear).toMatchObject({ outcome: "unsupported", reason: { code: "not-understood" } });
+    expect(amend(unclear, "make it 6am", { now, timezone })).toMatchObject({
+      outcome: "understood",
+      schedules: [{ expression: "0 6 * * 1-5" }],
+      prompt: "write a report",
+    });
+    expect(amend(unclear, "yes", { now, timezone })).toEqual(first);
   });
 
   it("says that a text is too long to be read", () => {

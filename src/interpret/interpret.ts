@@ -10,7 +10,7 @@ import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
-import type { Said } from "./saying.ts";
+import type { Said, Saying } from "./saying.ts";
 import { type DayPartTimes, defaultDayPartTimes } from "./times.ts";
 import { tokenize } from "./tokenize.ts";
 import { workflowIn } from "./workflow.ts";
@@ -42,6 +42,12 @@ export interface InterpretOptions {
   /** Letters that are no schedule words, because a person said so. They stay in the prompt. */
   literal?: readonly Span[] | undefined;
 }
+
+/** How often one can look whether something has happened. */
+const looks: readonly NonNullable<Saying["every"]>[] = [
+  { unit: "minute", n: 15 },
+  { unit: "hour", n: 1 },
+];
 
 /** How a sentence was read, step by step: for tests, and for people who write rules. */
 export interface HowRead {
@@ -190,10 +196,14 @@ export function conclude(
     }));
     return { text, outcome: "ambiguous", question: { code: verdict.code, text: verdict.text, options }, prompt, spans };
   }
-  const alternatives = verdict.alternatives
-    .map((changed) => conclude(changed, prompt, spans, context))
-    .filter(({ outcome }) => outcome === "understood");
-  return { ...unsupported(text, verdict.code, messages.reason[verdict.code], prompt, spans), alternatives };
+  // what waits for an event can look for it again and again; the event then is a part of the work
+  const instead =
+    verdict.code === "event"
+      ? looks.map((every) => conclude([{ saying: { every }, where: {} }], text, [], context))
+      : verdict.alternatives.map((changed) => conclude(changed, prompt, spans, context));
+  const alternatives = instead.filter(({ outcome }) => outcome === "understood");
+  const work = verdict.code === "event" ? text : prompt;
+  return { ...unsupported(text, verdict.code, messages.reason[verdict.code], work, spans), alternatives };
 }
 
 function unsupported(
