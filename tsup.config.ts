@@ -1,4 +1,5 @@
 import { globSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 
 /** Every file directly in `src/` is one import path of the package. */
@@ -16,6 +17,24 @@ const keepModules: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** Style sheets in templates are as short as those in files would be. */
+const shortStyles: typeof keepModules = {
+  name: "short-styles",
+  setup: (build) => {
+    build.onLoad({ filter: /[/\\]src[/\\]ui[/\\].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const sheets = [...source.matchAll(/(?<=\bcss`)[^`$\\]*(?=`)/g)];
+      if (sheets.length === 0) return undefined;
+      let contents = source;
+      for (const [sheet] of sheets) {
+        const { code } = await build.esbuild.transform(sheet, { loader: "css", minify: true });
+        contents = contents.replace(sheet, () => code.trim().replaceAll("\\", "\\\\"));
+      }
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
 export default defineConfig({
   entry: globSync("src/**/*.ts").filter((name) => !name.endsWith(".test.ts")),
   format: "esm",
@@ -25,7 +44,7 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   splitting: false,
-  esbuildPlugins: [keepModules],
+  esbuildPlugins: [keepModules, shortStyles],
   // `node:sqlite` exists only with its prefix.
   removeNodeProtocol: false,
   external: [/^node:/],

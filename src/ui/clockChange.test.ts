@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Preview } from "../model/proposal.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { clockChanges, clockNotes } from "./clockChange.ts";
-import { en } from "./messages/en.ts";
+import { en as first } from "./messages/en.ts";
+import { enLater } from "./messages/enLater.ts";
 import { es } from "./messages/es.ts";
 import { Times } from "./times.ts";
 
+const en = { ...first, ...enLater };
 const zone = "America/New_York";
 class FixedTimes extends Times {
   override now(): Date {

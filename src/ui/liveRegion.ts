@@ -1,15 +1,15 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 
 type Urgency = "polite" | "assertive";
 
 /** Says things to screen readers: one polite and one assertive region, always there, at most one message a second. */
 export class LiveRegion implements ReactiveController {
-  readonly #regions = { polite: createRef<HTMLElement>(), assertive: createRef<HTMLElement>() };
+  readonly #host: ReactiveControllerHost & HTMLElement;
   #queue: [Urgency, string][] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
     host.addController(this);
   }
   hostDisconnected(): void {
@@ -29,8 +29,8 @@ export class LiveRegion implements ReactiveController {
       const [said] = this.#queue.splice(0, 1);
       this.#timer = undefined;
       if (said === undefined) return;
-      const region = this.#regions[said[0]].value;
-      if (region !== undefined) {
+      const region = this.#host.shadowRoot?.querySelector(`[aria-live="${said[0]}"]`);
+      if (region instanceof HTMLElement) {
         region.textContent = "";
         // a region that is emptied and filled in one task says nothing when the text is the same
         setTimeout(() => (region.textContent = said[1]), 40);
@@ -40,7 +40,6 @@ export class LiveRegion implements ReactiveController {
   }
 
   template(): TemplateResult {
-    return html`<div class="vh" role="status" aria-live="polite" ${ref(this.#regions.polite)}></div
-      ><div class="vh" role="alert" aria-live="assertive" ${ref(this.#regions.assertive)}></div>`;
+    return html`<div class="vh" role="status" aria-live="polite"></div><div class="vh" role="alert" aria-live="assertive"></div>`;
   }
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import { icon, type IconName } from "./icons.ts";
 
 /** One line of a menu, or a rule between lines. */
@@ -16,13 +15,12 @@ export type MenuItem =
 
 /** The one menu of an element: opened at a button, driven by keys as the ARIA practices say, closed by Escape, Tab or a click elsewhere. */
 export class Menu implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #popover = createRef<HTMLElement>();
+  readonly #host: ReactiveControllerHost & HTMLElement;
   #items: readonly MenuItem[] = [];
   #label = "";
   #anchor: HTMLElement | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
   }
@@ -30,6 +28,9 @@ export class Menu implements ReactiveController {
     this.#anchor = undefined;
   }
 
+  get #popover(): HTMLElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>(".pop");
+  }
   /** Opens at the button that was clicked or typed on; `last` puts the focus on the last line. */
   async open(anchor: HTMLElement, label: string, items: readonly MenuItem[], last = false): Promise<void> {
     this.#anchor = anchor;
@@ -37,8 +38,8 @@ export class Menu implements ReactiveController {
     this.#label = label;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    const popover = this.#popover.value;
-    if (popover === undefined) return;
+    const popover = this.#popover;
+    if (!popover) return;
     popover.showPopover();
     const at = anchor.getBoundingClientRect();
     const box = popover.getBoundingClientRect();
@@ -53,12 +54,12 @@ export class Menu implements ReactiveController {
   }
   close(returnFocus: boolean): void {
     const anchor = this.#anchor;
-    this.#popover.value?.hidePopover();
+    this.#popover?.hidePopover();
     if (returnFocus) anchor?.focus();
   }
 
   #lines(): HTMLElement[] {
-    return [...(this.#popover.value?.querySelectorAll<HTMLElement>("button") ?? [])];
+    return [...(this.#popover?.querySelectorAll<HTMLElement>("button") ?? [])];
   }
   readonly #onKey = (event: KeyboardEvent): void => {
     const lines = this.#lines();
@@ -94,7 +95,7 @@ export class Menu implements ReactiveController {
   }
 
   template(): TemplateResult {
-    return html`<div class="pop" popover role="menu" part="menu" aria-label=${this.#label} ${ref(this.#popover)} @keydown=${this.#onKey} @beforetoggle=${this.#beforeToggle} @toggle=${this.#onToggle}>${this.#items.map(
+    return html`<div class="pop" popover role="menu" part="menu" aria-label=${this.#label} @keydown=${this.#onKey} @beforetoggle=${this.#beforeToggle} @toggle=${this.#onToggle}>${this.#items.map(
       (item) =>
         item === "-"
           ? html`<hr role="separator">`

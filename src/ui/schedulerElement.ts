@@ -1,12 +1,13 @@
-import { errorDetails } from "./failure.ts";
-import { LitElement, type PropertyDeclarations, type PropertyValues } from "lit";
+import { type CSSResult, LitElement, type PropertyDeclarations, type PropertyValues } from "lit";
 import type { SchedulerClient } from "../client/schedulerClient.ts";
 import type { Account, EventView } from "../client/views.ts";
 import { fact } from "./events.ts";
+import { errorDetails } from "./failure.ts";
+import type { Failure } from "./failureNote.ts";
 import { LiveLine } from "./liveLine.ts";
 import { LiveRegion } from "./liveRegion.ts";
-import { findWords, languageOf, loadWords } from "./messages/catalogue.ts";
-import { en, type Messages } from "./messages/en.ts";
+import { findWords, firstWords, languageOf, loadWords } from "./messages/catalogue.ts";
+import type { Messages } from "./messages/en.ts";
 import { ticker } from "./ticker.ts";
 import { Times } from "./times.ts";
 
@@ -46,8 +47,8 @@ export abstract class SchedulerElement extends LitElement {
 
   /** The account of the reader, once the server has told it. */
   protected account: Account | undefined;
-  protected words: Messages = en;
-  protected times: Times = new Times("en", en);
+  protected words: Messages = firstWords();
+  protected times: Times = new Times("en", this.words);
   protected readonly live = new LiveRegion(this);
   protected readonly line = new LiveLine(this, {
     onEvents: (events) => this.onEvents(events),
@@ -55,6 +56,7 @@ export abstract class SchedulerElement extends LitElement {
   });
   readonly #internals: ElementInternals;
   #spoken = "";
+  #needsAllWords = false;
 
   constructor() {
     super();
@@ -82,15 +84,14 @@ export abstract class SchedulerElement extends LitElement {
   /** The words of the language are there before the first render, so that nothing is shown in two languages. */
   protected override async scheduleUpdate(): Promise<void> {
     const language = languageOf(this.#spokenLocale());
-    if (findWords(language) === undefined) await loadWords(language);
+    if (findWords(language, this.#needsAllWords) === undefined) await loadWords(language, this.#needsAllWords);
     await super.scheduleUpdate();
   }
   protected override willUpdate(changed: PropertyValues): void {
     const spoken = this.#spokenLocale();
     if (spoken !== this.#spoken || changed.has("messages")) {
       this.#spoken = spoken;
-      this.words = { ...(findWords(languageOf(spoken)) ?? en), ...this.messages };
-      this.times = new Times(spoken, this.words);
+      this.#chooseWords();
     }
     if (changed.has("baseUrl") && this.baseUrl !== undefined) void this.#connect(this.baseUrl);
     if (changed.has("client")) {
@@ -126,6 +127,29 @@ export abstract class SchedulerElement extends LitElement {
     fact(this, "sj-error", { error });
     return errorDetails(error);
   }
+  /** Why a part that was to be brought did not come; `undefined` while none is missing. */
+  protected notBrought: Failure | undefined;
+  /** Brings a part that is not in the element's first load. @returns `undefined` where it did not come */
+  protected async bring<T>(load: () => Promise<T>): Promise<T | undefined> {
+    try {
+      this.#needsAllWords = true;
+      const [part] = await Promise.all([load(), loadWords(languageOf(this.#spokenLocale()), true)]);
+      this.#chooseWords();
+      this.notBrought = undefined;
+      return part;
+    } catch (error) {
+      this.notBrought = { text: this.words.couldNotLoad, details: this.tellError(error) };
+      this.requestUpdate();
+      return undefined;
+    }
+  }
+  /** Adds the looks of a part that was brought. */
+  protected adopt(...looks: CSSResult[]): void {
+    const root = this.renderRoot;
+    if (!(root instanceof ShadowRoot)) return;
+    const sheets = looks.flatMap(({ styleSheet }) => styleSheet ?? []);
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])];
+  }
   protected find(selector: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(selector);
   }
@@ -135,6 +159,10 @@ export abstract class SchedulerElement extends LitElement {
     this.find(selector)?.focus();
   }
 
+  #chooseWords(): void {
+    this.words = { ...(findWords(languageOf(this.#spoken)) ?? firstWords()), ...this.messages };
+    this.times = new Times(this.#spoken, this.words);
+  }
   #spokenLocale(): string {
     const spoken = this.locale ?? this.client?.locale ?? (document.documentElement.lang || navigator.language);
     return Intl.DateTimeFormat.supportedLocalesOf(spoken.replace("_", "-"))[0] ?? "en";

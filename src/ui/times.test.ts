@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { en } from "./messages/en.ts";
+import { en as first } from "./messages/en.ts";
+import { enLater } from "./messages/enLater.ts";
 import { es } from "./messages/es.ts";
 import { cityOf, dayNumber, offsetMs, Times } from "./times.ts";
 
+const en = { ...first, ...enLater };
 const zone = "America/New_York";
 const now = new Date("2027-03-11T15:12:00Z");
 class FixedTimes extends Times {

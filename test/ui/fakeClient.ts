@@ -166,11 +166,17 @@ export class FakeClient implements SchedulerClient {
             text: interpretation.question.text,
             options: interpretation.question.options.map(({ label }) => ({ label })),
           }
-        : interpretation.outcome === "no-schedule"
-          ? { code: "when", text: "When should it run?", options: [] }
-          : interpretation.outcome === "understood" && prompt === null
-            ? { code: "what", text: "What should be done?", options: [] }
-            : undefined;
+        : interpretation.outcome === "unsupported"
+          ? {
+              code: interpretation.reason.code,
+              text: interpretation.reason.message,
+              options: interpretation.alternatives.map(({ text }) => ({ label: text })),
+            }
+          : interpretation.outcome === "no-schedule"
+            ? { code: "when", text: "When should it run?", options: [] }
+            : interpretation.outcome === "understood" && prompt === null
+              ? { code: "what", text: "What should be done?", options: [] }
+              : undefined;
     const proposal: Proposal = {
       id,
       revision: (before?.revision ?? 0) + 1,
@@ -253,6 +259,10 @@ export class FakeClient implements SchedulerClient {
         const chosen = interpretation.question.options[answer.option];
         if (chosen !== undefined) return this.#propose(chosen.interpretation, proposal);
       }
+      if ("option" in answer && interpretation.outcome === "unsupported") {
+        const chosen = interpretation.alternatives[answer.option];
+        if (chosen !== undefined) return this.#propose(chosen, proposal);
+      }
       const text = "text" in answer ? answer.text : "";
       const read = interpretFake(text, new Date());
       return this.#propose(
@@ -290,6 +300,14 @@ export class FakeClient implements SchedulerClient {
         return this.#propose(interpretFake(proposal.interpretation.text, new Date(), change.literal), proposal);
       const { interpretation } = proposal;
       if (interpretation.outcome !== "understood") return proposal;
+      if (change.correction.includes("monkey")) {
+        const reason = { code: "not-understood", message: "That was not understood." } as const;
+        const { text, prompt, spans } = interpretation;
+        return this.#propose(
+          { text, outcome: "unsupported", reason, alternatives: [interpretation], prompt, spans },
+          proposal,
+        );
+      }
       return this.#propose(
         {
           ...interpretation,

@@ -206,12 +206,37 @@ it("20: an interval says what it counts from, how often it runs at night and on 
   const page = await stage();
   await mountProposal(page, sentences.interval);
   expect(await page.locator(".facts").textContent()).toContain("Counted from the moment you create the job.");
-  expect(plain(await page.locator("[part=heads-up]").textContent())).toBe(
+  expect(plain(await page.locator("[part=heads-up]").first().textContent())).toBe(
     "This also runs at night and on weekends. 28 runs a week.",
   );
   expect(plain(await page.locator(".dst").textContent())).toBe(
     "From Sun, Mar 14 the clock times move 1 hour later. The gap stays 6 hours.",
   );
+});
+
+it("a job that does nearly the same is named, and can be opened instead", async () => {
+  const page = await stage();
+  await mountProposal(page, "Every Monday at 9am, refresh the line balance for all the CNC cells");
+  const note = page.locator("[part=heads-up]", { hasText: "Looks like Line balance refresh: Every 6 hours." });
+  await note.waitFor();
+  const opened = page.evaluate(
+    () => new Promise((done) => addEventListener("sj-open-job", ({ detail }) => done(detail.jobId), { once: true })),
+  );
+  await note.getByRole("button", { name: "Open it" }).click();
+  expect(await opened).toBe("balance");
+});
+
+it("a correction that is not understood changes nothing, keeps its words, and the next one goes on from what stood", async () => {
+  const page = await stage();
+  await mountProposal(page, sentences.morning);
+  await page.locator("#correction").fill("purple monkey");
+  await page.locator("#correction").press("Enter");
+  await page.getByRole("heading", { name: "That change wasn’t understood" }).waitFor();
+  await page.locator(".note.ask", { hasText: "“purple monkey” was not understood. Nothing was changed." }).waitFor();
+  expect(await page.locator("#correction").inputValue()).toBe("purple monkey");
+  expect(await page.locator("#create").count()).toBe(0);
+  await page.getByRole("button", { name: "Monday through Friday at 9:00\u00a0AM" }).click();
+  await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
 });
 
 it("37: offline, Create says that nothing was created and what was typed stays", async () => {

@@ -1,13 +1,13 @@
 import { css } from "lit";
 
 export const conversationStyles = css`
-.rc-head { padding: 14px var(--gutter); border-block-end: 1px solid var(--border); }
 .rc-head .row { align-items: flex-start; flex-wrap: wrap; }
 .rc-head .h { flex: 1 1 9em; min-width: min(100%, 9em); }
-.meta { display: flex; flex-wrap: wrap; gap: 2px 6px; color: var(--quiet); font-size: var(--fs-s); margin-block-start: 4px; align-items: center; }
-.meta > span + span::before { content: "·"; margin-inline-end: 6px; }
-.log { padding: 16px var(--gutter); max-width: 780px; margin-inline: auto; overflow-wrap: anywhere; }
-.log > * + * { margin-block-start: 16px; }
+/* a dot before each fact; at the start of a line it stands outside and is cut off */
+.meta { display: flex; flex-wrap: wrap; row-gap: 2px; color: var(--quiet); font-size: var(--fs-s); margin-block-start: 4px; margin-inline-start: -14px; align-items: center; clip-path: inset(-4px -4px -4px 9px); }
+.meta > span { display: inline-flex; align-items: center; }
+.meta > span::before { content: "·"; inline-size: 14px; padding-inline-start: 4px; flex: none; }
+:host(:dir(rtl)) .meta { clip-path: inset(-4px 9px -4px -4px); }
 .msg:focus { outline: none; }
 .msg:focus-visible { outline: 2px solid var(--accent); outline-offset: 6px; }
 .who { font-size: var(--fs-xs); font-weight: 600; color: var(--quiet); margin-block-end: 4px; display: flex; gap: 6px; align-items: center; }

@@ -2,9 +2,9 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { repeat } from "lit/directives/repeat.js";
 import type { EventView, RunView } from "../../client/views.ts";
 import { request } from "../events.ts";
+import { failureNote } from "../failureNote.ts";
 import { heading, subheading } from "../heading.ts";
 import { icon } from "../icons.ts";
-import { firstSentence } from "../plainText.ts";
 import { SchedulerElement } from "../schedulerElement.ts";
 import { controls, theme } from "../styles/theme.ts";
 import { tabs } from "../tabs.ts";
@@ -215,8 +215,8 @@ export class ConversationHistory extends SchedulerElement {
       return html`<div class="pad"><div class="note">${icon("offline")}<div>${words.offline}${retry}</div></div></div>`;
     }
     if (this.#error === undefined) return nothing;
-    const [said, rest] = firstSentence(words.couldNotLoad);
-    return html`<div class="pad"><div class="note bad" role="alert">${icon("alert")}<div><b>${said}</b>${rest} <span class="quiet s">${this.#error}</span><div class="acts"><button type="button" class="link" @click=${() => void this.refresh()}>${words.tryAgain}</button></div></div></div></div>`;
+    const failure = { text: words.couldNotLoad, details: this.#error };
+    return html`<div class="pad">${failureNote(words, failure, () => void this.refresh())}</div>`;
   }
   #groups(): TemplateResult {
     const { words, times } = this;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { languageOf } from "./catalogue.ts";
-import { en } from "./en.ts";
+import { en as first } from "./en.ts";
+import { enLater } from "./enLater.ts";
 import { es } from "./es.ts";
 
+const en = { ...first, ...enLater };
 const entries = Object.entries(en);
 const told = (words: Record<string, unknown>, key: string): string => {
   const word = words[key];
@@ -11,6 +13,9 @@ const told = (words: Record<string, unknown>, key: string): string => {
 };
 
 describe("the words", () => {
+  it("stand in one place each", () => {
+    expect(Object.keys(first).filter((key) => key in enLater)).toEqual([]);
+  });
   it("are the same keys in every language", () => {
     expect(Object.keys(es).toSorted()).toEqual(Object.keys(en).toSorted());
   });

@@ -5,7 +5,7 @@ import { fact, request } from "../events.ts";
 import { icon } from "../icons.ts";
 import { SchedulerElement } from "../schedulerElement.ts";
 import { controls, theme } from "../styles/theme.ts";
-import { DesktopNotifications } from "./desktopNotifications.ts";
+import type { DesktopNotifications } from "./desktopNotifications.ts";
 import { notificationPermission, type NotificationState } from "./permission.ts";
 
 /** What turns notifications on and off; a host gives its own where it sends them by Web Push. */
@@ -52,10 +52,7 @@ export class NotificationToggle extends SchedulerElement {
   /** The setting; this browser's own by default. */
   declare notifier: NotificationSetting | undefined;
 
-  readonly #desktop = new DesktopNotifications(
-    () => this.words,
-    (target) => request(this, "sj-open-conversation", target),
-  );
+  #desktop: DesktopNotifications | undefined;
   #unlisten: (() => void) | undefined;
   #told: NotificationState | undefined;
 
@@ -72,7 +69,7 @@ export class NotificationToggle extends SchedulerElement {
     await this.updateComplete;
   }
   protected override onEvents(events: EventView[]): void {
-    if (this.notifier === undefined) this.#desktop.hear(events);
+    if (this.notifier === undefined) this.#desktop?.hear(events);
   }
   override connectedCallback(): void {
     super.connectedCallback();
@@ -81,7 +78,16 @@ export class NotificationToggle extends SchedulerElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unlisten?.();
-    this.#desktop.stop();
+    this.#desktop?.stop();
+  }
+  /** What shows them is only brought where they are on. */
+  async #showThem(): Promise<void> {
+    const { DesktopNotifications } = await import("./desktopNotifications.ts");
+    this.#desktop ??= new DesktopNotifications(
+      () => this.words,
+      (target) => request(this, "sj-open-conversation", target),
+    );
+    if (this.#setting.state === "on" && this.notifier === undefined && this.isConnected) this.#desktop.start();
   }
   #listen(): void {
     this.#unlisten?.();
@@ -93,8 +99,9 @@ export class NotificationToggle extends SchedulerElement {
     if (changed.has("notifier") && this.isConnected) this.#listen();
     const { state } = this.#setting;
     this.checked = state === "on";
-    if (state === "on" && this.notifier === undefined && this.isConnected) this.#desktop.start();
-    else this.#desktop.stop();
+    if (state === "on" && this.notifier === undefined)
+      void this.#showThem().catch((error: unknown) => this.tellError(error));
+    else this.#desktop?.stop();
     if (this.#told !== undefined && this.#told !== state) fact(this, "sj-notifications-changed", { state });
     this.#told = state;
   }
@@ -116,7 +123,7 @@ export class NotificationToggle extends SchedulerElement {
   #more(state: NotificationState): TemplateResult | typeof nothing {
     const { words } = this;
     if (state === "on" && this.notifier === undefined)
-      return html`<button type="button" class="link s" @click=${() => this.#desktop.test()}>${words.sendTest}</button>`;
+      return html`<button type="button" class="link s" @click=${() => this.#desktop?.test()}>${words.sendTest}</button>`;
     if (state === "asking")
       return html`<div class="note info s">${icon("bell")}<div>${words.notificationsAsking}</div></div>`;
     if (state === "blocked")

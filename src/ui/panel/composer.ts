@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { SchedulePreview } from "../../client/views.ts";
 import type { Interpretation, Span } from "../../model/interpretation.ts";
@@ -16,6 +15,7 @@ const restMs = 120;
 /** Reads a sentence in the browser: `interpret` of this package, given its zone and its `now`. */
 export type LocalInterpreter = (text: string, options: { literal: Span[] }) => Interpretation;
 interface ComposerHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
   client: SchedulerClient | undefined;
   interpret: LocalInterpreter | undefined;
 }
@@ -31,7 +31,6 @@ interface ComposerView {
 /** The box in which a person says what and when. It marks the words of the schedule while they are typed; it creates nothing. */
 export class Composer implements ReactiveController {
   readonly #host: ComposerHost;
-  readonly #box = createRef<HTMLTextAreaElement>();
   #text = "";
   #marks: Stretch[] = [];
   #refused: Span[] = [];
@@ -49,11 +48,14 @@ export class Composer implements ReactiveController {
     this.#asked?.abort();
   }
 
+  get #box(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector("#ask");
+  }
   get text(): string {
     return this.#text;
   }
   focus(): void {
-    this.#box.value?.focus();
+    this.#box?.focus();
   }
   /** Puts a sentence into the box. */
   fill(text: string): void {
@@ -68,7 +70,7 @@ export class Composer implements ReactiveController {
   }
 
   #write(text: string): void {
-    if (this.#box.value !== undefined) this.#box.value.value = text;
+    if (this.#box !== null) this.#box.value = text;
     this.#onText(text);
   }
   #onText(text: string): void {
@@ -140,9 +142,9 @@ export class Composer implements ReactiveController {
       event.preventDefault();
       this.#submit(view);
     }
-    const at = this.#box.value?.selectionStart;
+    const at = this.#box?.selectionStart;
     const mark = this.#marks.find(({ end }) => end === at);
-    if (event.key === "Backspace" && mark !== undefined && at === this.#box.value?.selectionEnd) {
+    if (event.key === "Backspace" && mark !== undefined && at === this.#box?.selectionEnd) {
       event.preventDefault();
       this.#refuse(mark);
     }
@@ -180,7 +182,7 @@ export class Composer implements ReactiveController {
     return html`<form class="composer" part="composer" @submit=${(event: Event) => (event.preventDefault(), this.#submit(view))}>
       <label class="label" for="ask"><bdi>${words.ask}</bdi></label>
       <div class="pen"><div class="sheet"><div class="ghost" aria-hidden="true">${ghost}${this.#text.slice(at)}${"\u200b"}</div
-        ><textarea id="ask" part="input" rows="1" maxlength=${mostLetters} placeholder=${words.askExample} aria-describedby="hint" ${ref(this.#box)}
+        ><textarea id="ask" part="input" rows="1" maxlength=${mostLetters} placeholder=${words.askExample} aria-describedby="hint"
           @input=${(event: Event) => this.#onText((event.target as HTMLTextAreaElement).value)} @keydown=${(event: KeyboardEvent) => this.#onKey(event, view)}></textarea></div>
       <div class="foot"><span class="hint" id="hint">${this.#hint(view)}</span>${this.#marks.map(
         (mark) =>

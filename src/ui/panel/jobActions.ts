@@ -1,13 +1,13 @@
 import { hasCode } from "../failure.ts";
-import { nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { JobChange, SchedulerClient } from "../../client/schedulerClient.ts";
 import type { JobView } from "../../client/views.ts";
 import type { Proposal } from "../../model/proposal.ts";
 import { fact, request } from "../events.ts";
-import type { MenuItem } from "../menu.ts";
+import { Menu, type MenuItem } from "../menu.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Times } from "../times.ts";
-import type { Toast } from "../toast.ts";
+import { Toast } from "../toast.ts";
 import { type Deletion, deleteDialog } from "./deleteDialog.ts";
 import { isHeld } from "./jobRow.ts";
 import type { JobsSource } from "./jobsSource.ts";
@@ -19,7 +19,6 @@ interface Means {
   source: JobsSource;
   /** Shows a job as the server gave it back. */
   put: (job: JobView) => void;
-  toast: Toast;
   say: (text: string, urgency?: "polite" | "assertive") => void;
   failed: (error: unknown) => string;
   words: () => Messages;
@@ -45,9 +44,14 @@ export class JobActions {
   #deleted: ((place: number) => void) | undefined;
   #returnTo: HTMLElement | undefined;
   #running = 0;
+  /** The one menu of the panel. */
+  readonly menu: Menu;
+  readonly #toast: Toast;
 
   constructor(host: ActionsHost, means: Means) {
     this.#host = host;
+    this.menu = new Menu(host);
+    this.#toast = new Toast(host);
     this.#means = means;
   }
   get isBusy(): boolean {
@@ -56,7 +60,7 @@ export class JobActions {
 
   /** Takes away what was said last: it would lie over an editor. */
   clearToast(): void {
-    this.#means.toast.hide();
+    this.#toast.hide();
   }
 
   /** Does it, and says what went wrong where it did. */
@@ -84,11 +88,11 @@ export class JobActions {
     const isConflict = hasCode(error, "REVISION_CONFLICT");
     if (isConflict) void this.#means.source.readOne(job.id);
     const text = isConflict ? words.changedElsewhere : words.notDone(details);
-    this.#means.toast.show(text);
+    this.#toast.show(text);
     this.#means.say(text, "assertive");
   }
   #done(text: string, undo?: () => void): void {
-    this.#means.toast.show(text, undo);
+    this.#toast.show(text, undo);
     this.#means.say(text);
   }
 
@@ -227,7 +231,11 @@ export class JobActions {
     this.#done(this.#means.words().deletedToast);
     this.#deleted?.(place);
   }
-  dialog(view: { words: Messages; times: Times }): TemplateResult | typeof nothing {
+  /** What lies over the panel: what was just done, the menu, and the question before something is deleted. */
+  overlays(view: { words: Messages; times: Times }): TemplateResult {
+    return html`${this.#toast.template(view.words)}${this.menu.template()}${this.#dialogOf(view)}`;
+  }
+  #dialogOf(view: { words: Messages; times: Times }): TemplateResult | typeof nothing {
     const deletion = this.#deletion;
     if (deletion === undefined) return nothing;
     return deleteDialog(deletion, view, {

@@ -74,7 +74,10 @@ export class OpenJob {
   focus(): void {
     this.#wantsFocus = this.#job === undefined && !this.#isGone;
     if (!this.#wantsFocus) {
-      void this.#host.updateComplete.then(() => this.#host.shadowRoot?.getElementById("detail-heading")?.focus());
+      void this.#host.updateComplete.then(() => {
+        // who went straight into an editor is in its field
+        if (this.#editing === undefined) this.#host.shadowRoot?.getElementById("detail-heading")?.focus();
+      });
     }
   }
   /** Shows the job as the server gave it back, where it is this one. */

@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Schedule } from "../../model/schedule.ts";
-import { en } from "../messages/en.ts";
+import { en as first } from "../messages/en.ts";
+import { enLater } from "../messages/enLater.ts";
 import { Times } from "../times.ts";
 import { fieldsOf, readClock, scheduleOf } from "./scheduleFields.ts";
 
+const en = { ...first, ...enLater };
 const zone = "America/New_York";
 const times = new Times("en-US", en);
 const cron = (expression: string): Schedule => ({ kind: "cron", expression, timezone: zone });

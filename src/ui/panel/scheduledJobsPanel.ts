@@ -3,20 +3,20 @@ import { repeat } from "lit/directives/repeat.js";
 import type { EventView, JobView } from "../../client/views.ts";
 import type { Span } from "../../model/interpretation.ts";
 import { request } from "../events.ts";
+import { failureNote } from "../failureNote.ts";
 import { heading } from "../heading.ts";
-import { Menu } from "../menu.ts";
 import { plainText } from "../plainText.ts";
 import { SchedulerElement } from "../schedulerElement.ts";
-import { controls, inks, theme } from "../styles/theme.ts";
-import { Toast } from "../toast.ts";
+import { inks } from "../styles/inks.ts";
+import { controls, theme } from "../styles/theme.ts";
 import { VirtualList } from "../virtualList.ts";
 import { Composer, type LocalInterpreter } from "./composer.ts";
-import { JobActions } from "./jobActions.ts";
+import type { JobActions } from "./jobActions.ts";
 import type { OpenJob } from "./openJob.ts";
 import { jobRow, skeletonRow } from "./jobRow.ts";
 import { type JobsQuery, JobsSource } from "./jobsSource.ts";
 import { emptyPanel, filterItems, noMatch, notice, searchBar } from "./panelParts.ts";
-import { detailStyles, overlayStyles, panelStyles } from "./panelStyles.ts";
+import { panelStyles } from "./panelStyles.ts";
 
 /** From this many jobs on the search is a field; below, a button opens it. */
 const searchedFrom = 20;
@@ -28,7 +28,7 @@ const skeletonAfterMs = 150;
  */
 export class ScheduledJobsPanel extends SchedulerElement {
   /** The looks of the element; its custom properties and parts are the way to change them. */
-  static override styles = [theme, controls, inks, panelStyles, detailStyles, overlayStyles];
+  static override styles = [theme, controls, inks, panelStyles];
   static override get properties(): PropertyDeclarations {
     return {
       ...super.properties,
@@ -53,20 +53,9 @@ export class ScheduledJobsPanel extends SchedulerElement {
 
   readonly #source = new JobsSource(() => this.requestUpdate());
   readonly #composer = new Composer(this);
-  readonly #menu = new Menu(this);
-  readonly #toast = new Toast(this);
   readonly #list = new VirtualList(this, () => this.find(".jobs"));
-  readonly #actions = new JobActions(this, {
-    source: this.#source,
-    put: (job) => this.#put(job),
-    toast: this.#toast,
-    say: (text, urgency) => this.live.say(text, urgency),
-    failed: (error) => this.tellError(error),
-    words: () => this.words,
-    times: () => this.times,
-  });
+  #actions: JobActions | undefined;
   #open: OpenJob | undefined;
-  #opening: Promise<OpenJob> | undefined;
   #review: { text: string; literal: Span[] } | undefined;
   #search = "";
   #isSearching = false;
@@ -83,6 +72,10 @@ export class ScheduledJobsPanel extends SchedulerElement {
     this.pageSize = 50;
     this.#source.isHeld = () => this.matches(":hover") || this.#focused !== undefined;
     this.addEventListener("pointerleave", () => this.#source.settle());
+    // who reaches for a row finds at once what can be done to it
+    for (const reached of ["pointerenter", "focusin"]) {
+      this.addEventListener(reached, () => void this.#acting(), { once: true });
+    }
   }
 
   /** Empties the box for a new job; for a host that took over `sj-review`, once the job was created. */
@@ -121,7 +114,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     this.setState("loading", !source.isLoaded && source.error === undefined);
     this.setState("error", source.error !== undefined);
     this.setState("empty", this.#isEmpty);
-    this.setState("busy", this.#actions.isBusy);
+    this.setState("busy", this.#actions?.isBusy ?? false);
   }
   get #isEmpty(): boolean {
     return this.#source.isLoaded && this.#source.jobs.length === 0 && this.#search === "" && this.filter === "";
@@ -130,11 +123,43 @@ export class ScheduledJobsPanel extends SchedulerElement {
     return this.line.isOffline ? this.words.offlineReason : undefined;
   }
 
+  /** What one does to jobs is only brought once somebody comes near. */
+  async #acting(): Promise<JobActions | undefined> {
+    if (this.#actions !== undefined) return this.#actions;
+    const module = await this.bring(async () => {
+      const [acts, { overlayStyles }] = await Promise.all([import("./jobActions.ts"), import("./overlayStyles.ts")]);
+      this.adopt(overlayStyles);
+      return acts;
+    });
+    if (module === undefined) return undefined;
+    this.#actions ??= new module.JobActions(this, {
+      source: this.#source,
+      put: (job) => this.#put(job),
+      say: (text, urgency) => this.live.say(text, urgency),
+      failed: (error) => this.tellError(error),
+      words: () => this.words,
+      times: () => this.times,
+    });
+    this.requestUpdate();
+    return this.#actions;
+  }
   /** The page of one job and its editors are only brought once somebody opens one. */
   async #showJob(): Promise<OpenJob | undefined> {
-    if (this.selected === undefined && this.#opening === undefined) return undefined;
-    this.#opening ??= import("./openJob.ts").then((module) => new module.OpenJob(this, this.#actions));
-    this.#open = await this.#opening;
+    if (this.selected === undefined && this.#open === undefined) return undefined;
+    const [actions, module] = await Promise.all([
+      this.#acting(),
+      this.bring(async () => {
+        const [detail, { readBack }, { detailStyles }] = await Promise.all([
+          import("./openJob.ts"),
+          import("../styles/readBack.ts"),
+          import("./detailStyles.ts"),
+        ]);
+        this.adopt(readBack, detailStyles);
+        return detail;
+      }),
+    ]);
+    if (actions === undefined || module === undefined) return undefined;
+    this.#open ??= new module.OpenJob(this, actions);
     this.#open.show(this.selected);
     this.requestUpdate();
     return this.#open;
@@ -180,16 +205,19 @@ export class ScheduledJobsPanel extends SchedulerElement {
   };
 
   readonly #openMenu = (job: JobView, anchor: HTMLElement, last: boolean): void => {
-    const items = this.#actions.menuOf(job, {
+    void this.#acting().then((actions) => actions && this.#showMenu(actions, job, anchor, last));
+  };
+  #showMenu(actions: JobActions, job: JobView, anchor: HTMLElement, last: boolean): void {
+    const items = actions.menuOf(job, {
       disabledBecause: this.#disabledBecause,
       edit: (what) => {
         if (this.#openJob(job)) void this.#showJob().then((open) => open?.edit(what));
       },
       pastRuns: () => request(this, "sj-open-conversation", { jobId: job.id }),
-      remove: () => void this.#actions.ask(job, (place) => void this.#afterDelete(job.id, place)),
+      remove: () => void actions.ask(job, (place) => void this.#afterDelete(job.id, place)),
     });
-    void this.#menu.open(anchor, this.words.moreActions(plainText(job.name)), items, last);
-  };
+    void actions.menu.open(anchor, this.words.moreActions(plainText(job.name)), items, last);
+  }
   async #afterDelete(id: string, place: number): Promise<void> {
     if (this.selected === id) this.selected = undefined;
     await this.updateComplete;
@@ -230,7 +258,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
   };
   readonly #openFilter = (anchor: HTMLElement): void => {
     const items = filterItems(this.words, this.filter, (filter) => (this.filter = filter));
-    void this.#menu.open(anchor, this.words.filter, items);
+    void this.#acting().then((actions) => actions?.menu.open(anchor, this.words.filter, items));
   };
 
   protected override render(): TemplateResult {
@@ -247,12 +275,11 @@ export class ScheduledJobsPanel extends SchedulerElement {
     return html`<section class=${isOpen ? "is-open" : ""} aria-labelledby="heading" @keydown=${this.#onListKey}>
       <div class="list-pane"><div class="phead" part="header">${heading(this.headingLevel, html`<slot name="title">${words.jobs}</slot>${count}`)}<slot name="actions"></slot>${source.total > 0 && !isSearchable ? searchBar(search, searchActions) : nothing}</div>
       ${this.noComposer || this.readonly ? nothing : this.#composer.template({ words, times: this.times, disabledBecause: this.#disabledBecause, review: this.#startReview })}
-      ${notice({ words, times: this.times, zone: this.readerZone, source, line: this.line, answer: (job) => void this.#actions.openLastRun(job), retry: () => this.#retry() })}
+      ${notice({ words, times: this.times, zone: this.readerZone, source, line: this.line, answer: (job) => void this.#acting().then((actions) => actions?.openLastRun(job)), retry: () => this.#retry() })}
       ${isSearchable ? searchBar(search, searchActions) : nothing}
       ${this.#rows()}</div>
       ${isOpen ? html`<div class="detail-pane">${this.#pane()}</div>` : nothing}
-      ${this.#toast.template(words)}
-      ${this.#menu.template()}${this.#actions.dialog({ words, times: this.times })}${this.live.template()}
+      ${this.#actions?.overlays({ words, times: this.times }) ?? nothing}${this.live.template()}
     </section>`;
   }
   #retry(): void {
@@ -299,8 +326,8 @@ export class ScheduledJobsPanel extends SchedulerElement {
           {
             open: this.#openJob,
             menu: this.#openMenu,
-            runNow: (one) => void this.#actions.runNow(one),
-            pauseOrResume: (one) => void this.#actions.pauseOrResume(one),
+            runNow: (one) => void this.#acting().then((actions) => actions?.runNow(one)),
+            pauseOrResume: (one) => void this.#acting().then((actions) => actions?.pauseOrResume(one)),
           },
         );
       },
@@ -320,7 +347,11 @@ export class ScheduledJobsPanel extends SchedulerElement {
           if (job !== undefined) this.#openJob(job);
         }}></job-proposal>`;
     }
-    if (this.#open === undefined) return html`<div class="pad"><div class="sk w2"></div></div>`;
+    if (this.#open === undefined) {
+      if (this.notBrought !== undefined)
+        return html`<div class="pad">${failureNote(this.words, this.notBrought, () => void this.#showJob())}</div>`;
+      return html`<div class="pad"><div class="sk w2"></div></div>`;
+    }
     return this.#open.template(
       {
         words: this.words,

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SchedulePreview } from "../../client/views.ts";
 import type { Proposal } from "../../model/proposal.ts";
-import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Times } from "../times.ts";
 import { questionKind } from "./question.ts";
@@ -68,15 +67,6 @@ export function correctionBox(
   actions: { type: (text: string) => void; send: () => void },
 ): TemplateResult {
   return html`<form part="correction" @submit=${(event: Event) => (event.preventDefault(), actions.send())}><label class="label" for="correction">${words.notRight}</label><div class="inputrow"><input class="field" id="correction" maxlength="2000" autocomplete="off" .value=${text} placeholder=${words.correctionExample} @input=${(event: Event) => actions.type((event.target as HTMLInputElement).value)}><button class="btn line">${words.update}</button></div></form>`;
-}
-
-/** What went wrong, and the way to try again. */
-export function failureNote(
-  words: Messages,
-  error: { text: string; details: string },
-  again: () => void,
-): TemplateResult {
-  return html`<div class="note bad" role="alert">${icon("alert")}<div>${error.text} <span class="quiet s">${error.details}</span><div class="acts"><button type="button" class="link" @click=${again}>${words.tryAgain}</button></div></div></div>`;
 }
 
 /** A key that is held down presses a button once. */

@@ -3,14 +3,16 @@ import type { Messages } from "../messages/en.ts";
 import { plainText } from "../plainText.ts";
 import type { Times } from "../times.ts";
 import { questionKind } from "./question.ts";
+import { isUnclearCorrection } from "./unsupported.ts";
 
 /** What the person is to do with it: the verdict, as the card's heading. */
 export function headingOf(proposal: Proposal, words: Messages, isChanged: boolean): string {
+  if (proposal.interpretation.outcome === "unsupported")
+    return isUnclearCorrection(proposal) ? words.unclearHeading : words.unsupportedHeading;
   if (proposal.question !== undefined) {
     const kind = questionKind(proposal);
     return kind === "when" ? words.whenHeading : kind === "what" ? words.whatHeading : words.questionHeading;
   }
-  if (proposal.interpretation.outcome === "unsupported") return words.unsupportedHeading;
   if (isChanged) return words.changedHeading;
   return proposal.drafts.length > 1 ? words.severalHeading(proposal.drafts.length) : words.checkHeading;
 }
@@ -20,10 +22,11 @@ export function spokenOf(proposal: Proposal, words: Messages, times: Times): str
   const { interpretation, question } = proposal;
   const [draft] = proposal.drafts;
   const [next] = draft?.next ?? [];
+  if (interpretation.outcome === "unsupported")
+    return `${plainText(interpretation.reason.message)} ${isUnclearCorrection(proposal) ? words.nothingChanged : words.nothingCreated}`;
   if (question !== undefined) return words.oneQuestion(plainText(question.text));
   if (draft !== undefined && next !== undefined) {
     return words.understood(plainText(draft.description), times.moment(next.dueAt, draft.timezone));
   }
-  if (interpretation.outcome === "unsupported") return `${interpretation.reason.message} ${words.nothingCreated}`;
   return undefined;
 }

@@ -16,11 +16,6 @@ interface View {
   headingLevel: number;
 }
 
-/** The sentence stays while it is read; the card keeps its height. */
-export function reading(text: string, { words, headingLevel }: View): TemplateResult {
-  return html`<div class="reading">${heading(headingLevel, words.reading)}${text === "" ? nothing : sentence(plainText(text), [], { words })}<div class="sk w1"></div><div class="sk w2"></div><div class="sk w3"></div></div>`;
-}
-
 /** It was changed in another window: nothing was created, here is the new version. */
 export function stale({ words }: View): TemplateResult {
   return html`<div class="note ask" role="alert">${icon("alert")}<div><b>${words.staleTitle}</b> ${words.staleText}</div></div>`;

@@ -1,9 +1,6 @@
 import { css } from "lit";
 
 export const proposalStyles = css`
-.prop { padding: 16px var(--gutter) var(--gutter); max-width: 920px; }
-.prop > * + * { margin-block-start: 16px; }
-.prop .h { inline-size: fit-content; }
 .facts { display: grid; grid-template-columns: minmax(64px, max-content) minmax(0, 1fr); gap: 12px; }
 .facts dt { color: var(--quiet); font-size: var(--fs-xs); font-weight: 600; padding-block-start: .2em; }
 .facts dd { overflow-wrap: anywhere; }
@@ -30,20 +27,15 @@ button.opt:hover { background: var(--sunken); }
 .card { border: 1px solid var(--border); border-radius: var(--radius); padding: 12px; }
 .card .n { display: inline-grid; place-items: center; flex: none; width: 20px; height: 20px; border-radius: 50%; background: var(--accent); color: var(--on-accent); font-size: var(--fs-xs); font-weight: 700; }
 .is-over { opacity: .75; }
-.reading { min-height: 320px; }
-.reading .sk { margin-block: 10px; }
 .split > * + * { margin-block-start: 16px; }
 @container (max-width: 420px) { .prop .foot-acts .btn { flex: 1 1 100%; } }
 @container (min-width: 640px) {
-  .prop { padding: 24px; }
   .split { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 32px; align-items: start; }
   .split > * + * { margin: 0; }
-  .said { font-size: var(--fs-xl); }
   .twin { grid-template-columns: 1fr 1fr; }
   .foot-acts .big { flex: 0 1 auto; min-width: 240px; }
 }
 :host([compact]) .split { display: block; }
 :host([compact]) .split > * + * { margin-block-start: 16px; }
-:host([compact]) .said { font-size: var(--fs-l); }
 @media (forced-colors: active) { .keyink { forced-color-adjust: none; background: Mark; color: MarkText; } .opt:has(input:checked) { outline: 2px solid; } }
 `;

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SchedulePreview } from "../../client/views.ts";
 import type { Proposal } from "../../model/proposal.ts";
-import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
 import { nextRuns } from "../nextRuns.ts";
 import { plainText } from "../plainText.ts";
@@ -55,32 +54,4 @@ export function question(proposal: Proposal, view: QuestionView, actions: Questi
     ${areSame ? html`<p class="s quiet">${words.sameNextRun}</p>` : nothing}
     ${preview === undefined ? nothing : html`<div class="stack"><div class="strong"><b>${plainText(preview.description)}</b></div>${nextRuns(preview.next, { schedule: preview.schedule, zone: preview.timezone, times, words })}</div>`}
     ${kind === "which" && options.length > 0 ? nothing : html`<form @submit=${(event: Event) => (event.preventDefault(), actions.say())}><label class="label" for="answer">${kind === "which" ? text : kind === "when" ? words.whenInWords : words.whatInWords}</label><div class="inputrow"><input class="field" id="answer" maxlength="2000" autocomplete="off" .value=${view.answer} placeholder=${kind === "what" ? words.whatExample : words.whenExample} @input=${(event: Event) => actions.type((event.target as HTMLInputElement).value)}><button class="btn line">${words.use}</button></div></form>`}`;
-}
-
-/** Why it cannot be scheduled, and what could be instead. */
-export function unsupported(
-  proposal: Proposal,
-  view: { words: Messages; previews: readonly (SchedulePreview | undefined)[] },
-  choose: (alternative: number) => void,
-): TemplateResult {
-  const { interpretation } = proposal;
-  if (interpretation.outcome !== "unsupported") return html``;
-  const { words, previews } = view;
-  return html`<div class="note bad">${icon("alert")}<div><b>${plainText(interpretation.reason.message)}</b> ${words.nothingCreated}</div></div>
-    ${
-      interpretation.alternatives.length === 0
-        ? nothing
-        : html`<fieldset class="opts"><legend class="label">${words.insteadOn}</legend>${interpretation.alternatives.map(
-            (alternative, at) => {
-              const preview = previews[at];
-              const often = preview === undefined ? undefined : runsADay(preview);
-              return html`<button type="button" class="opt" part="option" @click=${() => choose(at)}><span><b>${plainText(preview?.description ?? alternative.text)}</b>${often === undefined ? nothing : html`<span class="sub">${words.runsADay(often)}</span>`}</span></button>`;
-            },
-          )}</fieldset>`
-    }`;
-}
-function runsADay({ schedule }: SchedulePreview): number | undefined {
-  return schedule.kind === "interval" && schedule.everyMs <= 86_400_000
-    ? Math.round(86_400_000 / schedule.everyMs)
-    : undefined;
 }

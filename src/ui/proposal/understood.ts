@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { JobView } from "../../client/views.ts";
 import type { JobDraft, Proposal } from "../../model/proposal.ts";
 import { subheading } from "../heading.ts";
 import { icon } from "../icons.ts";
@@ -6,6 +7,7 @@ import type { Messages } from "../messages/en.ts";
 import { nextRuns } from "../nextRuns.ts";
 import { firstSentence, plainText } from "../plainText.ts";
 import { cityOf, type Times } from "../times.ts";
+import { emphasis } from "../emphasis.ts";
 import { headsUps } from "./headsUp.ts";
 
 /** What the card of a proposal has to be given to be shown. */
@@ -21,11 +23,14 @@ export interface CardView {
   correction: string | undefined;
   /** The name that is being typed, while it is changed. */
   renaming: string | undefined;
+  /** A job of the reader that does nearly the same. */
+  similar: JobView | undefined;
 }
 export interface CardActions {
   change: () => void;
   rename: (name: string | undefined) => void;
   saveName: () => void;
+  openJob: (jobId: string) => void;
 }
 
 const key = (ink: "keyink" | "keyline", word: string): TemplateResult => html`<span class=${ink}>${word}</span>`;
@@ -53,7 +58,7 @@ function one(
   correctionBox: TemplateResult,
 ): TemplateResult {
   const { words } = view;
-  return html`<div class="split"><div class="stack"><dl class="facts" part="facts">${when(draft, view)}${what(draft, view)}${where(view)}${name(draft, view, actions)}</dl>${filledIn(proposal, view, actions)}${unusual(proposal, draft, view)}${noticesOf(proposal)}</div>
+  return html`<div class="split"><div class="stack"><dl class="facts" part="facts">${when(draft, view)}${what(draft, view)}${where(view)}${name(draft, view, actions)}</dl>${filledIn(proposal, view, actions)}${unusual(proposal, draft, view, actions)}${noticesOf(proposal)}</div>
     <div class="stack">${subheading(view.headingLevel, draft.schedule.kind === "once" ? words.itsRun : draft.next.length === 5 ? words.nextFive : words.nextRuns)}${rail(draft, view)}${correctionBox}</div></div>`;
 }
 
@@ -66,7 +71,7 @@ function several(proposal: Proposal, view: CardView, actions: CardActions): Temp
       (draft, at) =>
         html`<article class="card stack"><div class="row"><span class="n">${at + 1}</span>${subheading(view.headingLevel, plainText(draft.description))}</div>${rail({ ...draft, next: draft.next.slice(0, 3) }, view)}<p class="xs quiet"><bdi>${words.nameOf(plainText(draft.name))}</bdi></p></article>`,
     )}</div>
-    <dl class="facts" part="facts">${first === undefined ? nothing : what(first, view)}${where(view)}</dl>${filledIn(proposal, view, actions)}${first === undefined ? nothing : unusual(proposal, first, view)}${noticesOf(proposal)}`;
+    <dl class="facts" part="facts">${first === undefined ? nothing : what(first, view)}${where(view)}</dl>${filledIn(proposal, view, actions)}${first === undefined ? nothing : unusual(proposal, first, view, actions)}${noticesOf(proposal)}`;
 }
 
 function rail(draft: JobDraft, { times, words }: CardView): TemplateResult {
@@ -124,11 +129,18 @@ function filledIn(proposal: Proposal, view: CardView, actions: CardActions): Tem
     },
   )}</ul></section>`;
 }
-function unusual(proposal: Proposal, draft: JobDraft, { words, times, readerZone }: CardView): TemplateResult[] {
-  return headsUps(draft, { text: proposal.interpretation.text, times, words, readerZone }).map(
-    ({ fact, detail }) =>
-      html`<div class="note ask" part="heads-up">${icon("alert")}<div><b>${fact}</b> ${detail}</div></div>`,
+function unusual(proposal: Proposal, draft: JobDraft, view: CardView, actions: CardActions): TemplateResult[] {
+  const { words, similar } = view;
+  const notes = headsUps(draft, { ...view, text: proposal.interpretation.text }).map(
+    ({ fact, detail }) => html`<b>${fact}</b> ${detail}`,
   );
+  if (similar !== undefined) {
+    const similarName = plainText(similar.name);
+    notes.push(
+      html`${emphasis(words.looksLike(similarName), similarName)} ${plainText(similar.description)}.<div class="acts"><button type="button" class="link" @click=${() => actions.openJob(similar.id)}>${words.openIt}</button></div>`,
+    );
+  }
+  return notes.map((note) => html`<div class="note ask" part="heads-up">${icon("alert")}<div>${note}</div></div>`);
 }
 function noticesOf({ notices }: Proposal): TemplateResult[] {
   return notices.map(({ text }) => html`<p class="s quiet">${plainText(text)}</p>`);

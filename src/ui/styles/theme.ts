@@ -133,37 +133,3 @@ export const controls = css`
   .pill { forced-color-adjust: auto; }
 }
 `;
-
-/** The sentence in two inks, and the list of next occurrences. */
-export const inks = css`
-.said { font-size: var(--fs-l); line-height: 1.85; text-wrap: pretty; overflow-wrap: anywhere; }
-.q { color: var(--quiet); }
-.when-ink { background: var(--when); color: var(--on-when); border-radius: 3px; padding: 2px; margin-inline: -2px; box-shadow: inset 0 -2px 0 var(--when-line); box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.what-ink { text-decoration: underline dotted 2px var(--accent); text-underline-offset: 5px; }
-.ask-ink { background: var(--ask-soft); color: var(--text); border-radius: 3px; padding: 2px 4px; box-shadow: inset 0 0 0 1.5px var(--ask); box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.no-ink { text-decoration: underline wavy 1.5px var(--bad); text-underline-offset: 4px; }
-.unink { display: inline-grid; place-items: center; width: 24px; height: 24px; margin: -4px -3px -4px 0; padding: 0; border: 0; background: none; border-radius: 4px; cursor: pointer; vertical-align: middle; position: relative; inset-block-start: -1px; color: inherit; }
-.unink:hover { background: color-mix(in oklab, var(--on-when) 18%, transparent); }
-.unink svg { width: 12px; height: 12px; stroke-width: 1.8; }
-.rail { position: relative; }
-.rail li { display: grid; grid-template-columns: 18px minmax(0, 1fr) auto auto; column-gap: 8px; align-items: baseline; padding-block: 4px; position: relative; }
-.rail li::before { content: ""; position: absolute; inset-inline-start: 6px; inset-block: 0; width: 1.5px; background: var(--border); }
-.rail li:first-child::before { inset-block-start: 50%; } .rail li:last-child::before { inset-block-end: 50%; }
-.rail li:only-child::before { content: none; }
-.pt { position: relative; width: 9px; height: 9px; margin-inline-start: 2px; border-radius: 50%; border: 2px solid var(--accent); background: var(--surface); align-self: center; }
-.rail li:first-child .pt, .rail .dst:first-child + li .pt { background: var(--accent); }
-.rail .t { font-weight: 600; text-align: end; }
-.rail .in { color: var(--quiet); font-size: var(--fs-s); min-width: 58px; text-align: end; }
-.rail .dst { grid-template-columns: 18px minmax(0, 1fr); font-size: var(--fs-s); padding-block: 6px; }
-.chip { background: var(--info-soft); border-radius: var(--r-s); padding: 6px 10px; display: flex; gap: 8px; }
-.rail .dst:first-child::before, .rail .dst:last-child::before { display: none; }
-.rail .dst:first-child + li::before { inset-block-start: 50%; }
-.chip svg { color: var(--info); margin-block-start: 1px; }
-.was { color: var(--quiet); text-decoration: line-through; }
-.now { margin-inline-start: -4px; font-weight: 650; background: var(--good-soft); border-radius: 3px; padding: 1px 4px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.chips { display: flex; flex-wrap: wrap; gap: 6px; }
-.chips button { border: 1px solid var(--border-strong); background: none; border-radius: 99px; padding: 3px 10px; font-size: var(--fs-s); cursor: pointer; min-height: 28px; text-align: start; overflow-wrap: anywhere; }
-.chips button:hover { background: var(--off-soft); }
-@media (pointer: coarse) { .chips button { min-height: 44px; } }
-@media (forced-colors: active) { .when-ink { forced-color-adjust: none; background: Mark; color: MarkText; } }
-`;
