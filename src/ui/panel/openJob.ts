@@ -74,11 +74,13 @@ export class OpenJob {
   focus(): void {
     this.#wantsFocus = this.#job === undefined && !this.#isGone;
     if (!this.#wantsFocus) {
-      void this.#host.updateComplete.then(() => {
-        // who went straight into an editor is in its field
-        if (this.#editing === undefined) this.#host.shadowRoot?.getElementById("detail-heading")?.focus();
-      });
+      void this.#focusHeading();
     }
+  }
+  async #focusHeading(): Promise<void> {
+    await this.#host.updateComplete;
+    // who went straight into an editor is in its field
+    if (this.#editing === undefined) this.#host.shadowRoot?.getElementById("detail-heading")?.focus();
   }
   /** Shows the job as the server gave it back, where it is this one. */
   take(job: JobView): void {
