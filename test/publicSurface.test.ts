@@ -23,6 +23,7 @@ const surface: Record<string, readonly string[]> = {
   ical: ["calendarOf", "readCalendar"],
   http: ["createHttpHandler"],
   notifiers: ["emailNotifier", "webPushNotifier", "webhookNotifier"],
+  mcp: ["createMcpHandler", "createMcpServer"],
   otel: ["instrument"],
   bullmq: ["bullmqQueue"],
   "pg-boss": ["pgBossQueue"],
