@@ -42,12 +42,13 @@ export function createMcpHandler(options: McpHandlerOptions): (request: Request)
   const { sessionsPerOwner = 20, idleMs = 1_800_000, bodyBytes = 262_144 } = options.limits ?? {};
   const sessions = new Map<string, Session>();
 
-  /** Ends what has been quiet for too long, and of this owner's what is too many. */
+  /** Ends what has been quiet for too long, and of this owner's what would be too many with another one. */
   async function tidy(ownerId: string): Promise<void> {
     const quietest = [...sessions].toSorted(([, one], [, other]) => one.usedAt - other.usedAt);
     const own = quietest.filter(([, { actor }]) => actor.ownerId === ownerId);
-    const surplus = new Set(own.slice(0, Math.max(0, own.length - sessionsPerOwner)).map(([id]) => id));
+    const surplus = new Set(own.slice(0, Math.max(0, own.length - sessionsPerOwner + 1)).map(([id]) => id));
     const over = quietest.filter(([id, { usedAt }]) => surplus.has(id) || Date.now() - usedAt > idleMs);
+    for (const [id] of over) sessions.delete(id);
     await Promise.all(over.map(([, session]) => session.close()));
   }
 
@@ -55,14 +56,14 @@ export function createMcpHandler(options: McpHandlerOptions): (request: Request)
     const transport = new HttpTransport({
       sessionIdGenerator: () => crypto.randomUUID(),
       maxRequestBodySize: bodyBytes,
-      onsessioninitialized: (id) => {
+      onsessioninitialized: async (id) => {
+        await tidy(actor.ownerId);
         sessions.set(id, session);
-        return tidy(actor.ownerId);
       },
+      onsessionclosed: (id) => void sessions.delete(id),
     });
     const session: Session = { transport, actor, usedAt: Date.now(), close: () => server.close() };
     const server = createMcpServer({ ...options, actor: () => session.actor });
-    server.server.onclose = () => void sessions.delete(transport.sessionId ?? "");
     await server.connect(transport);
     return transport;
   }

@@ -99,7 +99,7 @@ function resource(uri: string, name: string, title: string, description: string,
 
 /** A page of jobs, then of runs, then of conversations, each newest first. */
 export async function listResources(agent: ActorScheduler, given?: string): Promise<ListResourcesResult> {
-  const [, kind = "jobs", cursor] = /^([a-z]+):(.*)$/s.exec(given ?? "jobs:") ?? [, ""];
+  const [, kind, cursor] = /^([a-z]+):(.*)$/s.exec(given ?? "jobs:") ?? [];
   const place = listers.findIndex(([name]) => name === kind);
   const list = listers[place]?.[1];
   if (list === undefined) throw new McpError(ErrorCode.InvalidParams, "The cursor is not one that a page gave");
