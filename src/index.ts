@@ -29,6 +29,16 @@ export type { Mode, Schedule, StoredSchedule } from "./model/schedule.ts";
 export { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from "./errors/schedulerError.ts";
 /* The ports, and what is there without any other import */
 export { memoryStore } from "./adapters/stores/memoryStore.ts";
+export {
+  defineWorkflow,
+  type DefinedWorkflow,
+  type StandardSchemaLike,
+  type StepContext,
+  type WorkflowInput,
+  workflowStep,
+  type WorkflowStep,
+} from "./adapters/workflows/defineWorkflow.ts";
+export { workflowRegistry, type WorkflowRegistry } from "./adapters/workflows/workflowRegistry.ts";
 export type { Authorizer, Permission } from "./ports/authorizer.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Conversations } from "./ports/conversations.ts";

@@ -1,7 +1,7 @@
 import type { ConversationEntry, ConversationItem } from "../model/conversation.ts";
 import type { RunContext } from "../ports/runner.ts";
 import { unfinishedCalls } from "./historyMessages.ts";
-import { isSameJson, type Json, toJson } from "./toJson.ts";
+import { isSameJson, type Json, toJson } from "../model/json.ts";
 
 /** A call that is written in the conversation and may be carried out now. */
 interface WrittenCall {

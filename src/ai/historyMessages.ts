@@ -1,6 +1,6 @@
 import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from "ai";
 import type { ConversationEntry } from "../model/conversation.ts";
-import { type Json, toJson } from "./toJson.ts";
+import { type Json, toJson } from "../model/json.ts";
 
 type Item = ConversationEntry["item"];
 type Call = Extract<Item, { type: "tool-call" }>;

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor } from "../model/actor.ts";
+import type { Json } from "../model/json.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { ActorScheduler } from "../scheduler/actorScheduler.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
 import { proposalView } from "./views.ts";
-
-type Json = z.infer<ReturnType<typeof z.json>>;
 
 /** Something that a model can do with scheduled jobs: it reads, or it proposes. None changes or confirms anything. */
 export interface SchedulerTool {

@@ -3,12 +3,12 @@ import type { Actor } from "../model/actor.ts";
 import { jobStateSchema } from "../model/job.ts";
 import { defined } from "../model/defined.ts";
 import { runStateSchema } from "../model/run.ts";
+import type { Json } from "../model/json.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { ActorScheduler } from "../scheduler/actorScheduler.ts";
 import type { SchedulerTool } from "./schedulerTool.ts";
 import { jobView, runView } from "./views.ts";
 
-type Json = z.infer<ReturnType<typeof z.json>>;
 interface Definition<Input extends z.ZodObject, Result> {
   name: string;
   title: string;

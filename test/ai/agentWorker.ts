@@ -6,6 +6,7 @@ import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import { tool } from "ai";
 import * as z from "zod";
 import { fakeProvider } from "./fakeModel.ts";
+import { auditRegistry } from "./killedWorkflow.ts";
 
 /** One process that carries out runs with an agent, until it is killed. */
 const { values } = parseArgs({
@@ -19,25 +20,26 @@ const { values } = parseArgs({
   },
 });
 
+const agent = aiRunner({
+  model: fakeProvider(values.model)("fake"),
+  maxRetries: 0,
+  partsAfterMs: 0,
+  sideEffects: { read_table: false, send_email: true },
+  tools: {
+    read_table: tool({ inputSchema: z.object({ line: z.int() }), execute: ({ line }) => ({ line, good: 93 }) }),
+    send_email: tool({
+      inputSchema: z.object({ to: z.string() }),
+      execute: async ({ to }, options) => {
+        appendFileSync(values.effects, `${toolRun(options).idempotencyKey} ${to}\n`);
+        if (values.stall) await new Promise(() => {});
+        return { delivered: to };
+      },
+    }),
+  },
+});
 const scheduler = createScheduler({
   store: sqliteStore(values.database),
-  runner: aiRunner({
-    model: fakeProvider(values.model)("fake"),
-    maxRetries: 0,
-    partsAfterMs: 0,
-    sideEffects: { read_table: false, send_email: true },
-    tools: {
-      read_table: tool({ inputSchema: z.object({ line: z.int() }), execute: ({ line }) => ({ line, good: 93 }) }),
-      send_email: tool({
-        inputSchema: z.object({ to: z.string() }),
-        execute: async ({ to }, options) => {
-          appendFileSync(values.effects, `${toolRun(options).idempotencyKey} ${to}\n`);
-          if (values.stall) await new Promise(() => {});
-          return { delivered: to };
-        },
-      }),
-    },
-  }),
+  runner: auditRegistry(values.effects, values.stall).runner({ otherwise: agent }),
   lease: { lengthMs: 900, renewMs: 250 },
   maxSleepMs: 300,
   defaults: { retry: { afterCrash: values.afterCrash, backoffMs: 50 } },

@@ -10,6 +10,7 @@ import type { Run } from "../../src/model/run.ts";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
 import { daily, owner } from "../scheduler/harness.ts";
 import { type Asked, aFakeModel, type Reply } from "./fakeModel.ts";
+import { auditRegistry } from "./killedWorkflow.ts";
 
 const ending: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -17,7 +18,7 @@ afterEach(async () => {
 });
 
 /** A database, a model's server, and a person; agents are processes of their own, which can be killed. */
-async function aStage(answer: (asked: Asked, count: number) => Reply) {
+async function aStage(answer: (asked: Asked, count: number) => Reply, prompt = "check line 3") {
   const folder = await mkdtemp(join(tmpdir(), "agent-"));
   ending.push(() => rm(folder, { recursive: true, force: true }));
   const database = join(folder, "dexter.db");
@@ -25,10 +26,10 @@ async function aStage(answer: (asked: Asked, count: number) => Reply) {
   let count = 0;
   const fake = await aFakeModel((asked) => answer(asked, (count += 1)));
   ending.push(fake.close);
-  const scheduler = createScheduler({ store: sqliteStore(database) });
+  const scheduler = createScheduler({ store: sqliteStore(database), workflows: auditRegistry(effects, false) });
   ending.push(() => scheduler.stop());
   const dexter = scheduler.as(owner);
-  const { id, revision } = await dexter.propose({ schedules: [daily(12)], prompt: "check line 3", name: "Line check" });
+  const { id, revision } = await dexter.propose({ schedules: [daily(12)], prompt, name: "Line check" });
   const [job] = await dexter.confirm(id, { revision });
   const { id: runId } = await dexter.jobs.trigger(job!.id);
   return {
@@ -184,5 +185,22 @@ describe("an agent whose process is killed", () => {
       { role: "user", content: "2" },
     ]);
     expect((await stage.items()).at(-1)).toMatchObject({ text: "Line 2 is fine." });
+  });
+
+  it("in a step of a workflow: the steps that are done stay done, and it goes on at the one that was not finished", async () => {
+    const stage = await aStage(() => ({}), "Run the weekly quality audit workflow");
+    const first = await stage.agent("--stall", "--afterCrash");
+    await eventually(() => (stage.effects().length > 1 ? true : undefined));
+    await first.kill();
+    await stage.agent("--afterCrash");
+    expect(await stage.until("succeeded")).toMatchObject({ attempt: 2, crashes: 1, summary: "3 alarms." });
+    const again = `audit 12 ${stage.runId}:audit`;
+    expect(stage.effects()).toEqual(["refresh", again, again, "report"]);
+    expect((await stage.items()).flatMap((item) => (item.type === "tool-call" ? [item.name] : []))).toEqual([
+      "refresh",
+      "audit",
+      "audit",
+      "report",
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 
+/** What JSON can hold. */
 export type Json = z.infer<ReturnType<typeof z.json>>;
 
 /** A value as JSON holds it, whatever a tool or a model gave; what JSON cannot hold is told in words. */
