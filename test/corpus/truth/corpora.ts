@@ -17,6 +17,8 @@ export const corpora = (
     ["field3.corrections.es", "es", "field3-corr-es"],
     ["field4.en", "en", "field4-en"],
     ["field4.corrections.en", "en", "field4-corr-en"],
+    ["field4.es", "es", "field4-es"],
+    ["field4.corrections.es", "es", "field4-corr-es"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
