@@ -1,7 +1,7 @@
 import type { Change, Correction, Edit } from "./correction.ts";
 import { daySlots, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
 import { halfIn } from "./times.ts";
-import type { ClockWords, Weekday } from "./token.ts";
+import type { ClockWords, DayPart, Weekday } from "./token.ts";
 
 type Changed = { parts: Said[] } | { unclear: true };
 const unclear: Changed = { unclear: true };
@@ -134,7 +134,15 @@ function setPart(
   const hasHours = sets.some((change) => change.said.saying.window !== undefined);
   if (more.times || (more.dayparts && !hasHours)) {
     const alreadySet = sets.some((change) => change.said !== said && change.said.saying.dayparts && more.times);
-    const times = more.times && inHalfOf(more.times, base, more.dayparts !== undefined || alreadySet);
+    const inPart = sets.find((change) => change.said !== said && change.said.saying.dayparts)?.said.saying
+      .dayparts?.[0];
+    const times =
+      more.times &&
+      inHalfOf(
+        inPart ? more.times.map((time) => inPartOf(time, inPart)) : more.times,
+        base,
+        more.dayparts !== undefined || alreadySet,
+      );
     if (isElapsed(saying) && !more.every) {
       const replaced = sets.some((change) => change.said.saying.every ?? saysWhichDays(change.said.saying));
       if (!replaced) return undefined;
@@ -389,6 +397,12 @@ const minuteOf = (time: ClockWords) =>
 const spanOf = ({ from, to }: NonNullable<Saying["window"]>) => (minuteOf(to) - minuteOf(from) + 1440) % 1440;
 
 /** A bare hour in a correction stays in the half of the day that the time had: 6pm, "make it 7". */
+/** "In the afternoon, at 4". */
+function inPartOf(time: ClockWords, part: DayPart): ClockWords {
+  const isBare = time.half === undefined && !time.is24 && !time.named && time.hour <= 12;
+  return isBare ? inHalf(time, halfIn(part, time.hour % 12 || 12)) : time;
+}
+
 function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: boolean): ClockWords[] {
   const [former] = base.times ?? [];
   return times.map((time) => {
@@ -439,6 +453,11 @@ function editPart(part: Said, edit: Edit): Said | undefined {
       return undefined;
     }
     case "length": {
+      const { every } = saying;
+      if (edit.unit === undefined)
+        return every && !saying.times
+          ? done({ ...without(saying, ["phase"]), every: { unit: every.unit, n: edit.n } })
+          : undefined;
       if (isElapsed(saying) || (saying.every?.unit === "day" && !saying.times))
         return done({ ...saying, every: { unit: edit.unit, n: edit.n } });
       if (isOnce(saying) && edit.ms !== undefined)

@@ -14,8 +14,8 @@ export type Edit =
   | { kind: "vague" }
   /** A bare "7": a time in the same half of the day. */
   | { kind: "time"; time: ClockWords }
-  /** "3 hours": the length of what is there, an interval or the time from now. */
-  | { kind: "length"; ms?: number; n: number; unit: Unit }
+  /** "3 hours", or only "every 3" without the unit: the length of what is there, an interval or the time from now. */
+  | { kind: "length"; ms?: number; n: number; unit?: Unit }
   | { kind: "half"; half: "am" | "pm" }
   | { kind: "clear"; slots: readonly Slot[] }
   /** "Same time": nothing to change. */
@@ -122,8 +122,11 @@ export function readCorrection(text: string, language: Language): Correction {
     first.from = from;
     first.said = ofEveryWeek(first.said);
   }
+  // "earlier: at 5:45am" says how much
+  const isTold =
+    changes.some(({ said }) => said.saying.times) || edits.some(({ kind }) => kind === "shift" || kind === "time");
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
-  return { kind: "change", changes, edits };
+  return { kind: "change", changes, edits: isTold ? edits.filter(({ kind }) => kind !== "vague") : edits };
 }
 
 /** What stands in front of the "to" of "change Friday to Saturday", where a phrase does. */
@@ -140,6 +143,8 @@ function replacedBy(line: Line, { from, to }: { from: number; to: number }, lang
 /** "Drop Thursday", "quita el jueves": the day of every week. */
 function ofEveryWeek({ saying, where }: Said): Said {
   const { day, ...rest } = saying;
+  // "the weekend" asks which day of it, where it is the day of the schedule
+  if (saying.ask === "which-day" && saying.weekdays) return { saying: { weekdays: saying.weekdays }, where };
   return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };
 }
 

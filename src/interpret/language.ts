@@ -47,7 +47,7 @@ export interface Language {
   /** Whether this word, free and in front of the schedule, begins a part of it that was not read: "beginning that day". */
   opensBound?(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
-  opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean;
+  opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third: Token | undefined): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;

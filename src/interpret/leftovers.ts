@@ -19,6 +19,7 @@ export function hasLoose(
   const { tokens } = line;
   const taken = new Set<number>();
   for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
+  const free = (at: number) => (taken.has(at) ? undefined : tokens[at]);
   const behindGlue = (from: number, step: 1 | -1) => {
     let at = from;
     while (tokens[at] && Math.abs(at - from) < 3 && (language.glue.has(tokens[at]?.text ?? "") || taken.has(at)))
@@ -36,8 +37,8 @@ export function hasLoose(
     const after = behindGlue(phrase.next, 1);
     for (let at = phrase.next; at <= after; at++) {
       const token = tokens[at];
-      const following = taken.has(at + 1) ? undefined : tokens[at + 1];
-      if (token && !taken.has(at) && language.opensSchedule(token, following, at === phrase.next)) return true;
+      if (token && !taken.has(at) && language.opensSchedule(token, free(at + 1), at === phrase.next, free(at + 2)))
+        return true;
     }
     const before = behindGlue(phrase.first - 1, -1);
     const earlier = tokens[before];

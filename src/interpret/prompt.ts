@@ -121,9 +121,12 @@ function takeParting({ text, tokens }: Line, gone: boolean[], language: Language
     for (const parting of language.partings ?? []) {
       const match = parting({ text, tokens }, at);
       if (!match || !tokens.slice(match.next).every(({ shape }) => shape === "sign")) continue;
-      for (let index = at; index < match.next; index++) gone[index] = true;
-      // a comma in front of it goes with it; what ends the sentence stays
-      if (tokens[at - 1]?.text === ",") gone[at - 1] = true;
+      let first = at;
+      while (tokens[first - 1]?.text === "," || tokens[first - 1]?.text === "¡") first--;
+      // a sentence of its own goes with its signs; else what ends the sentence stays
+      const isOwn = tokens[first - 1]?.shape === "sign";
+      const next = isOwn ? tokens.length : match.next;
+      for (let index = first; index < next; index++) gone[index] = true;
       return;
     }
   }
@@ -158,8 +161,11 @@ function trimmed(
     skipSigns();
   }
   if (cutAfter) {
-    const drop = (at: number) =>
-      opening.has(tokens[at]?.text ?? "") || (!hasMore && language.joins.has(tokens[at]?.text ?? ""));
+    // "Task: | every 2 hours | read the vibration" keeps its colon
+    const drop = (at: number) => {
+      const text = tokens[at]?.text ?? "";
+      return hasMore ? opening.has(text) && text !== ":" : opening.has(text) || language.joins.has(text);
+    };
     while (last > first && drop(last - 1)) last--;
     const isLeadIn = (at: number) =>
       (hasMore ? language.danglers : language.leadIns)?.has(tokens[at]?.text ?? "") === true;
@@ -174,6 +180,8 @@ function joinPieces(pieces: readonly string[]): string {
   for (const piece of pieces) {
     if (text === "") text = piece;
     else if (/^[.!?]+$/.test(piece) && /[.!?]$/.test(text)) continue;
+    // "… each shift. | Every Monday |, list …": the comma was the schedule's
+    else if (/[.!?:]$/.test(text)) text += ` ${piece.replace(/^[,;:)\s]+/, "")}`;
     else text += /^[,;:.?!)]/.test(piece) ? piece.replace(/^[)]+/, "") : ` ${piece.replace(/^[-–—]\s*/, "")}`;
   }
   return text;

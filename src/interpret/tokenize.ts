@@ -146,6 +146,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       if (written) {
         for (const part of written)
           push(part.end, "word", language.lexicon.get(part.word) ?? none, part.word, part.word);
+        // "c/30": what follows the slash is a word of its own
+        if (text[at - 1] === "/") spaced = true;
         continue;
       }
       const known =

@@ -230,7 +230,14 @@ export function whole(line: Line): Whole | undefined {
   const start = /^(no|y|tambien|ademas|por|favor|,|perdon)$/;
   const first = tokens.findIndex(({ text }) => !start.test(text));
   const instead = insteadOf(line, Math.max(first, 0));
-  if (instead && isTask(tokens[instead.next]?.text ?? "")) {
+  const told = tokens[instead?.next ?? 0];
+  // "mejor" may lead to anything; "en lugar de eso" leads to another task
+  const isOther =
+    told?.shape === "word" &&
+    told.meanings.length === 0 &&
+    !/^(?:mejor|a|de|el|la|los|las|por|en|hazlo|ponlo)$/.test(told.text);
+  const isPlain = tokens[Math.max(first, 0)]?.text === "mejor";
+  if (instead && (isTask(told?.text ?? "") || (isOther && !isPlain))) {
     const prompt = rest(line, instead.next);
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }

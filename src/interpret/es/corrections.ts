@@ -14,7 +14,7 @@ const carrying = formsOfAll(
   "pon pone ponga ponlo poner mueve move mueva mover haz hace haga hagas hacer repite repita repeti repetir corre corra correr salga llegue suene envia envie enviar empieza empece inicia sea sean fuera quede quede va vaya toque repitase hagase",
 );
 const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo todo tambien oye che mira hacerlo ponerlo necesito ahora".split(
+  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora".split(
     " ",
   ),
 );

@@ -115,7 +115,7 @@ export const dayWords: Shape<DayWords> = either<readonly Shape<DayWords>[]>(
     weekday,
     which: "this" as const,
   })),
-  as(sequence(the, date), ([, day]) => day),
+  as(sequence(the, maybe(word("proximo", "proxima", "dia")), date), ([, , day]) => day),
   as(
     sequence(
       the,
@@ -215,9 +215,16 @@ export const dateRules: readonly Rule[] = [
     name: "es.tomorrowWeekday",
     kinds: ["day"],
     span: "schedule",
-    read: as(sequence(kind("day"), maybe(word(",")), weekdayIn), ([{ offset }, , weekday]) => ({
-      says: { day: { kind: "day", offset }, weekdays: [weekday] },
-    })),
+    // "mañana lunes", "mañana lunes 12"
+    read: as(
+      sequence(kind("day"), maybe(word(",")), weekdayIn, maybe(sequence(dayNumber, afterNumber))),
+      ([{ offset }, , weekday, numbered]) => ({
+        says: {
+          day: numbered ? { kind: "month-day", day: numbered[0] } : { kind: "day", offset },
+          weekdays: [weekday],
+        },
+      }),
+    ),
   },
   {
     name: "es.monthDay",

@@ -1,7 +1,7 @@
 import type { Edit } from "../correction.ts";
-import { as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
-import { duration, hour } from "./shapes.ts";
+import { amount, duration, hour } from "./shapes.ts";
 import { verb } from "./verbs.ts";
 
 const minutesIn: Partial<Record<Unit, number>> = { minute: 1, hour: 60, day: 1440 };
@@ -26,8 +26,10 @@ const postpone = verb(
 export const spanishEdits: readonly Shape<Edit>[] = [
   as(sequence(by, duration, later), ([, length]) => shift(length, 1)),
   as(sequence(by, duration, earlier), ([, length]) => shift(length, -1)),
-  as(sequence(advance, by, duration), ([, , length]) => shift(length, -1)),
-  as(sequence(postpone, by, duration), ([, , length]) => shift(length, 1)),
+  as(sequence(advance, by, duration, maybe(earlier)), ([, , length]) => shift(length, -1)),
+  as(sequence(postpone, by, duration, maybe(later)), ([, , length]) => shift(length, 1)),
+  // "cada 4": of the unit that there is
+  as(sequence(word("cada"), amount, boundary), ([, n]): Edit => ({ kind: "length", n })),
   as(words("un dia despues", "al dia siguiente", "el dia siguiente", "el dia despues"), (): Edit => ({
     kind: "shift-days",
     days: 1,
@@ -92,6 +94,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
       "lo demas igual",
       "el resto igual",
       "la misma instruccion",
+      "nada mas",
+      "no mas",
+      "y ya",
+      "y listo",
     ),
     (): Edit => ({ kind: "nothing" }),
   ),

@@ -104,6 +104,20 @@ export const endRules: readonly Rule[] = [
         sequence(maybe(only), maybe(word("durante", "por", "en")), word("los", "las"), coming, amount, kind("unit")),
         ([, , , , n, { value, times: factor = 1 }]) => ({ says: { lasting: { n: n * factor, unit: value } } }),
       ),
+      // "durante la próxima hora"
+      as(
+        sequence(
+          maybe(only),
+          word("durante", "en", "por"),
+          word("la", "el"),
+          word("proxima", "siguiente", "proximo"),
+          maybe(word("media")),
+          unitOf("hour", "day"),
+        ),
+        ([, , , , half, { value }]) => ({
+          says: { lasting: half ? { n: 30, unit: "minute" as const } : { n: 1, unit: value } },
+        }),
+      ),
       as(
         sequence(maybe(only), word("durante", "por"), maybe(word("solo")), duration, maybe(inARow)),
         ([lead, by, , length]) => ({

@@ -62,16 +62,8 @@ export const eventRules: readonly Rule[] = [
     span: "schedule",
     read: as(
       either(
-        words(
-          "cada vez que",
-          "cada que",
-          "en cuanto",
-          "tan pronto como",
-          "siempre que",
-          "nada mas",
-          "cuando",
-          "apenas",
-        ),
+        words("cada vez que", "cada que", "en cuanto", "tan pronto como", "siempre que", "cuando", "apenas"),
+        sequence(words("nada mas"), maybe(word("que")), (line, at) => infinitive(line, at)),
         sequence(words("despues de", "antes de", "tras"), word("que", "cada")),
         sequence(
           words("despues de", "antes de", "tras", "despues del", "antes del"),

@@ -13,6 +13,7 @@ import {
   words,
 } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { verb } from "./verbs.ts";
 
 const infinitive: Shape<string> = ({ tokens }: Line, at): Match<string> | undefined => {
   const token = tokens[at];
@@ -136,9 +137,19 @@ const politeness: Shape<unknown> = sequence(
       ),
       maybe(word("que")),
     ),
+    sequence(
+      maybe(word("te", "le", "os")),
+      word("puedo", "podria"),
+      words("pedir", "pedirte", "pedirle"),
+      maybe(word("que")),
+    ),
+    sequence(
+      word("serias", "seria", "serian", "eres"),
+      words("tan amable de", "tan amable", "capaz de"),
+      maybe(word("que")),
+    ),
     words("te importaria", "te importa", "te molestaria", "le importaria", "os importaria"),
     sequence(word("quiero", "necesito", "quisiera", "queria", "querria"), infinitive),
-    sequence(words("hay que", "habria que", "tienes que", "tenes que", "hay q"), infinitive),
     words(
       "asegurate de que",
       "asegurate de",
@@ -153,45 +164,9 @@ const politeness: Shape<unknown> = sequence(
   ),
 );
 
-const setUp = word(
-  "programa",
-  "programame",
-  "programar",
-  "programe",
-  "programeme",
-  "agenda",
-  "agendame",
-  "agendar",
-  "agende",
-  "crea",
-  "creame",
-  "crear",
-  "cree",
-  "configura",
-  "configurame",
-  "configurar",
-  "configure",
-  "establece",
-  "pon",
-  "ponme",
-  "poner",
-  "anade",
-  "agrega",
-  "planifica",
-  "planificame",
-  "define",
-  "haz",
-  "hazme",
-  "genera",
-  "monta",
-  "montame",
-  "prepara",
-  "automatiza",
-  "deja",
-  "registra",
-  "quiero",
-  "necesito",
-  "activa",
+const setUp = verb(
+  "programar agendar crear configurar planificar montar armar preparar automatizar activar registrar generar dejar anotar lanzar",
+  "pon pone ponga poner haz hace haga hacer establece establecer define defina definir anade anada anadir agrega agregar quiero necesito quisiera",
 );
 const thing = word(
   "tarea",

@@ -111,10 +111,13 @@ function inRelativeClause(tokens: readonly Token[], first: number): boolean {
   for (let at = first - 1; at >= Math.max(1, first - 5); at--) {
     const token = tokens[at];
     if (!token || token.shape === "sign") return false;
+    // "… que los lunes a las 7 …": a schedule stands between
+    if (token.meanings.some(({ kind }) => kind === "every" || kind === "weekday") && at < first - 1) return false;
+    const asked = tokens[at - 1]?.text ?? "";
     if (token.text === "que")
       return (
-        (isPlainWord(tokens[at - 1]) && !asking.has(tokens[at - 1]?.text ?? "")) ||
-        /^(lo|los|las|la|el)$/.test(tokens[at - 1]?.text ?? "")
+        (isPlainWord(tokens[at - 1]) && !asking.has(asked) && !/[aei]r(?:te|le|les|os)?$/.test(asked)) ||
+        /^(lo|los|las|la|el)$/.test(asked)
       );
   }
   return false;
@@ -162,11 +165,15 @@ const openerPairs = new Set([
   "a mas",
 ]);
 
-const prepositions = new Set("a de del con sin tras hasta desde entre menos o ni hacia al antes despues".split(" "));
+const dangling = new Set(
+  "a de del con sin tras hasta desde entre menos o ni hacia al antes despues el la los las un una este esta ese esa otro otra primer".split(
+    " ",
+  ),
+);
 
 /** Whether this word, left over right in front of the schedule, belongs to a part of it that was not understood: "antes del | último día". */
 export function opensBound(token: Token, _next: Token | undefined, isBeside: boolean): boolean {
-  return isBeside && token.shape === "word" && prepositions.has(token.text);
+  return isBeside && token.shape === "word" && dangling.has(token.text);
 }
 
 /** Adjectives that make other days of the schedule's: "cada trimestre fiscal", "los lunes impares". */
@@ -174,11 +181,19 @@ const narrowing =
   /^(?:fiscal|alterno|alterna|intermedio|impar|par|lectivo|escolar|festivo|feriado|habil|laborable|natural)(?:es|s)?$/;
 
 /** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
-export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
+export function opensSchedule(
+  token: Token,
+  next: Token | undefined,
+  isBeside: boolean,
+  third: Token | undefined,
+): boolean {
   if (token.shape === "literal") return false;
   if (isBeside && narrowing.test(token.text)) return true;
-  if (isBeside && (token.text === "de" || token.text === "del"))
-    return next?.meanings.some(({ kind }) => timely.has(kind) || kind === "month" || kind === "unit") === true;
+  if (isBeside && (token.text === "hora" || token.text === "horario")) return true;
+  if (isBeside && (token.text === "de" || token.text === "del")) {
+    const named = next && articles.has(next.text) ? third : next;
+    return named?.meanings.some(({ kind }) => timely.has(kind) || kind === "month" || kind === "unit") === true;
+  }
   if (token.shape === "word" && token.meanings.some(({ kind }) => kind === "daypart") && token.text !== "manana")
     return true;
   if (openers.has(token.text)) return true;

@@ -64,7 +64,7 @@ export const spanish: Language = {
     shorthand,
     numericDates: "day-first",
     forgiven:
-      "lunes martes miercoles jueves viernes sabado domingo sabados domingos laborables laborable habiles manana mananas noches tardes madrugada mediodia medianoche semana semanas minutos horas diariamente mensualmente semanalmente trimestre trimestral enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre todos cada quincenalmente".split(
+      "lunes martes miercoles jueves viernes sabado domingo sabados domingos laborables laborable laborales laboral habiles habil manana mananas noches tardes madrugada mediodia medianoche semana semanas minutos horas diariamente mensualmente semanalmente trimestre trimestral enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre todos cada quincenalmente".split(
         " ",
       ),
     neverTypos: new Set(
@@ -103,6 +103,11 @@ export const spanish: Language = {
     ":",
     "tambien",
     "ademas",
+    "otra",
+    "vez",
+    "nuevo",
+    "nuevamente",
+    "luego",
     "de",
     "en",
     "pero",

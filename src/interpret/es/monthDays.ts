@@ -145,15 +145,16 @@ export const monthDayRules: readonly Rule[] = [
       as(sequence(words("los dias"), dayNumbers), ([, days]) => ({ says: { ...month, monthDays: days } })),
       as(
         sequence(
-          either(words("todos los"), every),
-          not(word("un", "una", "uno")),
+          either(words("todos los"), sequence(every, not(word("un", "una", "uno")))),
           dayNumbers,
           either(
             boundary,
             ahead(words("a las", "a la", "al mediodia", "a mediodia", "a medianoche", "por la", "en la")),
           ),
         ),
-        ([, , days]) => ({ says: { ...month, monthDays: days } }),
+        // "cada 28 a las 9"; "cada 4," leaves the unit out
+        ([lead, days], line, _at, next) =>
+          typeof lead !== "string" && boundary(line, next) ? undefined : { says: { ...month, monthDays: days } },
       ),
       // "cada día 5", "todos los días 5"
       as(

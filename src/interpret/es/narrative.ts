@@ -87,6 +87,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (habits.has(tokens[next]?.text ?? "")) return true;
   // or behind it: "cada lunes el camión llega tarde"
   const [subject, noun, verb, late] = tokens.slice(next, end).filter((token) => token.shape !== "sign");
+  // "los lunes siempre falla la prensa"
+  if (subject && /^(?:siempre|nunca|casi|ya|todavia|se|nos|me)$/.test(subject.text) && isTelling(noun)) return true;
   return (
     subject !== undefined &&
     articles.has(subject.text) &&

@@ -12,6 +12,14 @@ const calendarUnit = unitOf("day", "week", "month", "quarter", "year");
 const clockUnit = unitOf("hour", "minute", "second");
 
 const yesAndNo = either(
+  // "sí y un viernes no", "sí y la otra no"
+  sequence(
+    words("si"),
+    maybe(either(word("y", ","), words("y el", "y la"))),
+    maybe(word("un", "una", "el", "la", "otro", "otra")),
+    maybe(either(kind("weekday"), unitOf("day", "week", "month"), kind("daypart"), word("otro", "otra"))),
+    word("no"),
+  ),
   words(
     "si y un dia no",
     "si y otro no",
@@ -41,6 +49,7 @@ const workdays: Shape<unknown> = sequence(
       "de semana",
       "entre semana",
       "de la semana laboral",
+      "de la semana de trabajo",
     ),
   ),
 );
@@ -48,6 +57,8 @@ const weekend = either(
   sequence(word("fin", "fines"), word("de"), unitOf("week")),
   kindIf("dayset", ({ name }) => name === "weekend"),
 );
+
+const hourAhead = either(words("a las", "a la"), kind("clock"));
 
 /** A range goes on behind its first day: "lunes a viernes". */
 const notRange = not(sequence(word("a", "al", "-", "–"), maybe(word("el", "los")), kind("weekday")));
@@ -73,6 +84,7 @@ export const rhythmRules: readonly Rule[] = [
           "los siete dias",
           "los 7 dias",
           "todos los dias de la semana",
+          "cada dia de la semana",
         ),
         () => ({ says: each("day") }),
       ),
@@ -119,6 +131,15 @@ export const rhythmRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.unitByUnit",
+    kinds: ["unit"],
+    span: "schedule",
+    // "mes a mes", "semana tras semana"
+    read: as(sequence(calendarUnit, word("a", "tras", "por"), calendarUnit), ([one, , other]) =>
+      one.value === other.value ? { says: each(one.value, one.times) } : undefined,
+    ),
+  },
+  {
     name: "es.everyHourSharp",
     words: ["cada", "todas", "a"],
     span: "schedule",
@@ -128,7 +149,7 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.everyOther",
-    words: ["un", "una", "dia", "semana", "en", "dias", "semanas"],
+    words: ["un", "una", "dia", "semana", "mes", "en", "dias", "semanas"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(sequence(word("un"), weekdayList, words("de cada"), amount), ([, weekdays, , n]) => ({
@@ -144,8 +165,10 @@ export const rhythmRules: readonly Rule[] = [
       as(sequence(word("un", "una"), weekdayList, yesAndNo), ([, weekdays]) => ({
         says: { ...each("week", 2), weekdays },
       })),
-      as(sequence(calendarUnit, words("por medio", "de por medio")), ([{ value }]) => ({ says: each(value, 2) })),
-      as(sequence(calendarUnit, words("si"), maybe(word(",")), calendarUnit, word("no")), ([{ value }]) => ({
+      as(sequence(maybe(word("un", "una")), calendarUnit, words("por medio", "de por medio")), ([, { value }]) => ({
+        says: each(value, 2),
+      })),
+      as(sequence(calendarUnit, words("si"), maybe(word(",", "y")), calendarUnit, word("no")), ([{ value }]) => ({
         says: each(value, 2),
       })),
       as(
@@ -203,9 +226,11 @@ export const rhythmRules: readonly Rule[] = [
     name: "es.dailyTimes",
     kinds: ["number"],
     span: "schedule",
-    read: as(sequence(amount, word("veces"), word("diarias", "diarios")), ([n]) => ({
-      says: { ...each("day"), perUnit: { unit: "day" as const, n } },
-    })),
+    // "tres veces diarias", "dos veces: a las 7 y a las 19"
+    read: as(
+      sequence(amount, word("veces"), either(word("diarias", "diarios"), sequence(word(":", ","), ahead(hourAhead)))),
+      ([n]) => ({ says: { ...each("day"), perUnit: { unit: "day" as const, n } } }),
+    ),
   },
   {
     name: "es.bothWeekdays",
@@ -357,8 +382,9 @@ export const rhythmRules: readonly Rule[] = [
         sequence(maybe(either(words("en los"), word("los"))), ahead(either(word("fines"), word("findes"))), weekend),
         () => ({ says: { recurs: true as const, weekdays: [6, 7] } }),
       ),
+      // one weekend is two days; a correction that adds or drops it means those of every week
       as(sequence(either(words("el proximo", "este proximo", "en el"), word("el", "este")), weekend), () => ({
-        says: { ask: "which-day" as const },
+        says: { ask: "which-day" as const, weekdays: [6, 7] },
       })),
     ),
   },

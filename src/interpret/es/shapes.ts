@@ -137,6 +137,7 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
   if (base.isPlain) {
     const minutes = minutesBehind(line, next);
     const digits = minutes ? undefined : spokenMinutes(line, next);
+    const plain = minutes || digits ? undefined : plainMinutes(line, next);
     if (minutes) {
       time = withMinutes(time.hour, minutes.value);
       next = minutes.next;
@@ -144,6 +145,10 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
       time = { hour: time.hour, minute: digits.value };
       next = digits.next;
       isOpen = digits.value <= 20 && line.tokens[at]?.shape === "number";
+    } else if (plain) {
+      time = { ...time, minute: plain.value };
+      next = plain.next;
+      isOpen = plain.isOpen;
     }
   }
   next = sharp(line, next)?.next ?? next;
@@ -167,6 +172,23 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
   const value: HourRead = { time };
   if (isOpen) value.isOpen = true;
   return { value, next };
+}
+
+/** "Ocho quince", "6 30": minutes right behind the hour, both in words or both in digits. "A las ocho quince piezas" leaves it open. */
+function plainMinutes({ tokens }: Line, at: number): (Match<number> & { isOpen: boolean }) | undefined {
+  const [hourToken, token] = [tokens[at - 1], tokens[at]];
+  if (!hourToken || !token || hourToken.shape !== token.shape) return undefined;
+  const inDigits = token.shape === "number";
+  const minutes = inDigits
+    ? /^\d\d$/.test(token.text) && token.meanings[0]?.kind === "number" && { value: Number(token.text), next: at + 1 }
+    : amount({ text: "", tokens }, at);
+  if (!minutes || !Number.isInteger(minutes.value) || minutes.value > 59) return undefined;
+  if (minutes.value < 10 || (!inDigits && minutes.value % 5 !== 0)) return undefined;
+  const behind = tokens[minutes.next];
+  const isOpen = behind?.shape === "word" && behind.meanings.length === 0 && /(?:s|de)$/.test(behind.text);
+  return behind && behind.meanings.some(({ kind: of }) => of === "unit") && !/^(?:h|hs|hrs|horas)$/.test(behind.text)
+    ? undefined
+    : { ...minutes, isOpen };
 }
 
 /** "Y 20" behind an hour, where no hours follow it: "a las 8 y 20". */

@@ -184,7 +184,7 @@ export const timeRules: readonly Rule[] = [
   },
   {
     name: "es.earlyOrLate",
-    words: ["a", "al", "temprano"],
+    words: ["a", "al", "temprano", "tempranito", "bien", "muy", "entrada", "ya"],
     span: "time",
     read: either(
       as(
@@ -194,6 +194,11 @@ export const timeRules: readonly Rule[] = [
             "a primerisima hora",
             "temprano por la manana",
             "temprano en la manana",
+            "bien temprano",
+            "muy temprano",
+            "tempranito",
+            "temprano",
+            "bien tempranito",
             "al inicio de la jornada",
             "al comenzar la jornada",
           ),
@@ -248,9 +253,21 @@ export const timeRules: readonly Rule[] = [
         ),
         () => ({ says: { dayparts: ["end-of-day" as const] } }),
       ),
-      as(words("a media manana", "a media tarde", "a medio dia laboral"), () => ({
-        says: { ask: "which-time" as const },
-      })),
+      as(
+        words(
+          "a media manana",
+          "a media tarde",
+          "a medio dia laboral",
+          "entrada la noche",
+          "ya entrada la noche",
+          "al caer la noche",
+          "al caer la tarde",
+          "a altas horas",
+        ),
+        () => ({
+          says: { ask: "which-time" as const },
+        }),
+      ),
     ),
   },
   {
