@@ -96,7 +96,10 @@ export function readCorrection(text: string, language: Language): Correction {
       edit &&
       edit.next === best &&
       // "the day after" asks for a day by itself, and moves the day that there is
-      (best > (phrase?.next ?? at) || (phrase?.says.ask !== undefined && mode === "set"))
+      (best > (phrase?.next ?? at) ||
+        // "no end date" is a phrase that says nothing, and an edit
+        Object.keys(phrase?.says ?? {}).length === 0 ||
+        (phrase?.says.ask !== undefined && mode === "set"))
     ) {
       if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
       mode = "set";

@@ -47,7 +47,11 @@ function rank(cluster: Cluster): number {
   const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);
   if (cluster.parts.some(({ saying }) => saying.refuse !== undefined)) return cluster.atStart ? 20 : 4 + edge;
   if (isRecurring(cluster)) return 6 + edge + (hasTime(cluster) ? 2 : 0) + (cluster.parts.some(isClock) ? 2.5 : 0);
-  if (saysAnything(cluster)) return atEdge || hasTime(cluster) ? 3 + edge + (hasTime(cluster) ? 1 : 0) : 0.5;
+  if (saysAnything(cluster)) {
+    if (!atEdge && !hasTime(cluster)) return 0.5;
+    // "… it expires 14 March": a bare day at an edge is less than a day with its time
+    return 3 + edge + (hasTime(cluster) ? 2 : 0) - (isAnchored(cluster) ? 0 : 0.5);
+  }
   if (hasTime(cluster)) return atEdge ? 1 + edge : 0;
   return 0;
 }
@@ -291,7 +295,8 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     gathered.phrases.push(...cluster.phrases);
   };
   if (saying.refuse !== undefined) {
-    if (cluster.phrases.every((phrase) => phrase.span === "bound")) accept();
+    // "… each day at the end of second shift": what cannot be scheduled is said, where it stands at the edge
+    if (cluster.phrases.every((phrase) => phrase.span === "bound") || (cluster.atEnd && isAnchored(cluster))) accept();
     return;
   }
   const isWhen = saysAnything(cluster) || hasTime(cluster);
@@ -341,13 +346,19 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     !cluster.phrases.some((phrase) => phrase.bare && cluster.phrases.length === 1)
   ) {
     const before = line.tokens[cluster.first - 1]?.text ?? "";
-    if (hasTime(cluster) || cluster.parts.some(isClock) || language.joins.has(before))
+    const isClose = gathered.phrases.some(({ next }) => cluster.first >= next && cluster.first - next <= 1);
+    if (hasTime(cluster) || cluster.parts.some(isClock) || language.joins.has(before) || isClose)
       gathered.doubt = severalIn(gathered, cluster);
     return;
   }
   const isNear = gathered.phrases.some(
     (phrase) => cluster.first - phrase.next >= 0 && cluster.first - phrase.next <= 2,
   );
+  // "prepare the deck the Wednesday before at 3pm": a second time that nothing ties to the work
+  if (complete && language.isFreeTime?.(line, cluster) === true && saying.times !== undefined) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
   const untimed = gathered.parts.every(
     (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
   );

@@ -40,6 +40,7 @@ export function hasLoose(
       if (token && !taken.has(at) && language.opensSchedule(token, free(at + 1), at === phrase.next, free(at + 2)))
         return true;
     }
+    if (isCounted(tokens, phrase.first, read)) return true;
     const before = behindGlue(phrase.first - 1, -1);
     const earlier = tokens[before];
     return (
@@ -50,4 +51,14 @@ export function hasLoose(
       earlier.meanings.some(({ kind }) => timely.has(kind))
     );
   });
+}
+
+/** "two Fridays", "six monthly", "every 3 workdays": a number right in front of a word of days that was read without it. */
+function isCounted(tokens: Line["tokens"], first: number, read: ReadonlySet<number>): boolean {
+  const [before, token] = [tokens[first - 1], tokens[first]];
+  if (!before || !token || read.has(first - 1) || before.sentence !== token.sentence) return false;
+  const isNumber = before.meanings.some(({ kind }) => kind === "number" || kind === "ordinal");
+  const isDays = token.meanings.some(({ kind }) => kind === "weekday" || kind === "dayset");
+  // "furnace 1 and 2 daily": only a word counts an adjective
+  return isNumber && (isDays || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")));
 }

@@ -40,6 +40,8 @@ export interface Messages {
       | "every-two-months"
       | "twice-a-month"
       | "every-week"
+      | "once-then"
+      | "each-hour"
       | "every-year"
       | "only-once"
       | "begins"

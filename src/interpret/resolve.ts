@@ -82,6 +82,7 @@ function changeSaying(saying: Saying, change: Saying): Saying {
   const changed: Saying = { ...saying, ...change };
   if (changed.ask !== undefined && change.ask === undefined) delete changed.ask;
   if (change.day) delete changed.inPeriod;
+  if (change.times) delete changed.window;
   if (change.nthWeekdays && !change.weekdays) delete changed.weekdays;
   return changed;
 }
@@ -142,7 +143,15 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
 function intervalWithout(reading: Reading): Schedule[] | Stop {
   const { saying } = reading;
   if (saying.minutesPast && !saying.times) return intervalSchedules(reading, { unit: "hour", n: 1 });
-  return { ask: "start-or-window", slot: saying.window ? "window" : "minutesPast" };
+  const { window } = saying;
+  if (!window) return { ask: "start-or-window", slot: "minutesPast" };
+  const { messages } = reading.context.language;
+  // "every Tuesday from 4pm to 6pm": once as it begins, or all through it
+  const choices: LabelledChange[] = [
+    { label: messages.option("once-then", { said: "" }), change: { times: [window.from] } },
+    { label: messages.option("each-hour", { said: "" }), change: { every: { unit: "hour", n: 1 } } },
+  ];
+  return { ask: "start-or-window", slot: "window", choices };
 }
 
 function factsOf(saying: Saying): Partial<AskFacts> {

@@ -18,6 +18,8 @@ type Option =
   | "every-two-months"
   | "twice-a-month"
   | "every-week"
+  | "once-then"
+  | "each-hour"
   | "every-year"
   | "only-once"
   | "begins"
@@ -109,6 +111,10 @@ export function settle({ saying: words }: Said): Settled {
     ]);
   }
   if (saying.ask) return ask(saying.ask, "ask");
+
+  // "weekends but Monday to Friday": an exception from nothing that was said
+  if (saying.weekdays && saying.exceptWeekdays?.every((day) => !saying.weekdays?.includes(day)) === true)
+    return clash("exceptWeekdays");
 
   if (saying.alsoWeekdays && saying.weekdays && saying.recurs) {
     saying.weekdays = ([1, 2, 3, 4, 5, 6, 7] as const).filter(

@@ -288,7 +288,7 @@ export const endBound: Rule = {
 /** "until further notice": no end at all. */
 export const openEnd: Rule = {
   name: "en.openEnd",
-  words: ["until", "till", "from", "indefinitely", "forever"],
+  words: ["until", "till", "from", "indefinitely", "forever", "no", "with", "without"],
   span: "bound",
   read: as(
     either(
@@ -301,6 +301,13 @@ export const openEnd: Rule = {
         "until i say otherwise",
         "until i cancel it",
         "until i cancel",
+        "no end date",
+        "no end",
+        "with no end",
+        "with no end date",
+        "without end",
+        "without an end",
+        "without an end date",
       ),
       word("indefinitely", "forever"),
     ),
@@ -315,6 +322,11 @@ export const dateRange: Rule = {
   words: ["from", "between", "only"],
   span: "bound",
   read: either(
+    // "between now and the end of the year", "from now until Friday"
+    as(
+      sequence(word("from", "between"), word("now", "today"), word("to", "until", "till", "through", "and"), dayPoint),
+      ([, , , to]) => ({ says: { until: { day: to, inclusive: true } } }),
+    ),
     as(
       sequence(
         maybe(word("only")),

@@ -252,6 +252,11 @@ function isCounted(token: Token | undefined, following: Token | undefined): bool
   return token.meanings.length === 0 && isContentWord(token.text) && !isArticle(following?.text);
 }
 
+const dayFollows = (token: Token | undefined) =>
+  token?.meanings.some(
+    (it) => it.kind === "day" || it.kind === "every" || it.kind === "weekday" || it.kind === "dayset",
+  ) === true;
+
 const atWord: Shape<unknown> = either(
   sequence(word("by"), maybe(word("about")), ahead(certain)),
   sequence(word("at", "@"), maybe(word("the", ":"))),
@@ -338,8 +343,12 @@ export const clockTime: Rule = {
           ) ||
           tokens.some((token) => token.text === "o'clock" || token.text === "past") ||
           tokens.some((token) => token.text === "half" || token.text === "quarter");
+        // "six fifteen tomorrow morning": words of a time in front of its day
+        const [opener] = tokens;
+        const isSpoken = tokens.length > 1 && opener?.shape === "word" && dayFollows(line.tokens[next]);
         if (
           !explicit &&
+          !isSpoken &&
           times.length === 1 &&
           tokens.every((token) => token.meanings.every((it) => it.kind === "number"))
         )

@@ -121,11 +121,24 @@ export const dateAlone: Rule = {
   ),
 };
 
+/** "May", "May through September", "Nov-Feb". */
+const monthSpan: Shape<number[]> = either(
+  as(
+    sequence(kind("month"), word("to", "through", "thru", "until", "-", "–"), kind("month"), not(plainNumber)),
+    ([from, , to]) =>
+      Array.from({ length: ((to.value - from.value + 12) % 12) + 1 }, (_, step) => ((from.value - 1 + step) % 12) + 1),
+  ),
+  as(kind("month"), (it) => [it.value]),
+);
+const monthList: Shape<number[]> = as(listOf(monthSpan, and), (lists) =>
+  [...new Set(lists.flat())].toSorted((a, b) => a - b),
+);
+
 /** "every January, April and July", "each June", "in March and September": months, and perhaps the day in them. */
 export const monthsAlone: Rule = {
   name: "en.monthsAlone",
   kinds: ["every"],
-  words: ["in", "during"],
+  words: ["in", "during", "of"],
   span: "schedule",
   read: either(
     as(sequence(every, listOf(kind("month"), and), maybe(dayNumber)), ([, months, day]) => {
@@ -134,9 +147,22 @@ export const monthsAlone: Rule = {
       return { says };
     }),
     as(
-      sequence(word("in", "during"), maybe(every), listOf(kind("month"), and), not(plainNumber)),
-      ([, everyWord, months]) => {
-        const says: Saying = { months: months.map((it) => it.value) };
+      sequence(
+        word("in", "during", "of"),
+        maybe(word("the")),
+        maybe(word("months")),
+        maybe(word("of")),
+        maybe(every),
+        monthList,
+        not(plainNumber),
+      ),
+      ([opener, , , , everyWord, months], { tokens }, at) => {
+        const says: Saying = { months };
+        // "every weekday of March": the months of what was said before
+        const isOf = tokens[at - 1]?.meanings.some(
+          (it) => it.kind === "dayset" || it.kind === "unit" || it.kind === "weekday",
+        );
+        if (opener === "of" && !isOf) return undefined;
         return everyWord
           ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } }
           : { says, bare: true as const };

@@ -201,7 +201,12 @@ export const relativeDay: Rule = {
       ([, n, unit, , day]) => {
         const amount = typeof n === "object" ? n.value : n === "two" ? 2 : 1;
         return {
-          says: { day: { kind: "day" as const, offset: day.offset + amount * (unit.value === "week" ? 7 : 1) } },
+          says: {
+            day: {
+              kind: "day" as const,
+              offset: day.offset + amount * (unit.times ?? 1) * (unit.value === "week" ? 7 : 1),
+            },
+          },
         };
       },
     ),
@@ -245,7 +250,7 @@ export const relativeDay: Rule = {
 /** "next week", "next month", "early next week": a stretch of days that leaves the day open. */
 export const namedPeriod: Rule = {
   name: "en.namedPeriod",
-  words: ["next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on"],
+  words: ["week", "next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on"],
   span: "schedule",
   read: either(
     as(
@@ -262,14 +267,18 @@ export const namedPeriod: Rule = {
           ? { says: { ask: "which-day" as const } }
           : { says: { inPeriod: { unit: unit.value as "week", offset: 1 } } },
     ),
+    as(words("the week after next", "week after next", "the month after next"), (text) => ({
+      says: { inPeriod: { unit: text.includes("week") ? ("week" as const) : ("month" as const), offset: 2 } },
+    })),
     as(
       sequence(
-        maybe(word("sometime", "later", "early", "late")),
+        maybe(word("sometime", "later", "early", "late", "only")),
         word("this"),
         kindIf("unit", (it) => it.value === "week" || it.value === "month"),
+        maybe(word("only")),
       ),
       ([edge, , unit]) => {
-        return edge
+        return edge !== undefined && edge !== "only"
           ? { says: { ask: "which-day" as const } }
           : { says: { inPeriod: { unit: unit.value as "week", offset: 0 } }, bare: true as const };
       },

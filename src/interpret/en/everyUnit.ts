@@ -164,6 +164,24 @@ export const everyUnit: Rule = {
   ),
 };
 
+/** "every 3 workdays": days that no rule counts. */
+export const everyFewWorkdays: Rule = {
+  name: "en.everyFewWorkdays",
+  kinds: ["every"],
+  span: "schedule",
+  read: as(
+    sequence(
+      every,
+      plainNumber,
+      either(
+        kindIf("dayset", (it) => it.name === "weekday"),
+        sequence(word("business", "working", "work"), unitOf("day")),
+      ),
+    ),
+    ([, n]) => (n.value > 1 ? { says: { refuse: "not-expressible" as const } } : undefined),
+  ),
+};
+
 /** "6 times a day", "twice a week", "once per month", "twice daily". */
 const times: Shape<{ n?: number }> = either(
   as(word("once"), () => ({ n: 1 })),

@@ -155,6 +155,8 @@ const pastTelling = new Set(
     " ",
   ),
 );
+/** Words in front of a statement: "FYI the truck comes …", "also, we …". */
+const asides = new Set("hi hello hey dexter team all fyi note btw also as now since because , : - –".split(" "));
 const turns = new Set("so but thus therefore hence".split(" "));
 const thinking = new Set("think guess believe know heard saw remember noticed recall thought".split(" "));
 const isPast = (token: Token) =>
@@ -186,6 +188,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
   // "we have windows on Saturday, so …": what follows the "so" asks
+  while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
   const before = tokens.slice(start, first);
   if (isStated(before)) return true;
@@ -211,11 +214,15 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
     return true;
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
     if (before.slice(1, 7).some((token) => pastTelling.has(token.text))) return "past";
+    // "we meet the client every second Thursday": whatever somebody else does
+    if (before.length > 2 && /^(we|they|he|she)$/.test(subject.text)) return true;
     return before.slice(1, 7).some((token) => telling.has(token.text));
   }
   if (before.length > 0) return false;
   if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
   const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
+  if (behind?.text === "i" && /^(have|had|am|get|got|meet|met|fly|leave|arrive|go|was|will)$/.test(rest[0]?.text ?? ""))
+    return true;
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
   return (
@@ -223,6 +230,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   );
 }
 
+const isBeVerb = /^(is|are|was|were|happens|happen|meets)$/;
 const determiners = new Set("the this that our my there".split(" "));
 
 /** "The review is on | Tuesdays at 10", "machines that are serviced | every 500 hours": what stands before tells when something is. */
@@ -236,10 +244,27 @@ function isStated(before: readonly Token[]): boolean {
   const verb = before[last - 1]?.text ?? "";
   const isRelative = /^(that|which|who)$/.test(before[last - 2]?.text ?? "") && /^(is|are|gets|get)$/.test(verb);
   if (isRelative && end.text.endsWith("ed")) return true;
+  // "tell me which jobs run | on Fridays"
+  const isAsked = before.slice(1, last).some(({ text }) => /^(which|what|who|whose|how|whether)$/.test(text));
+  if (isAsked && (telling.has(end.text) || isBeVerb.test(end.text))) return true;
   const begins = verbs.has(opener.text) || wishes.has(opener.text) || functionWords.has(opener.text);
-  const isBe = /^(is|are|was|were|happens|happen|takes place|meets)$/.test(end.text);
-  return isBe && !begins && !before.some((token) => token.text === "," || isWish(token));
+  return isBeVerb.test(end.text) && !begins && !before.some((token) => token.text === "," || isWish(token));
 }
+
+/** "… at 3pm": a time that begins with its "at", and stands behind no word that ties it to the work. */
+export function isFreeTime({ tokens }: Line, { first, next }: { first: number; next: number }): boolean {
+  if (tokens[first]?.text !== "at" && tokens[first]?.text !== "@") return false;
+  const { clause } = tokens[first];
+  // "…, before the first shift comes in at 6": the time of something else
+  for (let at = first - 1; at >= 0 && tokens[at]?.clause === clause && first - at < 9; at--)
+    if (subordinate.has(tokens[at]?.text ?? "")) return false;
+  const end = tokens[next];
+  return end === undefined || (end.shape === "sign" && end.text !== "," && end.text !== "(");
+}
+
+const subordinate = new Set(
+  "before after when because since which that who whose if as while until so than whenever where".split(" "),
+);
 
 const reporting = new Set("remind tell inform notify announce say warn write message email let".split(" "));
 
@@ -297,13 +322,18 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
   if (token.text === "if" || token.text === "while") return isBeside;
   if (isBeside && isLoneNumber(token, next)) return true;
+  // "every 2nd day of the week", "every weekday of the trial": the days of something
+  if (isBeside && token.text === "of") return next?.shape === "word";
+  if (isBeside && token.text === "from" && next?.text === "now") return true;
   if (isBeside && (token.text === "past" || token.text === "before" || token.text === "after"))
     return next?.text === "the" || next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (token.text === "by") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (openers.has(token.text) || next?.text === "permitting") return true;
   if (token.text === "as" && (next?.text === "long" || next?.text === "soon")) return true;
-  if (token.text === "from" || token.text === "between")
-    return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
+  if (token.text === "from" || token.text === "between") {
+    if (isBeside && next?.text === "the") return token.text === "between";
+    return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock" || it.kind === "ordinal") === true;
+  }
   if (token.text === "at" || token.text === "@")
     return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true && next.shape === "number";
   return token.meanings.some(

@@ -8,6 +8,7 @@ import { dateAlone, dateList, monthsAlone } from "./dates.ts";
 import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
 import {
   daysAWeek,
+  everyFewWorkdays,
   everyUnit,
   frequencyWord,
   once,
@@ -18,7 +19,7 @@ import {
 } from "./everyUnit.ts";
 import { exceptDays, exceptHolidays, excludedDays, includedDays, movableFeast, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { carries, isContent, isTold, opensSchedule, reports } from "./guard.ts";
+import { carries, isContent, isFreeTime, isTold, opensSchedule, reports } from "./guard.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
@@ -92,6 +93,7 @@ export const english: Language = {
     timesPerUnit,
     daysAWeek,
     everyUnit,
+    everyFewWorkdays,
     countedWeekdays,
     everyWeekday,
     nthWeekday,
@@ -139,9 +141,11 @@ export const english: Language = {
   isTold,
   reports,
   carries,
+  isFreeTime,
   opensSchedule,
   opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
   leadIns: new Set(["for", "and", "but", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
+  danglers: new Set(["for", "on", "at", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
   corrections: englishCorrections,

@@ -8,7 +8,7 @@ function add(words: string, ...meanings: Meaning[]): void {
 
 const weekdays: readonly [Weekday, string, string][] = [
   [1, "monday", "mon"],
-  [2, "tuesday", "tue tues"],
+  [2, "tuesday", "tue tues tu"],
   [3, "wednesday", "wed weds"],
   [4, "thursday", "thu thur thurs"],
   [5, "friday", "fri"],

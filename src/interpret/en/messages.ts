@@ -82,6 +82,8 @@ export const englishMessages: Messages = {
       "every-two-months": "Every two months",
       "twice-a-month": "Twice a month, on the 1st and 15th",
       "every-year": "Every year",
+      "once-then": "Once, as that time begins",
+      "each-hour": "Every hour in that time",
       "every-week": "Every week on that day",
       "only-once": "Only once",
       begins: "As the day begins",

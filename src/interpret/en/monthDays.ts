@@ -218,7 +218,8 @@ export const dayOfMonthAlone: Rule = {
         // "every 50th part" counts parts
         if ("monthDays" in found && found.monthDays.some((n) => n > 31)) return undefined;
         const digits = line.tokens.slice(at, next).some((token) => token.shape === "number") || "businessDays" in found;
-        return digits ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;
+        const isLast = "monthDays" in found && found.monthDays.every((n) => n < 0);
+        return digits || isLast ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;
       },
     ),
     as(
@@ -431,7 +432,8 @@ export const nthWeekday: Rule = {
         (onWord !== undefined && line.tokens[at + 1]?.meanings.some((it) => it.kind === "every"));
       // "every third Friday" may count weeks; "every first Monday", "every 1st and 3rd Monday" cannot
       const isMonthly = nths.length > 1 || nths.some((nth) => nth === 1 || nth < 0);
-      const frame: Frame | undefined = given ?? (isEvery && isMonthly ? period("month", 1) : undefined);
+      const isPlural = nths.length > 1 && pairs.some(([, { plural }]) => plural);
+      const frame: Frame | undefined = given ?? ((isEvery && isMonthly) || isPlural ? period("month", 1) : undefined);
       if (isEvery && !frame) return undefined;
       const nthWeekdays = pairs.flatMap(([list, { days }]) =>
         days.flatMap((weekday: Weekday) => list.map((nth) => ({ nth, weekday }))),

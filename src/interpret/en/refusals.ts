@@ -47,6 +47,11 @@ export const event: Rule = {
           word("when", "whenever", "if", "upon", "anytime"),
           words(
             "as soon as",
+            "as long as",
+            "so long as",
+            "provided that",
+            "only if",
+            "only when",
             "any time",
             "in case",
             "in the event",
@@ -93,11 +98,11 @@ export const event: Rule = {
     as(
       sequence(
         either(
-          word("after", "before", "with", "at"),
           words("at the end of", "at the start of", "at the beginning of", "start of", "end of"),
+          word("after", "before", "with", "at"),
         ),
-        either(every, word("the")),
-        maybe(word("day", "night", "first", "second", "third", "morning", "afternoon")),
+        maybe(either(every, word("the"))),
+        maybe(word("day", "night", "first", "second", "third", "morning", "afternoon", "late", "early")),
         word("shift", "shifts", "batch", "changeover", "run"),
       ),
       (_, line, at) => {

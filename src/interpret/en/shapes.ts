@@ -90,7 +90,6 @@ const range: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = as
 const letters: Readonly<Record<string, Weekday>> = {
   m: 1,
   mo: 1,
-  tu: 2,
   t: 2,
   w: 3,
   we: 3,

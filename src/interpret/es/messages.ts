@@ -71,6 +71,8 @@ export const spanishMessages: Messages = {
       "every-other-day": "Un día sí y otro no",
       "every-third-day": "Cada tres días",
       "every-year": "Todos los años",
+      "once-then": "Una vez, al empezar ese rato",
+      "each-hour": "Cada hora en ese rato",
       "every-week": "Todas las semanas ese día",
       "only-once": "Solo una vez",
       begins: "Al empezar el día",

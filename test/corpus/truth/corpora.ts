@@ -19,6 +19,7 @@ export const corpora = (
     ["field4.corrections.en", "en", "field4-corr-en"],
     ["field4.es", "es", "field4-es"],
     ["field4.corrections.es", "es", "field4-corr-es"],
+    ["field5.en", "en", "field5-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
