@@ -17,7 +17,10 @@ export interface Notification {
   link: { jobId: string; runId?: string; conversationId?: string };
 }
 
-/** Tells the owner, by whatever means. A notifier that throws is logged and never changes a run. */
+/**
+ * Tells the owner, by whatever means; each thing at least once, by one process at a time, from the events in the store. A notifier
+ * that throws is logged, is not asked again about the same thing, and never changes a run.
+ */
 export interface Notifier {
   notify(notification: Notification): Promise<void>;
 }

@@ -273,6 +273,13 @@ export interface Store {
     jobId?: string;
     names?: readonly EventName[];
   }): Promise<EventRow[]>;
+  /**
+   * Gives `holder` a reader's place in the events until `heldUntil`, for it alone: the position it goes on after; `undefined` while
+   * another holds it. A reader whose place was never held begins after the newest event.
+   */
+  holdPlace(reader: string, holder: string, turn: { now: number; heldUntil: number }): Promise<number | undefined>;
+  /** Moves the place that `holder` holds, or held last; false where another has taken it since: nothing is moved. */
+  movePlace(reader: string, holder: string, to: { position: number; heldUntil: number }): Promise<boolean>;
   /** Calls `onChange` when something was written, by this process or, where `canListen`, by another. */
   subscribe(onChange: () => void): () => void;
   measure(now: number): Promise<StoreHealth>;

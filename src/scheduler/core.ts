@@ -7,7 +7,6 @@ import { overridePolicies, type Policies } from "../model/policies.ts";
 import { compile } from "../occurrences/compile.ts";
 import type { Outcome, RunContext, RunMiddleware } from "../ports/runner.ts";
 import type { NewEvent, Store } from "../ports/store.ts";
-import { notificationFor } from "./notification.ts";
 import type { Settings } from "./options.ts";
 
 /** How many compiled schedules are kept. */
@@ -18,6 +17,8 @@ export class Core {
   readonly settings: Settings;
   readonly store: Store;
   readonly emitter = new EventEmitter<EventListeners>();
+  /** Called when this scheduler has written events. */
+  onWritten: () => void = () => {};
   /** Around every attempt, the first outermost. */
   readonly middlewares = new Set<RunMiddleware>();
   /** Names this scheduler among those that work on the same store. */
@@ -98,18 +99,10 @@ export class Core {
     }
   }
 
-  /** Tells listeners and notifiers what the store has written. What they throw is logged and changes nothing. */
+  /** Tells listeners what the store has written. What they throw is logged and changes nothing. */
   announce(events: readonly NewEvent[]): void {
-    for (const { event } of events) {
-      this.emit(event);
-      const notification = this.settings.notifiers.length > 0 ? notificationFor(event) : undefined;
-      if (notification === undefined) continue;
-      for (const notifier of this.settings.notifiers) {
-        Promise.resolve()
-          .then(() => notifier.notify(notification))
-          .catch((error: unknown) => this.settings.logger.error({ error, notification }, "A notifier failed"));
-      }
-    }
+    for (const { event } of events) this.emit(event);
+    if (events.length > 0) this.onWritten();
   }
 
   /** Tells listeners of something that is not kept. */

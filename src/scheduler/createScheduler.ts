@@ -8,6 +8,7 @@ import { ActorScheduler } from "./actorScheduler.ts";
 import { Core } from "./core.ts";
 import { eventsAfter, type PlacedEvent } from "./events.ts";
 import { moveAccount } from "./moveAccount.ts";
+import { NotificationRelay } from "./notificationRelay.ts";
 import { type SchedulerOptions, settingsOf } from "./options.ts";
 import { parse } from "./parse.ts";
 import { Planner } from "./planner.ts";
@@ -45,6 +46,7 @@ export class Scheduler {
   readonly #reaper: Reaper;
   readonly #planner: Planner;
   readonly #worker: Worker;
+  readonly #relay: NotificationRelay;
   #state: Health["state"] = "idle";
   #stopping: Promise<void> | undefined;
 
@@ -52,6 +54,8 @@ export class Scheduler {
     this.#core = new Core(settingsOf(options));
     this.#reaper = new Reaper(this.#core);
     this.#worker = new Worker(this.#core);
+    this.#relay = new NotificationRelay(this.#core);
+    this.#core.onWritten = () => this.#relay.wake();
     this.#planner = new Planner(this.#core, this.#reaper, (runId) => this.#worker.cancel(runId));
     this.#reaper.ringWith((runs, now) => this.#planner.ring(runs, now));
     this.#worker.ringWith(async (runs) => {
@@ -129,6 +133,7 @@ export class Scheduler {
       await this.#core.open();
       const { queue, logger, isRinging } = this.#core.settings;
       if (isRinging) await queue.open?.((error) => logger.warn({ error }, "The queue is in trouble"));
+      await this.#relay.start();
       await this.#worker.start();
     } catch (error) {
       this.#state = "idle";
@@ -183,7 +188,9 @@ export class Scheduler {
     this.#state = "stopping";
     if (wasRunning) {
       await this.#planner.stop();
-      await this.#worker.stop(parse(z.number().nonnegative(), waitMs, "waitMs"));
+      const longest = parse(z.number().nonnegative(), waitMs, "waitMs");
+      await this.#worker.stop(longest);
+      await this.#relay.stop(longest);
     }
     await this.#core.settings.queue.close?.();
     await this.#core.store.close();

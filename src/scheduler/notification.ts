@@ -1,6 +1,18 @@
-import type { StoredSchedulerEvent } from "../model/events.ts";
+import type { EventName, StoredSchedulerEvent } from "../model/events.ts";
 import type { StoredRun } from "../model/run.ts";
 import type { Notification } from "../ports/notifier.ts";
+
+/** The events that owners hear of. */
+export const notifiedEvents = [
+  "run.succeeded",
+  "run.failed",
+  "run.timed_out",
+  "run.interrupted",
+  "run.missed",
+  "run.asked",
+  "job.suspended",
+  "job.completed",
+] as const satisfies readonly EventName[];
 
 /** What the owner should hear of an event; `undefined` for what is only routine. */
 export function notificationFor(event: StoredSchedulerEvent): Notification | undefined {

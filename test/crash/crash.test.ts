@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -10,7 +10,7 @@ import { crash } from "./crashes.ts";
 import { actor, openStore, type Point, points, scenario } from "./scenario.ts";
 import { verify } from "./verify.ts";
 
-const isWhole = { lost: 0, duplicates: 0, staleWrites: 0, problems: [] };
+const isWhole = { lost: 0, duplicates: 0, staleWrites: 0, untold: 0, problems: [] };
 
 describe("a process that is killed while one-second jobs run", () => {
   it("at random moments, with another one that goes on: each occurrence has one row and at most one conversation", async () => {
@@ -54,15 +54,21 @@ describe("a process that is killed while one-second jobs run", () => {
 describe("what looks at the rows afterwards", () => {
   let folder: string;
   let effects: string;
+  let told: string;
   let file: string;
   let store: Store;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "verify-"));
     effects = join(folder, "effects.txt");
-    writeFileSync(effects, "");
+    told = join(folder, "told.txt");
+    for (const each of [effects, told]) writeFileSync(each, "");
     file = join(folder, "jobs.db");
     const clock = new VirtualClock(0);
-    const options = scenario(openStore("sqlite", file), { reach: () => {}, effect: () => {} });
+    const options = scenario(openStore("sqlite", file), {
+      reach: () => {},
+      effect: () => {},
+      told: (key) => appendFileSync(told, `${key}\n`),
+    });
     const scheduler = createScheduler({ ...options, runner: twoNotes, clock });
     const dexter = scheduler.as(actor);
     const everySecond = { kind: "interval", everyMs: 1_000, anchor: new Date(0) } as const;
@@ -99,7 +105,11 @@ describe("what looks at the rows afterwards", () => {
     "an event that is missing": ["DELETE FROM scheduler_events WHERE sequence = 3", {}],
   };
   it("finds nothing where nothing is wrong", async () => {
-    expect(await verify(store, effects)).toMatchObject({ ...isWhole, occurrences: 5, runs: { succeeded: 5 } });
+    expect(await verify(store, { effects, told })).toMatchObject({
+      ...isWhole,
+      occurrences: 5,
+      runs: { succeeded: 5 },
+    });
   });
   for (const [title, [sql, expected]] of Object.entries(broken))
     it(`finds ${title}`, async () => {
@@ -109,7 +119,7 @@ describe("what looks at the rows afterwards", () => {
       const tables = ["runs", "conversations", "entries", "events"].map((name) => `scheduler_${name}`);
       for (const table of tables) database.exec(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
       database.exec(sql);
-      const verdict = await verify(store, effects);
+      const verdict = await verify(store, { effects, told });
       for (const table of tables)
         database.exec(
           `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM kept_${table}; DROP TABLE kept_${table}`,
@@ -118,9 +128,15 @@ describe("what looks at the rows afterwards", () => {
       expect(verdict.problems.length).toBeGreaterThan(0);
       expect(verdict).toMatchObject(expected);
     });
+  it("finds a notification that nobody heard", async () => {
+    const heard = readFileSync(told, "utf8");
+    writeFileSync(told, heard.slice(0, heard.lastIndexOf("run.succeeded")));
+    expect(await verify(store, { effects, told })).toMatchObject({ notifications: 5, untold: 1 });
+    writeFileSync(told, heard);
+  });
   it("finds a side effect that happened twice", async () => {
     writeFileSync(effects, "one\ntwo\none\n");
-    expect(await verify(store, effects)).toMatchObject({ duplicates: 1 });
+    expect(await verify(store, { effects, told })).toMatchObject({ duplicates: 1 });
   });
 });
 

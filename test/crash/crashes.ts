@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,12 +30,15 @@ export interface CrashReport extends Verdict {
   tookMs: number;
 }
 
+type Start = (...args: string[]) => ChildProcessWithoutNullStreams;
+
 /** Runs one-second jobs in processes that are killed with -9, again and again, and looks at what is left. */
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "crash-"));
   const effects = join(folder, "effects.txt");
-  writeFileSync(effects, "");
+  const told = join(folder, "told.txt");
+  for (const file of [effects, told]) writeFileSync(file, "");
   const server = options.store === "postgres" && options.place === undefined ? await aPostgres() : undefined;
   const place = options.place ?? (server === undefined ? join(folder, "jobs.db") : `${server.url}#${aSchema()}`);
   const worker = join(folder, "worker.mjs");
@@ -51,14 +54,19 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     logLevel: "error",
   });
-  const args = [worker, "--store", options.store, "--place", place, "--effects", effects];
+  const args = [worker, "--store", options.store, "--place", place, "--effects", effects, "--told", told];
+  // Half of the short life of such a process would go into compiling what it is made of.
+  const start = (...more: string[]): ChildProcessWithoutNullStreams =>
+    spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, ...more], {
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") },
+    });
   try {
     await createJobs(options, place);
-    const at = await killAgainAndAgain(options, args);
-    await drain(args);
+    const at = await killAgainAndAgain(options, start);
+    await drain(start);
     const store = openStore(options.store, place);
     await store.open();
-    const verdict = await verify(store, effects);
+    const verdict = await verify(store, { effects, told });
     await store.close();
     return { kills: options.kills, at, tookMs: Math.round(performance.now() - startedAt), ...verdict };
   } finally {
@@ -69,7 +77,9 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
 
 async function createJobs({ store, jobs }: CrashOptions, place: string): Promise<void> {
   const nothing = () => {};
-  const scheduler = createScheduler(scenario(openStore(store, place), { reach: nothing, effect: nothing }));
+  const scheduler = createScheduler(
+    scenario(openStore(store, place), { reach: nothing, effect: nothing, told: nothing }),
+  );
   const dexter = scheduler.as(actor);
   for (let index = 0; index < jobs; index += 1) {
     const proposal = await dexter.propose({
@@ -84,13 +94,13 @@ async function createJobs({ store, jobs }: CrashOptions, place: string): Promise
   await scheduler.stop();
 }
 
-async function killAgainAndAgain(options: CrashOptions, args: readonly string[]): Promise<Record<string, number>> {
+async function killAgainAndAgain(options: CrashOptions, start: Start): Promise<Record<string, number>> {
   const at: Record<string, number> = {};
   let killed = 0;
   const one = async () => {
     while (killed < options.kills) {
       killed += 1;
-      const where = await killOne(options, args);
+      const where = await killOne(options, start);
       at[where] = (at[where] ?? 0) + 1;
       if (killed % 100 === 0) options.say?.(`${killed} kills`);
     }
@@ -100,12 +110,12 @@ async function killAgainAndAgain(options: CrashOptions, args: readonly string[])
 }
 
 /** One process, from its start to its death. @returns where it was killed */
-async function killOne({ point }: CrashOptions, args: readonly string[]): Promise<string> {
+async function killOne({ point }: CrashOptions, start: Start): Promise<string> {
   const isNamed = point !== undefined || Math.random() < 0.4;
   const named = point ?? points[Math.floor(Math.random() * points.length)]!;
   const passes = Math.floor(Math.random() * 12);
   const aimed = isNamed ? ["--point", named, "--passes", `${passes}`] : [];
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, ...aimed]);
+  const child = start(...aimed);
   let said = "";
   child.stdout.on("data", (text: Buffer) => (said += text.toString()));
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
@@ -120,8 +130,8 @@ async function killOne({ point }: CrashOptions, args: readonly string[]): Promis
   return /killed at (\S+)/.exec(said)?.[1] ?? "random";
 }
 
-async function drain(args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, "--drain"]);
+async function drain(start: Start): Promise<void> {
+  const child = start("--drain");
   let said = "";
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));

@@ -29,10 +29,10 @@ const report = await crash({
   ...(values.point === undefined ? {} : { point: values.point as Point }),
   say: (text) => console.error(text),
 });
-const { kills, occurrences, lost, duplicates, staleWrites, problems } = report;
-const ok = lost + duplicates + staleWrites + problems.length === 0;
+const { kills, occurrences, lost, duplicates, staleWrites, untold, problems } = report;
+const ok = lost + duplicates + staleWrites + untold + problems.length === 0;
 console.log(
-  `${kills} kills over ${occurrences} occurrences: ${lost} lost, ${duplicates} twice, ${staleWrites} stale writes`,
+  `${kills} kills over ${occurrences} occurrences: ${lost} lost, ${duplicates} twice, ${staleWrites} stale writes, ${untold} untold`,
 );
 for (const problem of problems) console.log(`BROKEN ${problem}`);
 if (values.json) console.log(JSON.stringify({ crash: values.store, ok, ...report }));

@@ -28,6 +28,9 @@ export type Point = (typeof points)[number];
 
 export type StoreKind = "sqlite" | "postgres";
 
+/** Short, so that what a killed process held is soon taken over. */
+export const LEASE_MS = 1_500;
+
 export const actor = { ownerId: "owner-1", factoryId: "factory-1", timezone: "UTC" };
 
 /** @param place a file, or the connection string of a database; then the schema is the part after `#` */
@@ -37,10 +40,14 @@ export function openStore(kind: StoreKind, place: string): Store {
   return postgresStore(url, { schema, connections: 5 });
 }
 
-/** A scheduler's options in which `reach` hears of each point, and `effect` stands for something done outside. */
+/** A scheduler's options in which `reach` hears of each point, `effect` is something done outside, and `told` what an owner heard. */
 export function scenario(
   inner: Store,
-  { reach, effect }: { reach: (point: Point) => void; effect: (key: string) => void },
+  {
+    reach,
+    effect,
+    told,
+  }: { reach: (point: Point) => void; effect: (key: string) => void; told: (key: string) => void },
 ): SchedulerOptions {
   const store: Store = {
     ...inner,
@@ -106,9 +113,16 @@ export function scenario(
     store,
     queue,
     runner,
-    notifiers: [{ notify: async () => reach("in-notify") }],
+    notifiers: [
+      {
+        notify: async ({ dedupeKey }) => {
+          reach("in-notify");
+          told(dedupeKey);
+        },
+      },
+    ],
     concurrency: 20,
-    lease: { lengthMs: 1_500, renewMs: 400 },
+    lease: { lengthMs: LEASE_MS, renewMs: 400 },
     maxSleepMs: 1_000,
     limits: { minIntervalMs: 1_000, jobsPerOwner: 10_000 },
     // The host crashes all the time here; that must not hold the jobs.

@@ -3,6 +3,7 @@ import type { StoredConversationEntry } from "../../src/model/conversation.ts";
 import type { StoredJob } from "../../src/model/job.ts";
 import type { StoredRun } from "../../src/model/run.ts";
 import type { Store } from "../../src/ports/store.ts";
+import { notificationFor } from "../../src/scheduler/notification.ts";
 import { actor } from "./scenario.ts";
 
 /** What the store holds after the last process has gone. */
@@ -12,6 +13,9 @@ export interface Verdict {
   runs: Record<string, number>;
   conversations: number;
   effects: number;
+  /** Notifications that should have been sent, and those of them that nobody ever heard. */
+  notifications: number;
+  untold: number;
   /** Occurrences without a row. */
   lost: number;
   /** Occurrences with more than one row, runs with more than one conversation, side effects that happened twice. */
@@ -22,16 +26,23 @@ export interface Verdict {
   problems: string[];
 }
 
+/** How many runs are looked at side by side. */
+const AT_A_TIME = 50;
+
 const unhappy = new Set(["failed", "timed_out", "cancelled", "interrupted", "skipped", "missed"]);
 
 /** Holds what is stored against what is promised: one row for each occurrence, and for each a conversation or a reason. */
-export async function verify(store: Store, effectsFile: string): Promise<Verdict> {
-  const effects = readFileSync(effectsFile, "utf8").split("\n").filter(Boolean);
+export async function verify(store: Store, files: { effects: string; told: string }): Promise<Verdict> {
+  const linesOf = (file: string) => readFileSync(file, "utf8").split("\n").filter(Boolean);
+  const effects = linesOf(files.effects);
+  const heard = new Set(linesOf(files.told));
   const verdict: Verdict = {
     occurrences: 0,
     runs: {},
     conversations: 0,
     effects: effects.length,
+    notifications: 0,
+    untold: 0,
     lost: 0,
     duplicates: effects.length - new Set(effects).size,
     staleWrites: 0,
@@ -48,13 +59,16 @@ export async function verify(store: Store, effectsFile: string): Promise<Verdict
     const runs: StoredRun[] = [];
     for await (const run of pages((page) => store.listRuns({ jobId: job.id, ...page }))) runs.push(run);
     verifyOccurrences(job, runs, verdict);
-    for (const run of runs) {
-      const count = conversationsOf.get(run.id) ?? 0;
-      conversationsOf.delete(run.id);
-      if (count > 1) verdict.duplicates += 1;
-      await verifyRun(store, run, count, verdict);
+    for (let first = 0; first < runs.length; first += AT_A_TIME) {
+      const verified = runs.slice(first, first + AT_A_TIME).map((run) => {
+        const count = conversationsOf.get(run.id) ?? 0;
+        conversationsOf.delete(run.id);
+        if (count > 1) verdict.duplicates += 1;
+        return verifyRun(store, run, count, verdict);
+      });
+      await Promise.all(verified);
     }
-    await verifyEvents(store, job, runs, verdict);
+    await verifyEvents(store, job, { runs, heard }, verdict);
   }
   if (conversationsOf.size > 0) verdict.problems.push(`${conversationsOf.size} conversations of no run`);
   verdict.problems.splice(20);
@@ -113,8 +127,13 @@ async function verifyRun(store: Store, run: StoredRun, conversations: number, ve
     fail(`succeeded with another conversation than one attempt writes: notes of ${tokens.join(", ")}`);
 }
 
-/** A job's events are counted without a gap, and each of its runs began and ended once. */
-async function verifyEvents(store: Store, job: StoredJob, runs: readonly StoredRun[], verdict: Verdict): Promise<void> {
+/** A job's events are counted without a gap, the owner heard of those that are to be heard of, and each of its runs began and ended once. */
+async function verifyEvents(
+  store: Store,
+  job: StoredJob,
+  { runs, heard }: { runs: readonly StoredRun[]; heard: ReadonlySet<string> },
+  verdict: Verdict,
+): Promise<void> {
   let sequence = 0;
   let after = 0;
   const told = new Map<string, string[]>();
@@ -124,6 +143,14 @@ async function verifyEvents(store: Store, job: StoredJob, runs: readonly StoredR
       sequence += 1;
       if (row.sequence !== sequence)
         verdict.problems.push(`job ${job.id}: event ${sequence} is numbered ${row.sequence}`);
+      const notification = notificationFor(row.event);
+      if (notification !== undefined) {
+        verdict.notifications += 1;
+        if (!heard.has(notification.dedupeKey)) {
+          verdict.untold += 1;
+          verdict.problems.push(`nobody was told: ${notification.dedupeKey}`);
+        }
+      }
       if ("run" in row.event) told.set(row.event.run.id, [...(told.get(row.event.run.id) ?? []), row.event.name]);
       after = row.position;
     }

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
-import { actor, openStore, type Point, scenario, type StoreKind } from "./scenario.ts";
+import { actor, LEASE_MS, openStore, type Point, scenario, type StoreKind } from "./scenario.ts";
 
 /** One process of the crash test: it plans and carries out until it is killed, or kills itself at a named point. */
 const { values } = parseArgs({
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     store: { type: "string" },
     place: { type: "string" },
     effects: { type: "string" },
+    told: { type: "string" },
     point: { type: "string" },
     passes: { type: "string" },
     drain: { type: "boolean", default: false },
@@ -24,12 +25,14 @@ const reach = (point: Point): void => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 };
 
-const effect = (key: string): void => {
-  if (values.effects !== undefined) appendFileSync(values.effects, `${key}\n`);
+const noteIn = (file: string | undefined) => (key: string) => {
+  if (file !== undefined) appendFileSync(file, `${key}\n`);
 };
 
 const store = openStore(values.store as StoreKind, values.place ?? "");
-const scheduler = createScheduler(scenario(store, { reach, effect }));
+const scheduler = createScheduler(
+  scenario(store, { reach, effect: noteIn(values.effects), told: noteIn(values.told) }),
+);
 await scheduler.start();
 process.stdout.write("started\n");
 if (values.drain) {
@@ -46,5 +49,7 @@ if (values.drain) {
     if (queuedRuns + runningRuns === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  // Whoever was killed while it told the owners may have had its turn until now.
+  await new Promise((resolve) => setTimeout(resolve, 2 * LEASE_MS));
   await scheduler.stop();
 }

@@ -324,6 +324,20 @@ class MemoryStore implements Store {
       .slice(0, limit);
   }
 
+  async holdPlace(reader: string, holder: string, { now, heldUntil }: { now: number; heldUntil: number }) {
+    const place = this.#tables.places.get(reader);
+    if (place !== undefined && place.holder !== holder && place.heldUntil > now) return undefined;
+    const position = place?.position ?? this.#tables.events.at(-1)?.position ?? 0;
+    this.#tables.places.set(reader, { position, holder, heldUntil });
+    return position;
+  }
+
+  async movePlace(reader: string, holder: string, to: { position: number; heldUntil: number }) {
+    if (this.#tables.places.get(reader)?.holder !== holder) return false;
+    this.#tables.places.set(reader, { ...to, holder });
+    return true;
+  }
+
   subscribe(onChange: () => void): () => void {
     const listener = () => onChange();
     this.#listeners.add(listener);

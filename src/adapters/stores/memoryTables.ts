@@ -16,6 +16,8 @@ export class MemoryTables {
   readonly conversations = new Map<string, StoredConversation>();
   readonly entries = new Map<string, StoredConversationEntry[]>();
   events: EventRow[] = [];
+  /** How far readers of events have come, and whose turn it is to read. */
+  readonly places = new Map<string, { position: number; holder: string; heldUntil: number }>();
   /** Runs that are not over, by id. */
   readonly unfinished = new Map<string, StoredRun>();
   readonly #runsByJob = new Map<string, Map<string, StoredRun>>();

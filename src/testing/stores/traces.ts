@@ -203,6 +203,23 @@ export const eventPromises: Promises = {
       [3, 4, 5, 6],
     );
   },
+  "gives a reader's place to one at a time, where the last one left it, and to the next when its turn is over": async (
+    store,
+  ) => {
+    await confirmed(store);
+    const newest = (await store.listEvents({ after: 0, limit: 9 })).at(-1)?.position ?? 0;
+    const hold = (holder: string, now: number) => store.holdPlace("readers", holder, { now, heldUntil: now + 1_000 });
+    assert.equal(await hold("a", DUE), newest);
+    assert.equal(await hold("b", DUE + 999), undefined);
+    assert.equal(await hold("a", DUE + 500), newest);
+    assert.equal(await store.movePlace("readers", "a", { position: newest + 7, heldUntil: DUE + 2_000 }), true);
+    assert.equal(await store.movePlace("readers", "b", { position: 1, heldUntil: DUE + 9_000 }), false);
+    assert.equal(await store.movePlace("nobody", "b", { position: 1, heldUntil: DUE }), false);
+    assert.equal(await hold("b", DUE + 1_999), undefined);
+    assert.equal(await hold("b", DUE + 2_000), newest + 7);
+    assert.equal(await store.movePlace("readers", "a", { position: newest + 9, heldUntil: DUE + 5_000 }), false);
+    assert.equal(await store.holdPlace("others", "a", { now: DUE, heldUntil: DUE }), newest);
+  },
   "goes on with the run of a queue after its worker finished it": async (store) => {
     const run = await queued(store);
     await store.claim([run.id], DUE, (each) => ({ run: { ...each, state: "skipped" }, events: [] }));

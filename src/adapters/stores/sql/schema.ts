@@ -139,4 +139,13 @@ export const migrations: readonly ((type: ColumnTypes) => readonly string[])[] =
     // Where the numbers of a job's events go on when the events themselves were pruned.
     `CREATE TABLE {event_counts} (job_id ${type.id} PRIMARY KEY, sequence ${type.integer} NOT NULL) ${type.small}`,
   ],
+  (type) => [
+    // How far readers of events have come, such as who tells the owners.
+    `CREATE TABLE {places} (
+      reader ${type.id} PRIMARY KEY,
+      position ${type.integer} NOT NULL,
+      holder ${type.id} NOT NULL,
+      held_until ${type.integer} NOT NULL
+    ) ${type.small}`,
+  ],
 ];

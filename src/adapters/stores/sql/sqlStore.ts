@@ -7,6 +7,7 @@ import { namedIn, setAside } from "./methods/damage.ts";
 import { listEvents } from "./methods/events.ts";
 import * as jobs from "./methods/jobs.ts";
 import * as keeping from "./methods/keeping.ts";
+import * as places from "./methods/places.ts";
 import type { Readable, Steps } from "./steps.ts";
 
 /** What was written has to survive: what a person was told, or what the scheduler can find again. */
@@ -72,6 +73,8 @@ export function sqlStore(database: SqlDatabase): Store {
     listConversations: (query) => database.read(() => traces.listConversations(query)),
     listEntries: (conversationId, query) => database.read(() => traces.listEntries(conversationId, query)),
     listEvents: (query) => database.read(() => listEvents(query)),
+    holdPlace: (reader, holder, turn) => database.write(() => places.holdPlace(reader, holder, turn), "work"),
+    movePlace: (reader, holder, to) => database.write(() => places.movePlace(reader, holder, to), "work"),
     measure: (now) => database.read(() => keeping.measure(now)),
     prune: (before, limit) => database.write(() => keeping.prune(before, limit), "work"),
   };

@@ -196,6 +196,14 @@ export const events = asTable({
   },
 });
 
+/** How far readers of events have come, and whose turn it is to read. */
+export const places = asTable({
+  name: "places",
+  key: "reader",
+  schema: z.object({ reader: z.string(), position: z.int(), holder: z.string(), heldUntil: z.int() }),
+  columns: { reader: "text", position: "integer", holder: "text", heldUntil: "integer" },
+});
+
 export type RowOf<T> = T extends Table<infer Row> ? Row : never;
 
 type Fields = Readonly<Record<string, unknown>>;
