@@ -33,7 +33,7 @@ function aWorkbench() {
 /** A host whose agent's model says what the script says. */
 async function aStage(answers: Answer[], options: Partial<AiRunnerOptions> = {}, policies: PolicyOverrides = {}) {
   const model = aScriptedModel(...answers);
-  const harness = aHarness({ runner: aiRunner({ model, maxRetries: 0, ...options } as AiRunnerOptions) as never });
+  const harness = aHarness({ runner: aiRunner({ model, maxRetries: 0, ...options } as AiRunnerOptions) });
   const { scheduler, dexter, clock, aJob } = harness;
   const job = await aJob(daily(12), { name: "Line check", prompt: "check the line", policies });
   await scheduler.start();

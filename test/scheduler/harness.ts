@@ -6,7 +6,6 @@ import type { ScheduledJob } from "../../src/model/job.ts";
 import type { PolicyOverrides } from "../../src/model/policies.ts";
 import type { Run } from "../../src/model/run.ts";
 import type { Schedule } from "../../src/model/schedule.ts";
-import type { RunContext } from "../../src/ports/runner.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { createScheduler, type Scheduler } from "../../src/scheduler/createScheduler.ts";
 import type { SchedulerOptions } from "../../src/scheduler/options.ts";
@@ -40,7 +39,6 @@ export interface Harness {
 /** A scheduler on a memory store under a clock that the test moves. */
 export function aHarness(
   options: Partial<SchedulerOptions> & {
-    runner?: (context: RunContext) => Promise<string | void>;
     clock?: VirtualClock;
   } = {},
 ): Harness {

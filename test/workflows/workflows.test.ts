@@ -54,7 +54,7 @@ function aHost(
   otherwise: (context: RunContext) => Promise<string> = async () => "Done by the agent.",
 ) {
   const registry = workflowRegistry([audit]);
-  return aHarness({ workflows: registry, runner: registry.runner({ otherwise }) as never });
+  return aHarness({ workflows: registry, runner: registry.runner({ otherwise }) });
 }
 type Host = ReturnType<typeof aHost>;
 
@@ -123,7 +123,7 @@ describe("a workflow that a prompt names", () => {
     const registry = workflowRegistry([anAudit().audit]);
     const host = aHarness({
       workflows: registry,
-      runner: registry.runner() as never,
+      runner: registry.runner(),
       authorizer: {
         may: async (_, { action, workflowId }) => {
           asked.push(`${action} ${workflowId}`);
@@ -252,7 +252,7 @@ describe("a run of a workflow", () => {
     const registry = workflowRegistry([]);
     const gone = aHarness({
       workflows: { find: async () => ({ id: "old", name: "Old audit" }) },
-      runner: registry.runner({ otherwise: async () => "improvised" }) as never,
+      runner: registry.runner({ otherwise: async () => "improvised" }),
     });
     expect(await ran(gone, sentence)).toMatchObject({
       state: "failed",
