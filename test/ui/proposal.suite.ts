@@ -285,3 +285,48 @@ it("says in Spanish what it says in English", async () => {
   expect(await page.locator(".dst").textContent()).toBe("El dom, 14 mar se adelanta la hora. Sigue a las 9:00.");
   expect(await page.locator("#create").textContent()).toBe("Crear trabajoPrimera ejecución: vie, 12 mar, 9:00");
 });
+
+it("a change of a stored job is said in one sentence, and done by one button that names it", async () => {
+  const page = await stage();
+  await mount(page, "job-proposal");
+  const job = await page.evaluate(async () => {
+    const [stored] = bench.client.jobList;
+    if (stored === undefined) throw new Error("there is no job");
+    const { id: jobId, name, revision, schedule, prompt } = stored;
+    const proposed = await bench.client.propose({ schedules: [schedule], prompt });
+    const change = { action: "delete" as const, jobId, revision };
+    const proposal = { ...proposed, change, summary: `Delete “${name}” for good.` };
+    bench.client.proposalMap.set(proposal.id, proposal);
+    const heard: string[] = [];
+    for (const event of ["sj-job-created", "sj-job-deleted"]) addEventListener(event, () => heard.push(event));
+    Object.assign(globalThis, { heard });
+    Object.assign(document.querySelector("job-proposal") ?? {}, { proposal });
+    return { name };
+  });
+  await page.getByRole("heading", { name: "Check this change before it is made" }).waitFor();
+  expect(await page.locator("[part=change]").textContent()).toBe(`Delete “${job.name}” for good.`);
+  expect(await page.locator("#correction, #rename").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Leave it as it is" }).count()).toBe(1);
+  await page.waitForTimeout(600);
+  await page.getByRole("button", { name: "Delete job" }).click();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
+  expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual(["sj-job-deleted"]);
+});
+
+it("a correction of a stored job saves a change, and does not speak of creating", async () => {
+  const page = await stage();
+  await mount(page, "job-proposal");
+  await page.evaluate(async () => {
+    const [job] = bench.client.jobList;
+    if (job === undefined) throw new Error("there is no job");
+    const proposal = await bench.client.jobs.correct(job.id, "make it 6am", { revision: job.revision });
+    Object.assign(document.querySelector("job-proposal") ?? {}, { proposal });
+  });
+  await page.getByRole("heading", { name: "Check this change before it is made" }).waitFor();
+  await page.waitForTimeout(600);
+  await page.getByRole("button", { name: "Save the change" }).click();
+  await page.getByRole("heading", { name: "Done" }).waitFor();
+  expect(await page.evaluate(() => [...bench.client.proposalMap.values()].map(({ state }) => state))).toEqual([
+    "confirmed",
+  ]);
+});

@@ -56,8 +56,20 @@ export function createBar(
   const reason = cannotCreate(proposal, view);
   const count = proposal.drafts.length;
   const isOnce = count === 1 && proposal.drafts[0]?.schedule.kind === "once";
-  const label = count > 1 ? words.createJobs(count) : isOnce ? words.scheduleIt : words.createJob;
-  return html`<div class="foot-acts"><button type="button" class="btn primary big" part="confirm" id="create" aria-disabled=${reason === undefined ? nothing : "true"} @keydown=${noRepeat} @click=${actions.create}>${label}<small>${reason ?? firstRun(proposal, view)}</small></button><button type="button" class="btn plain" part="decline" @click=${actions.decline}>${words.dontCreate}</button></div>`;
+  const made = count > 1 ? words.createJobs(count) : isOnce ? words.scheduleIt : words.createJob;
+  const isCorrection = proposal.corrects !== undefined;
+  const label = isCorrection ? words.saveChange : made;
+  const otherwise = isCorrection ? words.leaveAsItIs : words.dontCreate;
+  const detail = reason ?? firstRun(proposal, view);
+  return actBar({ label, detail, isOff: reason !== undefined, otherwise }, actions);
+}
+
+/** The button that confirms, with what comes of it in its second line; and the one that does not. */
+export function actBar(
+  { label, detail, isOff, otherwise }: { label: string; detail: string; isOff: boolean; otherwise: string },
+  actions: { create: () => void; decline: () => void },
+): TemplateResult {
+  return html`<div class="foot-acts"><button type="button" class="btn primary big" part="confirm" id="create" aria-disabled=${isOff ? "true" : nothing} @keydown=${noRepeat} @click=${actions.create}>${label}${detail === "" ? nothing : html`<small>${detail}</small>`}</button><button type="button" class="btn plain" part="decline" @click=${actions.decline}>${otherwise}</button></div>`;
 }
 
 /** Where a person says what is not right. Enter sends the correction; it never creates. */

@@ -14,6 +14,7 @@ export function headingOf(proposal: Proposal, words: Messages, isChanged: boolea
     return kind === "when" ? words.whenHeading : kind === "what" ? words.whatHeading : words.questionHeading;
   }
   if (isChanged) return words.changedHeading;
+  if (proposal.corrects !== undefined) return words.confirmChange;
   return proposal.drafts.length > 1 ? words.severalHeading(proposal.drafts.length) : words.checkHeading;
 }
 

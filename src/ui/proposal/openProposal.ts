@@ -96,7 +96,7 @@ export class OpenProposal {
     if (interpretation.outcome === "ambiguous")
       void this.#readPreviews(interpretation.question.options.map((option) => option.interpretation));
     else if (interpretation.outcome === "unsupported") void this.#readPreviews(interpretation.alternatives);
-    else if (proposal.drafts.length > 0) void this.#lookForSimilar(proposal);
+    else if (isNew(proposal) && proposal.drafts.length > 0) void this.#lookForSimilar(proposal);
   }
 
   /** Does it, and says what went wrong where it did; what was typed stays. */
@@ -262,9 +262,9 @@ export class OpenProposal {
       const jobs = await client.confirm(id, { revision, digest });
       this.#jobs = jobs;
       const [first] = jobs;
-      if (first?.nextAt !== undefined)
+      if (isNew(confirmed) && first?.nextAt !== undefined)
         this.#means.say(this.#means.words().announceCreated(this.#means.times().moment(first.nextAt, first.timezone)));
-      fact(this.#host, "sj-job-created", { jobs });
+      tellDone(this.#host, confirmed, jobs, isNew(confirmed));
       void this.#means.focusOn("#heading");
     });
   }
@@ -371,4 +371,20 @@ export class OpenProposal {
       },
     );
   }
+}
+
+/** Whether it makes jobs, rather than doing something with one that is stored. */
+function isNew({ change, corrects }: Proposal): boolean {
+  return change === undefined && corrects === undefined;
+}
+
+/** Says what was done, as the same thing done in the panel is said. */
+function tellDone(element: EventTarget, { change }: Proposal, jobs: JobView[], isCreated: boolean): void {
+  if (isCreated) fact(element, "sj-job-created", { jobs });
+  else if (change?.action === "delete") fact(element, "sj-job-deleted", { jobId: change.jobId });
+  const [job] = jobs;
+  if (isCreated || job === undefined) return;
+  const names = { pause: "sj-job-paused", resume: "sj-job-resumed", trigger: undefined, delete: undefined } as const;
+  const name = change === undefined ? "sj-job-updated" : names[change.action];
+  if (name !== undefined) fact(element, name, { job });
 }

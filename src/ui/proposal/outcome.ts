@@ -37,7 +37,7 @@ export function over(
 /** What was created, in the same words again; and, once, the offer to be told when it is done. */
 export function created(
   jobs: readonly JobView[],
-  { words, times, headingLevel, isTested }: View & { isTested: boolean },
+  { words, times, headingLevel, isTested, isChange }: View & { isTested: boolean; isChange: boolean },
   actions: {
     open: (job: JobView) => void;
     test: (job: JobView) => void;
@@ -47,7 +47,8 @@ export function created(
 ): TemplateResult {
   const [first] = jobs;
   if (first === undefined) return html``;
-  const title = jobs.length > 1 ? words.createdSeveral(jobs.length) : words.createdHeading;
+  const made = jobs.length > 1 ? words.createdSeveral(jobs.length) : words.createdHeading;
+  const title = isChange ? words.changeDone : made;
   return html`<div class="row"><span class="good">${icon("check")}</span>${heading(headingLevel, title)}</div>
     ${jobs.map((job) => html`<p>${emphasis(words.createdText(plainText(job.name), plainText(job.description), job.nextAt === undefined ? words.noNextRun : times.moment(job.nextAt, job.timezone)), plainText(job.name))}</p>`)}
     ${notificationPermission.isOfferable ? offer(words, actions.notificationsChanged) : nothing}

@@ -7,6 +7,7 @@ import { heading } from "../heading.ts";
 import type { NotificationState } from "../notifications/permission.ts";
 import { plainText } from "../plainText.ts";
 import { sentence } from "../sentence.ts";
+import { changeCard } from "./changeCard.ts";
 import { type BarView, correctionBox, createBar } from "./createBar.ts";
 import { headingOf } from "./headings.ts";
 import { created, over, stale } from "./outcome.ts";
@@ -52,15 +53,23 @@ export interface ProposalActions extends CardActions {
 /** A proposal in whatever state it is: being read, open, over, or become a job. */
 export function proposalCard(view: ProposalView, actions: ProposalActions): TemplateResult {
   const { proposal, words, jobs, failure } = view;
-  if (jobs !== undefined) {
-    return created(jobs, view, {
-      open: (job) => actions.openJob(job.id),
-      test: actions.test,
-      close: () => actions.close(""),
-      notificationsChanged: actions.notificationsChanged,
-    });
-  }
   const failed = failure === undefined ? nothing : failureNote(words, failure, actions.again);
+  if (proposal?.change !== undefined) {
+    const { change } = proposal;
+    return html`${changeCard({ ...proposal, change }, { ...view, isDone: jobs !== undefined }, actions)}${failed}`;
+  }
+  if (jobs !== undefined) {
+    return created(
+      jobs,
+      { ...view, isChange: proposal?.corrects !== undefined },
+      {
+        open: (job) => actions.openJob(job.id),
+        test: actions.test,
+        close: () => actions.close(""),
+        notificationsChanged: actions.notificationsChanged,
+      },
+    );
+  }
   if (proposal === undefined) return html`${failure === undefined ? reading(view.text, view) : nothing}${failed}`;
   const { text } = proposal.interpretation;
   if (proposal.state !== "open")
