@@ -20,7 +20,7 @@ const doors: Record<string, readonly string[]> = {
   ai: ["scheduler", "ports", "tools"],
   mcp: ["scheduler", "tools"],
   otel: ["scheduler", "ports"],
-  cli: ["scheduler", "adapters", "interpret", "occurrences"],
+  cli: ["scheduler", "adapters", "interpret", "occurrences", "ports", "tools", "mcp"],
   client: [],
   ui: ["client"],
   testing: ["ports", "adapters", "scheduler", "lifecycle"],

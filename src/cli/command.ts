@@ -1,73 +1,42 @@
-import { parseArgs } from "node:util";
 import { SchedulerError } from "../errors/schedulerError.ts";
-import { interpret } from "../interpret/interpret.ts";
-import { interpretationInWords } from "./interpretationInWords.ts";
+import { confirmCommand } from "./confirmCommand.ts";
+import { interpretCommand } from "./interpretCommand.ts";
+import { mcpCommand } from "./mcpCommand.ts";
+import { type Command, type Terminal, USED_WRONGLY } from "./terminal.ts";
 
-/** Where a command writes, and what time it is. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-  now(): Date;
-}
+const commands: Readonly<Record<string, Command>> = {
+  interpret: interpretCommand,
+  mcp: mcpCommand,
+  confirm: confirmCommand,
+};
 
-const usage = `Usage: dexter-jobs interpret "<sentence>" [options]
+const usage = `Usage: dexter-jobs <command> [options]
 
-Shows how a sentence is understood: schedule, prompt, what was filled in, which letters were read as what, the next occurrences.
+  interpret "<sentence>"   shows how a sentence is understood
+  mcp                      an MCP server on standard input and output, over jobs in a SQLite file
+  confirm [<proposal>]     confirms what an assistant proposed, at this terminal
 
-Options:
-  --timezone <name>   the account's zone, by its IANA name (default: this machine's)
-  --locale <tag>      the language and the clock, such as en-US or es-MX (default: en-US)
-  --now <instant>     when it is said, in ISO 8601 (default: now)
-  --json              one JSON object instead of words
-  --help              this text
-
-Exit codes: 0 understood, 1 a question or not possible, 2 used wrongly.`;
+dexter-jobs <command> --help tells more.`;
 
 /** Carries out one command line. What comes back is the exit code. */
-export function runCommand(args: readonly string[], terminal: Terminal): number {
-  let read: ReturnType<typeof parse>;
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name = "", ...rest] = args;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const isAsked = name === "--help" || name === "-h";
+    terminal[isAsked ? "out" : "err"](usage);
+    return isAsked ? 0 : USED_WRONGLY;
+  }
   try {
-    read = parse(args);
+    return await command(rest, terminal);
   } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
-  }
-  const { values, positionals } = read;
-  if (values.help) {
-    terminal.out(usage);
-    return 0;
-  }
-  const [command, ...words] = positionals;
-  const now = values.now === undefined ? terminal.now() : new Date(values.now);
-  if (command !== "interpret" || words.length === 0 || Number.isNaN(now.getTime())) {
-    terminal.err(usage);
-    return 2;
-  }
-  const timezone = values.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const options = { now, timezone, locale: values.locale ?? "en-US" };
-  try {
-    const interpretation = interpret(words.join(" "), options);
-    terminal.out(
-      values.json ? JSON.stringify(interpretation, null, 2) : interpretationInWords(interpretation, options),
-    );
-    return interpretation.outcome === "understood" ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof SchedulerError)) throw error;
-    terminal.err(error.message);
-    return 2;
+    if (!SchedulerError.is(error) && !isParseError(error)) throw error;
+    terminal.err(`${error.message}\n\nUsage: dexter-jobs ${name} --help tells more.`);
+    return USED_WRONGLY;
   }
 }
 
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      timezone: { type: "string" },
-      locale: { type: "string" },
-      now: { type: "string" },
-      json: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
+/** What `parseArgs` throws for options that it does not know, or that lack a value. */
+function isParseError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

@@ -5,6 +5,7 @@ import type { Actor } from "../model/actor.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
 import type { PendingProposal, ToolAnswer } from "../tools/schedulerTool.ts";
+import { readBack } from "../tools/readBack.ts";
 import { proposalView } from "../tools/views.ts";
 
 /** How a person confirms. */
@@ -60,14 +61,14 @@ async function ask(proposal: Proposal, asking: Asking): Promise<Said> {
   const options = { relatedRequestId: requestId, signal, timeout: confirmMs };
   try {
     if (confirmIn === "client" && can?.form !== undefined) {
-      const result = await client.elicitInput({ mode: "form", message: inWords(proposal), requestedSchema }, options);
+      const result = await client.elicitInput({ mode: "form", message: readBack(proposal), requestedSchema }, options);
       if (result.action === "cancel") return "later";
       return result.action === "accept" && result.content?.["confirm"] === true ? "yes" : "no";
     }
     if (can?.url !== undefined && confirmUrl !== undefined) {
       const url = confirmUrl(proposal, asking.actor);
       const elicitationId = `${proposal.id} ${proposal.revision}`;
-      await client.elicitInput({ mode: "url", message: inWords(proposal), url, elicitationId }, options);
+      await client.elicitInput({ mode: "url", message: readBack(proposal), url, elicitationId }, options);
       // To open the page is not to confirm: that is done there.
       return "later";
     }
@@ -83,20 +84,6 @@ const requestedSchema = {
   properties: { confirm: { type: "boolean" as const, title: "Confirm", description: "Do it as it is shown" } },
   required: ["confirm"],
 };
-
-/** Everything that a person confirms with one click: when, what, and what was filled in or is worth knowing. */
-function inWords({ summary, drafts, change, interpretation, notices }: Proposal): string {
-  const prompts = change === undefined ? [...new Set(drafts.map(({ prompt }) => `“${prompt}”`))] : [];
-  const workflows = [...new Set(drafts.flatMap(({ workflow }) => (workflow === undefined ? [] : [workflow.name])))];
-  const assumptions = interpretation.outcome === "understood" ? interpretation.assumptions : [];
-  return [
-    summary,
-    ...prompts,
-    ...workflows.map((name) => `Workflow: ${name}`),
-    ...assumptions.map(({ why }) => `• ${why}`),
-    ...notices.map(({ text }) => `• ${text}`),
-  ].join("\n");
-}
 
 /** What the model is told of a proposal; with the way to confirm it, where it is still to be confirmed. */
 function shown(proposal: Proposal, asking?: Asking): ToolAnswer {

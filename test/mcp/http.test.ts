@@ -1,47 +1,20 @@
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { serve } from "@hono/node-server";
-import { createMcpHandler, type McpHandlerOptions } from "@dexter/scheduled-jobs/mcp";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import { aHarness, owner } from "../scheduler/harness.ts";
+import type { McpHandlerOptions } from "@dexter/scheduled-jobs/mcp";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { owner } from "../scheduler/harness.ts";
 import { aClientOn, type Answering } from "./aClient.ts";
+import { aDoor } from "./aDoor.ts";
 
 const words = "Every Monday morning, refresh the production data pipeline";
-const people = new Map([
-  ["ana", owner],
-  ["bob", { ...owner, ownerId: "bob" }],
-  ["ana elsewhere", { ...owner, factoryId: "another" }],
-]);
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** Our handler in a server of this machine; a token is a person's name. */
-async function aDoor(options: Partial<McpHandlerOptions> = {}) {
-  const harness = aHarness();
-  const handle = createMcpHandler({
-    scheduler: harness.scheduler,
-    authenticate: (request) => people.get(request.headers.get("authorization")?.replace("Bearer ", "") ?? "") ?? null,
-    ...options,
-  });
-  const server = serve({ fetch: handle, port: 0, hostname: "127.0.0.1" });
-  await new Promise((resolve) => {
-    server.once("listening", resolve);
-  });
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`);
-  closing.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
-  );
+/** The door, with those who come to it. */
+async function aVisitedDoor(options: Partial<McpHandlerOptions> = {}) {
+  const door = await aDoor(options);
+  const { url } = door;
   const connect = async (person: string, answers?: Answering) => {
     const requestInit = { headers: { authorization: `Bearer ${person}` } };
     const transport = new StreamableHTTPClientTransport(url, { requestInit });
     const client = await aClientOn(transport, answers === undefined ? {} : { answers });
-    closing.unshift(() => client.client.close());
+    onTestFinished(() => client.client.close());
     return { ...client, sessionId: transport.sessionId ?? "", end: () => transport.terminateSession() };
   };
   /** A request as anybody could send it. */
@@ -51,12 +24,12 @@ async function aDoor(options: Partial<McpHandlerOptions> = {}) {
       headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
-  return { ...harness, connect, send, url };
+  return { ...door, connect, send };
 }
 
 describe("the MCP server by streamable HTTP", () => {
   it("works with the SDK's client, which asks the person in a dialogue", async () => {
-    const { connect, dexter } = await aDoor();
+    const { connect, dexter } = await aVisitedDoor();
     const ana = await connect("ana", () => ({ action: "accept", content: { confirm: true } }));
     const { output } = await ana.call("propose_job", { text: words });
     expect(output["state"]).toBe("confirmed");
@@ -66,7 +39,7 @@ describe("the MCP server by streamable HTTP", () => {
   });
 
   it("gives each person their own", async () => {
-    const { connect } = await aDoor();
+    const { connect } = await aVisitedDoor();
     const accept: Answering = () => ({ action: "accept", content: { confirm: true } });
     const [ana, bob] = await Promise.all([connect("ana", accept), connect("bob", accept)]);
     await ana.call("propose_job", { text: words });
@@ -75,7 +48,7 @@ describe("the MCP server by streamable HTTP", () => {
   });
 
   it("lets in nobody whom the host does not know, and no session through another person's token", async () => {
-    const { connect, send } = await aDoor();
+    const { connect, send } = await aVisitedDoor();
     await expect(connect("mallory")).rejects.toThrow(/not known/);
     const { sessionId } = await connect("ana");
     expect((await send({ "mcp-session-id": sessionId })).status).toBe(401);
@@ -89,7 +62,7 @@ describe("the MCP server by streamable HTTP", () => {
 
   it("takes the zone that the host says now, not the one when the session began", async () => {
     let timezone = "America/New_York";
-    const { connect, dexter } = await aDoor({ authenticate: () => ({ ...owner, timezone }) });
+    const { connect, dexter } = await aVisitedDoor({ authenticate: () => ({ ...owner, timezone }) });
     const ana = await connect("ana", () => ({ action: "accept", content: { confirm: true } }));
     timezone = "Europe/Berlin";
     await ana.call("propose_job", { text: words });
@@ -97,7 +70,7 @@ describe("the MCP server by streamable HTTP", () => {
   });
 
   it("refuses pages of other sites, bodies without end, and what is not the protocol", async () => {
-    const { send } = await aDoor({ allowedOrigins: ["https://chat.example"], limits: { bodyBytes: 1_000 } });
+    const { send } = await aVisitedDoor({ allowedOrigins: ["https://chat.example"], limits: { bodyBytes: 1_000 } });
     const authorization = "Bearer ana";
     expect((await send({ authorization, origin: "https://evil.example" })).status).toBe(403);
     expect((await send({ authorization, origin: "https://chat.example" })).status).toBe(400);
@@ -108,7 +81,7 @@ describe("the MCP server by streamable HTTP", () => {
   });
 
   it("ends the session that was quiet for longest where one person opens too many, and nobody else's", async () => {
-    const { connect, send } = await aDoor({ limits: { sessionsPerOwner: 2 } });
+    const { connect, send } = await aVisitedDoor({ limits: { sessionsPerOwner: 2 } });
     const bob = await connect("bob");
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) ids.push((await connect("ana")).sessionId);
@@ -120,7 +93,7 @@ describe("the MCP server by streamable HTTP", () => {
   });
 
   it("ends a session that its client ends, and one that is quiet for too long", async () => {
-    const { connect, send } = await aDoor({ limits: { idleMs: 0 } });
+    const { connect, send } = await aVisitedDoor({ limits: { idleMs: 0 } });
     const isOpen = async (sessionId: string) =>
       (await send({ "mcp-session-id": sessionId, authorization: "Bearer ana" })).status === 200;
     const first = await connect("ana");
