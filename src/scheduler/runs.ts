@@ -11,12 +11,15 @@ import { parse } from "./parse.ts";
 import type { Session } from "./session.ts";
 
 const TRIES = 10;
+/** Among so many runs one page of a search is found. */
+const LOOKED_THROUGH = 2_000;
 
 const listSchema = pageRequestSchema.extend({
   jobId: z.string().optional(),
   states: z.array(runStateSchema).optional(),
   dueFrom: z.date().optional(),
   dueTo: z.date().optional(),
+  search: z.string().max(200).optional(),
 });
 
 /** The runs of one actor's jobs: those that were carried out, and those that were not, with the reason. */
@@ -27,15 +30,27 @@ export class Runs {
     this.#session = session;
   }
 
-  /** Runs, latest due first. */
+  /**
+   * Runs, latest due first. `search` finds these letters in the title, whatever their case; a page of a search may hold fewer
+   * than `limit`, even none, and still have a cursor.
+   */
   async list(
-    query: PageRequest & { jobId?: string; states?: RunState[]; dueFrom?: Date; dueTo?: Date } = {},
+    query: PageRequest & { jobId?: string; states?: RunState[]; dueFrom?: Date; dueTo?: Date; search?: string } = {},
   ): Promise<Page<Run>> {
     const { core, scope } = this.#session;
     await core.open();
-    const { dueFrom, dueTo, ...rest } = parse(listSchema, query, "query");
+    const { dueFrom, dueTo, search, ...rest } = parse(listSchema, query, "query");
     const range = defined({ dueFrom: dueFrom?.getTime(), dueTo: dueTo?.getTime() });
-    return mapPage(await core.store.listRuns({ ...defined(rest), ...range, scope }), shown);
+    const asked = { ...defined(rest), ...range, scope };
+    let page = await core.store.listRuns(asked);
+    if (search === undefined) return mapPage(page, shown);
+    const letters = search.toLowerCase();
+    for (let seen = page.items.length; ; seen += page.items.length) {
+      const items = page.items.filter(({ title }) => title.toLowerCase().includes(letters));
+      const { cursor } = page;
+      if (items.length > 0 || cursor === undefined || seen >= LOOKED_THROUGH) return mapPage({ ...page, items }, shown);
+      page = await core.store.listRuns({ ...asked, cursor });
+    }
   }
 
   /** @throws {@link SchedulerError} `RUN_NOT_FOUND` */

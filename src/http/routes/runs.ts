@@ -4,7 +4,7 @@ import { conversationSchema } from "../../model/conversation.ts";
 import { runStateSchema } from "../../model/run.ts";
 import { pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
-import { entryView, entryViewSchema, runViews, runViewSchema } from "../views.ts";
+import { entryView, entryViewSchema, runViews, runViewSchema, webAddress } from "../views.ts";
 import { defined } from "../../model/defined.ts";
 import { isoInstantSchema, listOf, pageQuerySchema } from "../wire.ts";
 
@@ -20,6 +20,7 @@ export const runRoutes: readonly Route[] = [
       states: listOf(runStateSchema).optional(),
       dueFrom: isoInstantSchema.optional(),
       dueTo: isoInstantSchema.optional(),
+      search: z.string().max(200).optional(),
     }),
     result: pageOf(runViewSchema),
     handle: async ({ dexter, actor, query }) => {
@@ -99,7 +100,7 @@ export const runRoutes: readonly Route[] = [
     method: "GET",
     path: "/conversations/{id}/outputs/{sequence}",
     id: "downloadOutput",
-    summary: "The bytes of an output",
+    summary: "The bytes of an output; 302 where the host keeps them elsewhere",
     produces: "application/octet-stream",
     handle: async ({ dexter, params }) => {
       const sequence = Number(params["sequence"]);
@@ -107,8 +108,12 @@ export const runRoutes: readonly Route[] = [
       const after = isPlace ? sequence - 1 : 0;
       const { entries } = await dexter.conversations.get(params["id"] ?? "", { after, limit: isPlace ? 1 : 0 });
       const item = entries[0]?.item;
-      if (item?.type !== "output" || !(item.content instanceof Uint8Array)) {
-        throw new SchedulerError("OUTPUT_NOT_FOUND", { sequence: params["sequence"] });
+      if (item?.type !== "output") throw new SchedulerError("OUTPUT_NOT_FOUND", { sequence: params["sequence"] });
+      if (!(item.content instanceof Uint8Array)) {
+        // Nothing is fetched from there on the server: the browser goes, with what it is allowed there.
+        const location = webAddress(item.content.url);
+        if (location === undefined) throw new SchedulerError("OUTPUT_NOT_FOUND", { sequence: params["sequence"] });
+        return new Response(null, { status: 302, headers: { location, "referrer-policy": "no-referrer" } });
       }
       return new Response(new Uint8Array(item.content), {
         headers: {

@@ -125,7 +125,9 @@ export class OpenRun {
     if (!request(this.#host, "sj-download", { output, sequence })) return;
     const { client, downloadUrl } = this.#host;
     const id = this.#host.conversationId ?? run.conversationId;
+    const elsewhere = otherSite(output.url);
     if (downloadUrl !== undefined) saveAs(downloadUrl(output), output.name);
+    else if (elsewhere !== undefined) window.open(elsewhere, "_blank", "noopener,noreferrer");
     else if (id !== undefined && client !== undefined) {
       try {
         const url = URL.createObjectURL(await client.conversations.download(id, sequence));
@@ -209,6 +211,11 @@ export class OpenRun {
   }
 }
 
+/** The address of an output that another site keeps: a page may not read it, but a person may go there. */
+function otherSite(url: string): string | undefined {
+  const address = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
+  return address?.protocol === "https:" && address.origin !== location.origin ? address.href : undefined;
+}
 function lastQuestion(entries: readonly EntryView[]): { text: string; choices: string[] } | undefined {
   const item = entries.findLast((entry) => entry.item.type === "question")?.item;
   return item?.type === "question" ? item : undefined;

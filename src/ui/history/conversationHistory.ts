@@ -226,7 +226,7 @@ export class ConversationHistory extends SchedulerElement {
         : html``;
     }
     const lines = this.#lines();
-    if (lines.length === 0) {
+    if (lines.length === 0 && this.#cursor === undefined) {
       const text =
         this.#search === ""
           ? this.filter === "needs-you"
