@@ -7,6 +7,7 @@ import { sqliteStore } from "@dexter/scheduled-jobs/sqlite";
 import { offlineAgent } from "./agent/offlineAgent.ts";
 import type { Workbench } from "./agent/workbench.ts";
 import { shopFloorRecords } from "./pipeline/shopFloor.ts";
+import { openPushDesk } from "./push/pushDesk.ts";
 import { factoryLines } from "./simulation/line.ts";
 import { factoryWorkflows, workflowRegistry } from "./workflows/registry.ts";
 
@@ -44,15 +45,17 @@ export async function openHost(options: {
       smtpUrl: environment["SMTP_URL"],
     },
   });
+  const push = await openPushDesk(data);
   const scheduler = createScheduler({
     store: sqliteStore(join(data, "dexter.db")),
     runner: offlineAgent({ workbench, workflows: factoryWorkflows }),
     workflows: workflowRegistry(factoryWorkflows),
+    notifiers: [push.notifier],
     // one machine, one person: a host that was killed is noticed soon
     lease: { lengthMs: 10_000, renewMs: 3_000 },
   });
   // an account that has moved since takes its jobs along
   const movedJobs = await scheduler.accountTimezoneChanged(ownerId, timezone);
   const dexter = scheduler.as({ ownerId, factoryId, timezone, locale: "en-US" });
-  return { scheduler, dexter, data, timezone, factoryId, movedJobs, filesOf };
+  return { scheduler, dexter, data, timezone, factoryId, movedJobs, filesOf, push };
 }

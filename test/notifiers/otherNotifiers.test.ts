@@ -97,6 +97,22 @@ describe("the Web Push notifier", () => {
     expect(typeof options.sendNotification).toBe("function");
   });
 
+  it.each(["http://push.example/1", "https://127.0.0.1/1", "https://[::1]/1", "https://user:pass@push.example/1"])(
+    "refuses to send to %s, which no browser's push service is",
+    async (endpoint) => {
+      const told: string[] = [];
+      const notifier = webPushNotifier({
+        webPush: { sendNotification: async (subscription) => void told.push(subscription.endpoint) },
+        vapidDetails,
+        subscriptions: async () => [aSubscription(endpoint)],
+        forget: async () => undefined,
+        link: () => "/",
+      });
+      await expect(notifier.notify(aNotification())).rejects.toMatchObject({ code: "ADDRESS_REFUSED" });
+      expect(told).toEqual([]);
+    },
+  );
+
   it("forgets a browser that is gone, and still tells the others", async () => {
     const forgotten: string[] = [];
     const told: string[] = [];

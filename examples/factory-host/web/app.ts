@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import type { Host } from "../host.ts";
+import { endpointSchema, subscriptionSchema } from "../push/pushDesk.ts";
 import type { Asset } from "./bundle.ts";
 import { hostPage, signInPage } from "./pages.ts";
 import { sampleFactories, samplePeople } from "./people.ts";
@@ -64,7 +65,27 @@ export function webApp(host: Host, options: { assets: ReadonlyMap<string, Asset>
   app.get("/assets/:name", ({ req, body, notFound }) => {
     const asset = options.assets.get(req.path);
     if (asset === undefined) return notFound();
-    return body(new Uint8Array(asset.content), 200, { "content-type": asset.mediaType, "cache-control": "no-cache" });
+    return body(new Uint8Array(asset.content), 200, {
+      "content-type": asset.mediaType,
+      "cache-control": "no-cache",
+      // the worker that shows what is pushed looks after the whole host
+      "service-worker-allowed": "/",
+    });
+  });
+
+  app.get("/push", ({ text }) => text(host.push.publicKey));
+  app.on(["POST", "DELETE"], "/push", csrf(), async ({ req, body, text }) => {
+    const session = await sessions.read(req.raw);
+    if (session === null) return text("Sign in first.", 401);
+    const given: unknown = await req.json().catch(() => undefined);
+    const { person } = session;
+    const isLeaving = req.method === "DELETE";
+    const leaving = endpointSchema.safeParse(given);
+    const coming = subscriptionSchema.safeParse(given);
+    if (isLeaving && leaving.success) await host.push.remove(person.id, leaving.data.endpoint);
+    else if (!isLeaving && coming.success) await host.push.add(person.id, coming.data);
+    else return text("This is no subscription.", 400);
+    return body(null, 204);
   });
 
   // what a run made is the owner's, as if they had made it; so it is served from among their files

@@ -13,7 +13,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
   const page = join(import.meta.dirname, "page");
   const [{ outputFiles }, sheet] = await Promise.all([
     build({
-      entryPoints: { host: join(page, "main.ts") },
+      entryPoints: { host: join(page, "main.ts"), pushWorker: join(page, "pushWorker.ts") },
       bundle: true,
       splitting: true,
       minify: true,

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { Agent } from "node:https";
 import type { Notification, Notifier } from "../../ports/notifier.ts";
+import { checkedUrl } from "../webhooks/endpoint.ts";
+import { lookupPublic } from "../webhooks/publicAddress.ts";
 import { wordsOf } from "./words.ts";
 
 /** What a browser's `PushSubscription` is in JSON, with the reader's language. */
@@ -19,6 +22,7 @@ export interface WebPushLike {
       topic: string;
       urgency: "normal" | "high";
       vapidDetails: { subject: string; publicKey: string; privateKey: string };
+      agent: Agent;
     },
   ): Promise<unknown>;
 }
@@ -40,10 +44,11 @@ export interface WebPushNotifierOptions {
 
 /**
  * Tells closed browsers, through `web-push`. A later notification of the same conversation takes the place of an earlier one that
- * was not delivered yet. The payload is `{ title, body, tag, url }`, for a service worker to show.
+ * was not delivered yet. An endpoint comes from a browser, so one that leads into a private network is refused. The payload is `{ title, body, tag, url }`, for a service worker to show.
  */
 export function webPushNotifier(options: WebPushNotifierOptions): Notifier {
   const { webPush, vapidDetails, subscriptions, forget, link, ttlSeconds = 86_400 } = options;
+  const agent = new Agent({ lookup: lookupPublic });
   return {
     notify: async (notification) => {
       const { conversationId, runId, jobId } = notification.link;
@@ -54,7 +59,14 @@ export function webPushNotifier(options: WebPushNotifierOptions): Notifier {
       for (const subscription of await subscriptions(notification)) {
         const payload = JSON.stringify({ ...wordsOf(notification, subscription.locale), tag, url: link(notification) });
         try {
-          await webPush.sendNotification(subscription, payload, { TTL: ttlSeconds, topic, urgency, vapidDetails });
+          checkedUrl(subscription.endpoint, []);
+          await webPush.sendNotification(subscription, payload, {
+            TTL: ttlSeconds,
+            topic,
+            urgency,
+            vapidDetails,
+            agent,
+          });
         } catch (error) {
           if (isGone(error)) await forget(subscription);
           else failures.push(error);

@@ -1,6 +1,8 @@
 import { createClient } from "@dexter/scheduled-jobs/client";
 import { defineElements } from "@dexter/scheduled-jobs/ui";
+import { element } from "./element.ts";
 import { mainPane } from "./mainPane.ts";
+import { keepPush } from "./push.ts";
 import { sidebar } from "./sidebar.ts";
 
 defineElements();
@@ -8,6 +10,7 @@ const client = createClient({ baseUrl: "/api/scheduled-jobs" });
 
 const side = sidebar(client);
 const pane = mainPane(client, side);
+keepPush(element("notification-toggle"));
 
 // what somebody wants to see, wherever in the page it was asked for
 addEventListener("sj-review", (event) => {
