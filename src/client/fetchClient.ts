@@ -7,7 +7,7 @@ import type { SchedulerClient } from "./schedulerClient.ts";
 export interface ClientOptions {
   /** Where `createHttpHandler` is mounted, such as `/api/scheduled-jobs`. */
   baseUrl: string;
-  /** The reader's language, where the host's account does not say one. */
+  /** The reader's language, where the host's account does not say one; in a page, the page's unless set. */
   locale?: string;
   /** Headers of every request, such as a token; asked each time. The browser's cookies of the origin are always sent. */
   headers?: () => Record<string, string> | Promise<Record<string, string>>;
@@ -32,6 +32,7 @@ interface Call {
  */
 export function createClient(options: ClientOptions): SchedulerClient {
   const base = options.baseUrl.replace(/\/+$/, "");
+  const locale = options.locale ?? pageLocale();
   const send = options.fetch ?? ((input, init) => fetch(input, init));
 
   async function request(method: string, path: string, call: Call = {}): Promise<Response> {
@@ -41,7 +42,7 @@ export function createClient(options: ClientOptions): SchedulerClient {
     }
     const headers: Record<string, string> = {
       accept: "application/json",
-      ...(options.locale !== undefined && { "accept-language": options.locale }),
+      ...(locale !== undefined && { "accept-language": locale }),
       ...(method !== "GET" && { "content-type": "application/json" }),
       ...(call.revision !== undefined && { "if-match": `"${call.revision}"` }),
       ...(call.idempotencyKey !== undefined && { "idempotency-key": call.idempotencyKey }),
@@ -149,4 +150,9 @@ async function failureOf(response: Response, path: string): Promise<SchedulerErr
     return new SchedulerError(code as ErrorCode, { ...problem.details, ...requestId });
   }
   return new SchedulerError("SERVER_UNREACHABLE", { path, status: response.status, ...requestId });
+}
+
+/** The language of the page, so that the server speaks as the page does; none outside of one. */
+function pageLocale(): string | undefined {
+  return "document" in globalThis && document.documentElement.lang !== "" ? document.documentElement.lang : undefined;
 }

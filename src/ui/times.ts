@@ -161,7 +161,8 @@ export class Times {
   /** `4 min 12 s` */
   duration(ms: number): string {
     const units = this.#words.durationUnits;
-    const seconds = Math.max(0, Math.round(ms / 1_000));
+    if (ms < 1_000) return `<\u00a01\u00a0${units.s}`;
+    const seconds = Math.round(ms / 1_000);
     const parts: [number, string][] =
       seconds >= 86_400
         ? [
@@ -177,7 +178,7 @@ export class Times {
               [Math.floor(seconds / 60), units.min],
               [seconds % 60, units.s],
             ];
-    const shown = parts.filter(([n], k) => n > 0 || (k === 1 && seconds === 0));
+    const shown = parts.filter(([n]) => n > 0);
     return shown.map(([n, unit]) => `${n}\u00a0${unit}`).join(" ");
   }
   /** As `duration` of something that still goes on. */

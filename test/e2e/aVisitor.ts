@@ -16,7 +16,7 @@ export interface Visitor {
 export async function aVisitor(
   browser: Browser,
   url: string,
-  options: { person?: string; look?: BrowserContextOptions; init?: string } = {},
+  options: { person?: string; continueAs?: string; look?: BrowserContextOptions; init?: string } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -36,8 +36,8 @@ export async function aVisitor(
   );
   if (options.init !== undefined) await page.addInitScript(options.init);
   await page.goto(url);
-  await page.getByRole("button", { name: `Continue as ${options.person ?? "Ada"}` }).click();
-  await page.getByRole("textbox", { name: "What should Dexter do, and when?" }).waitFor();
+  await page.getByRole("button", { name: `${options.continueAs ?? "Continue as"} ${options.person ?? "Ada"}` }).click();
+  await page.getByRole("textbox", { name: /What should Dexter do, and when\?|¿Qué debe hacer Dexter/ }).waitFor();
   const row = (text: string | RegExp) => page.locator("scheduled-jobs-panel li.job", { hasText: text });
   return {
     page,

@@ -40,6 +40,31 @@ describe("the whole way, in a browser", () => {
   });
 });
 
+describe("in Spanish", () => {
+  it("from a sentence to a PDF, page and elements in one language", { timeout: 60_000 }, async () => {
+    const { page } = await visit({
+      continueAs: "Continuar como",
+      look: { locale: "es-MX" },
+    });
+    expect(await page.locator("html").getAttribute("lang")).toBe("es-MX");
+    await page
+      .getByRole("textbox", { name: "¿Qué debe hacer Dexter y cuándo?" })
+      .fill("En 5 segundos, ejecuta la simulación y envíame un PDF");
+    await page.getByRole("button", { name: "Revisar" }).click();
+    await page.getByRole("button", { name: "Programar" }).click();
+    const run = page.locator("run-conversation");
+    await run.locator("[part=status]", { hasText: "Hecha" }).waitFor();
+    await run.getByRole("button", { name: /^Descargar .*\.pdf$/ }).waitFor();
+    const row = page.locator("scheduled-jobs-panel li.job", { hasText: /simulación/i });
+    await row.getByText("Completado").waitFor();
+    expect(await row.textContent()).not.toMatch(/Last run|Active|Completed/);
+    await page.getByRole("navigation", { name: "Secciones" }).getByRole("button", { name: "Ajustes" }).click();
+    await page.getByRole("combobox", { name: "Idioma" }).selectOption("English");
+    await page.getByRole("textbox", { name: "What should Dexter do, and when?" }).waitFor();
+    await row.getByText("Completed").waitFor();
+  });
+});
+
 describe.each(["light", "dark"] as const)("the pages, %s", (colorScheme) => {
   it("have nothing that axe finds", async () => {
     const client = await host.clientOf("luis", "lyon-est");

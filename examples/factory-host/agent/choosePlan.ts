@@ -30,18 +30,23 @@ const abilities =
 
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const words = {
-  negation: /\b(?:don'?t|don’t|do not|never|without|no need)\b/i,
+  negation: /\b(?:don'?t|don’t|do not|never|without|no need|nunca|sin|no (?:lo |la |me )?env[ií]es)\b/i,
   otherChannel: /\b(?:slack|(?:ms|microsoft) teams|discord|whatsapp|telegram|sms|webhook)\b/i,
-  email: /\be-?mail(?:s|ed|ing)?\b|\bmail\b|\bsend\b/i,
+  email:
+    /\be-?mail(?:s|ed|ing)?\b|\bmail\b|\bsend\b|\bcorreo\b|(?<![\p{L}])env[ií]a(?:me|r|lo|la|los|las)?(?![\p{L}])/iu,
   monteCarlo: /\bmonte[ -]?carlo\b/i,
-  simulation: /\bsimulat\w*/i,
+  simulation: /\bsimul(?:at|aci)\w*|\bsimula(?:r|me)?\b/i,
   pipeline:
-    /\bpipelines?\b|\b(?:refresh|update|ingest|sync)\b.*\bdata\b|\b(?:production|shop[- ]?floor|machine)\s+data\b/i,
-  throughput: /\bthroughput\b|\boee\b|\bcycle times?\b|\bkpis?\b|\bquarterly analysis\b|\bproduction report\b/i,
-  period: /\b(?:yesterday|daily|weekly|monthly|quarterly|yearly|last|this|previous)\b/i,
-  quality: /\bquality (?:audit|report|check|review|figures|kpis?)\b|\bscrap\w*|\bdefects?\b|\baudit\b/i,
-  paper: /\bpdf\b|\breports?\b|\bresults?\b|\bsummary\b|\bcharts?\b|\butili[sz]ation\b/i,
-  workflow: /\bworkflow\b/i,
+    /\bpipelines?\b|\b(?:refresh|update|ingest|sync)\b.*\bdata\b|\b(?:production|shop[- ]?floor|machine)\s+data\b|\bdatos de (?:producci[oó]n|planta|las m[aá]quinas)/i,
+  throughput:
+    /\bthroughput\b|\boee\b|\bcycle times?\b|\bkpis?\b|\bquarterly analysis\b|\bproduction report\b|\brendimiento\b/i,
+  period:
+    /\b(?:yesterday|daily|weekly|monthly|quarterly|yearly|last|this|previous|ayer|diario|semanal|mensual|trimestral|anual|pasad[oa]|est[ea])\b/i,
+  quality:
+    /\bquality (?:audit|report|check|review|figures|kpis?)\b|\bscrap\w*|\bdefects?\b|\baudit\b|\bcalidad\b|\bmermas?\b|\bdefectos?\b/i,
+  paper:
+    /\bpdf\b|\breports?\b|\bresults?\b|\bsummary\b|\bcharts?\b|\butili[sz]ation\b|\binformes?\b|\bresultados?\b|\bresumen\b/i,
+  workflow: /\bworkflow\b|\bflujo de trabajo\b/i,
 } as const;
 
 /**
@@ -119,7 +124,7 @@ export function choosePlan(prompt: string, surroundings: Surroundings): Plan {
 /** Pieces of a prompt that ask for one thing each; a dot inside an address or a number does not end one. */
 function clausesOf(text: string): string[] {
   return text
-    .split(/,(?!\d)|[;:\n]|[.!?](?=\s|$)|\b(?:and|then|also|afterwards|including|plus)\b/i)
+    .split(/,(?!\d)|[;:\n]|[.!?](?=\s|$)|\b(?:and|then|also|afterwards|including|plus|y|luego|despu[eé]s)\b/i)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== "");
 }
@@ -134,7 +139,8 @@ function isMore(clause: string): boolean {
 function recipientsIn(clauses: readonly string[], ownerEmail: string): string[] {
   const named = clauses.flatMap((clause) => clause.match(address) ?? []);
   const isForOwner =
-    named.length === 0 || clauses.some((clause) => /\b(?:e-?mail|send|mail)\s+(?:\w+\s+)?me\b/i.test(clause));
+    named.length === 0 ||
+    clauses.some((clause) => /\b(?:e-?mail|send|mail)\s+(?:\w+\s+)?me\b|env[ií]ame/i.test(clause));
   return [...new Set([...(isForOwner ? [ownerEmail] : []), ...named])];
 }
 

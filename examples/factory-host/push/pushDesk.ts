@@ -35,10 +35,7 @@ export async function openPushDesk(data: string): Promise<PushDesk> {
   const keep = (ownerId: string, subscriptions: readonly Subscription[]): Promise<void> => {
     kept.set(ownerId, subscriptions.slice(-most));
     const text = JSON.stringify(Object.fromEntries(kept));
-    writing = writing.then(async () => {
-      await writeFile(`${path}.new`, text, { mode: 0o600 });
-      await rename(`${path}.new`, path);
-    });
+    writing = written(writing, path, text);
     return writing;
   };
   const others = (ownerId: string, endpoint: string) =>
@@ -72,6 +69,12 @@ async function ownKeys(path: string): Promise<{ publicKey: string; privateKey: s
   return z.object({ publicKey: z.string(), privateKey: z.string() }).parse(JSON.parse(await readFile(path, "utf8")));
 }
 
+/** Writes whole or not at all, after what is being written. */
+async function written(before: Promise<void>, path: string, text: string): Promise<void> {
+  await before.catch(() => undefined);
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
 async function readOr(path: string, otherwise: string): Promise<string> {
   return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return otherwise;

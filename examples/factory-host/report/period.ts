@@ -10,6 +10,9 @@ export interface Period {
 
 const units = { day: "daily", week: "weekly", month: "monthly", quarter: "quarterly", year: "yearly" } as const;
 type Unit = keyof typeof units;
+const said =
+  /(?<!\p{L})(?:(this|current|este|esta)\s+)?(?:(quarter|trimestr(?=al|e))|(month|mensual|mes)|(week|semanal?)|(year|anual|año)|(day|daily|yesterday|ayer|diario|día))(?:ly|al|e|'s|’s)?(?!\p{L})/iu;
+const inOrder: readonly Unit[] = ["quarter", "month", "week", "year", "day"];
 
 /**
  * The period that a prompt names: the last full quarter, month, week, day or year before `now`, or the current one
@@ -17,14 +20,14 @@ type Unit = keyof typeof units;
  */
 export function periodOf(prompt: string, now: Date, timezone: string): Period {
   const today = DateTime.fromJSDate(now, { zone: timezone }).startOf("day");
-  const words = /\b(this|current)?\s*(quarter|month|week|year|day)(?:ly|'s|’s)?\b|\b(yesterday|daily)\b/i.exec(prompt);
-  if (words === null) {
+  const [, current, ...found] = said.exec(prompt) ?? [];
+  const unit = inOrder[found.findIndex((word) => word !== undefined)];
+  if (unit === undefined) {
     return { name: "seven-day", from: iso(today.minus({ days: 7 })), to: iso(today.minus({ days: 1 })) };
   }
-  const unit = (words[3] === undefined ? words[2]?.toLowerCase() : "day") as Unit;
   const name = units[unit];
   const start = today.startOf(unit);
-  if (words[1] !== undefined) return { name, from: iso(start), to: iso(today) };
+  if (current !== undefined) return { name, from: iso(start), to: iso(today) };
   return { name, from: iso(start.minus({ [unit]: 1 })), to: iso(start.minus({ days: 1 })) };
 }
 

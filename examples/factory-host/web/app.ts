@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { createHttpHandler } from "@dexter/scheduled-jobs/http";
 import { Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import type { Host } from "../host.ts";
@@ -10,8 +11,10 @@ import type { Asset } from "./bundle.ts";
 import { hostPage, signInPage } from "./pages.ts";
 import { sampleFactories, samplePeople } from "./people.ts";
 import { Sessions } from "./session.ts";
+import { languageNames, pageLanguage } from "./words.ts";
 
 const api = "/api/scheduled-jobs";
+const chosenLanguage = "factory-host-language";
 const mediaTypes: Record<string, string> = { ".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8" };
 
 /** The host's own server: its pages, its sign-in, the files of its people, and the scheduler mounted among them. */
@@ -53,13 +56,24 @@ export function webApp(host: Host, options: { assets: ReadonlyMap<string, Asset>
 
   app.get("/", async (context) => {
     const session = await sessions.read(context.req.raw);
-    return context.html(session === null ? signInPage(people) : hostPage(session, people, sampleFactories));
+    const spoken = pageLanguage(getCookie(context, chosenLanguage), context.req.header("accept-language"));
+    context.header("vary", "accept-language, cookie");
+    return context.html(
+      session === null ? signInPage(people, spoken) : hostPage(session, people, sampleFactories, spoken),
+    );
   });
   app.post("/session", csrf(), async (context) => {
     const { person, factory } = await context.req.parseBody();
     const session = sessions.find(person, factory);
     if (session === undefined) return context.text("Nobody of that name, or no such factory.", 400);
     await sessions.write(context, session);
+    return context.redirect("/", 303);
+  });
+  app.post("/language", csrf(), async (context) => {
+    const { language } = await context.req.parseBody();
+    const chosen = languageNames.find(({ id }) => id === language)?.id;
+    if (chosen === undefined) return context.text("No page is written in this language.", 400);
+    setCookie(context, chosenLanguage, chosen, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 365 * 86_400 });
     return context.redirect("/", 303);
   });
   app.get("/assets/:name", ({ req, body, notFound }) => {

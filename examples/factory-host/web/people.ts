@@ -1,8 +1,10 @@
+import type { Language } from "./words.ts";
+
 /** Somebody who can sign in to this example. A host of your own has accounts. */
 export interface Person {
   id: string;
   name: string;
-  role: string;
+  role: Readonly<Record<Language, string>>;
   /** The account's zone: what "5am" means to this person. */
   timezone: string;
 }
@@ -15,8 +17,13 @@ export interface Factory {
 /** The sample people; the first one's zone is this machine's. */
 export function samplePeople(timezone: string): readonly [Person, ...Person[]] {
   return [
-    { id: "ada", name: "Ada Moreau", role: "Line planner", timezone },
-    { id: "luis", name: "Luis Ortega", role: "Quality engineer", timezone: "America/Monterrey" },
+    { id: "ada", name: "Ada Moreau", role: { en: "Line planner", es: "Planificadora de línea" }, timezone },
+    {
+      id: "luis",
+      name: "Luis Ortega",
+      role: { en: "Quality engineer", es: "Ingeniero de calidad" },
+      timezone: "America/Monterrey",
+    },
   ];
 }
 

@@ -79,7 +79,10 @@ export const enLater = {
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteText: "It will never run again. This can’t be undone.",
   deleteNext: (day: string) => `The next run on ${day} is cancelled.`,
-  deletePast: (n: number) => `Its ${counted(n, "past conversation stays", "past conversations stay")} in your history.`,
+  deletePast: (n: number) =>
+    n === 1
+      ? "Its one past conversation stays in your history."
+      : `Its ${counted(n, "past conversation", "past conversations")} stay in your history.`,
   deleteRunning: "The run in progress finishes.",
   stopItToo: "Stop it too",
   keepJob: "Keep job",

@@ -30,7 +30,8 @@ describe("the words", () => {
     expect(entries.map(([key]) => shape(es, key))).toEqual(entries.map(([key]) => shape(en, key)));
   });
   it("count one thing in the singular", () => {
-    expect(en.deletePast(1)).toBe("Its 1\u00a0past conversation stays in your history.");
+    expect(en.deletePast(1)).toBe("Its one past conversation stays in your history.");
+    expect(en.deletePast(14)).toBe("Its 14\u00a0past conversations stay in your history.");
     expect(en.skippedWhilePaused(1)).toBe("1\u00a0run was skipped while it was paused. It is not made up.");
     expect(es.skippedWhilePaused(4)).toBe("Se omitieron 4 ejecuciones en pausa. No se recuperan.");
     expect(en.steps(1, "3 s")).toBe("1\u00a0step, 3 s");

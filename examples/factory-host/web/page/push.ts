@@ -6,11 +6,13 @@ import type { NotificationToggle } from "@dexter/scheduled-jobs/ui";
  */
 export function keepPush(toggle: NotificationToggle): void {
   if (!("serviceWorker" in navigator) || !("PushManager" in globalThis)) return;
-  const follow = (isOn: boolean): void => void (isOn ? subscribe() : unsubscribe()).catch(() => undefined);
   toggle.addEventListener("sj-notifications-changed", ({ detail: { state } }) => follow(state === "on"));
   void toggle.updateComplete.then(() => toggle.checked && follow(true));
 }
 
+function follow(isOn: boolean): void {
+  void (isOn ? subscribe() : unsubscribe()).catch(() => undefined);
+}
 async function subscribe(): Promise<void> {
   const registration = await navigator.serviceWorker.register("/assets/pushWorker.js", { scope: "/", type: "module" });
   const applicationServerKey = await (await fetch("/push")).text();

@@ -22,7 +22,7 @@ export function sidebar(client: SchedulerClient): Sidebar {
   const only = element(".only");
   for (const each of [panel, history, element("notification-toggle")]) each.client = client;
   // another factory or another person is another page
-  for (const form of document.querySelectorAll<HTMLFormElement>("#place, #account")) {
+  for (const form of document.querySelectorAll<HTMLFormElement>("#place, #account, #spoken")) {
     form.addEventListener("change", () => form.requestSubmit());
   }
 
@@ -33,7 +33,7 @@ export function sidebar(client: SchedulerClient): Sidebar {
     if (jobId === undefined) return;
     void client.jobs.get(jobId).then(
       ({ name }) => sayWhose(name),
-      () => sayWhose("one job"),
+      () => sayWhose("…"),
     );
   };
   for (const name of sections) {
@@ -61,5 +61,5 @@ function open(section: Section): void {
 }
 
 function sayWhose(name: string): void {
-  element(".only span").textContent = `Runs of ${name}.`;
+  element(".only span").textContent = `${element(".only").dataset["says"]} ${name}.`;
 }
