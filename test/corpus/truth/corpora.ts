@@ -20,6 +20,8 @@ export const corpora = (
     ["field4.es", "es", "field4-es"],
     ["field4.corrections.es", "es", "field4-corr-es"],
     ["field5.en", "en", "field5-en"],
+    ["field5.es", "es", "field5-es"],
+    ["field5.corrections.es", "es", "field5-corr-es"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
