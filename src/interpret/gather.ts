@@ -324,6 +324,12 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     gathered.doubt = severalIn(gathered, cluster);
     return;
   }
+  // "… every Friday at 3pm count the stops of each day": a schedule that is whole has no use for "every day"
+  const isPlainDay =
+    saying.every?.unit === "day" &&
+    saying.every.n === 1 &&
+    Object.keys(saying).every((slot) => slot === "every" || slot === "recurs");
+  if (complete && isPlainDay && gathered.parts.every((part) => saysWhichDays(part.saying))) return;
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {
     if (isRefined || !complete || cluster.atStart || isRecurring(cluster)) accept();
     return;

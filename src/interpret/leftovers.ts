@@ -4,6 +4,7 @@ import type { MeaningKind } from "./token.ts";
 
 /** What a word in front of a schedule means that can only be a part of it. */
 const timely: ReadonlySet<MeaningKind> = new Set(["every", "clock", "meridiem", "daypart"]);
+const counted: ReadonlySet<MeaningKind> = new Set(["unit", "ordinal", "number"]);
 
 /**
  * Whether a word of a schedule is left over right beside it: read by no phrase, and yet no word of the work.
@@ -43,13 +44,12 @@ export function hasLoose(
     if (isCounted(tokens, phrase.first, read)) return true;
     const before = behindGlue(phrase.first - 1, -1);
     const earlier = tokens[before];
-    return (
-      earlier !== undefined &&
-      !taken.has(before) &&
-      !read.has(before) &&
-      earlier.sentence === tokens[phrase.first]?.sentence &&
-      earlier.meanings.some(({ kind }) => timely.has(kind))
-    );
+    if (!earlier || taken.has(before) || read.has(before) || earlier.sentence !== tokens[phrase.first]?.sentence)
+      return false;
+    // "every second week, | on Thursdays": the words of time that stand there, back to their first
+    let at = before;
+    while (at > 0 && !taken.has(at) && tokens[at]?.meanings.some(({ kind }) => counted.has(kind))) at--;
+    return [earlier, tokens[at]].some((token) => token?.meanings.some(({ kind }) => timely.has(kind)));
   });
 }
 

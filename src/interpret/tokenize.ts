@@ -185,7 +185,9 @@ function isAbbreviated({ text, meanings }: Token): boolean {
   );
 }
 
-const abbreviations = new Set("approx no nr mr mrs ms dr vs etc incl excl dept vol max aprox sr sra".split(" "));
+const abbreviations = new Set(
+  "approx no nr mr mrs ms dr vs etc incl excl dept vol max aprox sr sra min hrs hr seg".split(" "),
+);
 
 /** Where the whole text is in one pair of quotation marks, the index of the first: such a quotation is the request itself. */
 function wholeQuote(text: string): number | undefined {

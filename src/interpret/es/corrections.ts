@@ -10,11 +10,11 @@ const exchanging = formsOfAll(
 );
 /** Verbs that only ask for the change: "hazlo", "que corra", "ponelo". */
 const carrying = formsOfAll(
-  "cambiar pasar dejar programar agendar usar ejecutar lanzar mandar arrancar ajustar modificar corregir",
+  "cambiar pasar adelantar atrasar retrasar dejar programar agendar usar ejecutar lanzar mandar arrancar ajustar modificar corregir",
   "pon pone ponga ponlo poner mueve move mueva mover haz hace haga hagas hacer repite repita repeti repetir corre corra correr salga llegue suene envia envie enviar empieza empece inicia sea sean fuera quede quede va vaya toque repitase hagase",
 );
 const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora".split(
+  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora".split(
     " ",
   ),
 );
@@ -35,7 +35,7 @@ export const spanishCorrections: CorrectionWords = {
     },
     {
       shape: either(
-        words("pero no", "ya no", "deja fuera"),
+        words("pero no", "ya no", "deja fuera", "no lo hagas", "no lo mandes", "no lo corras", "no lo ejecutes"),
         sequence(
           word("que"),
           word("no"),
@@ -81,9 +81,17 @@ export const spanishCorrections: CorrectionWords = {
     // "no a las 8, a las 9"
     if (tokens[0]?.text === "no" && tokens[1]?.text === "a" && lastHour > 1) return lastHour;
     const skipped = tokens.findIndex(({ text }) => !/^(no|por|favor|,|mejor)$/.test(text));
+    // "no el lunes, el martes": what stands behind the comma
+    const comma = tokens.findIndex(({ text }) => text === ",");
+    if (
+      tokens[0]?.text === "no" &&
+      comma > 1 &&
+      /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? "")
+    )
+      return comma + 1;
     if (!isFormOf(tokens[skipped]?.text ?? "", exchanging)) return 0;
     const instead = tokens.findIndex(({ text }) => text === "por");
-    if (instead > skipped + 1 && instead < tokens.length - 1) return instead + 1;
+    if (instead > skipped + 1 && instead < tokens.length - 1) return { from: skipped + 1, to: instead + 1 };
     // "de las 8 a las 9": what counts begins at the last "a las"
     if (lastHour > skipped) return lastHour;
     const toDay = tokens.findLastIndex(({ text }) => text === "a" || text === "al");

@@ -365,15 +365,31 @@ export const dateRules: readonly Rule[] = [
   },
   {
     name: "es.inDays",
-    words: ["en", "dentro", "de", "al"],
+    words: ["en", "dentro", "de", "al", "el"],
     span: "schedule",
     read: either(
+      // "dentro de 3 semanas, el miércoles"
+      as(
+        sequence(
+          words("en", "dentro de", "de aqui a", "de aca a"),
+          amount,
+          unitOf("week"),
+          maybe(word(",")),
+          word("el"),
+          weekdayIn,
+        ),
+        ([, weeks, , , , weekday]) => ({ says: { day: { kind: "weekday-of" as const, weekday, weeks } } }),
+      ),
+      as(
+        sequence(word("el"), weekdayIn, words("dentro de", "de aqui a", "de aca a"), amount, unitOf("week")),
+        ([, weekday, , weeks]) => ({ says: { day: { kind: "weekday-of" as const, weekday, weeks } } }),
+      ),
       // "de hoy en ocho": in a week, today counted in
       as(sequence(words("de hoy en"), word("ocho", "8", "quince", "15"), maybe(unitOf("day"))), ([, n]) => ({
         says: { day: { kind: "in" as const, n: n === "ocho" || n === "8" ? 7 : 14, unit: "day" as const } },
       })),
       as(
-        sequence(words("en", "dentro de", "de aqui a", "de hoy en", "al cabo de"), amount, kind("unit")),
+        sequence(words("en", "dentro de", "de aqui a", "de aca a", "de hoy en", "al cabo de"), amount, kind("unit")),
         ([, n, { value, times = 1 }], line, _at, next) => {
           if (value === "hour" || value === "minute" || value === "second") return undefined;
           // "en 5 días hábiles" counts days that a calendar would have to know

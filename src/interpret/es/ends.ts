@@ -5,7 +5,7 @@ import { amount, duration, unitOf, weekdayList } from "./shapes.ts";
 import { stops } from "./verbs.ts";
 
 const included = either(words("ese dia incluido"), word("inclusive", "incluido", "incluida", "incluyendolo"));
-const only = either(word("solo", "solamente", "unicamente"), words("nada mas", "tan solo", "no mas"));
+const only = either(word("solo", "solamente", "unicamente", "nomas"), words("nada mas", "tan solo", "no mas"));
 const onlyBehind = either(
   words("en total", "nada mas", "no mas", "y ya", "y listo"),
   word("mas", "unicamente", "solamente"),
@@ -42,7 +42,7 @@ export const endRules: readonly Rule[] = [
           sequence(maybe(word("por", "la", "siendo")), maybe(word("la")), words("ultima vez", "ultima ejecucion")),
           words("siendo la ultima", "con ultima ejecucion", "con fin", "con final"),
           word("terminando", "acabando", "finalizando", "concluyendo"),
-          sequence(maybe(word("y")), word("que"), stops),
+          sequence(maybe(word("y")), word("que"), maybe(word("se")), stops),
         ),
         maybe(word("el", "en")),
         endPoint,
@@ -53,7 +53,7 @@ export const endRules: readonly Rule[] = [
   {
     name: "es.count",
     kinds: ["number"],
-    words: "solo solamente unicamente nada tan no un durante por las los hasta maximo que despues y".split(" "),
+    words: "solo solamente unicamente nomas nada tan no un durante por las los hasta maximo que despues y".split(" "),
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       as(
@@ -67,6 +67,7 @@ export const endRules: readonly Rule[] = [
             ),
           ),
           amount,
+          maybe(word("sola", "unica", "solas")),
           times,
           maybe(onlyBehind),
           not(words("al", "a la", "por", "cada", "mas")),

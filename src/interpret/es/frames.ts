@@ -30,19 +30,13 @@ const greeting: Shape<unknown> = sequence(
   either(
     sequence(
       either(
-        words(
-          "buenos dias",
-          "buenas tardes",
-          "buenas noches",
-          "muy buenas",
-          "a ver",
-          "que tal",
-          "una cosa",
-          "una cosita",
-        ),
-        word(..."hola oye oiga hey ey eh buenas ok bueno che aver".split(" ")),
+        words("buenos dias", "buenas tardes", "buenas noches", "muy buenas", "que tal", "una cosa", "una cosita"),
+        word(..."hola oye oiga hey ey eh buenas ok bueno che".split(" ")),
         // "Mira, …" greets, "mira la cola" is the work
-        sequence(word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone"), ahead(word(","))),
+        sequence(
+          either(words("a ver"), word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone")),
+          ahead(word(",")),
+        ),
       ),
       maybe(word(",", "!", ".")),
       maybe(words("dexter", "equipo")),
@@ -90,6 +84,14 @@ const politeness: Shape<unknown> = sequence(
       "te agradeceria que",
       "te agradezco que",
       "cuando puedas",
+      "favor de",
+      "sirvase",
+      "se solicita",
+      "les solicito",
+      "le solicito",
+      "agradecere",
+      "agradeceria",
+      "haga el favor de",
       "please",
     ),
     ifYouPlease,
@@ -105,6 +107,7 @@ const politeness: Shape<unknown> = sequence(
     sequence(
       maybe(word("me", "nos")),
       word("podrias", "puedes", "podes", "podrian", "podria", "puede", "pueden", "pudieras", "podriais", "podeis"),
+      not(word("ayudar", "apoyar", "echar", "dar", "haber", "que")),
       maybe(words("por favor")),
     ),
     sequence(
@@ -133,7 +136,6 @@ const politeness: Shape<unknown> = sequence(
         "seria ideal",
         "estaria bien",
         "estaria bueno",
-        "a ver si",
       ),
       maybe(word("que")),
     ),
@@ -169,6 +171,7 @@ const setUp = verb(
   "pon pone ponga poner haz hace haga hacer establece establecer define defina definir anade anada anadir agrega agregar quiero necesito quisiera",
 );
 const thing = word(
+  "algo",
   "tarea",
   "tareas",
   "trabajo",

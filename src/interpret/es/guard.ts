@@ -190,6 +190,11 @@ export function opensSchedule(
   if (token.shape === "literal") return false;
   if (isBeside && narrowing.test(token.text)) return true;
   if (isBeside && (token.text === "hora" || token.text === "horario")) return true;
+  // "… | o martes", "…, 30 minutos", "…, vie"
+  const isTime = (other: Token | undefined) => other?.meanings.some(({ kind }) => timely.has(kind)) === true;
+  if (token.text === "o" || token.text === "u") return isTime(next) || (next !== undefined && isTime(third));
+  if (token.shape === "word" && token.meanings.some(({ kind }) => kind === "weekday" || kind === "dayset")) return true;
+  if (token.shape === "number" && next?.meanings.some(({ kind }) => kind === "unit")) return true;
   if (isBeside && (token.text === "de" || token.text === "del")) {
     const named = next && articles.has(next.text) ? third : next;
     return named?.meanings.some(({ kind }) => timely.has(kind) || kind === "month" || kind === "unit") === true;

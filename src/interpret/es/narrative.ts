@@ -21,7 +21,7 @@ const selves = new Set(
 );
 /** Words that wish for something: what stands around them is a request all the same. */
 const wishes = new Set(
-  "necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria encantaria podria podrias deberia agradeceria".split(
+  "queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria encantaria podria podrias deberia agradeceria".split(
     " ",
   ),
 );

@@ -12,7 +12,7 @@ export const onceRules: readonly Rule[] = [
     span: "schedule",
     read: as(
       sequence(
-        words("en", "dentro de", "de aqui a", "pasadas", "pasados", "al cabo de"),
+        words("en", "dentro de", "de aqui a", "de aca a", "pasadas", "pasados", "al cabo de"),
         maybe(word("unos", "unas")),
         duration,
       ),

@@ -64,7 +64,7 @@ export const boundDay: Shape<PointWords> = either(
     afterMs: 0,
   })),
   as(
-    sequence(words("dentro de", "de aqui a", "en"), amount, unitOf("day", "week", "month")),
+    sequence(words("dentro de", "de aqui a", "de aca a", "en"), amount, unitOf("day", "week", "month")),
     ([, n, { value, times = 1 }]): PointWords => ({ day: { kind: "in", n: n * times, unit: value as "day" } }),
   ),
   as(dayWords, (day): PointWords | undefined => (day.kind === "day" && day.offset < 0 ? undefined : { day })),

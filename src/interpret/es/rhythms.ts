@@ -3,7 +3,7 @@ import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { readLetters } from "./letters.ts";
-import { allOf, amount, duration, every, unitOf, weekdayList, weekdaysFrom } from "./shapes.ts";
+import { allOf, amount, article, duration, every, unitOf, weekdayList, weekdaysFrom } from "./shapes.ts";
 
 const each = (unit: Unit, n = 1): Saying => ({ recurs: true, every: { unit, n } });
 /** Two weeks or half a month: "quincenal". */
@@ -58,7 +58,14 @@ const weekend = either(
   kindIf("dayset", ({ name }) => name === "weekend"),
 );
 
+/** "O", "y/o". */
+const or = either(word("o", "u"), sequence(word("y"), word("/"), word("o")));
 const hourAhead = either(words("a las", "a la"), kind("clock"));
+
+/** "Lunes", "lun." */
+const rangeDay = as(sequence(kind("weekday"), maybe(word("."))), ([day, stop]) =>
+  stop && !day.short ? undefined : day,
+);
 
 /** A range goes on behind its first day: "lunes a viernes". */
 const notRange = not(sequence(word("a", "al", "-", "–"), maybe(word("el", "los")), kind("weekday")));
@@ -67,7 +74,7 @@ const notRange = not(sequence(word("a", "al", "-", "–"), maybe(word("el", "los
 export const rhythmRules: readonly Rule[] = [
   {
     name: "es.everyDay",
-    words: ["todos", "cada", "a", "dia", "los"],
+    words: ["todos", "todo", "cada", "a", "dia", "los"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(
@@ -88,6 +95,10 @@ export const rhythmRules: readonly Rule[] = [
         ),
         () => ({ says: each("day") }),
       ),
+      as(sequence(allOf, maybe(word("santos", "benditos")), words("dias")), () => ({ says: each("day") })),
+      as(words("todos y cada uno de los dias", "cada uno de los dias", "cada santo dia", "cada bendito dia"), () => ({
+        says: each("day"),
+      })),
     ),
   },
   {
@@ -106,7 +117,7 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.everyUnit",
-    words: ["una", "cada", "todas", "todos", "a"],
+    words: ["una", "cada", "todas", "todos", "todo", "toda", "a", "pasando", "dejando", "saltando"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(
@@ -122,8 +133,13 @@ export const rhythmRules: readonly Rule[] = [
         if (unit === "day" && n === 15) return { says: fortnight };
         return { says: each(unit, n) };
       }),
-      as(sequence(every, kind("ordinal"), unitOf("day")), ([, { value }]) => ({
-        says: { ...each("day", Math.max(1, value)), ask: "every-n-or-nth" },
+      // "cada segunda semana"; "cada tercer día" is every other day for some
+      as(sequence(every, kind("ordinal"), unitOf("day", "week", "month")), ([, { value: n }, { value }]) => {
+        if (n < 2) return undefined;
+        return { says: { ...each(value, n), ...(value === "day" && n > 2 && { ask: "every-n-or-nth" as const }) } };
+      }),
+      as(words("pasando un dia", "dejando un dia", "saltando un dia", "dejando un dia por medio"), () => ({
+        says: each("day", 2),
       })),
       as(sequence(every, word("otro", "otra"), either(calendarUnit, clockUnit)), ([, , { value }]) => ({
         says: each(value, 2),
@@ -134,8 +150,8 @@ export const rhythmRules: readonly Rule[] = [
     name: "es.unitByUnit",
     kinds: ["unit"],
     span: "schedule",
-    // "mes a mes", "semana tras semana"
-    read: as(sequence(calendarUnit, word("a", "tras", "por"), calendarUnit), ([one, , other]) =>
+    // "mes a mes", "hora tras hora"
+    read: as(sequence(kind("unit"), word("a", "tras", "por"), kind("unit")), ([one, , other]) =>
       one.value === other.value ? { says: each(one.value, one.times) } : undefined,
     ),
   },
@@ -251,7 +267,7 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.weekdays",
-    words: ["todos", "cada", "los", "las", "el"],
+    words: ["todos", "todo", "cada", "los", "las", "el"],
     kinds: ["weekday"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
@@ -266,7 +282,7 @@ export const rhythmRules: readonly Rule[] = [
         ),
         ([, weekdays]) => ({ says: { ...each("week", 2), weekdays } }),
       ),
-      as(sequence(either(allOf, word("los", "las")), weekdayList, word("o", "u"), weekdayList), () => ({
+      as(sequence(either(allOf, word("los", "las")), weekdayList, or, maybe(article), weekdayList), () => ({
         says: { recurs: true as const, ask: "which-weekdays" as const },
       })),
       as(sequence(either(allOf, word("los")), weekdayList, notRange), ([, weekdays]) => ({
@@ -311,7 +327,7 @@ export const rhythmRules: readonly Rule[] = [
             : { says: { weekdays, ...(isPlural && { recurs: true as const }) }, bare: true as const };
         return { says: { weekdays, recurs: true as const }, bare: true as const };
       }),
-      as(sequence(weekdayList, word("o", "u"), weekdayList), () => ({ says: { ask: "which-weekday" as const } })),
+      as(sequence(weekdayList, or, maybe(article), weekdayList), () => ({ says: { ask: "which-weekday" as const } })),
     ),
   },
   {
@@ -324,10 +340,10 @@ export const rhythmRules: readonly Rule[] = [
         maybe(either(words("todos los dias", "cada dia", "los dias", "todos los", "los"))),
         maybe(word("de", "entre", "desde")),
         maybe(word("el", "los")),
-        kind("weekday"),
+        rangeDay,
         word("a", "al", "-", "–", "hasta", "y"),
         maybe(word("el", "los")),
-        kind("weekday"),
+        rangeDay,
       ),
       ([, lead, , first, between, , last]) => {
         // only "entre … y …" makes a range of an "and", and a start that is named is a bound

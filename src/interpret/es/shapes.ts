@@ -22,7 +22,7 @@ export const and = word("y", "e", "&");
 export const separator = either(sequence(word(","), maybe(and)), and);
 export const every = word("cada");
 /** "Todos los", "todas las", "cada": what makes a day a rhythm. */
-export const allOf = either(words("todos los", "todas las", "todos los los"), every);
+export const allOf = either(words("todos los", "todas las", "todo los", "todos lo", "todas la", "toda las"), every);
 
 /** A whole number in digits or words: "2", "dos", "treinta y cinco". */
 export const amount: Shape<number> = either(
@@ -42,6 +42,15 @@ export const amount: Shape<number> = either(
 export const unitOf = (...wanted: readonly Unit[]) => kindIf("unit", ({ value }) => wanted.includes(value));
 const hourUnit = unitOf("hour");
 
+/** "15 min. de 8 a 9": the full stop of an abbreviation. */
+function unitDot({ tokens }: Line, at: number): Match<true> | undefined {
+  const [unit, stop, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isShort = unit !== undefined && /(?:min|mins|hrs?|hs|seg|segs|sem)$/.test(unit.text);
+  return isShort && stop?.text === "." && next !== undefined && next.sentence === unit.sentence
+    ? { value: true, next: at + 1 }
+    : undefined;
+}
+
 /** So much time, in whole units: "2 horas", "media hora", "una hora y cuarto", "dos horas y 30 minutos". */
 export const duration: Shape<{ n: number; unit: Unit }> = either(
   as(sequence(word("media"), hourUnit), () => ({ n: 30, unit: "minute" as const })),
@@ -58,7 +67,12 @@ export const duration: Shape<{ n: number; unit: Unit }> = either(
     n: hours * 60 + minutes,
     unit: "minute" as const,
   })),
-  as(sequence(amount, kind("unit")), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
+  // "cada hora y 20 minutos"
+  as(sequence(hourUnit, and, amount, unitOf("minute")), ([, , minutes]) => ({
+    n: 60 + minutes,
+    unit: "minute" as const,
+  })),
+  as(sequence(amount, kind("unit"), maybe(unitDot)), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
 );
 
 /** Behind an hour: "de la mañana", "por la tarde", "del mediodía". */
@@ -85,6 +99,11 @@ function inPart(time: ClockWords, part: DayPart | "noon"): ClockWords {
 
 const suffix24 = word("h", "hs", "hrs", "hr", "horas");
 const sharp = words("en punto");
+const minutesOfClock = as(sequence(maybe(word("y", "con")), amountOfMinutes, unitOf("minute")), ([, n]) => n);
+function amountOfMinutes(line: Line, at: number): Match<number> | undefined {
+  const match = amount(line, at);
+  return match && Number.isInteger(match.value) && match.value > 0 && match.value < 60 ? match : undefined;
+}
 
 /** Minutes said behind an hour: "y media", "menos cuarto", "y 20". */
 const minutesBehind: Shape<number> = either(
@@ -156,6 +175,12 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
   if (suffix) {
     time = { ...time, is24: true };
     next = suffix.next;
+    // "15 horas 30 minutos"
+    const rest = base.isPlain && time.minute === 0 ? minutesOfClock(line, next) : undefined;
+    if (rest) {
+      time.minute = rest.value;
+      next = rest.next;
+    }
   }
   const meridiem = time.half === undefined && !time.named ? kind("meridiem")(line, next) : undefined;
   if (meridiem) {
@@ -286,7 +311,21 @@ export const hours: Shape<HourRead[]> = (line, at) => {
 
 /** The part of the day, as a name: "mañana", "tarde"; noon is a clock time. */
 
-const weekdayName = (line: Line, at: number) => as(kind("weekday"), ({ value }) => value)(line, at);
+/** "Lunes", "lun.", "días lunes". */
+const weekdayName = as(
+  sequence(maybe(word("dias", "dia")), kind("weekday"), maybe(word("."))),
+  ([, { value, short }, stop], line, _at, next) =>
+    stop === undefined || (short && line.tokens[next]?.sentence === line.tokens[next - 1]?.sentence)
+      ? value
+      : undefined,
+);
+const weekdaySeparator = either(
+  separator,
+  word("/"),
+  words("asi como", "al igual que", "lo mismo que", "junto con", "y tambien", "y ademas"),
+  // "lunes miércoles y viernes"
+  ahead(kind("weekday")),
+);
 
 /** "Lunes", "lunes, miércoles y viernes", "lunes y los jueves". */
 export const weekdayList: Shape<Weekday[]> = (line, at) => {
@@ -294,9 +333,9 @@ export const weekdayList: Shape<Weekday[]> = (line, at) => {
   if (!first) return undefined;
   const rest = listOf(
     as(sequence(maybe(either(words("todos los"), word("los", "cada", "el"))), weekdayName), ([, day]) => day),
-    either(separator, word("/")),
+    weekdaySeparator,
   );
-  const between = either(separator, word("/"))(line, first.next);
+  const between = weekdaySeparator(line, first.next);
   const more = between && rest(line, between.next);
   return more ? { value: [first.value, ...more.value], next: more.next } : { value: [first.value], next: first.next };
 };

@@ -99,10 +99,12 @@ export const timeRules: readonly Rule[] = [
     name: "es.sharpHour",
     kinds: ["number"],
     span: "time",
-    // "8 de la mañana", "5 en punto": an hour without "a las"
-    read: as(hour, (read) =>
-      read.time.half || read.time.named ? { ...saying([read], false), bare: true } : undefined,
-    ),
+    // "8 de la mañana", "5 en punto", "19 hrs": an hour without "a las"
+    read: as(hour, (read, line, _at, next) => {
+      const isMarked =
+        read.time.is24 && read.time.hour > 12 && /^(?:h|hs|hrs|hr|horas)$/.test(line.tokens[next - 1]?.text ?? "");
+      return read.time.half || read.time.named || isMarked ? { ...saying([read], false), bare: true } : undefined;
+    }),
   },
   {
     name: "es.minutesTo",
@@ -137,6 +139,15 @@ export const timeRules: readonly Rule[] = [
       if (plural) return { says: { ...daily, dayparts } };
       return { says: { dayparts }, ...(lead === "de" && { bare: true as const }) };
     }),
+  },
+  {
+    name: "es.bareDayParts",
+    kinds: ["daypart"],
+    span: "time",
+    // "todos los días, mañana y noche"
+    read: as(partList, (parts) =>
+      parts.length > 1 ? { says: { dayparts: parts.map(({ value }) => value) }, bare: true as const } : undefined,
+    ),
   },
   {
     name: "es.everyDayPart",
@@ -365,9 +376,19 @@ export const timeRules: readonly Rule[] = [
     name: "es.onTheHour",
     words: ["en", "a", "desde"],
     span: "time",
-    read: as(words("en punto", "a la hora en punto", "desde la hora en punto", "a las horas en punto"), () => ({
-      says: { minutesPast: [0] },
-      bare: true,
-    })),
+    read: as(
+      words(
+        "en punto",
+        "a la hora en punto",
+        "desde la hora en punto",
+        "a las horas en punto",
+        "a la hora exacta",
+        "en la hora exacta",
+      ),
+      () => ({
+        says: { minutesPast: [0] },
+        bare: true,
+      }),
+    ),
   },
 ];

@@ -179,6 +179,8 @@ const clockOf = words(
   "a la hora de",
   "segun la hora de",
   "zona horaria",
+  "zona",
+  "en zona",
 );
 const anyPlace = either(offset, named, place);
 
