@@ -180,6 +180,8 @@ export function opensBound(token: Token, _next: Token | undefined, isBeside: boo
 const narrowing =
   /^(?:fiscal|alterno|alterna|intermedio|impar|par|lectivo|escolar|festivo|feriado|habil|laborable|natural)(?:es|s)?$/;
 
+const isTime = (token: Token | undefined) => token?.meanings.some(({ kind }) => timely.has(kind)) === true;
+
 /** Whether this word, left over beside the schedule, opens a part of one that was not understood. */
 export function opensSchedule(
   token: Token,
@@ -191,7 +193,6 @@ export function opensSchedule(
   if (isBeside && narrowing.test(token.text)) return true;
   if (isBeside && (token.text === "hora" || token.text === "horario")) return true;
   // "… | o martes", "…, 30 minutos", "…, vie"
-  const isTime = (other: Token | undefined) => other?.meanings.some(({ kind }) => timely.has(kind)) === true;
   if (token.text === "o" || token.text === "u") return isTime(next) || (next !== undefined && isTime(third));
   if (token.shape === "word" && token.meanings.some(({ kind }) => kind === "weekday" || kind === "dayset")) return true;
   if (token.shape === "number" && next?.meanings.some(({ kind }) => kind === "unit")) return true;
