@@ -86,6 +86,8 @@ export interface SchedulerOptions {
   newId?: () => string;
   /** The longest sleep between two looks at the store: 30 s unless set. */
   maxSleepMs?: number;
+  /** After how long a queued run whose bell nobody answered rings again: 30 s unless set. */
+  lostBellMs?: number;
   /** How long history is kept; for ever where a number is left out. */
   retention?: { runsMs?: number; eventsMs?: number; proposalsMs?: number };
 }
@@ -113,6 +115,7 @@ export interface Settings {
   newId: () => string;
   confirmationKey: string;
   maxSleepMs: number;
+  lostBellMs: number;
   retention: { runsMs?: number | undefined; eventsMs?: number | undefined; proposalsMs?: number | undefined };
 }
 
@@ -134,6 +137,7 @@ const dataSchema = z.object({
     .default(10),
   lease: z.object({ lengthMs: count.default(60_000), renewMs: count.default(20_000) }).prefault({}),
   maxSleepMs: count.default(30_000),
+  lostBellMs: count.default(30_000),
   confirmationKey: z.string().min(32).optional(),
   retention: z
     .object({

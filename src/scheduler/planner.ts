@@ -11,8 +11,6 @@ import { turn } from "./turn.ts";
 const PLAN_BATCH = 200;
 /** How many runs are rung from the store in one go. */
 const RING_BATCH = 1_000;
-/** How long a queued run may be silent before its bell is taken to be lost. */
-const LOST_BELL_MS = 30_000;
 /** How many bells are rung again in any case, however many wait: some of those may be lost, too. */
 const RING_LEAST = 100;
 /** How soon bells for which there was no room are rung again. */
@@ -128,7 +126,7 @@ export class Planner {
     const wakes = await store.nextWakes(this.#rungUpTo);
     const isDue = (at: number | undefined) => at !== undefined && at <= now;
     const isSweepUrgent = this.#hasNoRoom || this.#isSweepUnfinished;
-    const isSweepDue = now - this.#sweptAt >= (isSweepUrgent ? NO_ROOM_MS : LOST_BELL_MS) || now < this.#sweptAt;
+    const isSweepDue = now - this.#sweptAt >= (isSweepUrgent ? NO_ROOM_MS : settings.lostBellMs) || now < this.#sweptAt;
     let done = 0;
     // Before planning: what is planned now rings at once, and is not to be taken for what has become ripe.
     if (isDue(wakes.runAt)) done += await this.#ringRipe(now);
@@ -191,7 +189,7 @@ export class Planner {
         await queue.ringWithin?.(this.#bellsOf(planned, now), runSql);
       } catch (error) {
         // A queue that is broken must not keep jobs from being planned.
-        this.#ringsAfterUntil = now + LOST_BELL_MS;
+        this.#ringsAfterUntil = now + settings.lostBellMs;
         throw error;
       }
     };
@@ -222,7 +220,7 @@ export class Planner {
     this.#isSweepUnfinished = false;
     this.#sweptAt = now;
     const limit = isShared ? await this.#roomForSweep() : RING_BATCH;
-    const upTo = isAll ? now : now - LOST_BELL_MS;
+    const upTo = isAll ? now : now - settings.lostBellMs;
     const silent = limit === 0 ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, limit);
     await this.ring(silent, now);
     if (silent.length === limit && limit > RING_LEAST) this.#isSweepUnfinished = true;
@@ -244,7 +242,7 @@ export class Planner {
   /** What a process that does not plan does now and then: it sets its idea of the time right. */
   async #keepTime(): Promise<number> {
     await this.#core.readDatabaseClock();
-    return LOST_BELL_MS;
+    return this.#core.settings.lostBellMs;
   }
 
   /** Looks at the store soon: somebody wrote to it, perhaps a job that is due before all others. */

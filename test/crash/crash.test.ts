@@ -7,7 +7,8 @@ import type { Store } from "../../src/ports/store.ts";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
 import { VirtualClock } from "../../src/testing/virtualClock.ts";
 import { crash } from "./crashes.ts";
-import { actor, openStore, type Point, points, scenario } from "./scenario.ts";
+import { isRedisSkipped, skipNote } from "../redis.ts";
+import { actor, openQueue, openStore, type Point, points, scenario } from "./scenario.ts";
 import { verify } from "./verify.ts";
 
 const isWhole = { lost: 0, duplicates: 0, staleWrites: 0, untold: 0, problems: [] };
@@ -34,6 +35,22 @@ describe("a process that is killed while one-second jobs run", () => {
     "T25 between the result and its record": ["after-result", "in-finish", "after-finish"],
     "T26 while the owner is told": ["in-notify"],
   };
+  for (const [queue, note] of [
+    ["bullmq", skipNote],
+    ["pg-boss", ""],
+  ] as const)
+    it.skipIf(queue === "bullmq" && isRedisSkipped).concurrent(
+      `T20 to T26 at each point in turn, on Postgres with ${queue}${note}`,
+      async () => {
+        const kills = points.length;
+        const report = await crash({ kills, store: "postgres", queue, jobs: 4, workers: 2, point: "each" });
+        expect(report).toMatchObject(isWhole);
+        expect(report.at).toEqual(Object.fromEntries(points.map((point) => [point, 1])));
+        expect(report.runs["succeeded"]).toBeGreaterThan(0);
+      },
+      120_000,
+    );
+
   it("has a name for each point", () => {
     expect(Object.values(named).flat().toSorted()).toEqual([...points].toSorted());
   });
@@ -64,7 +81,7 @@ describe("what looks at the rows afterwards", () => {
     for (const each of [effects, told]) writeFileSync(each, "");
     file = join(folder, "jobs.db");
     const clock = new VirtualClock(0);
-    const options = scenario(openStore("sqlite", file), {
+    const options = scenario(openStore("sqlite", file), openQueue({ kind: "local", place: "" }), {
       reach: () => {},
       effect: () => {},
       told: (key) => appendFileSync(told, `${key}\n`),

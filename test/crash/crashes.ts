@@ -4,22 +4,34 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
+import { bundle } from "../bundle.ts";
 import { aPostgres, aSchema } from "../postgres.ts";
-import { actor, openStore, type Point, points, scenario, type StoreKind } from "./scenario.ts";
+import { aRedis } from "../redis.ts";
+import {
+  actor,
+  openQueue,
+  openStore,
+  type Point,
+  points,
+  type QueueKind,
+  scenario,
+  type StoreKind,
+} from "./scenario.ts";
 import { type Verdict, verify } from "./verify.ts";
 
 export interface CrashOptions {
   kills: number;
   store: StoreKind;
+  /** What carries the bells: inside the process unless set. */
+  queue?: QueueKind;
   /** Where the database is, unless one is made for it. */
   place?: string;
   jobs: number;
   /** How many processes work at a time; one of them is killed while the others go on. */
   workers: number;
-  /** Kill at this point only, instead of at random points and moments. */
-  point?: Point;
+  /** Kill at this point only, or at each point in turn, instead of at random points and moments. */
+  point?: Point | "each";
   say?: (text: string) => void;
 }
 
@@ -42,19 +54,11 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   const server = options.store === "postgres" && options.place === undefined ? await aPostgres() : undefined;
   const place = options.place ?? (server === undefined ? join(folder, "jobs.db") : `${server.url}#${aSchema()}`);
   const worker = join(folder, "worker.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("./worker.ts", import.meta.url))],
-    outfile: worker,
-    bundle: true,
-    platform: "node",
-    // Only where it is needed, and from where it is installed.
-    external: ["pg-native"],
-    format: "esm",
-    // What is CommonJS inside wants these.
-    banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
-    logLevel: "error",
-  });
-  const args = [worker, "--store", options.store, "--place", place, "--effects", effects, "--told", told];
+  await bundle(fileURLToPath(new URL("./worker.ts", import.meta.url)), worker);
+  const { queue = "local" } = options;
+  const redis = queue === "bullmq" ? await aRedis() : undefined;
+  const bells = ["--queue", queue, "--bells", redis?.url ?? place];
+  const args = [worker, "--store", options.store, "--place", place, ...bells, "--effects", effects, "--told", told];
   // Half of the short life of such a process would go into compiling what it is made of.
   const start = (...more: string[]): ChildProcessWithoutNullStreams =>
     spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args, ...more], {
@@ -70,6 +74,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     await store.close();
     return { kills: options.kills, at, tookMs: Math.round(performance.now() - startedAt), ...verdict };
   } finally {
+    await redis?.stop();
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -77,8 +82,9 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
 
 async function createJobs({ store, jobs }: CrashOptions, place: string): Promise<void> {
   const nothing = () => {};
+  const queue = openQueue({ kind: "local", place: "" });
   const scheduler = createScheduler(
-    scenario(openStore(store, place), { reach: nothing, effect: nothing, told: nothing }),
+    scenario(openStore(store, place), queue, { reach: nothing, effect: nothing, told: nothing }),
   );
   const dexter = scheduler.as(actor);
   for (let index = 0; index < jobs; index += 1) {
@@ -99,8 +105,9 @@ async function killAgainAndAgain(options: CrashOptions, start: Start): Promise<R
   let killed = 0;
   const one = async () => {
     while (killed < options.kills) {
+      const point = options.point === "each" ? points[killed % points.length] : options.point;
       killed += 1;
-      const where = await killOne(options, start);
+      const where = await killOne(point, start);
       at[where] = (at[where] ?? 0) + 1;
       if (killed % 100 === 0) options.say?.(`${killed} kills`);
     }
@@ -110,7 +117,7 @@ async function killAgainAndAgain(options: CrashOptions, start: Start): Promise<R
 }
 
 /** One process, from its start to its death. @returns where it was killed */
-async function killOne({ point }: CrashOptions, start: Start): Promise<string> {
+async function killOne(point: Point | undefined, start: Start): Promise<string> {
   const isNamed = point !== undefined || Math.random() < 0.4;
   const named = point ?? points[Math.floor(Math.random() * points.length)]!;
   const passes = Math.floor(Math.random() * 12);

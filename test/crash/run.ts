@@ -1,16 +1,17 @@
 /**
- * `npm run crash -- --kills 200 [--store sqlite|postgres] [--jobs 20] [--workers 2] [--point after-claim] [--json]`
+ * `npm run crash -- --kills 200 [--store sqlite|postgres] [--queue local|bullmq|pg-boss] [--jobs 20] [--workers 2] [--point after-claim] [--json]`
  *
  * Exits with 1 if a promise broke; with --json the last line is one JSON object.
  */
 import { parseArgs } from "node:util";
 import { crash } from "./crashes.ts";
-import { type Point, points, type StoreKind } from "./scenario.ts";
+import { type Point, points, type QueueKind, type StoreKind } from "./scenario.ts";
 
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
     store: { type: "string", default: "sqlite" },
+    queue: { type: "string", default: "local" },
     jobs: { type: "string", default: "20" },
     workers: { type: "string", default: "2" },
     point: { type: "string" },
@@ -24,6 +25,7 @@ if (values.point !== undefined && !points.includes(values.point as Point)) {
 const report = await crash({
   kills: Number(values.kills),
   store: values.store as StoreKind,
+  queue: values.queue as QueueKind,
   jobs: Number(values.jobs),
   workers: Number(values.workers),
   ...(values.point === undefined ? {} : { point: values.point as Point }),

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { localQueue } from "../../src/adapters/queues/localQueue.ts";
 import { postgresStore } from "../../src/adapters/stores/postgres/postgresStore.ts";
+import { bullmqQueue } from "../../src/bullmq.ts";
+import { pgBossQueue } from "../../src/pg-boss.ts";
 import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import type { Queue } from "../../src/ports/queue.ts";
 import type { RunContext } from "../../src/ports/runner.ts";
@@ -27,6 +29,21 @@ export const points = [
 export type Point = (typeof points)[number];
 
 export type StoreKind = "sqlite" | "postgres";
+export type QueueKind = "local" | "bullmq" | "pg-boss";
+
+/** Where a queue is: of pg-boss the connection string and schema of the database, of BullMQ the address of a Redis. */
+export interface QueuePlace {
+  kind: QueueKind;
+  place: string;
+}
+
+export function openQueue({ kind, place }: QueuePlace): Queue {
+  if (kind === "bullmq") return bullmqQueue({ connection: place, allowEviction: true });
+  const [connectionString = "", schema = "crash"] = place.split("#");
+  // The bells have tables of their own beside those of the store.
+  if (kind === "pg-boss") return pgBossQueue({ connectionString, schema: `${schema}_bells`, connections: 3 });
+  return localQueue();
+}
 
 /** Short, so that what a killed process held is soon taken over. */
 export const LEASE_MS = 1_500;
@@ -43,6 +60,7 @@ export function openStore(kind: StoreKind, place: string): Store {
 /** A scheduler's options in which `reach` hears of each point, `effect` is something done outside, and `told` what an owner heard. */
 export function scenario(
   inner: Store,
+  carrier: Queue,
   {
     reach,
     effect,
@@ -51,13 +69,17 @@ export function scenario(
 ): SchedulerOptions {
   const store: Store = {
     ...inner,
-    planDue: async (now, limit, plan) => {
+    get databaseId() {
+      return inner.databaseId;
+    },
+    planDue: async (now, limit, plan, within) => {
       reach("before-plan");
-      const planned = await inner.planDue(now, limit, (due) => {
+      const decide: typeof plan = (due) => {
         const plans = plan(due);
         reach("in-plan");
         return plans;
-      });
+      };
+      const planned = await inner.planDue(now, limit, decide, within);
       reach("after-plan");
       return planned;
     },
@@ -87,15 +109,24 @@ export function scenario(
       return finished;
     },
   };
-  const local = localQueue();
   const queue: Queue = {
-    ...local,
+    ...carrier,
+    get databaseId() {
+      return carrier.databaseId;
+    },
     ring: async (bells) => {
       reach("before-ring");
-      const refused = await local.ring(bells);
+      const refused = await carrier.ring(bells);
       reach("after-ring");
       return refused;
     },
+    ...(carrier.ringWithin !== undefined && {
+      ringWithin: async (bells, runSql) => {
+        reach("before-ring");
+        await carrier.ringWithin?.(bells, runSql);
+        reach("after-ring");
+      },
+    }),
   };
   const runner = async (context: RunContext): Promise<string> => {
     reach("before-first-step");
@@ -124,6 +155,7 @@ export function scenario(
     concurrency: 20,
     lease: { lengthMs: LEASE_MS, renewMs: 400 },
     maxSleepMs: 1_000,
+    lostBellMs: 2_000,
     limits: { minIntervalMs: 1_000, jobsPerOwner: 10_000 },
     // The host crashes all the time here; that must not hold the jobs.
     defaults: { breakerCrashes: 1_000_000, breakerFailures: 1_000_000, retry: { backoffMs: 200, maxBackoffMs: 500 } },

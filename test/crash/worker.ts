@@ -1,13 +1,24 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
-import { actor, LEASE_MS, openStore, type Point, scenario, type StoreKind } from "./scenario.ts";
+import {
+  actor,
+  LEASE_MS,
+  openQueue,
+  openStore,
+  type Point,
+  type QueueKind,
+  scenario,
+  type StoreKind,
+} from "./scenario.ts";
 
 /** One process of the crash test: it plans and carries out until it is killed, or kills itself at a named point. */
 const { values } = parseArgs({
   options: {
     store: { type: "string" },
     place: { type: "string" },
+    queue: { type: "string" },
+    bells: { type: "string" },
     effects: { type: "string" },
     told: { type: "string" },
     point: { type: "string" },
@@ -30,8 +41,9 @@ const noteIn = (file: string | undefined) => (key: string) => {
 };
 
 const store = openStore(values.store as StoreKind, values.place ?? "");
+const queue = openQueue({ kind: values.queue as QueueKind, place: values.bells ?? "" });
 const scheduler = createScheduler(
-  scenario(store, { reach, effect: noteIn(values.effects), told: noteIn(values.told) }),
+  scenario(store, queue, { reach, effect: noteIn(values.effects), told: noteIn(values.told) }),
 );
 await scheduler.start();
 process.stdout.write("started\n");

@@ -92,17 +92,12 @@ export class PostgresConnections implements SqlDatabase {
   async #open(): Promise<void> {
     this.#isClosed = false;
     this.#pool = typeof this.#given === "string" ? await this.#makePool(this.#given) : this.#given;
-    await this.#patiently(async () => {
-      const client = await this.#lend();
-      try {
+    await this.#patiently(() =>
+      this.#withClient(async (client) => {
         await migrate(client, this.statements.schema);
         this.#databaseId = await databaseIdOf((text) => client.query({ text }));
-        client.release();
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
-    });
+      }),
+    );
     this.#listening.start();
   }
 
