@@ -57,7 +57,9 @@ export async function cluster(options: ClusterOptions): Promise<ClusterReport> {
     (index) => [
       program,
       `--skew=${Math.round(((index / Math.max(1, processes - 1)) * 2 - 1) * 90_000)}`,
-      ...["--database", cutUrl, "--schema", SCHEMA, "--effects", effects],
+      `--database=${cutUrl}`,
+      `--schema=${SCHEMA}`,
+      `--effects=${effects}`,
       ...(redis === undefined ? [] : ["--redis", redis.url]),
     ],
     say,
