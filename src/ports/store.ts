@@ -259,8 +259,8 @@ export interface Store {
   listConversations(
     query: PageQuery & { scope: Scope; jobId?: string; statuses?: readonly RunState[] },
   ): Promise<Page<StoredConversation>>;
-  /** In the order of writing. */
-  listEntries(conversationId: string, query: PageQuery): Promise<Page<StoredConversationEntry>>;
+  /** In the order of writing. `after`: only those behind this place; what lies before it is not read. */
+  listEntries(conversationId: string, query: PageQuery & { after?: number }): Promise<Page<StoredConversationEntry>>;
 
   /**
    * Events after a position, in order: none comes later with a position that was already passed. One that cannot be read is left

@@ -56,18 +56,17 @@ export class JobConversations {
     if (conversation === undefined) throw new SchedulerError("CONVERSATION_NOT_FOUND", { conversationId: id });
     const entries: StoredConversationEntry[] = [];
     let cursor: string | undefined;
-    while (entries.length < limit) {
+    do {
       const page: Page<StoredConversationEntry> = await core.store.listEntries(id, {
-        limit: CHUNK,
-        ...(cursor !== undefined && { cursor }),
+        limit: Math.min(CHUNK, limit - entries.length),
+        ...(cursor === undefined ? { after } : { cursor }),
       });
-      entries.push(...page.items.filter(({ sequence }) => sequence > after));
+      entries.push(...page.items);
       cursor = page.cursor;
-      if (cursor === undefined) break;
-    }
+    } while (cursor !== undefined && entries.length < limit);
     return {
       ...z.decode(conversationSchema, conversation),
-      entries: z.decode(z.array(conversationEntrySchema), entries.slice(0, limit)),
+      entries: z.decode(z.array(conversationEntrySchema), entries),
     };
   }
 }

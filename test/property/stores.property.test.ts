@@ -262,7 +262,12 @@ async function everything(store: Store): Promise<unknown> {
     jobs: await store.listJobs({ limit: 1_000 }),
     runs: await store.listRuns({ limit: 1_000 }),
     conversations,
-    entries: await Promise.all(conversations.map(({ id }) => store.listEntries(id, { limit: 1_000 }))),
+    entries: await Promise.all(
+      conversations.map(async ({ id }) => [
+        await store.listEntries(id, { limit: 1_000 }),
+        await twoPages((page) => store.listEntries(id, { after: 1, ...page }), 2),
+      ]),
+    ),
     events: await store.listEvents({ after: 0, limit: 10_000 }),
   };
 }

@@ -54,7 +54,7 @@ export async function soak(store: Store, { hours, jobs }: { hours: number; jobs:
   await scheduler.start();
   const reading = new AbortController();
   const reader = (async () => {
-    for await (const _event of scheduler.events({ signal: reading.signal })) read += 1;
+    for await (const { position } of scheduler.events({ signal: reading.signal })) read = position;
   })();
   const heap: number[] = [];
   for (let passed = 0; passed < hours; passed += 1) {

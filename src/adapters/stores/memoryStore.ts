@@ -306,9 +306,10 @@ class MemoryStore implements Store {
     return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
   }
 
-  async listEntries(conversationId: string, { limit, cursor }: PageQuery) {
-    const after = cursor === undefined ? 0 : placeOf(cursor).at;
-    const entries = (this.#tables.entries.get(conversationId) ?? []).slice(after, after + limit + 1);
+  async listEntries(conversationId: string, { limit, cursor, after = 0 }: PageQuery & { after?: number }) {
+    const start = cursor === undefined ? after : placeOf(cursor).at;
+    // An entry's place is its number among them.
+    const entries = (this.#tables.entries.get(conversationId) ?? []).slice(start, start + limit + 1);
     return pageOf(entries, limit, ({ sequence }) => ({ at: sequence, id: "" }));
   }
 

@@ -44,6 +44,9 @@ export const conversationPromises: Promises = {
       entries.map(({ sequence, item }) => [sequence, item.type === "note" ? item.text : item.type]),
       [[1, "message"], ...texts.map((text, index) => [index + 2, text])],
     );
+    const behind = await everyItem((page) => store.listEntries(run.conversationId!, { after: 5, ...page }), 4);
+    assert.deepEqual(behind, entries.slice(5));
+    assert.deepEqual(await store.listEntries(run.conversationId!, { after: entries.length, limit: 1 }), { items: [] });
   },
   "appends to several conversations at once": async (store) => {
     const one = await claimed(store, { id: "one" });

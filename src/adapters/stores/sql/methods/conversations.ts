@@ -27,10 +27,10 @@ export function* listConversations(query: QueryOf<"listConversations">): Steps<P
 
 export function* listEntries(
   conversationId: string,
-  { limit, cursor }: PageQuery,
+  { limit, cursor, after = 0 }: PageQuery & { after?: number },
 ): Steps<Page<StoredConversationEntry>> {
-  const after = cursor === undefined ? 0 : placeOf(cursor).at;
-  const where = new Conditions().equal("conversation_id", conversationId).compare("sequence", ">", after);
+  const start = cursor === undefined ? after : placeOf(cursor).at;
+  const where = new Conditions().equal("conversation_id", conversationId).compare("sequence", ">", start);
   const rows = yield* selectRows(
     entries,
     `SELECT ${entries.selection} FROM {entries} ${where.sql} ORDER BY sequence {limit}`,
