@@ -17,10 +17,12 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field.es", { right: 0.98, wrong: 0.01, prompt: 0.95 }],
   ["field2.es", { right: 0.97, wrong: 0.01, prompt: 0.95 }],
   ["field3.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field6.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field5.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field4.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field3.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field6.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field5.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field4.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
 ];

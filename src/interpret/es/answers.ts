@@ -107,6 +107,8 @@ const yes: Shape<unknown> = either(
     "ya esta",
     "me sirve",
     "de una",
+    "claro que si",
+    "por supuesto",
     "asi dejalo",
     "asi dejala",
     "asi queda",

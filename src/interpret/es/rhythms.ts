@@ -195,12 +195,23 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.fortnight",
-    words: ["cada", "quincenalmente", "quincenal", "todas", "por"],
+    words: ["cada", "quincenalmente", "quincenal", "todas", "por", "de", "con"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
-      as(words("cada quincena", "todas las quincenas", "quincenalmente", "por quincena", "de forma quincenal"), () => ({
-        says: fortnight,
-      })),
+      as(
+        words(
+          "cada quincena",
+          "todas las quincenas",
+          "quincenalmente",
+          "por quincena",
+          "de forma quincenal",
+          "de manera quincenal",
+          "con frecuencia quincenal",
+        ),
+        () => ({
+          says: fortnight,
+        }),
+      ),
       as(words("quincenal"), () => ({ says: fortnight, bare: true })),
     ),
   },

@@ -1,5 +1,5 @@
 import type { Read, Rule } from "../phrase.ts";
-import { ahead, as, boundary, either, kind, listOf, maybe, not, sequence, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, kindIf, listOf, maybe, not, sequence, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { allOf, amount, article, every, hour, type HourRead, hours, minutesTo, separator, unitOf } from "./shapes.ts";
 
@@ -153,7 +153,19 @@ export const timeRules: readonly Rule[] = [
     name: "es.everyDayPart",
     words: ["cada", "todas"],
     span: "schedule",
-    read: as(sequence(allOf, part), ([, { value }]) => ({ says: { ...daily, dayparts: [value] } })),
+    read: either(
+      as(sequence(allOf, part), ([, { value }]) => ({ says: { ...daily, dayparts: [value] } })),
+      // "cada mediodía"
+      as(
+        sequence(
+          allOf,
+          kindIf("clock", ({ value }) => value.named !== undefined),
+        ),
+        ([, { value }]) => ({
+          says: { ...daily, times: [value] },
+        }),
+      ),
+    ),
   },
   {
     name: "es.thisDayPart",
