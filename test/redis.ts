@@ -27,14 +27,23 @@ export const skipNote = noRedis === undefined ? "" : ` (skipped: ${noRedis})`;
 
 export const isRedisSkipped = noRedis !== undefined && process.env["CI"] === undefined;
 
-/** The server that `REDIS_URL` names, or one that is made for it on a free port. */
-export async function aRedis({ policy = "noeviction", memory = "64mb", own = false } = {}): Promise<TestRedis> {
+/**
+ * The server that `REDIS_URL` names, or one that is made for it on a free port. A durable one flushes its append-only file
+ * every second, as BullMQ's guide to production asks for.
+ */
+export async function aRedis({
+  policy = "noeviction",
+  memory = "64mb",
+  own = false,
+  isDurable = false,
+} = {}): Promise<TestRedis> {
   if (given !== undefined && !own) return { url: given, restart: async () => {}, stop: async () => {} };
   if (!isOnPath) throw new Error(noRedis);
   const folder = mkdtempSync(join(tmpdir(), "redis-"));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
-  const settings = ["--port", `${port}`, "--dir", folder, "--save", "", "--appendonly", "no"];
+  const settings = ["--port", `${port}`, "--dir", folder, "--save", ""];
+  settings.push("--appendonly", isDurable ? "yes" : "no", "--appendfsync", "everysec");
   const start = async (): Promise<ChildProcess> => {
     const child = spawn("redis-server", [...settings, "--maxmemory", memory, "--maxmemory-policy", policy], {
       stdio: "ignore",

@@ -1,67 +1,62 @@
 import { aPostgres } from "../../test/postgres.ts";
+import { aRedis } from "../../test/redis.ts";
 import type { BenchResult, Target } from "../run.ts";
-import { duePoll } from "./duePoll.ts";
-import { onPostgres, onSqlite, type Sides } from "./sides.ts";
+import { herd } from "./herd.ts";
+import { bullmqLateness, ourLateness } from "./lateness.ts";
+import { manyJobs } from "./manyJobs.ts";
+import { type Report, reportOf } from "./report.ts";
+import { compare, throughputTargets } from "./throughput.ts";
 
-interface Figure {
-  where: string;
-  batch: number;
-  /** Finished runs a second, each with its conversation of two messages and its three events. */
-  ours: number;
-  hand: number;
-  ratio: number;
-}
-
-/** The store against SQL written by hand that leaves the same rows, in turns on the same disk. */
+/** The durable core: how fast, how late, a herd, and a million jobs; beside SQL by hand and the queues that hosts know. */
 export async function run({ quick, say }: { quick: boolean; say: (text: string) => void }): Promise<BenchResult> {
-  const figures: Figure[] = [];
-  for (const synchronous of ["NORMAL", "FULL"] as const)
-    figures.push(...(await compare(`SQLite ${synchronous}`, await onSqlite(synchronous), quick, say)));
-  const server = await aPostgres({ isDurable: true });
-  figures.push(...(await compare("Postgres", await onPostgres(server.url), quick, say)));
-  await server.stop();
-
-  const few = await duePoll(1_000);
-  const many = quick ? 100_000 : 1_000_000;
-  const poll = { few, many: await duePoll(many), jobs: many };
-
-  const targets: Target[] = figures.map(({ where, batch, ratio }) => ({
-    name: `${where}, ${batch} at a time: of the speed of SQL by hand`,
-    value: ratio,
-    atLeast: 0.7,
-  }));
-  targets.push({ name: `a due poll among ${many} jobs, times one among 1000`, value: poll.many / poll.few, atMost: 2 });
-  const rows = figures.map(
-    ({ where, batch, ours, hand, ratio }) =>
-      `| ${where} | ${batch} | ${Math.round(ours)} | ${Math.round(hand)} | ${ratio.toFixed(2)} |`,
-  );
-  const report = [
-    "| store | at a time | runs a second | by hand | ratio |",
-    "|---|---|---|---|---|",
-    ...rows,
-    "",
-    `A due poll: ${few.toFixed(0)} µs among 1,000 jobs, ${poll.many.toFixed(0)} µs among ${many}.`,
-  ].join("\n");
-  return { report, targets, figures: { runs: figures, poll } };
+  const seconds = quick ? 3 : 10;
+  const postgres = await aPostgres({ isDurable: true });
+  const redis = await aRedis({ own: true, memory: "0", isDurable: true }).catch((error: unknown) => {
+    say(`BullMQ is left out: ${String(error)}`);
+    return undefined;
+  });
+  try {
+    const servers = { postgres: postgres.url, redis: redis?.url };
+    const { results, broken } = await compare(servers, { quick, say });
+    say("lateness …");
+    const ours = await ourLateness(seconds);
+    const lateness = [ours.lateness, ...(redis === undefined ? [] : [await bullmqLateness(redis.url, seconds)])];
+    say("a herd …");
+    const crowd = await herd();
+    say("many jobs …");
+    const few = await manyJobs(1_000);
+    const many = await manyJobs(quick ? 100_000 : 1_000_000);
+    const figures: Report = { throughput: results, lateness, herd: crowd.herd, jobs: { few, many } };
+    return {
+      report: reportOf(figures),
+      targets: [...throughputTargets(results), ...otherTargets(figures)],
+      broken: [...broken, ...ours.broken, ...crowd.broken],
+      figures,
+    };
+  } finally {
+    await postgres.stop();
+    await redis?.stop();
+  }
 }
 
-async function compare(where: string, sides: Sides, quick: boolean, say: (text: string) => void): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const batch of [1, 100]) {
-    const total = batch === 1 ? 200 : 4_000;
-    const took = { ours: [] as number[], hand: [] as number[] };
-    const rounds = quick ? 5 : 15;
-    // Short turns, and the fastest counts: what else the machine does makes both slower. The first turns warm up.
-    for (let round = -2; round < rounds; round += 1)
-      for (const side of round % 2 === 0 ? (["ours", "hand"] as const) : (["hand", "ours"] as const)) {
-        const startedAt = performance.now();
-        await sides[side](total, batch);
-        if (round >= 0) took[side].push(performance.now() - startedAt);
-      }
-    const [ours, hand] = [total / (Math.min(...took.ours) / 1_000), total / (Math.min(...took.hand) / 1_000)];
-    figures.push({ where, batch, ours, hand, ratio: ours / hand });
-    say(`${where}, ${batch} at a time: ${Math.round(ours)} runs a second, by hand ${Math.round(hand)}`);
-  }
-  await sides.close();
-  return figures;
+function otherTargets({ lateness: [ours, bullmq], herd: { jobs, plannedMs, blockedMs }, jobs: { few, many } }: Report) {
+  const targets: Target[] = [
+    { name: "1,000 durable runs due in a second, late by ms, p99", value: ours!.p99, atMost: 10 },
+    { name: `a herd of ${jobs}, planned in ms`, value: plannedMs, atMost: 2_000 },
+    { name: `a herd of ${jobs}, ms without a turn for others`, value: blockedMs, atMost: 50 },
+    { name: `${many.jobs} jobs, ms to the first run`, value: many.firstFireMs, atMost: 1_000 },
+    { name: `${many.jobs} jobs, MB above an empty process`, value: many.residentMb, atMost: 150 },
+    {
+      name: `a due poll among ${many.jobs} jobs, times one among ${few.jobs}`,
+      value: many.pollUs / few.pollUs,
+      atMost: 1.5,
+    },
+  ];
+  if (bullmq !== undefined)
+    targets.push({
+      name: "BullMQ's delayed jobs, times as late at p99",
+      value: bullmq.p99 / Math.max(1, ours!.p99),
+      atLeast: 8,
+    });
+  return targets;
 }

@@ -3,7 +3,20 @@ import type { StoredJob } from "../../src/model/job.ts";
 import type { StoredRun } from "../../src/model/run.ts";
 import type { NewEvent } from "../../src/ports/store.ts";
 
-/** One worker's view of a run, the same for every side of the comparison. */
+const answer = "I ran the simulation. Throughput is 12.4 parts an hour.";
+
+/** What every side has to carry out. */
+export const work = {
+  /** What a queue that knows no conversations is given instead of the run and its job. */
+  payload: {
+    jobId: "job-1",
+    prompt: "run the simulation and email me a PDF of the results",
+    timezone: "America/New_York",
+  },
+  answer,
+};
+
+/** One worker's view of a run, the same for our store and for SQL by hand. */
 export function runOf(job: StoredJob, now: number): StoredRun {
   const dueAt = job.nextAt!;
   return {
@@ -68,6 +81,6 @@ export function endRun(run: StoredRun, now: number): { run: StoredRun; items: Co
   const { worker: _worker, leaseUntil: _leaseUntil, ...rest } = run;
   return {
     run: { ...rest, state: "succeeded", finishedAt: now, summary: "Throughput is 12.4 parts an hour." },
-    items: [{ type: "message", role: "assistant", text: "I ran the simulation. Throughput is 12.4 parts an hour." }],
+    items: [{ type: "message", role: "assistant", text: answer }],
   };
 }

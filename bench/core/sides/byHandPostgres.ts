@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from "pg";
-import type { StoredJob } from "../../src/model/job.ts";
-import type { StoredRun } from "../../src/model/run.ts";
-import { LATE } from "./ours.ts";
-import { endRun, eventOf, nextOf, runOf, startRun } from "./work.ts";
+import type { StoredJob } from "../../../src/model/job.ts";
+import type { StoredRun } from "../../../src/model/run.ts";
+import { LATE } from "../jobs.ts";
+import { endRun, eventOf, nextOf, runOf, startRun } from "../work.ts";
 
 const snake = (values: object): Record<string, unknown> =>
   Object.fromEntries(

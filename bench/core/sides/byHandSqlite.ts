@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { StoredJob } from "../../src/model/job.ts";
-import { endRun, eventOf, nextOf, runOf, startRun } from "./work.ts";
+import type { StoredJob } from "../../../src/model/job.ts";
+import { endRun, eventOf, nextOf, runOf, startRun } from "../work.ts";
 
 /** What somebody would write who needs only this: the same rows as the store's, each statement by hand. */
-export function byHand(db: DatabaseSync) {
+export function byHandSqlite(db: DatabaseSync) {
   const s = (sql: string): StatementSync =>
     db.prepare(sql.replaceAll(/\{(\w+)\}/g, (_all, name: string) => `scheduler_${name}`));
   const begin = s("BEGIN IMMEDIATE");
