@@ -40,6 +40,7 @@ export interface Messages {
       | "every-two-months"
       | "twice-a-month"
       | "every-week"
+      | "nine-to-five"
       | "once-then"
       | "each-hour"
       | "every-year"

@@ -20,6 +20,7 @@ import {
 import type { AskCode, Said, Saying } from "./saying.ts";
 import { type Choice, settle } from "./settle.ts";
 import type { WallTime } from "./times.ts";
+import type { ClockWords } from "./token.ts";
 
 /** What a saying comes to: schedules, a question with complete answers, or why not. */
 export type Verdict =
@@ -166,18 +167,23 @@ function factsOf(saying: Saying): Partial<AskFacts> {
   return facts;
 }
 
-function labelled(choice: Choice, { language: { messages } }: Context): LabelledChange {
+function labelled(choice: Choice, { language: { messages }, locale }: Context): LabelledChange {
   const { label } = choice;
   const text =
-    "weekday" in label
-      ? messages.weekday(label.weekday)
-      : "monthDay" in label
-        ? messages.monthDay(label.monthDay)
-        : "zone" in label
-          ? messages.zone(label.zone)
-          : messages.option(label.option, { said: "" });
+    "time" in label
+      ? messages.time(minuteOfWords(label.time), locale)
+      : "weekday" in label
+        ? messages.weekday(label.weekday)
+        : "monthDay" in label
+          ? messages.monthDay(label.monthDay)
+          : "zone" in label
+            ? messages.zone(label.zone)
+            : messages.option(label.option, { said: "" });
   return { label: text, change: choice.change };
 }
+
+const minuteOfWords = ({ hour, minute, half }: ClockWords) =>
+  (half ? (hour % 12) + (half === "pm" ? 12 : 0) : hour) * 60 + minute;
 
 function resolveAfter({ saying, context }: Reading, afterMs: number): Schedule[] | Stop {
   if (saying.recurs || saying.day || saying.times || saying.every) return { refuse: "conflict", slot: "afterMs" };

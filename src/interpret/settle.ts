@@ -1,10 +1,10 @@
 import type { UnsupportedCode } from "../model/interpretation.ts";
-import type { AskCode, Said, Saying, Slot } from "./saying.ts";
-import type { Weekday } from "./token.ts";
+import { type AskCode, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
+import type { ClockWords, Weekday } from "./token.ts";
 
 /** A way to go on from a question: what to call it, and the saying it makes. */
 export interface Choice {
-  label: { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
+  label: { time: ClockWords } | { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
   change: Saying;
 }
 
@@ -18,6 +18,7 @@ type Option =
   | "every-two-months"
   | "twice-a-month"
   | "every-week"
+  | "nine-to-five"
   | "once-then"
   | "each-hour"
   | "every-year"
@@ -110,7 +111,39 @@ export function settle({ saying: words }: Said): Settled {
         : []),
     ]);
   }
+  if (saying.ask === "which-time" && saying.times) {
+    // "8 or 9am", "no later than 9am": each of the times that were said
+    const times = saying.times.map((time): Choice => ({ label: { time }, change: { times: [time] } }));
+    return ask(saying.ask, "ask", times);
+  }
+  if (saying.ask === "business-hours" && saying.every && isClockUnit(saying.every.unit)) {
+    const hours = { from: { hour: 9, minute: 0, is24: true as const }, to: { hour: 17, minute: 0 } };
+    return ask(saying.ask, "ask", [{ label: { option: "nine-to-five" }, change: { window: hours } }]);
+  }
   if (saying.ask) return ask(saying.ask, "ask");
+
+  // "for the rest of the week at 4pm": on every day of it
+  if (saying.recurs && saying.until && !saying.every && !saysWhichDays(saying) && saying.months === undefined)
+    saying.every = { unit: "day", n: 1 };
+  // "this Saturday starting at 6am": one run, as it begins
+  if (!saying.recurs && !saying.every && saying.day && saying.from?.time && !saying.from.day && !saying.times) {
+    saying.times = [saying.from.time];
+    delete saying.from;
+  }
+  // "in 3 weeks on Wednesday"
+  const [only, ...others] = saying.weekdays ?? [];
+  if (
+    saying.day?.kind === "in" &&
+    saying.day.unit === "week" &&
+    only !== undefined &&
+    others.length === 0 &&
+    !saying.recurs
+  ) {
+    saying.day = { kind: "weekday-of", weekday: only, weeks: saying.day.n };
+    delete saying.weekdays;
+  }
+  // "between 8 and 10 every morning, every half hour": the hours say which part of the day
+  if (saying.every && isClockUnit(saying.every.unit) && saying.window) delete saying.dayparts;
 
   // "weekends but Monday to Friday": an exception from nothing that was said
   if (saying.weekdays && saying.exceptWeekdays?.every((day) => !saying.weekdays?.includes(day)) === true)
@@ -267,7 +300,8 @@ export function settle({ saying: words }: Said): Settled {
     return { saying };
   }
   // "on the 1st and 15th": several days without a month are those of every month
-  if (saying.monthDays && saying.monthDays.length > 1 && !saying.months && !saying.day && !saying.weekdays)
+  const isList = (saying.monthDays?.length ?? saying.nthWeekdays?.length ?? 1) > 1;
+  if (isList && !saying.months && !saying.day && !saying.weekdays)
     return settle({ saying: { ...saying, every: { unit: "month", n: 1 }, recurs: true }, where: {} });
   if (byMonth) {
     const settled = settleOnceInMonth(saying);

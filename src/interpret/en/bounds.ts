@@ -161,7 +161,12 @@ const starting: Shape<unknown> = either(
   sequence(word("as"), word("of", "from"), maybe(word("from"))),
   sequence(word("not"), word("before", "until")),
   sequence(word("with"), word("effect", "start"), word("from", "on", "as"), maybe(word("of"))),
-  sequence(word("first"), word("run", "time"), maybe(word("on", "is", "at", ":"))),
+  sequence(
+    maybe(word("the")),
+    word("first"),
+    word("run", "time", "one", "occurrence"),
+    maybe(word("on", "is", "at", "being", ":")),
+  ),
 );
 
 const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "included">[]>(
@@ -219,7 +224,10 @@ export const startBound: Rule = {
   ],
   span: "bound",
   read: either(
-    as(sequence(starting, point, onwards), ([, from]) => ({ says: { from } })),
+    as(sequence(starting, point, onwards), ([, from], { tokens }, at) =>
+      // "the valuation as of month end" is about that day
+      tokens[at]?.text === "as" ? { says: { from }, bare: true as const } : { says: { from } },
+    ),
     as(sequence(word("from"), point, onwards), ([, from, onward], line, _at, next) => {
       // "from line 3 to 5", "from Monday to Friday": a range is another phrase
       if (/^(to|through|thru|until|till|-|–)$/.test(line.tokens[next]?.text ?? "")) return undefined;
@@ -267,23 +275,51 @@ export const endBound: Rule = {
     "for",
   ],
   span: "bound",
-  read: as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
-    const bound = until(line, at);
-    const end = bound && point(line, bound.next);
-    if (!bound || !end) return undefined;
-    const whole: PointWords = { ...end.value };
-    if (bound.value === "included") whole.inclusive = true;
-    // "until the end of March" is through March
-    if (
-      whole.day?.kind === "month" &&
-      line.tokens.slice(at, end.next).some((token) => token.text === "end" || token.text === "close")
-    )
-      whole.inclusive = true;
-    const first = line.tokens[at]?.text ?? "";
-    const loose = first === "end" || first === "stop" || first === "through" || first === "thru" || first === "up";
-    return loose ? { says: { until: whole }, bare: true } : { says: { until: whole } };
-  }),
+  read: either(
+    restOfPeriod(),
+    as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
+      const bound = until(line, at);
+      const end = bound && point(line, bound.next);
+      if (!bound || !end) return undefined;
+      const whole: PointWords = { ...end.value };
+      if (bound.value === "included") whole.inclusive = true;
+      // "until the end of March" is through March
+      if (
+        whole.day?.kind === "month" &&
+        line.tokens.slice(at, end.next).some((token) => token.text === "end" || token.text === "close")
+      )
+        whole.inclusive = true;
+      const first = line.tokens[at]?.text ?? "";
+      const loose = first === "end" || first === "stop" || first === "through" || first === "thru" || first === "up";
+      return loose ? { says: { until: whole }, bare: true } : { says: { until: whole } };
+    }),
+  ),
 };
+
+/** "for the rest of the week", "the rest of today": on every day until it is over. */
+function restOfPeriod(): Shape<{ says: Saying; bare?: true }> {
+  return as(
+    sequence(
+      maybe(word("for", "over", "during")),
+      word("the"),
+      word("rest", "remainder"),
+      word("of"),
+      maybe(word("the", "this")),
+      either(
+        kindIf("day", (it) => it.offset === 0),
+        kindIf("unit", (it) => it.value !== "hour" && it.value !== "minute" && it.value !== "second"),
+      ),
+    ),
+    ([opener, , , , , period]) => {
+      const day: DayWords =
+        period.kind === "day" || period.value === "day"
+          ? { kind: "day", offset: 0 }
+          : { kind: "edge", unit: period.value as "week", offset: 0, edge: "end" };
+      const says: Saying = { until: { day, inclusive: true }, recurs: true };
+      return opener ? { says } : { says, bare: true };
+    },
+  );
+}
 
 /** "until further notice": no end at all. */
 export const openEnd: Rule = {
@@ -451,6 +487,9 @@ export const countBound: Rule = {
           return undefined;
         if (number.vague) return { says: { ask: "how-often" as const }, bare: true as const };
         const says: Saying = { count: number.value };
+        // "500 iterations" of a simulation are no runs of ours; "10 times" and "for 10 runs" are
+        const counted = line.tokens[at + 1]?.text ?? "";
+        if (at + 2 === next && !/^(times|time|occurrences|x)$/.test(counted)) return undefined;
         return at + 2 === next ? { says, bare: true as const } : { says };
       },
     ),

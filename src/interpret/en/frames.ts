@@ -159,6 +159,7 @@ const thing = word(
   "routine",
   "trigger",
   "run",
+  "something",
 );
 
 /** "Schedule a job to", "set up a recurring task that", "create a reminder for … to": kept, it would schedule again at each run. */
@@ -192,7 +193,7 @@ const scheduling: Shape<unknown> = either(
       adjective,
       maybe(word("cron", "dexter")),
       thing,
-      maybe(word("job", "task")),
+      maybe(word("job", "task", "recurring", "automatic", "regular", "scheduled")),
       either(
         sequence(maybe(word(",")), maybe(word("for")), word("to", "that", "which", ":", "-", "–", "—", "where", "so")),
         words("for me to"),

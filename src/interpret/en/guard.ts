@@ -320,7 +320,7 @@ export function carries(
 export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
   if (token.shape === "literal") return false;
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
-  if (token.text === "if" || token.text === "while") return isBeside;
+  if (token.text === "if" || token.text === "while" || token.text === "when") return isBeside;
   if (isBeside && isLoneNumber(token, next)) return true;
   // "every 2nd day of the week", "every weekday of the trial": the days of something
   if (isBeside && token.text === "of") return next?.shape === "word";

@@ -150,7 +150,7 @@ add("lunchtime lunch", { kind: "clock", value: { hour: 12, minute: 0, named: "no
 
 add("morning", { kind: "daypart", value: "morning" });
 add("mornings", { kind: "daypart", value: "morning", plural: true });
-add("afternoon", { kind: "daypart", value: "afternoon" });
+add("afternoon arvo", { kind: "daypart", value: "afternoon" });
 add("afternoons", { kind: "daypart", value: "afternoon", plural: true });
 add("evening", { kind: "daypart", value: "evening" });
 add("evenings", { kind: "daypart", value: "evening", plural: true });

@@ -84,6 +84,7 @@ export const englishMessages: Messages = {
       "every-year": "Every year",
       "once-then": "Once, as that time begins",
       "each-hour": "Every hour in that time",
+      "nine-to-five": "From 9 in the morning to 5 in the afternoon",
       "every-week": "Every week on that day",
       "only-once": "Only once",
       begins: "As the day begins",

@@ -95,6 +95,22 @@ const item: Shape<Item> = either(
     ),
     ([, n]) => ({ monthDays: [-(n?.value ?? 1) - 1] }),
   ),
+  // "the last 3 days", "the first five days"
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value === 1 || it.value === -1),
+      plainNumber,
+      kindIf("unit", (it) => it.value === "day" && it.plural === true),
+      ahead(ofPeriod),
+    ),
+    ([, edge, n]) =>
+      n.value > 0 && n.value < 28
+        ? {
+            monthDays: Array.from({ length: n.value }, (_, index) => (edge.value > 0 ? index + 1 : index - n.value)),
+          }
+        : undefined,
+  ),
   // "the 15th of the first month of each quarter"
   as(
     sequence(

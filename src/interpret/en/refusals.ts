@@ -1,5 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
+import type { Token } from "../token.ts";
 import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { certainClock } from "./clockTime.ts";
 import { every, plainNumber, unitOf } from "./shapes.ts";
@@ -22,6 +23,8 @@ export const event: Rule = {
   kinds: ["every", "number"],
   words: [
     "no",
+    "a",
+    "an",
     "at",
     "when",
     "whenever",
@@ -69,8 +72,21 @@ export const event: Rule = {
       says: { refuse: "event" as const },
     })),
     as(
-      sequence(plainNumber, unitOf("minute", "hour", "day"), word("before", "after"), word("the", "my", "our")),
-      () => ({ says: { refuse: "event" as const } }),
+      sequence(
+        either(plainNumber, word("a", "an")),
+        unitOf("minute", "hour", "day", "week", "month"),
+        word("before", "after", "prior"),
+        not(kind("day")),
+      ),
+      (_, { tokens }, at, next) => {
+        const isTied = /^(the|my|our|each|every|it|that|this)$/.test(tokens[next]?.text ?? "");
+        // "remind me two weeks before at 9am": before what was told somewhere else
+        return isTied
+          ? { says: { refuse: "event" as const } }
+          : isOpen(tokens[at - 1])
+            ? { says: { ask: "which-day" as const }, bare: true as const }
+            : undefined;
+      },
     ),
     as(
       sequence(
@@ -86,7 +102,7 @@ export const event: Rule = {
         either(word("after", "before", "until"), words("no later than", "not before", "no earlier than")),
         certainClock,
       ),
-      () => ({ says: { ask: "which-time" as const }, bare: true as const }),
+      ([, time]) => ({ says: { times: [time], ask: "which-time" as const }, bare: true as const }),
     ),
     as(sequence(every, word("time"), not(boundary)), () => ({ says: { refuse: "event" as const } })),
     as(sequence(opens, word("after", "before"), either(every, word("the", "a", "an"))), (_, line, _at, next) =>
@@ -128,6 +144,10 @@ function throughComma(shape: Shape<unknown>): Shape<{ says: Saying }> {
     return { value, next: match.next };
   };
 }
+
+/** Whether a phrase can begin behind this token: a sign, a word that joins, or the one who is told. */
+const isOpen = (token: Token | undefined) =>
+  token === undefined || token.shape === "sign" || /^(me|us|it|and|then|them|him|her)$/.test(token.text);
 
 /** "at sunrise", "at high tide". */
 export const astronomical: Rule = {

@@ -73,6 +73,7 @@ export const spanishMessages: Messages = {
       "every-year": "Todos los años",
       "once-then": "Una vez, al empezar ese rato",
       "each-hour": "Cada hora en ese rato",
+      "nine-to-five": "De 9 de la mañana a 5 de la tarde",
       "every-week": "Todas las semanas ese día",
       "only-once": "Solo una vez",
       begins: "Al empezar el día",
