@@ -101,7 +101,9 @@ export function gather(
       isRecurring(primary) &&
       isAnchored(cluster) &&
       !cluster.told &&
-      rank(cluster) >= 6
+      rank(cluster) >= 6 &&
+      language.asksFor?.(line, cluster) !== false &&
+      !isVague(cluster)
     ) {
       gathered.doubt = several(gathered, primary, cluster, line);
     }
@@ -119,6 +121,8 @@ export function gather(
   return gathered;
 }
 
+/** "Every now and then …": nobody can tell how often. */
+const isVague = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying.ask !== undefined && !saying.every);
 const isClaim = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying.refuse === undefined);
 
 /** Takes the words that only carry the schedule of this sentence, where the work is told in another one. */
@@ -362,6 +366,11 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   );
   // "prepare the deck the Wednesday before at 3pm": a second time that nothing ties to the work
   if (complete && language.isFreeTime?.(line, cluster) === true && saying.times !== undefined) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
+  // "every day bar Sunday at 7am": other days right behind, and a word between that nobody read
+  if (!complete && isNear && isAnchored(cluster) && saysWhichDays(saying)) {
     gathered.doubt = severalIn(gathered, cluster);
     return;
   }

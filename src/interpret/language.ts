@@ -44,6 +44,8 @@ export interface Language {
   reports?(line: Line, from: number, to: number): boolean;
   /** Whether the clause of the schedule says nothing else: "Do this …", "Make it …", "When: …". */
   carries?(line: Line, cluster: { first: number; next: number; clause: number }): boolean;
+  /** Whether the sentence around this schedule asks for something, rather than telling it. */
+  asksFor?(line: Line, cluster: { first: number }): boolean;
   /** Whether a time apart from the schedule stands by itself, so that it may be one of the schedule: "…, at 3pm." */
   isFreeTime?(line: Line, cluster: { first: number; next: number }): boolean;
   /** Whether this word, free and in front of the schedule, begins a part of it that was not read: "beginning that day". */

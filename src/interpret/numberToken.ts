@@ -165,11 +165,11 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     }
     const glued = gluedUnit(text, end, spelling);
     if (glued) return [part(end, "number", { kind: "number", value }), { ...glued, text: suffix }];
-    // "2x a day"
-    if (suffix === "x")
+    // "2x a day", "9ish"
+    if (suffix === "x" || suffix === "ish")
       return [
         part(end, "number", { kind: "number", value }),
-        { end: suffixEnd, shape: "word", meanings: none, text: "x" },
+        { end: suffixEnd, shape: "word", meanings: none, text: suffix },
       ];
     return [{ ...part(suffixEnd, "literal"), meanings: none }];
   }

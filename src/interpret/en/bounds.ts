@@ -460,7 +460,7 @@ export const countBound: Rule = {
   read: either(
     as(
       sequence(
-        maybe(word("and")),
+        maybe(word("and", "but")),
         maybe(word("only", "just", "stop", "stopping", "max", "maximum", "limit", "limited", "ending", "ends")),
         maybe(word("to", "after")),
         maybe(word("for", "up")),

@@ -129,6 +129,7 @@ const spoken: Shape<ClockWords> = as(
 /** "7 o'clock", "seven thirty", "eight", "12 noon". */
 const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
   // "6 in the evening" needs no "at"
+  as(sequence(hour, ahead(word("ish"))), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
   as(sequence(hour, ahead(inPart)), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
   as(
     sequence(
@@ -342,7 +343,7 @@ export const clockTime: Rule = {
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
           ) ||
           tokens.some((token) => token.text === "o'clock" || token.text === "past") ||
-          tokens.some((token) => token.text === "half" || token.text === "quarter");
+          tokens.some((token) => /^(half|quarter|ish)$/.test(token.text));
         // "six fifteen tomorrow morning": words of a time in front of its day
         const [opener] = tokens;
         const isSpoken = tokens.length > 1 && opener?.shape === "word" && dayFollows(line.tokens[next]);

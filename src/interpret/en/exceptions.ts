@@ -19,6 +19,7 @@ const except: Shape<unknown> = either(
       "barring",
       "save",
       "excepting",
+      "bar",
     ),
     maybe(word("for", "on", "in", "during")),
     maybe(word("in")),
@@ -73,6 +74,7 @@ export const exceptDays: Rule = {
     "barring",
     "save",
     "excepting",
+    "bar",
     "just",
     "no",
   ],
@@ -95,6 +97,7 @@ export const exceptDays: Rule = {
         before.meanings.length === 0
       )
         return undefined;
+      if (first === "bar" && line.tokens[at - 1]?.meanings.length === 0) return undefined;
       if (list.or && list.days.length < 2) return undefined;
       return { says: { exceptWeekdays: list.days } };
     }),
@@ -187,7 +190,7 @@ export const includedDays: Rule = {
       sequence(word("including", "incl"), maybe(word(".")), maybe(word("the", "also", "on")), weekdayList),
       ([, , , list]) => ({ says: { alsoWeekdays: list.days } }),
     ),
-    as(sequence(weekdayList, word("included", "inclusive", "too")), ([list]) => ({
+    as(sequence(weekdayList, either(word("included", "inclusive", "too"), words("as well"))), ([list]) => ({
       says: { alsoWeekdays: list.days },
     })),
   ),

@@ -20,8 +20,10 @@ const hello: Shape<unknown> = either(
   sequence(word("so"), maybe(word(","))),
 );
 
-/** "Schedule:", "New recurring job:", "Reminder -": a heading. */
-const heading: Shape<unknown> = sequence(
+/** "Schedule:", "New recurring job:": a heading of the whole request. */
+const heading: Shape<unknown> = (line, at) => (line.tokens[at]?.sentence === 0 ? title(line, at) : undefined);
+
+const title: Shape<unknown> = sequence(
   maybe(word("new", "another", "a")),
   maybe(word("recurring", "scheduled", "repeating", "automated", "one-off", "one-time")),
   word(
@@ -59,6 +61,7 @@ const politeness: Shape<unknown> = either(
     "can i get you to",
   ),
   word("please", "pls", "plz", "kindly"),
+  sequence(word("can", "could", "shall", "may"), word("we", "i"), not(word("have", "get", "see")), please),
   sequence(
     word("can", "could", "would", "will", "cld"),
     maybe(word("please")),

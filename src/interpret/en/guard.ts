@@ -16,6 +16,7 @@ const workBefore = new Set(
     "yesterday's today's tomorrow's during throughout over under above below exceeding for"
   ).split(" "),
 );
+const countedIn = new Set("last past previous prior of over within for in".split(" "));
 const articles = new Set("the a an our my your his her their its these those that no any which what whose".split(" "));
 
 export function isArticle(text: string | undefined): boolean {
@@ -50,6 +51,12 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
     return true;
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
+  // "of the last 5 working days", "over 3 Fridays": days that are counted
+  const isDays =
+    token.meanings.some((it) => it.kind === "weekday" || it.kind === "dayset") ||
+    /^(business|working|work)$/.test(token.text);
+  const isNumbered = previous.meanings.some((it) => it.kind === "number");
+  if (isDays && isNumbered && countedIn.has(tokens[first - 2]?.text ?? "")) return true;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
   if (workBefore.has(previous.text)) {
     if (articles.has(previous.text)) return bare;
@@ -251,10 +258,32 @@ function isStated(before: readonly Token[]): boolean {
   return isBeVerb.test(end.text) && !begins && !before.some((token) => token.text === "," || isWish(token));
 }
 
+/** Whether the sentence around a schedule asks for something: it begins with the schedule, a command or a wish. */
+export function asksFor({ tokens }: Line, { first }: { first: number }): boolean {
+  const sentence = tokens[first]?.sentence;
+  let start = first;
+  while (tokens[start - 1]?.sentence === sentence) start--;
+  for (let at = start; at < first; at++) {
+    const token = tokens[at];
+    if (!token || token.shape === "sign" || openings.has(token.text)) continue;
+    return verbs.has(token.text) || isWish(token) || tokens.slice(at, first).some(isWish);
+  }
+  return true;
+}
+
+const openings = new Set(
+  "and also then but so please pls dexter hey hi ok okay can could would will you u i we i'd we'd secondly first second finally just on at for".split(
+    " ",
+  ),
+);
+
 /** "… at 3pm": a time that begins with its "at", and stands behind no word that ties it to the work. */
 export function isFreeTime({ tokens }: Line, { first, next }: { first: number; next: number }): boolean {
   if (tokens[first]?.text !== "at" && tokens[first]?.text !== "@") return false;
   const { clause } = tokens[first];
+  const before = tokens[first - 1];
+  // "the meeting at 7": the time of a thing
+  if (before?.shape !== "sign" && before?.meanings.length === 0 && !functionWords.has(before.text)) return false;
   // "…, before the first shift comes in at 6": the time of something else
   for (let at = first - 1; at >= 0 && tokens[at]?.clause === clause && first - at < 9; at--)
     if (subordinate.has(tokens[at]?.text ?? "")) return false;
@@ -323,6 +352,8 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   if (token.text === "if" || token.text === "while" || token.text === "when") return isBeside;
   if (isBeside && isLoneNumber(token, next)) return true;
   // "every 2nd day of the week", "every weekday of the trial": the days of something
+  if (isBeside && /^(business|working|work)$/.test(token.text))
+    return next?.meanings.some((it) => it.kind === "unit") === true;
   if (isBeside && token.text === "of") return next?.shape === "word";
   if (isBeside && token.text === "from" && next?.text === "now") return true;
   if (isBeside && (token.text === "past" || token.text === "before" || token.text === "after"))

@@ -19,7 +19,7 @@ import {
 } from "./everyUnit.ts";
 import { exceptDays, exceptHolidays, excludedDays, includedDays, movableFeast, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { carries, isContent, isFreeTime, isTold, opensSchedule, reports } from "./guard.ts";
+import { asksFor, carries, isContent, isFreeTime, isTold, opensSchedule, reports } from "./guard.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
@@ -135,12 +135,13 @@ export const english: Language = {
     ownZone,
     unknownZone,
   ],
-  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely as well".split(" ")),
+  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely say as well".split(" ")),
   joins: new Set(", and & / + also plus as".split(" ")),
   isContent,
   isTold,
   reports,
   carries,
+  asksFor,
   isFreeTime,
   opensSchedule,
   opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),

@@ -139,15 +139,15 @@ const item: Shape<Item> = either(
   as(
     sequence(
       maybe(word("the")),
-      ordinal,
-      word("to", "-"),
+      kindIf("ordinal", (it) => it.value > 0),
+      maybe(word("to", "-")),
       kindIf("ordinal", (it) => it.value === -1),
       either(
         businessDay,
         kindIf("dayset", (it) => it.name === "weekday"),
       ),
     ),
-    ([, n]) => ({ businessDays: [-n] }),
+    ([, n]) => ({ businessDays: [-n.value] }),
   ),
   as(
     sequence(
@@ -204,7 +204,7 @@ export const dayOfMonth: Rule = {
   words: ["on", "the", "by"],
   span: "schedule",
   read: either(
-    as(sequence(maybe(word("on")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
+    as(sequence(maybe(word("on", "by")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
       says: says(found, frame),
     })),
     // "every 1st of the month"; "every 2nd day of the month" may count days

@@ -150,7 +150,7 @@ export const countedWeekdays: Rule = {
         if ("kind" in days)
           return days.plural
             ? {
-                says: { every: { unit: "day" as const, n: 1 }, recurs: true as const, count: n.value },
+                says: { lasting: { n: n.value, unit: "day" as const } },
                 bare: true as const,
               }
             : undefined;

@@ -24,6 +24,7 @@ export const corpora = (
     ["field5.en", "en", "field5-en"],
     ["field5.es", "es", "field5-es"],
     ["field5.corrections.es", "es", "field5-corr-es"],
+    ["field6.en", "en", "field6-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
