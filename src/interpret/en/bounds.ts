@@ -310,11 +310,11 @@ function restOfPeriod(): Shape<{ says: Saying; bare?: true }> {
         kindIf("unit", (it) => it.value !== "hour" && it.value !== "minute" && it.value !== "second"),
       ),
     ),
-    ([opener, , , , , period]) => {
+    ([opener, , , , , rest]) => {
       const day: DayWords =
-        period.kind === "day" || period.value === "day"
+        rest.kind === "day" || rest.value === "day"
           ? { kind: "day", offset: 0 }
-          : { kind: "edge", unit: period.value as "week", offset: 0, edge: "end" };
+          : { kind: "edge", unit: rest.value as "week", offset: 0, edge: "end" };
       const says: Saying = { until: { day, inclusive: true }, recurs: true };
       return opener ? { says } : { says, bare: true };
     },
