@@ -396,13 +396,13 @@ const minuteOf = (time: ClockWords) =>
 
 const spanOf = ({ from, to }: NonNullable<Saying["window"]>) => (minuteOf(to) - minuteOf(from) + 1440) % 1440;
 
-/** A bare hour in a correction stays in the half of the day that the time had: 6pm, "make it 7". */
 /** "In the afternoon, at 4". */
 function inPartOf(time: ClockWords, part: DayPart): ClockWords {
   const isBare = time.half === undefined && !time.is24 && !time.named && time.hour <= 12;
   return isBare ? inHalf(time, halfIn(part, time.hour % 12 || 12)) : time;
 }
 
+/** A bare hour in a correction stays in the half of the day that the time had: 6pm, "make it 7". */
 function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: boolean): ClockWords[] {
   const [former] = base.times ?? [];
   return times.map((time) => {
@@ -429,7 +429,11 @@ function editPart(part: Said, edit: Edit): Said | undefined {
       return done(without(saying, edit.slots));
     case "time":
       if (isElapsed(saying)) return undefined;
-      return done({ ...without(saying, timeFields), times: inHalfOf([edit.time], saying, false) });
+      // "in the evening instead, say 7": the part of the day was said just now
+      return done({
+        ...without(saying, timeFields),
+        times: saying.dayparts?.[0] ? [inPartOf(edit.time, saying.dayparts[0])] : inHalfOf([edit.time], saying, false),
+      });
     case "half":
       if (!saying.times) return undefined;
       return done({ ...saying, times: saying.times.map((time) => inHalf(time, edit.half)) });

@@ -131,15 +131,15 @@ export function settle({ saying: words }: Said): Settled {
     delete saying.from;
   }
   // "in 3 weeks on Wednesday"
-  const [weekday, ...others] = saying.weekdays ?? [];
+  const [single, ...others] = saying.weekdays ?? [];
   if (
     saying.day?.kind === "in" &&
     saying.day.unit === "week" &&
-    weekday !== undefined &&
+    single !== undefined &&
     others.length === 0 &&
     !saying.recurs
   ) {
-    saying.day = { kind: "weekday-of", weekday, weeks: saying.day.n };
+    saying.day = { kind: "weekday-of", weekday: single, weeks: saying.day.n };
     delete saying.weekdays;
   }
   // "between 8 and 10 every morning, every half hour": the hours say which part of the day

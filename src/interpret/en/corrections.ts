@@ -64,6 +64,7 @@ const edits: readonly Shape<Edit>[] = [
     either(
       words("is fine too", "is ok too", "is okay too", "works too", "is good too", "would work too"),
       words("as well if"),
+      words("and then stop", "then stop", "and stop", "and that's it"),
       words(
         "too often",
         "too much",
@@ -147,6 +148,10 @@ const edits: readonly Shape<Edit>[] = [
         ? { kind: "length", n: l.n, unit: l.unit }
         : { kind: "length", ms: l.ms, n: l.n, unit: l.unit },
   ),
+  as(
+    sequence(word("not", "no"), maybe(word("the", "on")), kind("ordinal"), maybe(either(word("one"), kind("weekday")))),
+    (): Edit => ({ kind: "nothing" }),
+  ),
   as(clockPoint, (time): Edit => ({ kind: "time", time })),
   as(kind("meridiem"), (half): Edit => ({ kind: "half", half: half.value })),
 ];
@@ -173,7 +178,7 @@ const promptEdits: readonly Shape<unknown>[] = [
     maybe(word("please")),
     word("change", "set", "make", "update", "edit", "replace", "rewrite", "switch"),
     thePrompt,
-    maybe(either(word("to", "with", "by", "as", "into"), words("so that it says", "to say", "to read", "to be"))),
+    maybe(either(words("so that it says", "to say", "to read", "to be"), word("to", "with", "by", "as", "into"))),
     maybe(word(":", ",")),
   ),
   sequence(
@@ -334,11 +339,35 @@ const cancels = new Set(
   ),
 );
 
+/** "It should send the KPIs", "have it list holds": what Dexter is to do. */
+const ownWork = sequence(
+  maybe(word("no", "actually", "sorry")),
+  maybe(word(",")),
+  either(
+    sequence(word("it", "dexter", "you", "the job"), word("should", "must"), maybe(word("instead", "also", "rather"))),
+    sequence(word("have", "let"), word("it", "dexter")),
+    words("i want it to", "i want dexter to", "i want you to", "i'd like it to"),
+  ),
+);
+
+/** A command that is about the work, and not about when it runs. */
+const isTaskVerb = (text: string) =>
+  verbs.has(text) &&
+  !/^(make|start|stop|set|move|add|drop|include|put|use|push|pull|run|do|keep|switch|remove|schedule|update|check|fire|end|begin)$/.test(
+    text,
+  );
+
 function whole(line: Line): Whole | undefined {
   const { tokens } = line;
   for (const shape of promptEdits) {
     const match = shape(line, 0);
     const prompt = match && rest(line, match.next);
+    if (prompt !== undefined) return { kind: "prompt", prompt };
+  }
+  const should = ownWork(line, 0);
+  const command = should && tokens[should.next]?.text;
+  if (command !== undefined && isTaskVerb(command)) {
+    const prompt = rest(line, should?.next ?? 0);
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   if (isAll(line, yes)) return { kind: "keep" };
@@ -353,11 +382,7 @@ function whole(line: Line): Whole | undefined {
   );
   const opener = tokens[first]?.text ?? "";
   const last = tokens.findLast((token) => token.shape !== "sign");
-  const isTask =
-    verbs.has(opener) &&
-    !/^(make|start|stop|set|move|add|drop|include|put|use|push|pull|run|do|keep|switch|remove|schedule|update|check)$/.test(
-      opener,
-    );
+  const isTask = isTaskVerb(opener);
   const isRun =
     /^(run|do|check|include|add|send|put)$/.test(opener) &&
     !tokens.slice(first + 1).some((token) => token.meanings.length > 0);
@@ -396,7 +421,7 @@ export const englishCorrections: CorrectionWords = {
     {
       shape: either(
         word("drop", "remove", "skip", "not", "exclude", "without", "lose", "minus", "cut"),
-        sequence(word("no"), not(word(",", ".", "!", "-", "no"))),
+        sequence(word("no"), not(word(",", ".", "!", "-", "–", "—", ":", ";", "no"))),
         words(
           "leave out",
           "no need on",
@@ -423,7 +448,7 @@ export const englishCorrections: CorrectionWords = {
       .some((token) => token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency")),
   fillers: new Set(
     (
-      "no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
+      "way far then its no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
       "works earlier later start starting day days date hour every one please thanks thank yes yeah correct it'd it'll needs has must will also too actually dexter hey day's exactly fully already again i'm think oops whoops argh damn wrong incorrect mistake bad mistaken often much early late frequent frequently thing one-time one-off daily one happen happens start starts should've supposed please rather btw though tho thx ty cheers lol also ah eh er sure got bit really kind"
     ).split(" "),
   ),

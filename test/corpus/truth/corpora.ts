@@ -22,6 +22,7 @@ export const corpora = (
     ["field4.es", "es", "field4-es"],
     ["field4.corrections.es", "es", "field4-corr-es"],
     ["field5.en", "en", "field5-en"],
+    ["field5.corrections.en", "en", "field5-corr-en"],
     ["field5.es", "es", "field5-es"],
     ["field5.corrections.es", "es", "field5-corr-es"],
     ["field6.en", "en", "field6-en"],
