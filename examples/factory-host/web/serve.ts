@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
+import { bundlePage } from "../../bundlePage.ts";
 import type { Host } from "../host.ts";
 import { webApp } from "./app.ts";
-import { bundlePage } from "./bundle.ts";
 import { samplePeople } from "./people.ts";
 import { sessionSecret } from "./session.ts";
 
@@ -27,7 +27,7 @@ export async function serveHost(
   for (const { id, timezone } of samplePeople(host.timezone)) {
     await host.scheduler.accountTimezoneChanged(id, timezone);
   }
-  const [assets, secret] = await Promise.all([bundlePage(), sessionSecret(host.data)]);
+  const [assets, secret] = await Promise.all([bundlePage(join(import.meta.dirname, "page")), sessionSecret(host.data)]);
   const server = createAdaptorServer({ fetch: webApp(host, { assets, secret }).fetch });
   const listen = (port: number): Promise<void> =>
     new Promise((done, fail) => {

@@ -8,9 +8,12 @@ export interface Asset {
   content: Uint8Array;
 }
 
-/** The page's scripts and its sheet, by path; made as the host starts, so that nobody has to build anything first. */
-export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
-  const page = join(import.meta.dirname, "page");
+/**
+ * The scripts and the sheet of a page, by path; made as a host starts, so that nobody has to build anything first.
+ *
+ * @param page the folder that has its `main.ts` and its `host.css`
+ */
+export async function bundlePage(page: string): Promise<ReadonlyMap<string, Asset>> {
   const [{ outputFiles }, sheet] = await Promise.all([
     build({
       entryPoints: { host: join(page, "main.ts"), pushWorker: join(page, "pushWorker.ts") },
