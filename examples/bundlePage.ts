@@ -12,11 +12,15 @@ export interface Asset {
  * The scripts and the sheet of a page, by path; made as a host starts, so that nobody has to build anything first.
  *
  * @param page the folder that has its `main.ts` and its `host.css`
+ * @param scripts what else of that folder is a script of its own, such as a worker
  */
-export async function bundlePage(page: string): Promise<ReadonlyMap<string, Asset>> {
+export async function bundlePage(page: string, scripts: readonly string[] = []): Promise<ReadonlyMap<string, Asset>> {
   const [{ outputFiles }, sheet] = await Promise.all([
     build({
-      entryPoints: { host: join(page, "main.ts"), pushWorker: join(page, "pushWorker.ts") },
+      entryPoints: {
+        host: join(page, "main.ts"),
+        ...Object.fromEntries(scripts.map((name) => [name, join(page, `${name}.ts`)])),
+      },
       bundle: true,
       splitting: true,
       minify: true,

@@ -26,7 +26,7 @@ export function withToolRun<Options extends object>(options: Options, run: ToolR
 /**
  * The run that a tool is called for, out of the second argument of its `execute`.
  *
- * @throws {@link SchedulerError} `INPUT_INVALID` where the call does not come from `aiRunner`
+ * @throws SchedulerError `INPUT_INVALID` where the call does not come from `aiRunner`
  * @example
  * tool({ inputSchema, execute: (input, options) => mailer.send(input, { key: toolRun(options).idempotencyKey }) });
  */

@@ -304,6 +304,21 @@ describe("a run that an agent of the AI SDK carries out", () => {
       "It called open_browser, which nobody carries out while the person is away.",
     );
     await browser.stop();
+    const approving = await aStage([[calls("send_email", { to: "a" })]], {
+      tools: {
+        send_email: tool({
+          inputSchema: z.object({ to: z.string() }),
+          needsApproval: true,
+          execute: (): Promise<string> => Promise.reject(new Error("it was carried out without an approval")),
+        }),
+      },
+    });
+    expect(await approving.ended()).toMatchObject({
+      state: "failed",
+      hasSideEffect: false,
+      reason: { message: "It called send_email, which nobody carries out while the person is away." },
+    });
+    await approving.stop();
   });
 
   it("makes no further model call once its budget is used up", async () => {

@@ -1,5 +1,8 @@
-import type { LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { MockLanguageModelV4 } from "ai/test";
+
+type Stream = Awaited<ReturnType<MockLanguageModelV4["doStream"]>>["stream"];
+type StreamPart = Stream extends ReadableStream<infer Part> ? Part : never;
+type CallOptions = Parameters<MockLanguageModelV4["doStream"]>[0];
 
 /** What a scripted model answers with, in its order. */
 export type Piece =
@@ -10,7 +13,7 @@ export type Piece =
   | { error: unknown }
   /** Nothing more comes until the call is given up. */
   | { hangs: true };
-export type Answer = readonly Piece[] | ((options: LanguageModelV4CallOptions) => readonly Piece[]);
+export type Answer = readonly Piece[] | ((options: CallOptions) => readonly Piece[]);
 
 export const says = (...text: string[]): Piece => ({ text });
 export const calls = (call: string, input: object = {}, id?: string): Piece => ({
@@ -36,7 +39,7 @@ export function aScriptedModel(...answers: Answer[]): MockLanguageModelV4 {
 }
 
 function streamOf(pieces: readonly Piece[], step: number, signal: AbortSignal | undefined) {
-  return new ReadableStream<LanguageModelV4StreamPart>({
+  return new ReadableStream<StreamPart>({
     start: async (controller) => {
       controller.enqueue({ type: "stream-start", warnings: [] });
       for (const [index, piece] of pieces.entries()) {
@@ -61,7 +64,7 @@ function streamOf(pieces: readonly Piece[], step: number, signal: AbortSignal | 
   });
 }
 
-function* partsOf(piece: Exclude<Piece, { hangs: true }>, id: string): Iterable<LanguageModelV4StreamPart> {
+function* partsOf(piece: Exclude<Piece, { hangs: true }>, id: string): Iterable<StreamPart> {
   if ("text" in piece) {
     yield { type: "text-start", id };
     for (const delta of [piece.text].flat()) yield { type: "text-delta", id, delta };

@@ -6,8 +6,8 @@ import { aHarness, daily, minute, owner } from "../scheduler/harness.ts";
 
 const words = "Every Monday morning, refresh the production data pipeline";
 
-function aModelsHands() {
-  const harness = aHarness();
+function aModelsHands(options: Parameters<typeof aHarness>[0] = {}) {
+  const harness = aHarness(options);
   const call = async (name: string, input: object) => {
     const tool = schedulerTools.find((one) => one.name === name);
     if (tool === undefined) throw new Error(`there is no tool ${name}`);
@@ -183,6 +183,27 @@ describe("what a model can do with scheduled jobs", () => {
     expect(await call("update_job", { jobId: job.id })).toMatchObject({ isError: true });
     expect(await call("answer_proposal", { proposalId: "p", revision: 1 })).toMatchObject({ isError: true });
     await scheduler.stop();
+  });
+
+  it("is asked of the authorizer when a change is proposed, and again when it is confirmed", async () => {
+    const asked: string[] = [];
+    let refused = "delete";
+    const { call, click, dexter, aJob } = aModelsHands({
+      authorizer: {
+        may: async (_, { action }) => {
+          asked.push(action);
+          return action === refused ? "no" : "yes";
+        },
+      },
+    });
+    const { id: jobId } = await aJob(daily(12));
+    const deleting = await call("delete_job", { jobId });
+    expect(deleting).toMatchObject({ isError: true, output: { error: { code: "NOT_PERMITTED" } } });
+    const running = await call("run_job_now", { jobId });
+    refused = "run";
+    await expect(click(running)).rejects.toMatchObject({ code: "NOT_PERMITTED" });
+    expect(asked).toEqual(["create", "delete", "run", "run"]);
+    expect((await dexter.runs.list()).items).toEqual([]);
   });
 
   it("shows nothing of another owner", async () => {

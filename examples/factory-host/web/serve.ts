@@ -27,7 +27,10 @@ export async function serveHost(
   for (const { id, timezone } of samplePeople(host.timezone)) {
     await host.scheduler.accountTimezoneChanged(id, timezone);
   }
-  const [assets, secret] = await Promise.all([bundlePage(join(import.meta.dirname, "page")), sessionSecret(host.data)]);
+  const [assets, secret] = await Promise.all([
+    bundlePage(join(import.meta.dirname, "page"), ["pushWorker"]),
+    sessionSecret(host.data),
+  ]);
   const server = createAdaptorServer({ fetch: webApp(host, { assets, secret }).fetch });
   const listen = (port: number): Promise<void> =>
     new Promise((done, fail) => {
