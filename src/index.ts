@@ -2,7 +2,7 @@
 export type { ActorScheduler, SchedulePreview } from "./scheduler/actorScheduler.ts";
 export { createScheduler, type Health, type Scheduler } from "./scheduler/createScheduler.ts";
 export type { PlacedEvent } from "./scheduler/events.ts";
-export type { Explanation } from "./scheduler/explain.ts";
+export type { Explanation } from "./scheduler/explain/explain.ts";
 export type { JobChanges, JobProposition } from "./scheduler/jobs.ts";
 export type { Role, SchedulerOptions } from "./scheduler/options.ts";
 export type { PageRequest } from "./scheduler/paging.ts";

@@ -73,6 +73,8 @@ export interface Explanation {
   code: string;
   /** As a person reads it, in the reader's language. */
   text: string;
+  /** What the runner, or whoever held the job, said. */
+  params?: Readonly<Record<string, string>>;
   run?: RunView;
 }
 

@@ -14,7 +14,7 @@ import { compile } from "../occurrences/compile.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
 import type { Permission } from "../ports/authorizer.ts";
 import type { Page } from "../ports/store.ts";
-import { type Explanation, explain } from "./explain.ts";
+import { type Explanation, explain } from "./explain/explain.ts";
 import { defined } from "../model/defined.ts";
 import { deleting, inserted, pausing, resuming, triggering } from "./jobChanges.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
@@ -205,7 +205,7 @@ export class Jobs {
   /** Why a job ran, or did not run, at an instant. */
   async explain(id: string, at: Date): Promise<Explanation> {
     const job = await this.#session.job(id);
-    return explain(this.#session.core, job, parse(z.date(), at, "at").getTime());
+    return explain(this.#session.core, job, parse(z.date(), at, "at").getTime(), this.#session.actor.locale);
   }
 
   #edited(job: StoredJob, fields: Omit<z.output<typeof changesSchema>, "schedule">, schedule: unknown, now: number) {

@@ -131,7 +131,12 @@ export const jobRoutes: readonly Route[] = [
     id: "explainJob",
     summary: "Why a job did, or did not, run at an instant",
     query: z.object({ at: isoInstantSchema }),
-    result: z.object({ code: z.string(), text: z.string(), run: runViewSchema.optional() }),
+    result: z.object({
+      code: z.string(),
+      text: z.string(),
+      params: z.record(z.string(), z.string()),
+      run: runViewSchema.optional(),
+    }),
     handle: async ({ dexter, actor, params, query }) => {
       const { run, ...why } = await dexter.jobs.explain(params["id"] ?? "", query.at);
       return run === undefined ? why : { ...why, run: (await runViews([run], dexter, actor))[0] };
