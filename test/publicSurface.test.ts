@@ -31,7 +31,7 @@ const surface: Record<string, readonly string[]> = {
   bullmq: ["bullmqQueue"],
   "pg-boss": ["pgBossQueue"],
   postgres: ["postgresStore"],
-  runners: ["processRunner", "webhookRunner"],
+  runners: ["processRunner", "threadRunner", "webhookRunner"],
   sqlite: ["sqliteStore"],
   client: ["createClient"],
   ui: [

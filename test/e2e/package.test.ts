@@ -50,9 +50,37 @@ describe("the packed package in an empty folder", () => {
   });
 
   it("is imported without a peer dependency being there", async () => {
-    const names = ["", "/sqlite", "/testing"].map((path) => `@dexter/scheduled-jobs${path}`);
+    const names = ["", "/sqlite", "/runners", "/testing"].map((path) => `@dexter/scheduled-jobs${path}`);
     const script = `await Promise.all(${JSON.stringify(names)}.map((name) => import(name))); console.log("all imported");`;
     await writeFile(join(folder, "imports.js"), script);
     expect(await runUntil("imports.js", /all imported|Error/)).toContain("all imported");
+  });
+
+  it("has a command that reads sentences, and says what to install for MCP", async () => {
+    const command = join(folder, "node_modules/.bin/dexter-jobs");
+    const read = await run(command, ["interpret", "every day at noon, check the line", "--timezone", "UTC"]);
+    expect(read.stdout).toContain("prompt      check the line");
+    const mcp = run(command, ["mcp", "--data", ":memory:", "--owner", "u1", "--factory", "f1"]);
+    await expect(mcp).rejects.toMatchObject({
+      stderr: expect.stringContaining("npm install @modelcontextprotocol/sdk") as string,
+    });
+  });
+
+  it("carries runs out in a thread of its own", async () => {
+    await writeFile(join(folder, "agent.js"), "export default async ({ run }) => `In a thread: ${run.prompt}`;");
+    const script = `
+      import { createScheduler, memoryStore } from "@dexter/scheduled-jobs";
+      import { threadRunner } from "@dexter/scheduled-jobs/runners";
+      const runner = threadRunner({ module: new URL("./agent.js", import.meta.url) });
+      const scheduler = createScheduler({ store: memoryStore(), runner });
+      scheduler.on("run.succeeded", ({ run }) => console.log(run.summary));
+      scheduler.on("run.failed", ({ run }) => console.log(run.reason));
+      const dexter = scheduler.as({ ownerId: "u1", factoryId: "f1", timezone: "UTC" });
+      const proposal = await dexter.propose("every day at noon, check the line");
+      const [job] = await dexter.confirm(proposal.id, { revision: proposal.revision });
+      await scheduler.start();
+      await dexter.jobs.trigger(job.id);`;
+    await writeFile(join(folder, "thread.js"), script);
+    expect(await runUntil("thread.js", /check the line|Error|message/)).toContain("In a thread: check the line");
   });
 });

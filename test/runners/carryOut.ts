@@ -9,7 +9,7 @@ const endings = schedulerEventSchema.options
   .filter((name) => /^run\.(succeeded|failed|timed_out|cancelled|interrupted|asked)$/.test(name));
 
 /** A scheduler on this machine's clock, whose one job is run by a runner as often as it is asked. */
-export async function aHost(runner: Runner, policies: PolicyOverrides = {}) {
+export async function aHost(runner: Runner, policies: PolicyOverrides = {}, prompt = "check line 3") {
   const scheduler = createScheduler({
     store: memoryStore(),
     runner,
@@ -17,7 +17,7 @@ export async function aHost(runner: Runner, policies: PolicyOverrides = {}) {
   });
   const dexter = scheduler.as(owner);
   const yearly = { kind: "cron", expression: "0 0 1 1 *", timezone: "UTC" } as const;
-  const proposal = await dexter.propose({ schedules: [yearly], prompt: "check line 3", name: "Line check", policies });
+  const proposal = await dexter.propose({ schedules: [yearly], prompt, name: "Line check", policies });
   const [job] = await dexter.confirm(proposal.id, { revision: proposal.revision });
   await scheduler.start();
 

@@ -43,7 +43,9 @@ const needsInput = z.object({
   question: z.object({ text: z.string().min(1).max(10_000), choices: z.array(z.string()).max(100).optional() }),
 });
 
-/** What became of a run. */
+/** What became of a run that is over. */
+export const overSchema = z.discriminatedUnion("state", [succeeded, failed]);
+/** What became of an attempt. */
 export const endSchema = z.discriminatedUnion("state", [succeeded, failed, needsInput]);
 export type End = z.output<typeof endSchema>;
 

@@ -55,7 +55,7 @@ const CANCEL_MS = 5_000;
  * the same `idempotency-key`: an endpoint that sees one again gives the answer it gave before. Told to stop, it drops the request and sends
  * `run.cancel`. Answers are checked; one that cannot be read fails the run for good.
  *
- * @throws {@link SchedulerError} `INPUT_INVALID` for a secret that is too short
+ * @throws `SchedulerError` `INPUT_INVALID` for a secret that is too short
  * @see https://www.standardwebhooks.com
  * @example
  * createScheduler({ store, runner: webhookRunner({ url: "https://agent.example/runs", secret }) });
