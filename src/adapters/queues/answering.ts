@@ -15,6 +15,8 @@ export class Answering {
   readonly #owners = new Map<string, number>();
   readonly #factories = new Map<string, number>();
   #going = 0;
+  /** How long an answer takes, where the latest count most. */
+  #paceMs = 0;
   #isStopped = false;
   #onChange: (() => void)[] = [];
 
@@ -27,6 +29,11 @@ export class Answering {
   /** How many more could be answered now. */
   get room(): number {
     return this.#limits.total - this.#going;
+  }
+
+  /** Whether what stands in line will be answered within this time, if answers go on as the latest did. */
+  isSoon(ms: number): boolean {
+    return (this.#line.size * this.#paceMs) / this.#limits.total <= ms;
   }
 
   /** Owners who have as many answered as they may. */
@@ -58,9 +65,11 @@ export class Answering {
   }
 
   async #answer(bell: Bell): Promise<void> {
+    const begunAt = performance.now();
     try {
       await this.#onBell(bell.runId);
     } finally {
+      this.#paceMs += (performance.now() - begunAt - this.#paceMs) / 10;
       this.#account(bell, -1);
       this.pump();
       this.#tell();

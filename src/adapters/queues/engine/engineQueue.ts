@@ -5,8 +5,10 @@ import { Answering } from "../answering.ts";
 import { FairLine } from "../fairLine.ts";
 import { type Message, messagesOf, Urgency, urgencyOfLast, urgencyOfNext } from "./message.ts";
 
-/** How long a bell that was taken may wait here for its turn before it is given back, so that an idle process can have it. */
-const PATIENCE_MS = 50;
+/** How long a bell that was taken may wait here, at the pace of the last answers, and not be given back for another process. */
+const SOON_MS = 1_000;
+/** How often that is looked at. */
+const LOOK_MS = 50;
 /** How long an engine that cannot be reached is left alone. */
 const PAUSE_MS = 1_000;
 /** How long an engine may take for what takes milliseconds. */
@@ -112,11 +114,13 @@ async function listen(
       if (!line.has(bell.runId)) line.add(bell);
     }
     answering.pump();
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const isOver = new Promise<void>((resolve) => {
-      patience.addEventListener("abort", () => resolve(), { once: true });
-    });
-    while (line.size > 0 && !patience.aborted) await Promise.race([answering.changed(), isOver]);
+    const giveBackAt = performance.now() + SOON_MS;
+    for (let before = Number.POSITIVE_INFINITY; line.size > 0 && line.size < before;) {
+      before = line.size;
+      const look = sleep(LOOK_MS, true, { signal }).catch(() => true);
+      while (line.size > 0 && !(await Promise.race([answering.changed(), look])));
+      if (!answering.isSoon(SOON_MS) || performance.now() > giveBackAt || signal.aborted) break;
+    }
     await giveBack();
   };
   const loop = async (): Promise<void> => {
