@@ -121,7 +121,10 @@ async function prepare(side: Side, schema: string, total: number, { database, re
 async function allDone(members: readonly ChildProcess[], total: number): Promise<void> {
   const done = new Map<ChildProcess, number>();
   await new Promise<void>((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`only ${[...done.values()]} of ${total} were done`)), 120_000);
+    const limit = setTimeout(
+      () => reject(new Error(`only ${[...done.values()].join(" + ")} of ${total} were done`)),
+      120_000,
+    );
     for (const member of members) {
       member.on("message", (message: { done?: number }) => {
         done.set(member, message.done ?? done.get(member) ?? 0);
