@@ -74,7 +74,8 @@ export class NotificationRelay {
 
   /** To be called when there may be something to tell. */
   wake(): void {
-    this.#alarm.abort();
+    // It is called after every write, and an abort makes an error with its stack.
+    if (this.#loop !== undefined && !this.#alarm.signal.aborted) this.#alarm.abort();
   }
 
   async #lookSoon(): Promise<void> {

@@ -128,6 +128,8 @@ export class PostgresStatements {
         return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.isTable);
       case "again":
         return this.all(client, `${step.sql} FOR UPDATE`, [step.keys], true);
+      case "together":
+        return this.#answerAll(client, step.steps);
       case "insert":
         return this.#insert(client, step.table, step.rows, step.isAsked);
       case "update":
@@ -138,6 +140,13 @@ export class PostgresStatements {
           `${this.schema} ${step.name}`,
         ]);
     }
+  }
+
+  async #answerAll(client: PostgresClientLike, steps: readonly Step[]): Promise<unknown[]> {
+    if (client.pipeline === true) return Promise.all(steps.map((step) => this.#answer(client, step)));
+    const answers = [];
+    for (const step of steps) answers.push(await this.#answer(client, step));
+    return answers;
   }
 
   async #insert(
@@ -189,6 +198,7 @@ export class PostgresStatements {
 }
 
 function isAnswered(step: Step): boolean {
+  if (step.type === "together") return step.steps.some(isAnswered);
   return step.type !== "update" && step.type !== "lock" && !(step.type === "insert" && !step.isAsked);
 }
 

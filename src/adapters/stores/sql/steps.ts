@@ -21,10 +21,13 @@ export type Step =
   /** Writes the fields in which `next` differs from `from`. */
   | { type: "update"; table: AnyTable; changes: readonly { from: object; next: object }[] }
   /** Only one transaction at a time goes on from here, over all processes. */
-  | { type: "lock"; name: string };
+  | { type: "lock"; name: string }
+  /** Steps of which none needs what another is answered; carried out in their order, and answered in one go. */
+  | { type: "together"; steps: readonly Step[] };
 
 /** Whether a step changes nothing. */
 export function isReading(step: Step): boolean {
+  if (step.type === "together") return step.steps.every(isReading);
   if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
   return step.type === "lock" || step.type === "again";
 }
@@ -34,6 +37,20 @@ export function isReading(step: Step): boolean {
  * database that answers at once and on one that answers later.
  */
 export type Steps<T> = Generator<Step, T, unknown>;
+
+/** Two lists of steps side by side: what both ask at the same point is asked in one go, so that they wait once for both. */
+export function* together<A, B>(first: Steps<A>, second: Steps<B>): Steps<[A, B]> {
+  let a = first.next();
+  let b = second.next();
+  while (!a.done && !b.done) {
+    const [toFirst, toSecond] = (yield { type: "together", steps: [a.value, b.value] }) as [unknown, unknown];
+    a = first.next(toFirst);
+    b = second.next(toSecond);
+  }
+  while (!a.done) a = first.next(yield a.value);
+  while (!b.done) b = second.next(yield b.value);
+  return [a.value, b.value];
+}
 
 /** What a query gives, as objects. */
 export function* select<T>(sql: string, values: readonly SqlValue[] = []): Steps<T[]> {

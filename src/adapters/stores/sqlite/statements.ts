@@ -92,6 +92,8 @@ export class SqliteStatements {
       case "update":
         for (const { from, next } of step.changes) this.#update(step.table, from, next);
         return undefined;
+      case "together":
+        return step.steps.map((each) => this.#answer(each));
       case "again":
       case "lock":
         // Whoever writes has the whole database for itself since `BEGIN IMMEDIATE`.

@@ -4,7 +4,7 @@ import type { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
 import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
-import { fetchReadable, fetchRows, lockAgain, selectReadable, type Steps, update } from "../steps.ts";
+import { fetchReadable, fetchRows, lockAgain, selectReadable, type Steps, together, update } from "../steps.ts";
 import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
 import { blockedBy, holdDamaged, idsOf, namedIn, setAside } from "./damage.ts";
@@ -149,12 +149,11 @@ export function* declareSideEffect(right: Claim): Steps<boolean> {
 function* lockRuns(
   seen: readonly StoredRun[],
 ): Steps<{ held: StoredRun[]; jobsOf: Map<string, StoredJob>; unreadable: SchedulerError[] }> {
-  const { rows, unreadable } = yield* fetchReadable(
-    jobs,
-    seen.map(({ jobId }) => jobId),
-    { lock: true },
+  const jobIds = seen.map(({ jobId }) => jobId);
+  const [{ rows, unreadable }, held] = yield* together(
+    fetchReadable(jobs, jobIds, { lock: true }),
+    lockAgain(runs, seen),
   );
-  const held = yield* lockAgain(runs, seen);
   return { held, jobsOf: new Map(rows.map((row) => [row.id, jobOf(row)])), unreadable };
 }
 

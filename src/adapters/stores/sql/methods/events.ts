@@ -2,7 +2,7 @@ import type { Scope } from "../../../../model/actor.ts";
 import type { EventName } from "../../../../model/events.ts";
 import type { EventRow, NewEvent } from "../../../../ports/store.ts";
 import { Conditions } from "../conditions.ts";
-import { insert, select, selectEach, selectReadable, type Steps } from "../steps.ts";
+import { insert, select, selectEach, selectReadable, type Steps, together } from "../steps.ts";
 import { events } from "../tables.ts";
 
 interface EventQuery {
@@ -23,11 +23,12 @@ export function* addEvents(added: readonly NewEvent[]): Steps<EventRow[]> {
   if (added.length === 0) return [];
   yield { type: "lock", name: "events" };
   const jobIds = [...new Set(added.flatMap(({ jobId }) => jobId ?? []))];
-  const [last] = yield* select<{ position: number }>(`SELECT coalesce(max(position), 0) AS "position" FROM {events}`);
+  const [[last], latest] = yield* together(
+    select<{ position: number }>(`SELECT coalesce(max(position), 0) AS "position" FROM {events}`),
+    selectEach<{ jobId: string; sequence: number }>(SEQUENCES, jobIds),
+  );
   const position = last?.position ?? 0;
-  const sequences = new Map<string, number>();
-  for (const { jobId, sequence } of yield* selectEach<{ jobId: string; sequence: number }>(SEQUENCES, jobIds))
-    sequences.set(jobId, sequence);
+  const sequences = new Map(latest.map(({ jobId, sequence }) => [jobId, sequence]));
   const rows = added.map((event, index): EventRow => {
     if (event.jobId === undefined) return { ...event, position: position + index + 1, sequence: 0 };
     const sequence = (sequences.get(event.jobId) ?? 0) + 1;
