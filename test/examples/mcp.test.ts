@@ -9,6 +9,7 @@ import { aClientOn } from "../mcp/aClient.ts";
 import { aFile } from "../mcp/commandLine.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+const main = join(root, "src/cli/main.ts");
 const words = "Every Monday morning, refresh the production data pipeline";
 
 describe("the MCP example", () => {
@@ -16,19 +17,19 @@ describe("the MCP example", () => {
     const text = readFileSync(join(root, "examples/mcp/desktop-assistant.json"), "utf8");
     const { mcpServers } = JSON.parse(text) as { mcpServers: Record<string, { command: string; args: string[] }> };
     const [server] = Object.values(mcpServers);
-    const [command, ...args] = [server?.command, ...(server?.args ?? [])];
-    expect([command, args[0]]).toEqual(["npx", "dexter-jobs"]);
-    // What npx would find, from source; and this test's own file instead of one in the assistant's folder.
+    const start = server?.args ?? [];
+    expect(server?.command).toBe("npx");
+    // What npx would fetch and start, from source; and this test's own files instead of a person's.
+    const args = start.slice(start.indexOf("dexter-jobs") + 1);
     const local = new Map([
-      ["dexter-jobs", join(root, "src/cli/main.ts")],
-      ["dexter.db", aFile()],
+      ["/home/ana/dexter/dexter.db", aFile()],
+      ["/home/ana/dexter/agent.js", join(root, "examples/mcp/agent.js")],
       ["node", process.execPath],
-      ["agent.js", join(root, "examples/mcp/agent.js")],
     ]);
     const { client, call } = await aClientOn(
       new StdioClientTransport({
         command: process.execPath,
-        args: ["--disable-warning=ExperimentalWarning", ...args.map((word) => local.get(word) ?? word)],
+        args: ["--disable-warning=ExperimentalWarning", main, ...args.map((word) => local.get(word) ?? word)],
         stderr: "ignore",
       }),
       { answers: () => ({ action: "accept", content: { confirm: true } }) },

@@ -1,8 +1,14 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Histogram } from "@opentelemetry/sdk-metrics";
 import { memoryStore } from "@dexter/scheduled-jobs";
+import { aiRunner } from "@dexter/scheduled-jobs/ai";
 import { instrument } from "@dexter/scheduled-jobs/otel";
+import { tool } from "ai";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { aScriptedModel, calls, says } from "../ai/scriptedModel.ts";
 import { aGate, aHarness, daily, day, hour, minute, owner } from "../scheduler/harness.ts";
 import { aRecorder } from "./recorder.ts";
 
@@ -163,9 +169,12 @@ describe("the trace of a run", () => {
       "gen_ai.response.finish_reasons": ["tool-calls"],
     });
     expect(chat?.duration[0]).toBe(1);
-    const [tool] = span("execute_tool simulate");
-    expect(tool?.attributes).toMatchObject({ "gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.id": "c1" });
-    expect(tool?.status.code).toBe(SpanStatusCode.ERROR);
+    const [executed] = span("execute_tool simulate");
+    expect(executed?.attributes).toMatchObject({
+      "gen_ai.operation.name": "execute_tool",
+      "gen_ai.tool.call.id": "c1",
+    });
+    expect(executed?.status.code).toBe(SpanStatusCode.ERROR);
     expect(span("execute_tool never_returns")).toHaveLength(1);
     expect(run?.attributes).toMatchObject({ "scheduled_jobs.run.tokens": 1_000, "scheduled_jobs.run.cost_usd": 0.02 });
     expect((await runsOf(job))[0]?.usage).toEqual({ tokens: 1_000, costUsd: 0.02 });
@@ -192,6 +201,32 @@ describe("the trace of a run", () => {
     await clock.advanceTo(noon + minute);
     expect(span("run scheduled job")[0]?.attributes).toMatchObject({ "scheduled_jobs.run.outcome": "lost" });
     gate.open();
+    await scheduler.stop();
+  });
+
+  it("shows the calls of an agent of the AI SDK without anything being set", async () => {
+    const model = aScriptedModel([calls("simulate", { line: 3 })], [says("Line 3 is fine.")]);
+    const simulate = tool({ inputSchema: z.object({ line: z.number() }), execute: async () => "no jams" });
+    const tools = { simulate };
+    const harness = await aStage({ runner: aiRunner({ model, tools, sideEffects: { simulate: false } }) });
+    const { clock, scheduler, aJob, span } = harness;
+    await aJob(daily(12));
+    await clock.advanceTo(noon + minute);
+    const [run] = span("run scheduled job");
+    const below = [...span("chat scripted-1"), ...span("execute_tool simulate")];
+    expect(below.map(({ parentSpanContext }) => parentSpanContext?.spanId)).toEqual(
+      Array.from({ length: 3 }, () => run?.spanContext().spanId),
+    );
+    expect(span("chat scripted-1")[0]?.attributes).toMatchObject({
+      "gen_ai.request.model": "scripted-1",
+      "gen_ai.usage.input_tokens": 10,
+      "gen_ai.usage.output_tokens": 5,
+      "gen_ai.response.finish_reasons": ["tool-calls"],
+    });
+    expect(run?.attributes).toMatchObject({
+      "scheduled_jobs.run.tokens": 30,
+      "scheduled_jobs.run.outcome": "succeeded",
+    });
     await scheduler.stop();
   });
 
@@ -266,6 +301,20 @@ describe("the metrics of a scheduler", () => {
     stop();
     gate.open();
     await clock.settle();
+    await scheduler.stop();
+  });
+
+  it("are those of the guide", async () => {
+    const { clock, scheduler, aJob, metricNames } = await aStage({
+      runner: async ({ usage }) =>
+        usage({ modelCall: { provider: "openai", model: "gpt-5-mini", inputTokens: 1, outputTokens: 1, tookMs: 1 } }),
+    });
+    await aJob(daily(12));
+    await clock.advanceTo(noon + minute);
+    const guide = readFileSync(resolve(import.meta.dirname, "../../docs/observability.md"), "utf8");
+    const named = [...guide.matchAll(/^\| `([\w.]+)` +\| (?:histogram|counter|gauge)/gm)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect((await metricNames()).toSorted()).toEqual(named.toSorted());
     await scheduler.stop();
   });
 

@@ -42,20 +42,21 @@ export function aRecorder() {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
   const meterProvider = new MeterProvider({ readers: [reader] });
+  const collected = async () => {
+    exporter.reset();
+    await reader.forceFlush();
+    return exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
+  };
   return {
     tracerProvider,
     meterProvider,
     spans: () => spans.getFinishedSpans(),
     span: (name: string) => spans.getFinishedSpans().filter((span) => span.name === name),
     /** The data points of one metric, as they are now. */
-    points: async <Value = number>(name: string): Promise<DataPoint<Value>[]> => {
-      exporter.reset();
-      await reader.forceFlush();
-      return exporter
-        .getMetrics()
-        .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+    points: async <Value = number>(name: string): Promise<DataPoint<Value>[]> =>
+      (await collected())
         .filter(({ descriptor }) => descriptor.name === name)
-        .flatMap(({ dataPoints }) => dataPoints as DataPoint<Value>[]);
-    },
+        .flatMap(({ dataPoints }) => dataPoints as DataPoint<Value>[]),
+    metricNames: async () => (await collected()).map(({ descriptor }) => descriptor.name),
   };
 }

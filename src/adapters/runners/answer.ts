@@ -5,7 +5,7 @@ import type { Outcome, RunContext } from "../../ports/runner.ts";
 
 /** What whoever carries a run out outside this process says about it. Everything is checked here, where it enters. */
 
-const [message, toolCall, toolResult, output, question, note] = conversationItemSchema.options;
+const [message, toolCall, toolResult, output, question, note, modelUsage] = conversationItemSchema.options;
 /** An item as JSON carries it: the bytes of an output in base64. */
 export const itemSchema = z.discriminatedUnion("type", [
   message.extend({ role: z.enum(["assistant", "system"]) }),
@@ -19,6 +19,7 @@ export const itemSchema = z.discriminatedUnion("type", [
   }),
   question,
   note,
+  modelUsage,
 ]);
 export const itemsSchema = z.array(itemSchema).max(1_000);
 
