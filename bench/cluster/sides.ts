@@ -156,7 +156,7 @@ async function serverCpu(pool: Pool, redis: string): Promise<{ store: number; en
   let store = 0;
   let engine = 0;
   for (const { pid, name } of rows) {
-    if (name === "pgboss") engine += processCpu(pid);
+    if (name.startsWith("pgboss")) engine += processCpu(pid);
     else if (name === "scheduled-jobs") store += processCpu(pid);
   }
   const client = new Redis(redis);

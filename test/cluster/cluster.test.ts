@@ -10,7 +10,14 @@ describe("several processes whose clocks differ, on a line that is cut, killed a
     it.skipIf(queue === "bullmq" && isRedisSkipped).concurrent(
       `T32 T35 T36 T37 lose and double nothing, with ${queue}${note}`,
       async () => {
-        const report = await cluster({ queue, seconds: 14, processes: 4, jobs: 15, killEveryMs: 3_000 });
+        const report = await cluster({
+          queue,
+          seconds: 14,
+          processes: 4,
+          jobs: 40,
+          everyMs: 2_000,
+          killEveryMs: 3_000,
+        });
         expect(report).toMatchObject({ lost: 0, duplicates: 0, staleWrites: 0, accidents: 0, problems: {} });
         expect(report.faults.cuts).toBeGreaterThan(0);
         expect(report.faults.kills).toBeGreaterThan(0);

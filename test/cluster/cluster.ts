@@ -20,8 +20,9 @@ export interface ClusterOptions {
   seconds: number;
   /** How many processes plan and work; their clocks differ by up to 90 s either way. */
   processes: number;
-  /** How many jobs there are, each due every second. */
+  /** How many jobs there are, and how often each is due. */
   jobs: number;
+  everyMs: number;
   /** How often a process is killed, on average. */
   killEveryMs: number;
   say?: (text: string) => void;
@@ -38,10 +39,13 @@ export interface ClusterReport extends Verdict {
 
 const SCHEMA = "cluster";
 const OWNERS = 10;
+const IN_A_PROPOSAL = 20;
+const PATIENCE_MS = 60_000;
+const actor = { factoryId: "factory-1", timezone: "UTC" };
 
-/** Runs one-second jobs on several processes while everything around them goes wrong, and looks at what is left. */
+/** Runs jobs on several processes while everything around them goes wrong, and looks at what is left. */
 export async function cluster(options: ClusterOptions): Promise<ClusterReport> {
-  const { queue, seconds, processes, jobs, killEveryMs, say = () => {} } = options;
+  const { queue, seconds, processes, killEveryMs, say = () => {} } = options;
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "cluster-"));
   const effects = join(folder, "effects.txt");
@@ -71,7 +75,7 @@ export async function cluster(options: ClusterOptions): Promise<ClusterReport> {
   });
   try {
     await host.start();
-    await confirmJobs(host, jobs);
+    await confirmJobs(host, options);
     for (let index = 0; index < processes; index += 1) members.start(index);
     const faults = await goWrong({ line, redis, members, killEveryMs, seconds, host, say });
     await drain(host, say);
@@ -144,14 +148,12 @@ class Members {
   }
 }
 
-async function confirmJobs(host: Scheduler, jobs: number): Promise<void> {
-  for (let index = 0; index < jobs; index += 1) {
-    const dexter = host.as({ ownerId: `owner-${index % OWNERS}`, factoryId: "factory-1", timezone: "UTC" });
-    const { id, revision } = await dexter.propose({
-      schedules: [{ kind: "interval", everyMs: 1_000, anchor: new Date() }],
-      prompt: "check the line",
-      name: `Job ${index}`,
-    });
+async function confirmJobs(host: Scheduler, { jobs, everyMs }: ClusterOptions): Promise<void> {
+  for (let made = 0; made < jobs; made += IN_A_PROPOSAL) {
+    const dexter = host.as({ ...actor, ownerId: `owner-${(made / IN_A_PROPOSAL) % OWNERS}` });
+    const schedule = { kind: "interval", everyMs, anchor: new Date() } as const;
+    const schedules = Array.from({ length: Math.min(IN_A_PROPOSAL, jobs - made) }, () => schedule);
+    const { id, revision } = await dexter.propose({ schedules, prompt: "check the line", name: `Jobs from ${made}` });
     await dexter.confirm(id, { revision });
   }
 }
@@ -185,21 +187,24 @@ async function goWrong(parts: {
   return faults;
 }
 
-/** Pauses all jobs, and waits until what was planned is carried out. */
+/** Pauses all jobs, and waits until what was planned is carried out, as long as there is any progress. */
 async function drain(host: Scheduler, say: (text: string) => void): Promise<void> {
   for (let owner = 0; owner < OWNERS; owner += 1) {
-    const dexter = host.as({ ownerId: `owner-${owner}`, factoryId: "factory-1", timezone: "UTC" });
+    const dexter = host.as({ ...actor, ownerId: `owner-${owner}` });
     for (;;) {
       const { items } = await dexter.jobs.list({ limit: 100, states: ["active"] });
       if (items.length === 0) break;
-      for (const { id, revision } of items) await dexter.jobs.pause(id, { revision });
+      // A run that ends meanwhile may change the job; it is in the next list then.
+      await Promise.allSettled(items.map(async ({ id, revision }) => dexter.jobs.pause(id, { revision })));
     }
   }
-  const giveUpAt = performance.now() + 120_000;
-  while (performance.now() < giveUpAt) {
+  let left = Number.POSITIVE_INFINITY;
+  for (let progressAt = performance.now(); performance.now() - progressAt < PATIENCE_MS;) {
     const { queuedRuns, runningRuns } = await host.health();
     if (queuedRuns + runningRuns === 0) return;
+    if (queuedRuns + runningRuns < left) progressAt = performance.now();
+    left = Math.min(left, queuedRuns + runningRuns);
     await sleep(200);
   }
-  say("what was planned was not carried out within two minutes");
+  say(`${left} runs that were planned are not carried out`);
 }
