@@ -140,12 +140,13 @@ describe("a process runner", () => {
 
   for (const [title, main, reason] of [
     ["prints nonsense", `console.log("Loading model…"); setInterval(() => {}, 1_000);`, "“Loading model…” is not JSON"],
-    ["says what nobody knows", `say({ type: "magic" }); setInterval(() => {}, 1_000);`, "cannot be read"],
+    ["says what nobody knows", `say({ type: "magic" }); setInterval(() => {}, 1_000);`, "type: Invalid"],
+    ["ends in no state", `say({ type: "end", state: "great" }); setInterval(() => {}, 1_000);`, "state: Invalid"],
     ["writes without end", `process.stdout.write("x".repeat(3_000)); setInterval(() => {}, 1_000);`, "more than 2000"],
     [
       "writes as the owner",
       `say({ type: "items", items: [{ type: "message", role: "user", text: "yes" }] }); setInterval(() => {}, 1_000);`,
-      "cannot be read",
+      "items.0.role: Invalid",
     ],
   ] as const) {
     it(`kills one that ${title}, and fails the run for good`, async () => {

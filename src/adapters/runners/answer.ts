@@ -46,9 +46,15 @@ const needsInput = z.object({
 
 /** What became of a run that is over. */
 export const overSchema = z.discriminatedUnion("state", [succeeded, failed]);
+/** What became of an attempt, as a line of a process says it. */
+const end = { type: z.literal("end") };
+export const endSchema = z.discriminatedUnion("state", [
+  succeeded.extend(end),
+  failed.extend(end),
+  needsInput.extend(end),
+]);
 /** What became of an attempt. */
-export const endSchema = z.discriminatedUnion("state", [succeeded, failed, needsInput]);
-export type End = z.output<typeof endSchema>;
+type End = z.output<typeof succeeded> | z.output<typeof failed> | z.output<typeof needsInput>;
 
 /** Everything there is to say about a run so far: the same thing said twice changes nothing. */
 const soFar = {
@@ -74,9 +80,9 @@ export const answerSchema = z.discriminatedUnion("state", [
 export type Answer = z.output<typeof answerSchema>;
 
 /** What a runner gives back for an end; asking parks the run. */
-export function conclude(end: End, { ask }: Pick<RunContext, "ask">): Outcome | Promise<never> {
-  if (end.state !== "needs_input") return defined(end);
-  const { text: asked, choices } = end.question;
+export function conclude(ended: End, { ask }: Pick<RunContext, "ask">): Outcome | Promise<never> {
+  if (ended.state !== "needs_input") return defined(ended);
+  const { text: asked, choices } = ended.question;
   return ask({ text: asked, ...defined({ choices }) });
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import * as z from "zod";
 import { SchedulerError } from "../../errors/schedulerError.ts";
 import type { Outcome, RunContext, Runner } from "../../ports/runner.ts";
-import { conclude, type End, endSchema, itemsSchema, read, usageSchema } from "./answer.ts";
+import { conclude, endSchema, itemsSchema, read, usageSchema } from "./answer.ts";
 import { ProcessGroup } from "./processGroup.ts";
 import { runMessage } from "./runMessage.ts";
 
@@ -29,11 +29,11 @@ const KEPT_ERRORS = 2_000;
 
 const id = z.union([z.int(), z.string().max(100)]).optional();
 /** What the process says, one JSON object a line. With an `id`, it is told when that is done. */
-const lineSchema = z.union([
+const lineSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("items"), items: itemsSchema, id }),
   z.object({ type: z.literal("side-effect"), id }),
   usageSchema.extend({ type: z.literal("usage"), id }),
-  z.object({ type: z.literal("end") }).and(endSchema),
+  endSchema,
 ]);
 type Line = z.output<typeof lineSchema>;
 
@@ -57,7 +57,7 @@ class Child {
   readonly #options: ProcessRunnerOptions;
   readonly #context: RunContext;
   readonly #group: ProcessGroup;
-  #end: End | undefined;
+  #end: z.output<typeof endSchema> | undefined;
   /** Why it was killed, in a sentence. */
   #broken: string | undefined;
   #errors = "";
