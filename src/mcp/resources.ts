@@ -90,7 +90,7 @@ const listers: readonly (readonly [kind: string, list: Lister])[] = [
 ];
 
 /** Ids are the host's to make, so that they may hold anything. */
-const addressOf = (kind: string, id: string) => `${SCHEME}${kind}/${encodeURIComponent(id)}`;
+export const addressOf = (kind: string, id: string) => `${SCHEME}${kind}/${encodeURIComponent(id)}`;
 
 function resource(uri: string, name: string, title: string, description: string, lastModified: Date): Resource {
   const annotations = { lastModified: lastModified.toISOString() };

@@ -16,6 +16,7 @@ import type { Scheduler } from "../scheduler/createScheduler.ts";
 import { callTool, type SchedulerTool } from "../tools/schedulerTool.ts";
 import { schedulerTools } from "../tools/schedulerTools.ts";
 import { askPerson, type AskOptions } from "./askPerson.ts";
+import { tellChanges } from "./changes.ts";
 import { listResources, readResource, resourceTemplates } from "./resources.ts";
 
 /** What every MCP server of ours is given. */
@@ -44,7 +45,7 @@ export function createMcpServer(options: McpOptions & { actor: Actor | (() => Ac
   const actorNow = () => (typeof options.actor === "function" ? options.actor() : options.actor);
   const mcp = new McpServer(
     { name: "scheduled-jobs", title: "Scheduled jobs", version: "1.0.0" },
-    { capabilities: { tools: {}, resources: {} }, instructions },
+    { capabilities: { tools: {}, resources: { subscribe: true, listChanged: true } }, instructions },
   );
   const { server } = mcp;
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: schedulerTools.map(toolView) }));
@@ -76,6 +77,7 @@ export function createMcpServer(options: McpOptions & { actor: Actor | (() => Ac
     const actor = actorNow();
     return readResource(scheduler.forAgent(actor), actor, params.uri);
   });
+  tellChanges(server, scheduler, actorNow);
   return mcp;
 }
 

@@ -1,4 +1,8 @@
-import type { ElicitResult } from "@modelcontextprotocol/sdk/types.js";
+import {
+  type ElicitResult,
+  ResourceListChangedNotificationSchema,
+  ResourceUpdatedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import { aHarness, daily, day, minute, owner } from "../scheduler/harness.ts";
 import { aClient } from "./aClient.ts";
@@ -328,6 +332,45 @@ describe("the resources of the MCP server", () => {
     expect(contents).toEqual([{ uri: `${uri}/outputs/2`, mimeType: "text/csv", blob: btoa("units,42") }]);
     const kept = await client.readResource({ uri: `${uri}/outputs/3` });
     expect(kept.contents).toMatchObject([{ mimeType: "text/uri-list", text: "/files/7" }]);
+    await scheduler.stop();
+  });
+
+  it("are heard of when they change, by those who may read them and as long as they listen", async () => {
+    const { scheduler, dexter, aJob, clock, runsOf } = aHarness();
+    const ana = await aClient({ scheduler, actor: owner });
+    const bob = await aClient({ scheduler, actor: { ...owner, ownerId: "bob" } });
+    const heard: string[] = [];
+    for (const [name, { client }] of Object.entries({ ana, bob })) {
+      client.setNotificationHandler(
+        ResourceUpdatedNotificationSchema,
+        ({ params }) => void heard.push(`${name} ${params.uri}`),
+      );
+      client.setNotificationHandler(ResourceListChangedNotificationSchema, () => void heard.push(`${name}'s list`));
+    }
+    const job = await aJob(daily(12));
+    const uri = `scheduled-jobs://jobs/${job.id}`;
+    await clock.settle();
+    expect(heard.splice(0)).toEqual(["ana's list"]);
+
+    await expect(bob.client.subscribeResource({ uri })).rejects.toMatchObject({ code: -32_002 });
+    await ana.client.subscribeResource({ uri });
+    await dexter.jobs.pause(job.id);
+    await dexter.jobs.resume(job.id);
+    await clock.settle();
+    expect(heard.splice(0)).toEqual([`ana ${uri}`, `ana ${uri}`]);
+
+    await scheduler.start();
+    await clock.advanceBy(day);
+    const [run] = await runsOf(job);
+    expect(run?.state).toBe("succeeded");
+    expect(new Set(heard.splice(0))).toEqual(new Set(["ana's list", `ana ${uri}`]));
+
+    await ana.client.unsubscribeResource({ uri });
+    await dexter.jobs.pause(job.id);
+    await ana.client.close();
+    await dexter.jobs.delete(job.id);
+    await clock.settle();
+    expect(heard).toEqual([]);
     await scheduler.stop();
   });
 
