@@ -20,6 +20,7 @@ import type {
 import { pageOf, placeOf } from "./cursor.ts";
 import { byId, defined, earliest, isIn, latestFirst } from "./lists.ts";
 import { MemoryTables } from "./memoryTables.ts";
+import { planEach } from "./planEach.ts";
 import {
   checkConfirmation,
   confirmedJob,
@@ -32,7 +33,6 @@ import {
   isSameProposal,
   isSameRun,
   keepingWhatRunsWrote,
-  planEach,
   type QueryOf,
   searchable,
 } from "./rules.ts";

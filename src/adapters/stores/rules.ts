@@ -2,8 +2,7 @@ import type { StoredJob } from "../../model/job.ts";
 import type { RunState, StoredRun } from "../../model/run.ts";
 import { SchedulerError } from "../../errors/schedulerError.ts";
 import type { StoredProposal } from "../../model/proposal.ts";
-import type { Claim, DueJob, JobPlan, NewEvent, Store } from "../../ports/store.ts";
-import { oldestFirst } from "./lists.ts";
+import type { Claim, NewEvent, Store } from "../../ports/store.ts";
 
 /** What a method of a store is asked. */
 export type QueryOf<Name extends keyof Store> = Store[Name] extends (query: infer Query) => unknown ? Query : never;
@@ -110,34 +109,3 @@ export function isSameProposal(stored: StoredProposal | undefined, from: StoredP
 
 /** Whether the runs of the whole factory stand in a job's way. */
 export const isExclusiveInFactory = (job: StoredJob): boolean => job.policies.overlap?.scope === "factory";
-
-/**
- * Asks `plan` about each due job, where each sees what was planned before it, and puts together what is to be written.
- * Nothing is written yet, so a plan that throws leaves nothing behind.
- */
-export function planEach(due: readonly StoredJob[], running: readonly StoredRun[], plan: (due: DueJob) => JobPlan) {
-  const before = new Map(running.map((run) => [run.id, run]));
-  const active = new Map(before);
-  const added = new Map<string, StoredRun>();
-  const changed = new Map<string, { from: StoredRun; next: StoredRun }>();
-  const events: NewEvent[] = [];
-  const jobs = due.map((job) => {
-    const isInTheWay = isExclusiveInFactory(job)
-      ? (run: StoredRun) => run.factoryId === job.factoryId
-      : (run: StoredRun) => run.jobId === job.id;
-    const planned = plan({ job, active: [...active.values()].filter(isInTheWay).toSorted(oldestFirst) });
-    for (const run of planned.changed) {
-      const from = before.get(run.id);
-      if (from === undefined) added.set(run.id, run);
-      else changed.set(run.id, { from, next: run });
-    }
-    for (const run of planned.runs) added.set(run.id, run);
-    for (const run of [...planned.changed, ...planned.runs]) {
-      if (isActive(run.state)) active.set(run.id, run);
-      else active.delete(run.id);
-    }
-    events.push(...planned.events);
-    return { from: job, next: planned.job };
-  });
-  return { jobs, runs: [...added.values()], changed: [...changed.values()], events };
-}

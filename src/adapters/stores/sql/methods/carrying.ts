@@ -3,7 +3,8 @@ import type { StoredJob } from "../../../../model/job.ts";
 import type { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
-import { isAbout, isExclusiveInFactory, isHeld, isReady, planEach } from "../../rules.ts";
+import { planEach } from "../../planEach.ts";
+import { isAbout, isExclusiveInFactory, isHeld, isReady } from "../../rules.ts";
 import { fetchReadable, fetchRows, lockAgain, selectReadable, type Steps, together, update } from "../steps.ts";
 import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
@@ -85,10 +86,11 @@ export function* finish(endings: readonly { claim: Claim; end: Decide }[], now: 
   // A run whose job is damaged ends as if the job were gone; one whose job is newer than we are is left to its lease.
   const isHeldJob = yield* holdDamaged(locked.unreadable, now);
   const held = isHeldJob ? locked.held : withoutJobs(locked.held, locked.unreadable);
+  const stored = new Map(held.map((run) => [run.id, run]));
   // The first ending of a run counts; after it, its claim is stale.
   const first = new Map<string, (typeof endings)[number]>();
   for (const ending of endings) {
-    const run = held.find(({ id }) => id === ending.claim.runId);
+    const run = stored.get(ending.claim.runId);
     if (isHeld(run, ending.claim) && !first.has(run.id)) first.set(run.id, ending);
   }
   const order = [...first.keys()];
