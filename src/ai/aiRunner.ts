@@ -15,9 +15,9 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Outcome, RunContext, Runner } from "../ports/runner.ts";
 import { schedulerTools } from "../tools/schedulerTools.ts";
 import { CallLog } from "./callLog.ts";
-import { guardTools } from "./guardTools.ts";
 import { historyMessages } from "./historyMessages.ts";
 import { instructionsFor } from "./instructions.ts";
+import { ToolGuard } from "./toolGuard.ts";
 import { Transcript } from "./transcript.ts";
 
 /** The part of an agent of the AI SDK that is used: a `ToolLoopAgent` without call options fits, whatever its tools are. */
@@ -99,27 +99,23 @@ export function aiRunner(options: AiRunnerOptions): Runner {
   const hasSideEffect = (name: string) => options.sideEffects?.[name] ?? !harmless.has(name);
   return {
     run: async (context) => {
-      const { history, signal } = context;
-      const giveUp = new AbortController();
+      const { history } = context;
       const calls = new CallLog(context.emit, context.idempotencyKey, history);
+      const guard = new ToolGuard(context, calls, hasSideEffect);
       const transcript = new Transcript(context, calls, { ...options, provider: providerOf(options.model) });
       await transcript.countEarlierCalls();
       const own = typeof options.tools === "function" ? options.tools(context) : options.tools;
-      const guard = { context, calls, hasSideEffect, giveUp: (error: unknown) => giveUp.abort(error) };
-      const guarded = (more: ToolSet) => ({ ...guardTools({ ...more, ...own }, guard), [ASK_PERSON]: askPerson });
+      const guarded = (more: ToolSet) => ({ ...guard.guard({ ...more, ...own }), [ASK_PERSON]: askPerson });
       const { agent, tools } = agentOf(options, context, transcript, guarded);
       const { stream } = await agent.stream({
         messages: historyMessages(history, hasSideEffect),
-        abortSignal: AbortSignal.any([signal, giveUp.signal]),
+        abortSignal: guard.signal,
         ...(tools !== undefined && { tools }),
       });
-      try {
-        await transcript.follow(stream, { toAsk: ASK_PERSON });
-      } finally {
-        // Why it was to stop says more than what that led to.
-        signal.throwIfAborted();
-        giveUp.signal.throwIfAborted();
-      }
+      await transcript.follow(stream, { toAsk: ASK_PERSON }).catch((error: unknown) => guard.giveUp(error));
+      calls.close();
+      await guard.settled();
+      guard.signal.throwIfAborted();
       return outcomeOf(transcript, context);
     },
   };

@@ -12,6 +12,7 @@ interface WrittenCall {
 interface Meeting {
   call: Promise<WrittenCall>;
   arrive: (call: WrittenCall) => void;
+  miss: () => void;
 }
 
 const nobody = () => undefined;
@@ -30,6 +31,7 @@ export class CallLog {
   readonly #unfinished: { callId: string; name: string; input: Json }[];
   readonly #meetings = new Map<string, Meeting[]>();
   readonly #waiting = new Map<string, Meeting[]>();
+  #isClosed = false;
 
   constructor(emit: RunContext["emit"], runKey: string, history: readonly ConversationEntry[]) {
     this.#emit = emit;
@@ -52,7 +54,9 @@ export class CallLog {
 
   /** Resolves once the next call of the agent with this id is written. */
   written(toolCallId: string): Promise<WrittenCall> {
-    return this.#next(toolCallId, this.#waiting, this.#meetings).call;
+    const meeting = this.#next(toolCallId, this.#waiting, this.#meetings);
+    if (this.#isClosed) meeting.miss();
+    return meeting.call;
   }
 
   async writeResult(callId: string, output: unknown, isError = false): Promise<void> {
@@ -65,15 +69,22 @@ export class CallLog {
     return this.#answered.has(callId);
   }
 
+  /** Nothing more is written: a call that waits for that is carried out by nobody. */
+  close(): void {
+    this.#isClosed = true;
+    for (const meetings of this.#waiting.values()) for (const { miss } of meetings.splice(0)) miss();
+  }
+
   /** The first meeting that the other side has come to; else one that this side waits in. */
   #next(id: string, mine: Map<string, Meeting[]>, others: Map<string, Meeting[]>): Meeting {
     const waiting = others.get(id)?.shift();
     if (waiting !== undefined) return waiting;
-    let arrive: Meeting["arrive"] = nobody;
-    const call = new Promise<WrittenCall>((resolve) => {
+    let [arrive, miss]: [Meeting["arrive"], Meeting["miss"]] = [nobody, nobody];
+    const call = new Promise<WrittenCall>((resolve, reject) => {
       arrive = resolve;
+      miss = () => reject(new Error("The attempt ended before this call was written."));
     });
-    const meeting = { call, arrive };
+    const meeting = { call, arrive, miss };
     mine.set(id, [...(mine.get(id) ?? []), meeting]);
     return meeting;
   }

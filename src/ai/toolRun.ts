@@ -14,6 +14,8 @@ export interface ToolRun {
   readonly idempotencyKey: string;
   /** Writes outputs, notes or messages at the end of the conversation. */
   readonly emit: RunContext["emit"];
+  /** Parks the run until the person replies: let pass what it throws. The agent then sees question and reply, and calls again. */
+  readonly ask: RunContext["ask"];
 }
 
 const key = Symbol.for("@dexter/scheduled-jobs/tool-run");

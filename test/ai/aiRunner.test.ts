@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { aiRunner, type AiRunnerOptions, toolRun } from "@dexter/scheduled-jobs/ai";
 import { APICallError, tool, ToolLoopAgent, type ToolSet } from "ai";
 import type { MockLanguageModelV4 } from "ai/test";
@@ -180,6 +181,62 @@ describe("a run that an agent of the AI SDK carries out", () => {
       { role: "tool", content: [{ type: "tool-result", output: { value: { line: 1, good: 93 } } }] },
       { role: "assistant", content: [{ text: "Which line?\n- 1\n- 2" }] },
       { role: "user", content: [{ text: "2" }] },
+    ]);
+    await stop();
+  });
+
+  it("T53 parks on a question of a tool, without another model call, and the agent calls it again with the answer", async () => {
+    const { ended, model, stop, dexter } = await aStage(
+      [[calls("book", { line: 1 })], [calls("book", { line: 1, when: "Tuesday" })], [says("Booked.")]],
+      {
+        sideEffects: { book: false },
+        tools: {
+          book: tool({
+            inputSchema: z.object({ line: z.int(), when: z.string().optional() }),
+            execute: ({ when }, call): Promise<string> | string => when ?? toolRun(call).ask({ text: "On which day?" }),
+          }),
+        },
+      },
+    );
+    const asking = await ended();
+    expect(asking).toMatchObject({ state: "needs_input", question: { text: "On which day?" } });
+    expect(model.doStreamCalls).toHaveLength(1);
+    expect(await ended(() => dexter.runs.reply(asking.id, "Tuesday"))).toMatchObject({ state: "succeeded" });
+    expect(promptOf(model, 1).slice(-3)).toMatchObject([
+      { role: "tool", content: [{ output: { value: expect.stringContaining("Nothing was changed") } }] },
+      { role: "assistant", content: [{ text: "On which day?" }] },
+      { role: "user", content: [{ text: "Tuesday" }] },
+    ]);
+    await stop();
+  });
+
+  it("writes what one tool did while another ended the attempt by asking, and that a third was not carried out", async () => {
+    const slow = tool({
+      inputSchema: z.object({ to: z.string() }),
+      execute: async ({ to }) => {
+        await sleep(20);
+        return `sent to ${to}`;
+      },
+    });
+    const { ended, itemsOf, stop } = await aStage(
+      [[calls("send_email", { to: "a" }), calls("book"), calls("send_email", { to: "b" })]],
+      {
+        sideEffects: { book: false },
+        tools: {
+          send_email: slow,
+          book: tool({
+            inputSchema: z.object({}),
+            execute: (_, call): Promise<string> => toolRun(call).ask({ text: "On which day?" }),
+          }),
+        },
+      },
+    );
+    const run = await ended();
+    expect(run).toMatchObject({ state: "needs_input", hasSideEffect: true });
+    expect(shortly(await itemsOf(run)).slice(4)).toEqual([
+      'fails "It was not carried out: the attempt ended before."',
+      'gives "sent to a"',
+      "asks: On which day?",
     ]);
     await stop();
   });
