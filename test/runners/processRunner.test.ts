@@ -112,7 +112,7 @@ describe("a process runner", () => {
       setInterval(() => {}, 1_000);
       await ask({ type: "items", items: [{ type: "note", text: String(process.pid) }] });
     `);
-    const { run, items } = await (await aHost(runner, { limits: { runMs: 1_000 } })).carryOut();
+    const { run, items } = await (await aHost(runner, { limits: { runMs: 2_500 } })).carryOut();
     expect(run).toMatchObject({ state: "timed_out", reason: { code: "run-limit" } });
     const [, note] = items;
     expect(isAlive(Number(note?.type === "note" ? note.text : 0))).toBe(false);

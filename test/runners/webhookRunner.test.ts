@@ -196,8 +196,8 @@ describe("a webhook runner", () => {
     await expect.poll(() => endpoint.received.length).toBe(1);
     await host.dexter.runs.cancel(String(endpoint.received[0]?.said.data["runId"]));
     expect((await ending).run.state).toBe("cancelled");
-    expect(endpoint.dropped).toEqual(["run.start"]);
-    expect(endpoint.received.map(({ said }) => said.type)).toEqual(["run.start", "run.cancel"]);
+    await expect.poll(() => endpoint.dropped).toEqual(["run.start"]);
+    await expect.poll(() => endpoint.received.map(({ said }) => said.type)).toEqual(["run.start", "run.cancel"]);
   });
 
   it("ends with the job's time limit, whatever the endpoint is doing", async () => {
@@ -209,7 +209,7 @@ describe("a webhook runner", () => {
     const host = await aHost(webhookRunner(quick({ url: endpoint.url })), { limits: { runMs: 300 } });
     const { run } = await host.carryOut();
     expect(run).toMatchObject({ state: "timed_out", reason: { code: "run-limit" } });
-    expect(endpoint.received.at(-1)?.said.type).toBe("run.cancel");
+    await expect.poll(() => endpoint.received.at(-1)?.said.type).toBe("run.cancel");
   });
 
   for (const [title, reply, reason] of [
