@@ -47,8 +47,13 @@ export const policiesSchema = z.object({
     /** How long a run may wait for an answer. */
     answerMs: durationMsSchema,
   }),
-  /** What a run may use, as its runner reports it; without a limit when `null`. */
-  budget: z.object({ tokens: z.number().positive().nullable(), costUsd: z.number().positive().nullable() }),
+  /** What a run may use in all its attempts, as its runner reports it; without a limit when `null`. */
+  budget: z.object({
+    tokens: z.number().positive().nullable(),
+    costUsd: z.number().positive().nullable(),
+    /** Of machines or services that are paid by time; how long the run itself takes is limited by `limits`. */
+    seconds: z.number().positive().nullable(),
+  }),
   /** How many failures in a row, of the kind that never succeeds, suspend the job. */
   breakerFailures: z.int().positive(),
   /** How many runs in a row whose process died suspend the job. */
@@ -87,7 +92,7 @@ export const defaultPolicies: Policies = {
   overlap: { policy: "skip", scope: "job" },
   retry: { attempts: 3, backoffMs: 10 * second, maxBackoffMs: 10 * minute, afterCrash: false },
   limits: { runMs: 60 * minute, idleMs: 10 * minute, graceMs: 15 * second, answerMs: 7 * day },
-  budget: { tokens: null, costUsd: null },
+  budget: { tokens: null, costUsd: null, seconds: null },
   breakerFailures: 3,
   breakerCrashes: 5,
 };

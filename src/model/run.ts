@@ -100,7 +100,13 @@ export const runSchema = z.object({
   /** When it stops waiting for the answer. */
   answerBy: instantSchema.optional(),
   /** What its runner reported. */
-  usage: z.object({ tokens: z.number().nonnegative(), costUsd: z.number().nonnegative() }).optional(),
+  usage: z
+    .object({
+      tokens: z.number().nonnegative(),
+      costUsd: z.number().nonnegative(),
+      seconds: z.number().nonnegative().default(0),
+    })
+    .optional(),
   createdAt: instantSchema,
   startedAt: instantSchema.optional(),
   finishedAt: instantSchema.optional(),

@@ -19,6 +19,8 @@ export interface Usage {
   /** The call's input and output together where it is left out and a model call is given. */
   tokens?: number;
   costUsd?: number;
+  /** Of machines or services that are paid by time. */
+  seconds?: number;
   /** The model call that used it: a trace shows it as a span of its own. */
   modelCall?: ModelCall;
 }

@@ -37,6 +37,7 @@ const used = z.number().nonnegative();
 const usageSchema = z.object({
   tokens: used.optional(),
   costUsd: used.default(0),
+  seconds: used.default(0),
   modelCall: z.object({ inputTokens: used.default(0), outputTokens: used.default(0) }).optional(),
 });
 
@@ -58,7 +59,7 @@ export class Attempt implements RunContext {
   #failedWrite: unknown;
   #question: { text: string; choices: string[] } | undefined;
   #hasSideEffect: boolean;
-  #usage: { tokens: number; costUsd: number };
+  #usage: { tokens: number; costUsd: number; seconds: number };
   #stopped: Stopped | undefined;
   /** When, by the monotonic clock, a runner that was told to stop is left behind. */
   #leaveAt = Number.POSITIVE_INFINITY;
@@ -71,7 +72,8 @@ export class Attempt implements RunContext {
     this.#claimed = claimed;
     this.#conversation = claimed.conversation;
     this.#hasSideEffect = claimed.run.hasSideEffect;
-    this.#usage = { tokens: 0, costUsd: 0, ...claimed.run.usage };
+    const { tokens = 0, costUsd = 0, seconds = 0 } = claimed.run.usage ?? {};
+    this.#usage = { tokens, costUsd, seconds };
     this.claim = { runId: claimed.run.id, token: claimed.run.fencingToken };
     this.policies = core.policiesOf(claimed.job);
     this.#startedAt = core.settings.clock.monotonic();
@@ -112,13 +114,18 @@ export class Attempt implements RunContext {
   };
 
   readonly usage = async (reported: Usage): Promise<void> => {
-    const { modelCall, costUsd, ...given } = parse(usageSchema, reported, "usage");
+    const { modelCall, costUsd, seconds, ...given } = parse(usageSchema, reported, "usage");
     const tokens = given.tokens ?? (modelCall === undefined ? 0 : modelCall.inputTokens + modelCall.outputTokens);
-    this.#usage = { tokens: this.#usage.tokens + tokens, costUsd: this.#usage.costUsd + costUsd };
+    const before = this.#usage;
+    this.#usage = {
+      tokens: before.tokens + tokens,
+      costUsd: before.costUsd + costUsd,
+      seconds: before.seconds + seconds,
+    };
     const { budget } = this.policies;
-    const isOver =
-      (budget.tokens !== null && this.#usage.tokens > budget.tokens) ||
-      (budget.costUsd !== null && this.#usage.costUsd > budget.costUsd);
+    const isOver = (["tokens", "costUsd", "seconds"] as const).some(
+      (what) => this.#usage[what] > (budget[what] ?? Infinity),
+    );
     if (isOver) this.stop("budget");
   };
 
@@ -183,7 +190,7 @@ export class Attempt implements RunContext {
     const items: ConversationItem[] = [];
     const noted: StoredRun = {
       ...run,
-      ...((this.#usage.tokens > 0 || this.#usage.costUsd > 0) && { usage: this.#usage }),
+      ...(Object.values(this.#usage).some((amount) => amount > 0) && { usage: this.#usage }),
     };
     const step = this.#step(outcome, noted, now, items);
     return { step, items, run: noted };

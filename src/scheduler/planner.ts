@@ -31,6 +31,7 @@ export class Planner {
   #alarm = new AbortController();
   #stopped = new AbortController();
   #loop: Promise<void> | undefined;
+  #pruning: Promise<void> | undefined;
   #unsubscribe: (() => void) | undefined;
   /** Up to which `notBefore` the queued runs have been rung. */
   #rungUpTo = Number.NEGATIVE_INFINITY;
@@ -69,6 +70,7 @@ export class Planner {
     this.#stopped.abort();
     this.wake();
     await this.#loop;
+    await this.#pruning;
   }
 
   /** Ends the sleep: something may be due earlier than it seemed. */
@@ -224,8 +226,19 @@ export class Planner {
     const silent = limit === 0 ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, limit);
     await this.ring(silent, now);
     if (silent.length === limit && limit > RING_LEAST) this.#isSweepUnfinished = true;
-    await this.#reaper.prune(now);
+    this.#pruning ??= this.#prune(now);
     await this.#core.readDatabaseClock();
+  }
+
+  /** Beside everything else: what is due does not wait for it. */
+  async #prune(now: number): Promise<void> {
+    try {
+      await this.#reaper.prune(now, this.#stopped.signal);
+    } catch (error) {
+      this.#core.settings.logger.warn({ error }, "Old history could not be removed");
+    } finally {
+      this.#pruning = undefined;
+    }
   }
 
   /** For how many runs to ring again: many where hardly any bells wait, few where the runs are silent because they wait. */

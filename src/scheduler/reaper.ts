@@ -4,9 +4,13 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import type { StoredJob } from "../model/job.ts";
 import type { StoredRun } from "../model/run.ts";
 import type { Core } from "./core.ts";
+import { turn } from "./turn.ts";
 
 /** How many rows are dealt with in one go. */
 const BATCH = 100;
+/** How much history is removed in one go, and in how many at most before the next sweep. */
+const PRUNE_BATCH = 200;
+const PRUNE_ROUNDS = 500;
 
 /** Ends what nobody ends: runs whose worker vanished, questions without an answer, proposals nobody confirmed. */
 export class Reaper {
@@ -98,8 +102,8 @@ export class Reaper {
     return expired;
   }
 
-  /** Removes history that is older than it is kept. */
-  async prune(now: number): Promise<void> {
+  /** Removes history that is older than it is kept, in small steps, between which others have their turn. */
+  async prune(now: number, stopped: AbortSignal): Promise<void> {
     const { runsMs, eventsMs, proposalsMs } = this.#core.settings.retention;
     if (runsMs === undefined && eventsMs === undefined && proposalsMs === undefined) return;
     const before = {
@@ -107,6 +111,9 @@ export class Reaper {
       ...(eventsMs !== undefined && { events: now - eventsMs }),
       ...(proposalsMs !== undefined && { proposals: now - proposalsMs }),
     };
-    await this.#core.store.prune(before, BATCH);
+    for (let rounds = 0; rounds < PRUNE_ROUNDS && !stopped.aborted; rounds += 1) {
+      if ((await this.#core.store.prune(before, PRUNE_BATCH)) < PRUNE_BATCH) return;
+      await turn();
+    }
   }
 }

@@ -207,6 +207,27 @@ for (const [storeName, createStore] of stores) {
       await scheduler.stop();
     });
 
+    it("stops when it has used up the seconds or the money of its budget, over all its attempts", async () => {
+      for (const [budget, usage] of [
+        [{ seconds: 100 }, { seconds: 40 }],
+        [{ costUsd: 1 }, { costUsd: 0.4 }],
+      ]) {
+        const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
+          defaults: { retry: { attempts: 5, backoffMs: 1_000 } },
+          runner: async (context) => {
+            await context.usage(usage!);
+            context.signal.throwIfAborted();
+            throw new Error("the line is busy");
+          },
+        });
+        const job = await aJob(daily(5), { policies: { budget: budget! } });
+        await scheduler.start();
+        await clock.advanceTo("2027-03-12T11:00:00Z");
+        expect(await runsOf(job)).toMatchObject([{ state: "failed", attempt: 3, reason: { code: "budget" } }]);
+        await scheduler.stop();
+      }
+    });
+
     it("stops when it has used its budget, and is not tried again", async () => {
       const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
         runner: async ({ usage, signal }) => {

@@ -19,7 +19,9 @@ interface Share {
 if (isMainThread) await simulateAll();
 else {
   const { first, end, step, days } = workerData as Share;
-  for (let seed = first; seed < end; seed += step) parentPort?.postMessage(await simulate(seed, { days }));
+  for (let seed = first; seed < end; seed += step)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+    parentPort?.postMessage(await simulate(seed, { days }));
 }
 
 async function simulateAll(): Promise<void> {
