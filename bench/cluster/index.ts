@@ -5,6 +5,7 @@ import { bundle } from "../../test/bundle.ts";
 import { aPostgres } from "../../test/postgres.ts";
 import { aRedis } from "../../test/redis.ts";
 import type { BenchResult, Target } from "../run.ts";
+import { sweep } from "./sweep.ts";
 import { type Measured, measure, type Side, sides } from "./sides.ts";
 
 interface Figure extends Measured {
@@ -26,7 +27,7 @@ export async function run({ quick, say }: { quick: boolean; say: (text: string) 
   const place = { database: database.url, redis: redis.url, program };
   const total = quick ? 2_000 : 6_000;
   const best = new Map<string, Figure>();
-  for (let round = 0; round < (quick ? 1 : 3); round += 1)
+  for (let round = 0; round < (quick ? 1 : 2); round += 1)
     for (const processes of PROCESSES)
       for (const side of sides) {
         const measured = await measure(side, processes, total, place, cpus().length);
@@ -35,11 +36,22 @@ export async function run({ quick, say }: { quick: boolean; say: (text: string) 
         if (measured.perSecond > (best.get(key)?.perSecond ?? 0)) best.set(key, { side, processes, ...measured });
         say(`${side}, ${processes} processes: ${Math.round(measured.perSecond)} a second`);
       }
+  const few = await sweep(database.url, 1_000);
+  const queued = quick ? 4_000 : 20_000;
+  const many = await sweep(database.url, queued);
+  const sweeps = { few, many, queued };
   await redis.stop();
   await database.stop();
   rmSync(folder, { recursive: true });
   const figures = [...best.values()];
-  return { report: reportOf(figures), targets: targetsOf(best), figures };
+  const looks = Object.entries(many).map(([kind, ms]) => `${kind} ${ms.toFixed(1)} ms`);
+  const report = [reportOf(figures), "", `A sweep among ${queued} queued runs: ${looks.join(", ")}.`].join("\n");
+  const bounded = {
+    name: `a sweep among ${queued} queued runs, times one among 1000`,
+    value: many.idle / few.idle,
+    atMost: 2,
+  };
+  return { report, targets: [...targetsOf(best), bounded], figures: { sides: figures, sweeps } };
 }
 
 function targetsOf(best: ReadonlyMap<string, Figure>): Target[] {
