@@ -126,8 +126,8 @@ function isClient(connection: string | RedisOptionsLike | RedisClientLike): conn
   return typeof connection === "object" && "duplicate" in connection && typeof connection.duplicate === "function";
 }
 
-/** Until a client that may be connecting already is connected. */
+/** Until a client that may be connecting already is connected; a Redis that is just starting is waited for. */
 async function ready(client: RedisClientLike): Promise<void> {
-  if (client.status === "wait") await client.connect();
-  else await client.info();
+  if (client.status === "wait") await client.connect().catch(() => {});
+  await client.info();
 }
