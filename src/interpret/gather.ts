@@ -184,7 +184,7 @@ function onceOrEach(gathered: Gathered, primary: Cluster, work: readonly Phrase[
       says.every &&
       says.recurs &&
       line.tokens[first]?.sentence === primary.sentence &&
-      first < primary.first,
+      (first < primary.first || first === primary.next),
   );
   if (!named?.says.every || named.says.ask) return undefined;
   const { unit, n } = named.says.every;

@@ -27,6 +27,8 @@ export function hasLoose(
       at += step;
     return at;
   };
+  const isBeside = (next: number, at: number) =>
+    tokens.slice(next, at).every(({ text, shape }) => shape === "word" && language.joins.has(text));
   // "Beginning that day, every weekday …": a bound before the schedule that was not read
   const first = Math.min(...phrases.map((phrase) => phrase.first));
   for (let at = first - 1; at >= 0 && tokens[at]?.clause === tokens[first]?.clause && first - at < 6; at--) {
@@ -38,7 +40,11 @@ export function hasLoose(
     const after = behindGlue(phrase.next, 1);
     for (let at = phrase.next; at <= after; at++) {
       const token = tokens[at];
-      if (token && !taken.has(at) && language.opensSchedule(token, free(at + 1), at === phrase.next, free(at + 2)))
+      if (
+        token &&
+        !taken.has(at) &&
+        language.opensSchedule(token, free(at + 1), isBeside(phrase.next, at), free(at + 2))
+      )
         return true;
     }
     if (isCounted(tokens, phrase.first, read)) return true;
@@ -46,7 +52,8 @@ export function hasLoose(
     const earlier = tokens[before];
     if (!earlier || taken.has(before) || read.has(before) || earlier.sentence !== tokens[phrase.first]?.sentence)
       return false;
-    // "every second week, | on Thursdays": the words of time that stand there, back to their first
+    // "every second week, | on Thursdays": the words of time that stand there, back to their first; "out of every 100" is none
+    if (!earlier.meanings.some(({ kind }) => kind === "unit" || kind === "ordinal" || timely.has(kind))) return false;
     let at = before;
     while (at > 0 && !taken.has(at) && tokens[at]?.meanings.some(({ kind }) => counted.has(kind))) at--;
     return [earlier, tokens[at]].some((token) => token?.meanings.some(({ kind }) => timely.has(kind)));

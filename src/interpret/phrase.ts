@@ -18,6 +18,8 @@ export interface Rule {
   /** What its first token can be: kinds of meaning, and words. Nothing else is tried. */
   kinds?: readonly MeaningKind[];
   words?: readonly string[];
+  /** Where it begins with a small word ("on", "the"), one of these has to be among the next words: most such words begin no phrase. */
+  needs?: readonly MeaningKind[];
   /** Also tried at words that mean nothing by themselves: names of cities. */
   anyWord?: true;
   span: SpanKind;
@@ -56,6 +58,18 @@ function indexOf(rules: readonly Rule[]): Index {
   return index;
 }
 
+/** "start", "early" and shorter: words that can begin a phrase, and mostly do not. */
+const LONGEST_SMALL_WORD = 5;
+/** Within so many words a phrase comes to what it is about: "on the very first", "at the start of every". */
+const NEAR = 7;
+
+/** Whether one of the next words has one of these meanings. */
+function isAhead({ tokens }: Line, at: number, kinds: readonly MeaningKind[]): boolean {
+  for (let next = at + 1; next < Math.min(at + NEAR, tokens.length); next++)
+    for (const { kind } of tokens[next]?.meanings ?? []) if (kinds.includes(kind)) return true;
+  return false;
+}
+
 /** The longest phrase that begins at this token. */
 export function phraseAt(line: Line, at: number, language: Language): Phrase | undefined {
   const token = line.tokens[at];
@@ -63,9 +77,11 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   if (token.shape === "number" && isLonely(line, at)) return undefined;
   const { byKind, byWord, anyWord } = indexOf(language.rules);
   let best: Phrase | undefined;
+  const isSmall = token.meanings.length === 0 && token.text.length <= LONGEST_SMALL_WORD;
   const attempt = (rules: readonly Rule[] | undefined) => {
     if (!rules) return;
     for (const rule of rules) {
+      if (isSmall && rule.needs && !isAhead(line, at, rule.needs)) continue;
       const match = rule.read(line, at);
       if (match && match.next > (best?.next ?? at)) {
         best = {

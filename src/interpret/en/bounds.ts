@@ -354,6 +354,7 @@ export const openEnd: Rule = {
 /** "from March 1 to March 4", "between June 1 and June 30", "June 1 - June 30". */
 export const dateRange: Rule = {
   name: "en.dateRange",
+  needs: ["month", "date", "weekday", "unit", "day", "ordinal"],
   kinds: ["weekday", "month", "number", "ordinal", "date"],
   words: ["from", "between", "only"],
   span: "bound",

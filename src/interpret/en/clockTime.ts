@@ -149,7 +149,7 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
   ),
   as(
     sequence(
-      kindIf("clock", (it) => it.value.hour === 12 && it.value.minute === 0),
+      kindIf("clock", (it) => it.value.hour === 12 && it.value.minute === 0 && !it.value.named),
       kindIf("clock", (it) => it.value.named !== undefined),
     ),
     ([, named]) => named.value,
@@ -271,7 +271,7 @@ const or: Shape<unknown> = word("or");
 /** "8am noon and 6pm": spoken without the sign between, where nothing is counted by the second one. */
 const unsaid: Shape<unknown> = (line, at) => {
   const time = certain(line, at);
-  return time && isFree(line.tokens[time.next]) ? { value: true, next: at } : undefined;
+  return time && !time.value.approximate && isFree(line.tokens[time.next]) ? { value: true, next: at } : undefined;
 };
 
 /** Every item of a list after an "at" may be a bare hour. */
@@ -280,6 +280,7 @@ const anyTime = either(certain, afterAt);
 /** "at 7am", "at 6am and 6pm", "7:30", "at 9", "at 7, 13 and 19", "at half past six in the morning", "noon". */
 export const clockTime: Rule = {
   name: "en.clockTime",
+  needs: ["clock", "number", "military", "unit"],
   kinds: ["clock", "number", "military", "unit"],
   words: [
     "at",

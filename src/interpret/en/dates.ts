@@ -137,6 +137,7 @@ const monthList: Shape<number[]> = as(listOf(monthSpan, and), (lists) =>
 /** "every January, April and July", "each June", "in March and September": months, and perhaps the day in them. */
 export const monthsAlone: Rule = {
   name: "en.monthsAlone",
+  needs: ["month"],
   kinds: ["every"],
   words: ["in", "during", "of"],
   span: "schedule",
@@ -174,6 +175,7 @@ export const monthsAlone: Rule = {
 /** "January 5 and July 5", "April 1st and October 1st": two days of the year. */
 export const dateList: Rule = {
   name: "en.dateList",
+  needs: ["month", "date"],
   kinds: ["month", "every"],
   words: ["on"],
   span: "schedule",

@@ -118,6 +118,7 @@ export const startOfTheDay: Rule = {
 /** "every morning", "each night", "mornings", "in the evening", "weekday mornings". */
 export const dayPart: Rule = {
   name: "en.dayPart",
+  needs: ["daypart"],
   kinds: ["daypart", "every"],
   words: ["in", "at", "on", "during", "the", "of", "late", "early"],
   span: "time",
@@ -250,6 +251,7 @@ export const relativeDay: Rule = {
 /** "next week", "next month", "early next week": a stretch of days that leaves the day open. */
 export const namedPeriod: Rule = {
   name: "en.namedPeriod",
+  needs: ["unit", "dayset"],
   words: ["week", "next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on"],
   span: "schedule",
   read: either(

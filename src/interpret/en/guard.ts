@@ -198,7 +198,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
   const before = tokens.slice(start, first);
-  if (isStated(before)) return true;
+  if (isStated(before) || isAnnounced(before)) return true;
   const [subject] = before;
   if (subject && first - start === 1 && subjects.has(subject.text) && telling.has(tokens[first]?.text ?? ""))
     return true;
@@ -239,6 +239,12 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
 
 const isBeVerb = /^(is|are|was|were|happens|happen|meets)$/;
 const determiners = new Set("the this that our my there".split(" "));
+
+/** "I'll be in the plant | from Monday to Wednesday", "we're closed | on Sundays". */
+function isAnnounced([subject, verb]: readonly Token[]): boolean {
+  if (/^(i|we|they|he|she)'(m|re|s)$/.test(subject?.text ?? "")) return true;
+  return /^(i|we|they|he|she|it)'ll$/.test(subject?.text ?? "") && verb?.text === "be";
+}
 
 /** "The review is on | Tuesdays at 10", "machines that are serviced | every 500 hours": what stands before tells when something is. */
 function isStated(before: readonly Token[]): boolean {

@@ -10,7 +10,7 @@ const weekdays: readonly [Weekday, string, string][] = [
   [1, "monday", "mon"],
   [2, "tuesday", "tue tues tu"],
   [3, "wednesday", "wed weds"],
-  [4, "thursday", "thu thur thurs"],
+  [4, "thursday", "thu thur thurs th"],
   [5, "friday", "fri"],
   [6, "saturday", "sat"],
   [7, "sunday", "sun"],

@@ -22,6 +22,7 @@ const minute: Shape<number> = either(
 /** "on the hour", "at 15 past", "at half past every hour", "at minute 15", "at 5 minutes past the hour". */
 export const minutesPast: Rule = {
   name: "en.minutesPast",
+  needs: ["unit", "number"],
   kinds: ["number", "unit", "every"],
   words: ["on", "at", "half", "a", ",", "starting", "top", "the", "quarter"],
   span: "time",

@@ -200,6 +200,7 @@ const says = (found: Item, frame: Frame): Saying =>
 /** "on the 1st and 15th of every month", "every 1st of the month", "the last day of each quarter", "day 12 of the month", "the 2nd business day of March". */
 export const dayOfMonth: Rule = {
   name: "en.dayOfMonth",
+  needs: ["ordinal", "unit", "number"],
   kinds: ["ordinal", "unit", "every", "number"],
   words: ["on", "the", "by"],
   span: "schedule",
@@ -224,6 +225,7 @@ export const dayOfMonth: Rule = {
 /** "every 28th", "on the 9th", "monthly on the 20th". */
 export const dayOfMonthAlone: Rule = {
   name: "en.dayOfMonthAlone",
+  needs: ["ordinal", "unit"],
   kinds: ["ordinal", "every", "unit"],
   words: ["on", "the"],
   span: "schedule",
@@ -260,6 +262,7 @@ export const dayOfMonthAlone: Rule = {
 /** "at the end of each month", "month end", "at the start of the quarter", "on the first of the month". */
 export const edgeOfPeriod: Rule = {
   name: "en.edgeOfPeriod",
+  needs: ["unit", "month"],
   kinds: ["unit", "every"],
   words: [
     "at",
@@ -348,6 +351,7 @@ export const edgeOfPeriod: Rule = {
 /** "at the beginning of each week": weeks begin on Monday; where they end is open. */
 export const edgeOfWeek: Rule = {
   name: "en.edgeOfWeek",
+  needs: ["unit"],
   words: ["at", "on", "by", "the", "end", "start", "beginning"],
   span: "schedule",
   read: as(
@@ -369,6 +373,7 @@ export const edgeOfWeek: Rule = {
 /** "every fiscal quarter", "at the start of every fiscal quarter". */
 export const fiscal: Rule = {
   name: "en.fiscal",
+  needs: ["unit"],
   kinds: ["every"],
   words: ["at", "on", "the", "first", "last"],
   span: "schedule",
@@ -388,6 +393,7 @@ export const fiscal: Rule = {
 /** "each month's last Friday", "every month's 15th". */
 export const monthsOwn: Rule = {
   name: "en.monthsOwn",
+  needs: ["every"],
   kinds: ["every"],
   words: ["on"],
   span: "schedule",
@@ -427,6 +433,7 @@ const nthOf: Shape<number> = either(
 /** "the first Monday of each month", "1st and 3rd Tuesday", "last Friday of the quarter", "second Monday". */
 export const nthWeekday: Rule = {
   name: "en.nthWeekday",
+  needs: ["weekday", "dayset"],
   kinds: ["ordinal", "every"],
   words: ["on", "the"],
   span: "schedule",

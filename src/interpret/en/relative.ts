@@ -105,6 +105,7 @@ function says({ ms, n, unit, vague }: LengthWords): Saying {
 /** "in 2 hours", "3 hours from now", "in half an hour", "in two weeks", "2 hours ago". */
 export const relativeTime: Rule = {
   name: "en.relativeTime",
+  needs: ["unit", "clock"],
   kinds: ["number"],
   words: ["in", "after", "half", "a", "an", "within", "one", "another", "exactly", "about", "inside"],
   span: "schedule",

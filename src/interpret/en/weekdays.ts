@@ -120,6 +120,7 @@ const isNoun = (text: string | undefined) => text === "shift" || text === "shift
 /** "the next 3 Fridays", "for the next two Mondays", "weeknights", "during the week". */
 export const countedWeekdays: Rule = {
   name: "en.countedWeekdays",
+  needs: ["weekday", "dayset", "unit"],
   words: [
     "the",
     "for",
@@ -189,6 +190,7 @@ export const countedWeekdays: Rule = {
 /** "this Friday", "next Tuesday", "the coming Monday", "Friday next week", "Monday week", "a week from Monday". */
 export const namedWeekday: Rule = {
   name: "en.namedWeekday",
+  needs: ["weekday"],
   kinds: ["weekday", "number"],
   words: ["on", "this", "next", "coming", "the", "a", "in", "following", "upcoming", "last", "two", "one", "come"],
   span: "schedule",

@@ -52,6 +52,7 @@ function isBesideSchedule(token: Token | undefined, beyond: Token | undefined): 
 /** "between 9 and 5", "from 6am to 2pm", "8am-5pm". */
 export const hourWindow: Rule = {
   name: "en.hourWindow",
+  needs: ["clock", "number", "military"],
   kinds: ["clock", "number", "military"],
   words: ["between", "from", "only", "in", "but", "just", "overnight"],
   span: "time",
