@@ -32,12 +32,21 @@ export function word(...texts: readonly string[]): Shape<string> {
 
 /** These words one behind the other: `words("end of")`. */
 export function words(...phrases: readonly string[]): Shape<string> {
-  const lists = phrases.map((phrase) => phrase.split(" "));
+  // by their first word, so that a place where none begins costs one look
+  const lists = new Map<string, string[][]>();
+  for (const phrase of phrases) {
+    const list = phrase.split(" ");
+    const first = list[0] ?? "";
+    lists.set(first, [...(lists.get(first) ?? []), list]);
+  }
   return ({ tokens }, at) => {
-    for (const list of lists) {
-      let index = 0;
+    const token = tokens[at];
+    const begun = token && lists.get(token.text);
+    if (!begun || token.shape === "literal") return undefined;
+    for (const list of begun) {
+      let index = 1;
       while (index < list.length && tokens[at + index]?.text === list[index]) index++;
-      if (index === list.length && tokens[at]?.shape !== "literal") return { value: list.join(" "), next: at + index };
+      if (index === list.length) return { value: list.join(" "), next: at + index };
     }
     return undefined;
   };

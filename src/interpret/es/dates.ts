@@ -9,8 +9,11 @@ import {
   kindIf,
   listOf,
   maybe,
+  remembered,
   not,
   sequence,
+  type Line,
+  type Match,
   type Shape,
   word,
   words,
@@ -35,37 +38,39 @@ const monthWritten = either(
 );
 
 /** "1 de abril", "15 de marzo de 2028", "1º de junio", "15 mar", "03/11". */
-export const date: Shape<Extract<DayWords, { kind: "date" }>> = either(
-  as(
-    sequence(
-      maybe(word("dia")),
-      dayNumber,
-      either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
-      monthWritten,
-      // "el 1 de junio y diciembre" is more than a date
-      not(sequence(separator, monthName, not(dayNumber))),
-      maybe(year),
+export const date: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
+  either(
+    as(
+      sequence(
+        maybe(word("dia")),
+        dayNumber,
+        either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
+        monthWritten,
+        // "el 1 de junio y diciembre" is more than a date
+        not(sequence(separator, monthName, not(dayNumber))),
+        maybe(year),
+      ),
+      ([, day, , month, , inYear]) => ({
+        kind: "date" as const,
+        month,
+        day,
+        ...(inYear !== undefined && { year: inYear }),
+      }),
     ),
-    ([, day, , month, , inYear]) => ({
+    as(sequence(monthName, dayNumber, maybe(year)), ([month, day, inYear], line, at) =>
+      // "marzo 15"; a short name alone is too weak: "mar 3" is a Tuesday
+      line.tokens[at]?.text.length === 3
+        ? undefined
+        : { kind: "date" as const, month, day, ...(inYear !== undefined && { year: inYear }) },
+    ),
+    // the day comes first in Spanish, so that "03/11" is no question
+    as(kind("date"), ({ year: inYear, month, day }) => ({
       kind: "date" as const,
       month,
       day,
       ...(inYear !== undefined && { year: inYear }),
-    }),
+    })),
   ),
-  as(sequence(monthName, dayNumber, maybe(year)), ([month, day, inYear], line, at) =>
-    // "marzo 15"; a short name alone is too weak: "mar 3" is a Tuesday
-    line.tokens[at]?.text.length === 3
-      ? undefined
-      : { kind: "date" as const, month, day, ...(inYear !== undefined && { year: inYear }) },
-  ),
-  // the day comes first in Spanish, so that "03/11" is no question
-  as(kind("date"), ({ year: inYear, month, day }) => ({
-    kind: "date" as const,
-    month,
-    day,
-    ...(inYear !== undefined && { year: inYear }),
-  })),
 );
 
 const weekdayIn = as(kind("weekday"), ({ value, plural, short }) => (plural || short ? undefined : value));
@@ -173,6 +178,17 @@ const dayBehind = sequence(
   either(word("dia", "dias"), kind("ordinal"), sequence(kind("number"), not(word("de")))),
 );
 
+/** Whether a day can begin here, told by two words: "el" begins so much else. */
+function mayBeDay({ tokens }: Line, at: number): Match<true> | undefined {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  const isNamed =
+    (next?.meanings.length ?? 0) > 0 ||
+    /^(?:d[ei]l?|proxim[oa]|siguiente|dia|pasad[oa]|mismo|[-/])$/.test(next?.text ?? "");
+  return isNamed || token?.meanings.some(({ kind: of }) => of === "day" || of === "date")
+    ? { value: true, next: at }
+    : undefined;
+}
+
 /** One day. */
 export const dateRules: readonly Rule[] = [
   {
@@ -180,7 +196,7 @@ export const dateRules: readonly Rule[] = [
     kinds: ["day", "month", "date", "number", "ordinal"],
     words: ["el", "la", "este", "pasado", "proximo", "antes", "dia"],
     span: "schedule",
-    read: as(dayWords, (day, line, at, next) => {
+    read: as(sequence(mayBeDay, dayWords), ([, day], line, at, next) => {
       if (day.kind !== "day" || day.offset >= 0) return { says: { day } };
       // "lo que falló ayer" is the work; "ayer a las 5" is a time that has passed
       const isSchedule = at === 0 || line.tokens[next]?.text === "a" || line.tokens[at - 1]?.text === ",";

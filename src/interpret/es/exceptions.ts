@@ -1,6 +1,19 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  boundary,
+  either,
+  kind,
+  listOf,
+  maybe,
+  remembered,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { Weekday } from "../token.ts";
 import { date } from "./dates.ts";
 import { dayNumber, hour, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
@@ -31,12 +44,14 @@ const calendarWords = words(
   "cierre de fabrica",
 );
 /** Days that only a calendar knows: "los festivos", "días inhábiles", "Semana Santa". */
-export const holidays = sequence(
-  the,
-  maybe(either(words("dias de", "dia de", "periodo de", "periodos de", "epoca de"), word("dias", "dia"))),
-  either(calendarNoun, calendarWords),
-  maybe(
-    either(word("nacionales", "oficiales", "locales", "nacional", "oficial", "local", "escolares"), words("de ley")),
+export const holidays = remembered(
+  sequence(
+    the,
+    maybe(either(words("dias de", "dia de", "periodo de", "periodos de", "epoca de"), word("dias", "dia"))),
+    either(calendarNoun, calendarWords),
+    maybe(
+      either(word("nacionales", "oficiales", "locales", "nacional", "oficial", "local", "escolares"), words("de ley")),
+    ),
   ),
 );
 

@@ -63,16 +63,13 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
 /** "Prepara la sala para el viernes a las 9": with a clock time behind it, and no rhythm anywhere, the day is when. */
 function isOnlyTime(tokens: readonly Token[], first: number, next: number): boolean {
   const [behind, hour] = [tokens[next], tokens[next + 1]];
-  const isTimed = behind?.text === "a" && hour !== undefined && /^(las|la|primera)$/.test(hour.text);
-  return (
-    isTimed &&
-    !tokens.some(
-      (token, at) =>
-        (at < first || at >= next) &&
-        (token.text === "todos" || token.text === "todas" || token.meanings.some(({ kind }) => rhythmic.has(kind))),
-    ) &&
-    !tokens.some((token, at) => token.text === "los" && tokens[at + 1]?.meanings.some(({ kind }) => kind === "weekday"))
-  );
+  if (behind?.text !== "a" || hour === undefined || !/^(las|la|primera)$/.test(hour.text)) return false;
+  return !tokens.some((token, at) => {
+    if (at >= first && at < next) return false;
+    if (token.text === "todos" || token.text === "todas") return true;
+    if (token.text === "los") return tokens[at + 1]?.meanings.some(({ kind }) => kind === "weekday") === true;
+    return token.meanings.some(({ kind }) => rhythmic.has(kind));
+  });
 }
 const rhythmic: ReadonlySet<string> = new Set(["every", "frequency", "dayset"]);
 
@@ -90,13 +87,16 @@ function isForeseen(tokens: readonly Token[], first: number): boolean {
 const isParticiple = (token: Token) =>
   isPlainWord(token) && /(?:[ai]d|ist|ech|ert|uest|uelt|rit)[oa]s?$/.test(token.text);
 
+/** How many words may stand between a reason and what follows from it. */
+const FARTHEST_REASON = 40;
 const concluding = new Set(["asi que", "por eso", "de modo que", "de manera que"]);
 
 /** "Juana no está hasta el jueves, así que mañana a las 10 …": what stands before explains why, where a time follows. */
 function isReason(tokens: readonly Token[], next: number): boolean {
   const { sentence } = tokens[next - 1] ?? {};
   let concluded = false;
-  for (let at = next; at < tokens.length && tokens[at]?.sentence === sentence; at++) {
+  const last = Math.min(tokens.length, next + FARTHEST_REASON);
+  for (let at = next; at < last && tokens[at]?.sentence === sentence; at++) {
     const [token, second, third] = [tokens[at], tokens[at + 1]?.text, tokens[at + 2]?.text];
     if (!token) return false;
     concluded ||= concluding.has(`${token.text} ${second}`) || concluding.has(`${token.text} ${second} ${third}`);

@@ -21,45 +21,49 @@ import { allOf, amount, dayNumber, every, monthList, separator, unitOf, weekdayL
 const month: Saying = { recurs: true, every: { unit: "month", n: 1 } };
 
 /** What days are counted in: "de cada mes", "del trimestre", "de enero y julio". */
-const ofPeriod: Shape<Saying> = either(
-  as(sequence(word("de"), every, amount, unitOf("month")), ([, , n]): Saying => ({
-    recurs: true,
-    every: { unit: "month", n },
-  })),
-  as(
-    words(
-      "de cada mes del ano",
-      "de todos los meses",
-      "de cada mes",
-      "de los meses",
-      "cada mes",
-      "todos los meses",
-      "al mes",
-      "mensualmente",
-      "de cada mes calendario",
+const ofPeriod: Shape<Saying> = remembered(
+  either(
+    as(sequence(word("de"), every, amount, unitOf("month")), ([, , n]): Saying => ({
+      recurs: true,
+      every: { unit: "month", n },
+    })),
+    as(
+      words(
+        "de cada mes del ano",
+        "de todos los meses",
+        "de cada mes",
+        "de los meses",
+        "cada mes",
+        "todos los meses",
+        "al mes",
+        "mensualmente",
+        "de cada mes calendario",
+      ),
+      () => month,
     ),
-    () => month,
+    as(words("del mes", "de mes"), () => month),
+    as(sequence(either(words("de cada", "de todos los", "cada"), word("del")), unitOf("quarter")), (): Saying => ({
+      recurs: true,
+      period: "quarter",
+    })),
+    as(words("de cada bimestre", "del bimestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 2 } })),
+    as(words("de cada semestre", "del semestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 6 } })),
+    as(sequence(either(words("de cada", "de todos los"), word("del")), unitOf("year")), (): Saying => ({
+      recurs: true,
+      every: { unit: "year", n: 1 },
+      period: "year",
+    })),
+    as(sequence(word("de", "en"), maybe(words("los meses de")), monthList), ([, , months]): Saying => ({ months })),
   ),
-  as(words("del mes", "de mes"), () => month),
-  as(sequence(either(words("de cada", "de todos los", "cada"), word("del")), unitOf("quarter")), (): Saying => ({
-    recurs: true,
-    period: "quarter",
-  })),
-  as(words("de cada bimestre", "del bimestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 2 } })),
-  as(words("de cada semestre", "del semestre"), (): Saying => ({ recurs: true, every: { unit: "month", n: 6 } })),
-  as(sequence(either(words("de cada", "de todos los"), word("del")), unitOf("year")), (): Saying => ({
-    recurs: true,
-    every: { unit: "year", n: 1 },
-    period: "year",
-  })),
-  as(sequence(word("de", "en"), maybe(words("los meses de")), monthList), ([, , months]): Saying => ({ months })),
 );
 
 const nth = as(kind("ordinal"), ({ value }) => (value <= 12 ? value : undefined));
 /** "Primer", "primer y tercer", "1er y el 3er". */
-const nths = listOf(
-  as(sequence(maybe(word("el", "los")), nth), ([, value]) => value),
-  separator,
+const nths = remembered(
+  listOf(
+    as(sequence(maybe(word("el", "los")), nth), ([, value]) => value),
+    separator,
+  ),
 );
 const fromEnd = words(
   "empezando por el final",

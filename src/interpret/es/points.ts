@@ -1,5 +1,5 @@
 import type { DayWords, PointWords } from "../saying.ts";
-import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, maybe, remembered, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { dayWords } from "./dates.ts";
 import { amount, comingBefore, comingBehind, dayNumber, hour, separator, unitOf } from "./shapes.ts";
@@ -58,23 +58,25 @@ const withHour = (day: Shape<PointWords>): Shape<PointWords> =>
   as(sequence(day, maybe(atHour)), ([point, time]) => (time && !point.time ? { ...point, time } : point));
 
 /** A day that a bound names: "el lunes", "mañana", "el 15", "marzo", "la semana que viene". */
-export const boundDay: Shape<PointWords> = either(
-  as(startOfComing, (day): PointWords => ({ day })),
-  as(words("ahora mismo", "ahora", "ya mismo", "ya", "este momento", "este mismo momento"), (): PointWords => ({
-    afterMs: 0,
-  })),
-  as(
-    sequence(words("dentro de", "de aqui a", "de aca a", "en"), amount, unitOf("day", "week", "month")),
-    ([, n, { value, times = 1 }]): PointWords => ({ day: { kind: "in", n: n * times, unit: value as "day" } }),
+export const boundDay: Shape<PointWords> = remembered(
+  either(
+    as(startOfComing, (day): PointWords => ({ day })),
+    as(words("ahora mismo", "ahora", "ya mismo", "ya", "este momento", "este mismo momento"), (): PointWords => ({
+      afterMs: 0,
+    })),
+    as(
+      sequence(words("dentro de", "de aqui a", "de aca a", "en"), amount, unitOf("day", "week", "month")),
+      ([, n, { value, times = 1 }]): PointWords => ({ day: { kind: "in", n: n * times, unit: value as "day" } }),
+    ),
+    as(dayWords, (day): PointWords | undefined => (day.kind === "day" && day.offset < 0 ? undefined : { day })),
+    as(sequence(either(sequence(word("el"), maybe(word("dia"))), word("dia")), dayNumber), ([, day]): PointWords => ({
+      day: { kind: "month-day", day },
+    })),
+    as(sequence(the, kind("weekday")), ([, { value }]): PointWords => ({
+      day: { kind: "weekday", weekday: value, which: "plain" },
+    })),
+    as(month, (day): PointWords => ({ day })),
   ),
-  as(dayWords, (day): PointWords | undefined => (day.kind === "day" && day.offset < 0 ? undefined : { day })),
-  as(sequence(either(sequence(word("el"), maybe(word("dia"))), word("dia")), dayNumber), ([, day]): PointWords => ({
-    day: { kind: "month-day", day },
-  })),
-  as(sequence(the, kind("weekday")), ([, { value }]): PointWords => ({
-    day: { kind: "weekday", weekday: value, which: "plain" },
-  })),
-  as(month, (day): PointWords => ({ day })),
 );
 
 const clockTime = as(sequence(word("las", "la"), hour), ([, { time, isOpen }]): PointWords | undefined =>
@@ -89,7 +91,9 @@ const clockOfDay = as(sequence(clockTime, of, boundDay), ([{ time }, , { day }])
 );
 
 /** When a schedule begins: a day, a time, or both. */
-export const startPoint: Shape<PointWords> = either(clockOfDay, clockTime, noonOrMidnight, withHour(boundDay));
+export const startPoint: Shape<PointWords> = remembered(
+  either(clockOfDay, clockTime, noonOrMidnight, withHour(boundDay)),
+);
 
 const closes = word("termine", "acabe", "finalice", "cierre", "concluya", "termina", "acaba");
 const closing = either(

@@ -9,6 +9,7 @@ import {
   listOf,
   type Match,
   maybe,
+  remembered,
   sequence,
   type Shape,
   word,
@@ -52,27 +53,29 @@ function unitDot({ tokens }: Line, at: number): Match<true> | undefined {
 }
 
 /** So much time, in whole units: "2 horas", "media hora", "una hora y cuarto", "dos horas y 30 minutos". */
-export const duration: Shape<{ n: number; unit: Unit }> = either(
-  as(sequence(word("media"), hourUnit), () => ({ n: 30, unit: "minute" as const })),
-  as(sequence(maybe(word("un", "1")), word("cuarto"), word("de"), hourUnit), () => ({
-    n: 15,
-    unit: "minute" as const,
-  })),
-  as(sequence(word("tres", "3"), word("cuartos"), word("de"), hourUnit), () => ({ n: 45, unit: "minute" as const })),
-  as(sequence(maybe(amount), hourUnit, and, word("media", "cuarto")), ([n = 1, , , part]) => ({
-    n: n * 60 + (part === "media" ? 30 : 15),
-    unit: "minute" as const,
-  })),
-  as(sequence(amount, hourUnit, maybe(and), amount, unitOf("minute")), ([hours, , , minutes]) => ({
-    n: hours * 60 + minutes,
-    unit: "minute" as const,
-  })),
-  // "cada hora y 20 minutos"
-  as(sequence(hourUnit, and, amount, unitOf("minute")), ([, , minutes]) => ({
-    n: 60 + minutes,
-    unit: "minute" as const,
-  })),
-  as(sequence(amount, kind("unit"), maybe(unitDot)), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
+export const duration: Shape<{ n: number; unit: Unit }> = remembered(
+  either(
+    as(sequence(word("media"), hourUnit), () => ({ n: 30, unit: "minute" as const })),
+    as(sequence(maybe(word("un", "1")), word("cuarto"), word("de"), hourUnit), () => ({
+      n: 15,
+      unit: "minute" as const,
+    })),
+    as(sequence(word("tres", "3"), word("cuartos"), word("de"), hourUnit), () => ({ n: 45, unit: "minute" as const })),
+    as(sequence(maybe(amount), hourUnit, and, word("media", "cuarto")), ([n = 1, , , part]) => ({
+      n: n * 60 + (part === "media" ? 30 : 15),
+      unit: "minute" as const,
+    })),
+    as(sequence(amount, hourUnit, maybe(and), amount, unitOf("minute")), ([hours, , , minutes]) => ({
+      n: hours * 60 + minutes,
+      unit: "minute" as const,
+    })),
+    // "cada hora y 20 minutos"
+    as(sequence(hourUnit, and, amount, unitOf("minute")), ([, , minutes]) => ({
+      n: 60 + minutes,
+      unit: "minute" as const,
+    })),
+    as(sequence(amount, kind("unit"), maybe(unitDot)), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
+  ),
 );
 
 /** Behind an hour: "de la mañana", "por la tarde", "del mediodía". */
@@ -128,7 +131,7 @@ export interface HourRead {
 }
 
 /** One hour behind "a las": "8", "8:30", "17h", "seis menos cuarto de la tarde", "diez para las ocho". */
-export const hour: Shape<HourRead> = (line, at) => minutesTo(line, at) ?? hourOf(line, at);
+export const hour: Shape<HourRead> = remembered((line, at) => minutesTo(line, at) ?? hourOf(line, at));
 
 /** "Diez para las ocho", "un cuarto para las 7". */
 export const minutesTo: Shape<HourRead> = as(

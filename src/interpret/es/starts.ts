@@ -8,6 +8,12 @@ import { begins } from "./verbs.ts";
 
 const the = maybe(word("el", "en", "a"));
 const onwards = words("en adelante", "para adelante", "hacia adelante", "en lo sucesivo");
+/** Looks a few words ahead for the end of "del 2 de noviembre en adelante": "de" begins so much else. */
+function onwardsAhead({ tokens }: Line, at: number): Match<true> | undefined {
+  for (let next = at; next < at + 9; next++)
+    if (/^(?:adelante|sucesivo)$/.test(tokens[next]?.text ?? "")) return { value: true, next: at };
+  return undefined;
+}
 const since = either(words("a partir de", "a partir del", "a contar de", "a contar del"), word("desde"));
 const effective = either(
   sequence(word("con"), word("efecto", "efectos", "vigencia", "validez", "inicio", "comienzo", "arranque")),
@@ -105,7 +111,9 @@ export const startRules: readonly Rule[] = [
     words: ["del", "de"],
     span: "bound",
     // "del 2 de noviembre en adelante"
-    read: as(sequence(word("del", "de"), the, startPoint, onwards), ([, , from]): Read => ({ says: { from } })),
+    read: as(sequence(word("del", "de"), onwardsAhead, the, startPoint, onwards), ([, , , from]): Read => ({
+      says: { from },
+    })),
   },
   {
     name: "es.fromDayTo",
@@ -139,7 +147,10 @@ export const startRules: readonly Rule[] = [
       ),
       as(
         sequence(
-          word("del", "de", "desde", "entre"),
+          either(
+            word("del", "entre"),
+            sequence(word("de"), ahead(either(kind("day"), kind("date"), word("este", "esta")))),
+          ),
           maybe(word("el")),
           boundDay,
           word("al", "a", "hasta", "y"),
@@ -148,8 +159,7 @@ export const startRules: readonly Rule[] = [
           maybe(included),
         ),
         ([lead, , from, between, , until]) => {
-          if (lead === "desde" || (between === "y") !== (lead === "entre") || (!isDay(from.day) && !isDay(until.day)))
-            return undefined;
+          if ((between === "y") !== (lead === "entre") || (!isDay(from.day) && !isDay(until.day))) return undefined;
           if (from.time ?? until.time ?? from.day?.kind === "month") return undefined;
           return { says: { from, until } };
         },
