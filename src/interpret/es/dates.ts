@@ -184,7 +184,7 @@ function mayBeDay({ tokens }: Line, at: number): Match<true> | undefined {
   const isNamed =
     (next?.meanings.length ?? 0) > 0 ||
     /^(?:d[ei]l?|proxim[oa]|siguiente|dia|pasad[oa]|mismo|[-/])$/.test(next?.text ?? "");
-  return isNamed || token?.meanings.some(({ kind: of }) => of === "day" || of === "date")
+  return isNamed || token?.meanings.some((meaning) => meaning.kind === "day" || meaning.kind === "date")
     ? { value: true, next: at }
     : undefined;
 }
