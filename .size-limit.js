@@ -19,7 +19,7 @@ const shownFirst = (what, name, limit) => ({
 });
 
 export default [
-  { name: "everything", path: "dist/index.js", gzip: true, limit: "215 kB" },
+  { name: "everything", path: "dist/index.js", gzip: true, limit: "230 kB" },
   {
     name: "nextOccurrences and describe",
     path: "dist/index.js",
@@ -38,7 +38,7 @@ export default [
     path: "dist/ui.js",
     import: "{ defineElements }",
     gzip: true,
-    limit: "69 kB",
+    limit: "72 kB",
   },
   { name: "./client", path: "dist/client.js", gzip: true, limit: "5 kB" },
 ];

@@ -102,15 +102,17 @@ export class FakeClient implements SchedulerClient {
   }
   async *events({ after, signal }: { after?: number; signal: AbortSignal }): AsyncGenerator<EventView> {
     let position = after ?? this.#events.length;
+    let wake = (): void => {};
+    signal.addEventListener("abort", () => wake(), { once: true });
     for (;;) {
       while (this.#connection.state === "open" && position < this.#events.length) {
         const event = this.#events[position++];
         if (event !== undefined) yield event;
       }
       if (signal.aborted) return;
-      await new Promise<void>((wake) => {
-        this.#readers.add(wake);
-        signal.addEventListener("abort", () => wake(), { once: true });
+      await new Promise<void>((done) => {
+        wake = done;
+        this.#readers.add(done);
       }).finally(() => this.#readers.clear());
     }
   }

@@ -113,21 +113,23 @@ it("a line asks the host to open it and is then the current one", async () => {
   expect(await page.locator(".conv", { hasText: "mailbox" }).getAttribute("aria-current")).toBe("page");
 });
 
-it("new runs appear by themselves, older ones as one scrolls, each once", async () => {
+it("new runs appear by themselves, older ones as one scrolls, each once; only those near are in the document", async () => {
   const page = await stage();
   await page.evaluate(() => {
-    bench.client.runList = Array.from({ length: 170 }, (_, n) => {
+    bench.client.runList = Array.from({ length: 420 }, (_, n) => {
       const dueAt = new Date(Date.UTC(2027, 2, 11, 14) - n * 3_600_000);
       return bench.aRun({ id: `r${n}`, title: `Run ${n}`, state: "succeeded", dueAt, conversationId: `c${n}` });
     });
   });
   await mountHistory(page);
   const names = () => page.locator(".open").allTextContents();
-  for (let n = 0; n < 6 && (await page.locator(".more").count()) > 0; n++) {
+  for (let n = 0; n < 40 && (await page.locator(".more").count()) > 0; n++) {
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-    await page.waitForTimeout(80);
+    await page.waitForTimeout(60);
   }
-  await eventually(async () => (await names()).filter((name) => name.startsWith("Run ")).length).toBe(170);
+  await eventually(async () => (await names()).includes("Run 419")).toBe(true);
+  await eventually(() => page.locator(".conv").count()).toBeLessThan(160);
+  const height = await page.evaluate(() => document.body.scrollHeight);
   await page.evaluate(() => {
     const run = bench.aRun({
       id: "new",
@@ -140,8 +142,35 @@ it("new runs appear by themselves, older ones as one scrolls, each once", async 
     bench.client.runList = [run, ...bench.client.runList];
     bench.client.emit({ name: "run.planned", run }, run.jobId);
   });
+  const seen = new Map<string, number>();
+  for (let top = height; top > -800; top -= 800) {
+    await page.evaluate((to) => window.scrollTo(0, Math.max(0, to)), top);
+    await page.waitForTimeout(60);
+    const now = await names();
+    expect(new Set(now).size, "each once").toBe(now.length);
+    for (const name of now) seen.set(name, 1);
+  }
   await eventually(async () => (await names())[0]).toBe("New run");
-  const all = await names();
-  expect(new Set(all).size).toBe(all.length);
-  expect(all).toHaveLength(173);
+  expect([...seen.keys()].filter((name) => name.startsWith("Run "))).toHaveLength(420);
+  expect(Math.abs((await page.evaluate(() => document.body.scrollHeight)) - height), "it does not jump").toBeLessThan(
+    200,
+  );
+});
+
+it("the line that has the focus stays in the document, however far one scrolls", async () => {
+  const page = await stage();
+  await page.evaluate(() => {
+    bench.client.runList = Array.from({ length: 300 }, (_, n) => {
+      const dueAt = new Date(Date.UTC(2027, 2, 11, 14) - n * 3_600_000);
+      return bench.aRun({ id: `r${n}`, title: `Run ${n}`, state: "succeeded", dueAt, conversationId: `c${n}` });
+    });
+  });
+  await mountHistory(page);
+  await page.getByRole("button", { name: "Run 2", exact: true }).focus();
+  for (let n = 0; n < 40 && (await page.locator(".more").count()) > 0; n++) {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.waitForTimeout(60);
+  }
+  await eventually(() => page.locator(".conv").count()).toBeLessThan(200);
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent)).toBe("Run 2");
 });

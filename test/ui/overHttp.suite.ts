@@ -122,6 +122,38 @@ it("over HTTP: a correction, a pause in another window and a deletion all reach 
   await page.locator(".try button").first().waitFor();
 });
 
+it("14, over HTTP: what waits for an event says why, and one of its alternatives becomes a job", async () => {
+  const page = await host("scheduled-jobs-panel");
+  await page.locator("textarea").fill("Whenever a machine stops, email the shift lead");
+  await page.locator("textarea").press("Enter");
+  await page.getByRole("heading", { name: "Dexter can’t schedule this yet" }).waitFor();
+  await page.locator(".note.bad", { hasText: "Jobs start at a time, not at an event. Nothing was created." }).waitFor();
+  await page.getByRole("button", { name: "Every hour" }).click();
+  await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
+  expect(await page.locator(".facts").textContent()).toContain("Whenever a machine stops, email the shift lead");
+  await page.waitForTimeout(520);
+  await page.locator("#create").click();
+  await page.getByRole("heading", { name: "Job created" }).waitFor();
+  const dexter = scheduler.as(account);
+  const { items } = await dexter.jobs.list();
+  expect(items.map(({ schedule }) => schedule)).toMatchObject([{ kind: "interval", everyMs: 3_600_000 }]);
+  for (const { id, revision } of items) await dexter.jobs.delete(id, { revision });
+});
+
+it("10, over HTTP: a correction that is not understood changes nothing, and the next goes on from what stood", async () => {
+  const page = await host("scheduled-jobs-panel");
+  await page.locator("textarea").fill("Every weekday morning, write a report");
+  await page.locator("textarea").press("Enter");
+  await page.locator("#correction").fill("purple monkey");
+  await page.locator("#correction").press("Enter");
+  await page.getByRole("heading", { name: "That change wasn’t understood" }).waitFor();
+  await page.locator("#correction").fill("make it 6am");
+  await page.locator("#correction").press("Enter");
+  await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
+  expect(await page.locator(".facts .strong").textContent()).toMatch(/^Monday through Friday at 6:00\sAM$/);
+  await page.getByRole("button", { name: "Don’t create" }).click();
+});
+
 it("over HTTP: a run is watched live, its output downloads, and the history has it", async () => {
   const page = await host("scheduled-jobs-panel", "conversation-history");
   await page.locator("textarea").waitFor();

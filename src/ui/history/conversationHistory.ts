@@ -8,11 +8,14 @@ import { icon } from "../icons.ts";
 import { SchedulerElement } from "../schedulerElement.ts";
 import { controls, theme } from "../styles/theme.ts";
 import { tabs } from "../tabs.ts";
+import type { Chunks } from "./chunks.ts";
 import { type ExtraConversation, historyGroups, type HistoryLine } from "./historyGroups.ts";
 import { historyLine } from "./historyLine.ts";
 import { historyStyles } from "./historyStyles.ts";
 
 const pageLength = 50;
+/** From this many runs on only those near what is seen are in the document. */
+const windowedFrom = 100;
 const skeletonAfterMs = 150;
 type Filter = "all" | "scheduled" | "needs-you";
 
@@ -49,6 +52,7 @@ export class ConversationHistory extends SchedulerElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: AbortController | undefined;
   readonly #why = new Map<string, string>();
+  #chunks: Chunks | undefined;
 
   constructor() {
     super();
@@ -135,9 +139,16 @@ export class ConversationHistory extends SchedulerElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if ((changed.has("filter") || changed.has("jobId")) && !changed.has("client")) void this.refresh();
+    if (this.#runs.length > windowedFrom && this.#chunks === undefined) void this.#window();
     this.setState("loading", !this.#isLoaded && this.#error === undefined);
     this.setState("error", this.#error !== undefined);
     this.setState("empty", this.#isLoaded && this.#lines().length === 0);
+  }
+  /** A long history keeps only what is near in the document. */
+  async #window(): Promise<void> {
+    const { Chunks } = await import("./chunks.ts");
+    this.#chunks ??= new Chunks(this);
+    this.requestUpdate();
   }
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
@@ -240,23 +251,28 @@ export class ConversationHistory extends SchedulerElement {
       historyGroups(lines, { words, times, zone }),
       ({ key }) => key,
       (group) =>
-        html`<section part="group" aria-labelledby=${`g-${group.key}`}><div class="grp" id=${`g-${group.key}`}>${subheading(this.headingLevel, group.title)}</div><ul>${repeat(
-          group.lines,
-          ({ id }) => id,
-          (line) =>
-            historyLine(
-              line,
-              {
-                words,
-                times,
-                zone,
-                tell: group.tell,
-                isCurrent: line.id === this.selected,
-                why: "run" in line ? this.#why.get(line.run.id) : undefined,
-              },
-              { open: () => this.#open(line), why: (run) => void this.#explain(run) },
-            ),
-        )}</ul></section>`,
+        html`<section part="group" aria-labelledby=${`g-${group.key}`}><div class="grp" id=${`g-${group.key}`}>${subheading(this.headingLevel, group.title)}</div>${(
+          this.#chunks?.of(group.key, group.lines) ?? [group]
+        ).map(
+          (chunk) =>
+            html`<ul data-chunk=${chunk.key}>${repeat(
+              chunk.lines,
+              ({ id }) => id,
+              (line) =>
+                historyLine(
+                  line,
+                  {
+                    words,
+                    times,
+                    zone,
+                    tell: group.tell,
+                    isCurrent: line.id === this.selected,
+                    why: "run" in line ? this.#why.get(line.run.id) : undefined,
+                  },
+                  { open: () => this.#open(line), why: (run) => void this.#explain(run) },
+                ),
+            )}</ul>`,
+        )}</section>`,
     )}${this.#cursor === undefined ? nothing : html`<div class="more"><button type="button" class="btn line small" @click=${() => void this.#readMore()}>${words.showMore}</button></div>`}`;
   }
 }

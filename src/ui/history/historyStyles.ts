@@ -5,7 +5,7 @@ export const historyStyles = css`
 .find { padding: 0 var(--gutter) 10px; }
 .grp { position: sticky; inset-block-start: 0; background: var(--surface); padding: 12px var(--gutter) 4px; font-size: var(--fs-xs); font-weight: 650; color: var(--quiet); z-index: 2; }
 .grp .h3 { font-size: inherit; font-weight: inherit; }
-.conv { position: relative; display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; column-gap: 8px; padding: 8px var(--gutter); align-items: start; content-visibility: auto; contain-intrinsic-size: auto 58px; }
+.conv { position: relative; display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; column-gap: 8px; padding: 8px var(--gutter); align-items: start; }
 .conv:hover { background: var(--sunken); }
 .conv[aria-current="page"] { background: var(--accent-soft); }
 .conv[aria-current="page"]::before { content: ""; position: absolute; inset-block: 0; inset-inline-start: 0; width: 3px; background: var(--accent); }

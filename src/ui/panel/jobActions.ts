@@ -11,6 +11,7 @@ import { Toast } from "../toast.ts";
 import { type Deletion, deleteDialog } from "./deleteDialog.ts";
 import { isHeld } from "./jobRow.ts";
 import type { JobsSource } from "./jobsSource.ts";
+import { RowMotion } from "./rowMotion.ts";
 
 interface ActionsHost extends ReactiveControllerHost, HTMLElement {
   client: SchedulerClient | undefined;
@@ -52,6 +53,7 @@ export class JobActions {
     this.#host = host;
     this.menu = new Menu(host);
     this.#toast = new Toast(host);
+    host.addController(new RowMotion(host, () => means.source.jobs));
     this.#means = means;
   }
   get isBusy(): boolean {

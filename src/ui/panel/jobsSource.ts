@@ -181,7 +181,9 @@ export class JobsSource {
   }
   /** Puts the rows in order, now that nothing holds them. */
   settle(): void {
-    this.#jobs = this.#ordered(this.#jobs);
+    const ordered = this.#ordered(this.#jobs);
+    if (ordered.every((job, place) => job === this.#jobs[place])) return;
+    this.#jobs = ordered;
     this.#changed();
   }
   #ordered(jobs: JobView[]): JobView[] {

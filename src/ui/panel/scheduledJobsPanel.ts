@@ -15,6 +15,7 @@ import type { JobActions } from "./jobActions.ts";
 import type { OpenJob } from "./openJob.ts";
 import { jobRow, skeletonRow } from "./jobRow.ts";
 import { type JobsQuery, JobsSource } from "./jobsSource.ts";
+import { RowMemo } from "./rowMemo.ts";
 import { emptyPanel, filterItems, noMatch, notice, searchBar } from "./panelParts.ts";
 import { panelStyles } from "./panelStyles.ts";
 
@@ -53,6 +54,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
 
   readonly #source = new JobsSource(() => this.requestUpdate());
   readonly #composer = new Composer(this);
+  readonly #memo = new RowMemo();
   readonly #list = new VirtualList(this, () => this.find(".jobs"));
   #actions: JobActions | undefined;
   #open: OpenJob | undefined;
@@ -291,6 +293,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     const { words } = this;
     const source = this.#source;
     const columns = html`<div class="cols" aria-hidden="true">${Object.values(words.columns).map((column) => html`<span>${column}</span>`)}<span></span></div>`;
+    if (!source.isLoaded || source.jobs.length === 0) this.#memo.forget();
     if (!source.isLoaded) {
       if (source.error !== undefined) return html``;
       return html`${columns}<ul class="jobs" aria-busy="true">${this.#isLate ? [0, 1, 2].map(skeletonRow) : nothing}</ul><p class="vh">${words.loadingJobs}</p>`;
@@ -304,6 +307,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     }
     const kept = this.#focused;
     const entries = this.#list.window(source.jobs.length, kept);
+    this.#memo.turn();
     const setSize = this.#list.isWindowed ? source.jobs.length : undefined;
     const view = {
       words,
@@ -320,20 +324,21 @@ export class ScheduledJobsPanel extends SchedulerElement {
         if (typeof entry !== "number") return html`<li class="gap" aria-hidden="true" data-rows=${entry.gap}></li>`;
         const job = source.jobs[entry];
         if (job === undefined) return nothing;
-        return jobRow(
-          job,
-          { ...view, place: entry, isCurrent: job.id === this.selected, isGone: source.gone.has(job.id) },
-          {
-            open: this.#openJob,
-            menu: this.#openMenu,
-            runNow: (one) => void this.#acting().then((actions) => actions?.runNow(one)),
-            pauseOrResume: (one) => void this.#acting().then((actions) => actions?.pauseOrResume(one)),
-          },
+        const isCurrent = job.id === this.selected;
+        const isGone = source.gone.has(job.id);
+        return this.#memo.row(job.id, [job, entry, isCurrent, isGone, ...Object.values(view)], this.times, () =>
+          jobRow(job, { ...view, place: entry, isCurrent, isGone }, this.#rowActions),
         );
       },
     )}</ul>`;
   }
 
+  readonly #rowActions = {
+    open: (job: JobView): void => void this.#openJob(job),
+    menu: (job: JobView, anchor: HTMLElement, last: boolean): void => this.#openMenu(job, anchor, last),
+    runNow: (job: JobView): void => void this.#acting().then((actions) => actions?.runNow(job)),
+    pauseOrResume: (job: JobView): void => void this.#acting().then((actions) => actions?.pauseOrResume(job)),
+  };
   #pane(): TemplateResult {
     const review = this.#review;
     if (review !== undefined) {
