@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { aiRunner, toolRun } from "../../src/ai.ts";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
+import { systemClock } from "../../src/adapters/clocks/systemClock.ts";
 import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import { tool } from "ai";
 import * as z from "zod";
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     /** Stops for ever once the effect is there and its result is not. */
     stall: { type: "boolean", default: false },
     afterCrash: { type: "boolean", default: false },
+    /** By how many milliseconds its clock is ahead: so long has passed for it since an earlier process was killed. */
+    ahead: { type: "string", default: "0" },
   },
 });
 
@@ -40,7 +43,7 @@ const agent = aiRunner({
 const scheduler = createScheduler({
   store: sqliteStore(values.database),
   runner: auditRegistry(values.effects, values.stall).runner({ otherwise: agent }),
-  lease: { lengthMs: 900, renewMs: 250 },
+  clock: { ...systemClock, now: () => Date.now() + Number(values.ahead) },
   maxSleepMs: 300,
   defaults: { retry: { afterCrash: values.afterCrash, backoffMs: 50 } },
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/adapters/clocks/systemClock.ts";
 import { sqliteStore } from "../../src/adapters/stores/sqlite/sqliteStore.ts";
 import type { Run } from "../../src/model/run.ts";
 import { createScheduler } from "../../src/scheduler/createScheduler.ts";
@@ -23,10 +24,16 @@ async function aStage(answer: (asked: Asked, count: number) => Reply, prompt = "
   ending.push(() => rm(folder, { recursive: true, force: true }));
   const database = join(folder, "dexter.db");
   const effects = join(folder, "effects.txt");
+  /** By how much the clocks of everybody are ahead: time passes when an agent is killed. */
+  let ahead = 0;
   let count = 0;
   const fake = await aFakeModel((asked) => answer(asked, (count += 1)));
   ending.push(fake.close);
-  const scheduler = createScheduler({ store: sqliteStore(database), workflows: auditRegistry(effects, false) });
+  const scheduler = createScheduler({
+    store: sqliteStore(database),
+    workflows: auditRegistry(effects, false),
+    clock: { ...systemClock, now: () => Date.now() + ahead },
+  });
   ending.push(() => scheduler.stop());
   const dexter = scheduler.as(owner);
   const { id, revision } = await dexter.propose({ schedules: [daily(12)], prompt, name: "Line check" });
@@ -41,14 +48,20 @@ async function aStage(answer: (asked: Asked, count: number) => Reply, prompt = "
       const child = spawn(
         process.execPath,
         ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, "agentWorker.ts")].concat(
-          ["--database", database, "--model", fake.baseURL, "--effects", effects],
+          ["--database", database, "--model", fake.baseURL, "--effects", effects, "--ahead", String(ahead)],
           flags,
         ),
         { stdio: ["ignore", "pipe", "inherit"] },
       );
       ending.push(() => killed(child));
       await new Promise((resolve) => child.stdout.once("data", resolve));
-      return { kill: () => killed(child) };
+      return {
+        /** The process is gone, and its lease runs out. */
+        kill: async () => {
+          await killed(child);
+          ahead += 120_000;
+        },
+      };
     },
     until: async (state: Run["state"]): Promise<Run> =>
       eventually(async () => {
@@ -81,7 +94,7 @@ async function eventually<Value>(look: () => Promise<Value | undefined> | Value 
 const never = new Promise<never>(() => {});
 const sends = { name: "send_email", input: { to: "ana@example.com" } };
 
-describe("an agent whose process is killed", () => {
+describe("an agent whose process is killed", { timeout: 120_000 }, () => {
   it("while the model speaks: what was said is there, and the run waits for the person, or is carried on by the policy", async () => {
     const script = (_: Asked, count: number): Reply =>
       count === 1 ? { text: "I look at line 3.\n\nIt seems", until: never } : { text: "Line 3 is fine." };
