@@ -164,7 +164,8 @@ describe("an agent whose process is killed", { timeout: 120_000 }, () => {
     ]);
 
     await stage.dexter.runs.reply(stage.runId, "It did not arrive: send it again.");
-    expect(await stage.until("succeeded")).toMatchObject({ attempt: 2, hasSideEffect: true });
+    // What the attempt that was killed had used counts: three model calls of two tokens came to their end.
+    expect(await stage.until("succeeded")).toMatchObject({ attempt: 2, hasSideEffect: true, usage: { tokens: 6 } });
     const told = stage.asked[2]?.messages ?? [];
     expect(told.at(-2)).toMatchObject({
       role: "tool",
