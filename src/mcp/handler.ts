@@ -6,6 +6,11 @@ import { createMcpServer, type McpOptions } from "./server.ts";
 export interface McpHandlerOptions extends McpOptions {
   /** Who sends a request, by the host's own token; `null` for nobody. There is no default. Asked for every request. */
   authenticate(request: Request): Actor | null | Promise<Actor | null>;
+  /**
+   * Where the host describes who gives out its tokens (RFC 9728), `https://…/.well-known/oauth-protected-resource`: clients that are
+   * not known are sent there, and sign in by themselves.
+   */
+  resourceMetadataUrl?: string;
   /** Origins other than the handler's own whose pages may send requests. */
   allowedOrigins?: readonly string[];
   limits?: {
@@ -41,6 +46,8 @@ const JSON_RPC_ERROR = -32_000;
 export function createMcpHandler(options: McpHandlerOptions): (request: Request) => Promise<Response> {
   const { sessionsPerOwner = 20, idleMs = 1_800_000, bodyBytes = 262_144 } = options.limits ?? {};
   const sessions = new Map<string, Session>();
+  const { resourceMetadataUrl: metadata } = options;
+  const challenge = metadata === undefined ? "Bearer" : `Bearer resource_metadata="${metadata}"`;
 
   /** Ends what has been quiet for too long, and of this owner's what would be too many with another one. */
   async function tidy(ownerId: string): Promise<void> {
@@ -74,7 +81,7 @@ export function createMcpHandler(options: McpHandlerOptions): (request: Request)
       return refuse(403, "This origin may not send requests here.");
     }
     const actor = await options.authenticate(request);
-    if (actor === null) return refuse(401, "The caller is not known.", { "www-authenticate": "Bearer" });
+    if (actor === null) return refuse(401, "The caller is not known.", { "www-authenticate": challenge });
     const id = request.headers.get("mcp-session-id");
     if (id === null) return (await open(actor)).handleRequest(request);
     const session = sessions.get(id);

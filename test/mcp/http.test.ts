@@ -1,3 +1,4 @@
+import { extractWWWAuthenticateParams } from "@modelcontextprotocol/sdk/client/auth.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { McpHandlerOptions } from "@dexter/scheduled-jobs/mcp";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -58,6 +59,15 @@ describe("the MCP server by streamable HTTP", () => {
     }
     expect((await send({ "mcp-session-id": "guessed", authorization: "Bearer ana" })).status).toBe(404);
     expect((await send({ "mcp-session-id": sessionId, authorization: "Bearer ana" })).status).toBe(200);
+  });
+
+  it("sends a client that is not known to where it can sign in", async () => {
+    const resourceMetadataUrl = "https://dexter.example/.well-known/oauth-protected-resource";
+    const { send } = await aVisitedDoor({ resourceMetadataUrl });
+    const answer = await send({ authorization: "Bearer mallory" });
+    expect(answer.status).toBe(401);
+    // As the SDK's own client reads it.
+    expect(extractWWWAuthenticateParams(answer).resourceMetadataUrl?.href).toBe(resourceMetadataUrl);
   });
 
   it("takes the zone that the host says now, not the one when the session began", async () => {
