@@ -17,7 +17,9 @@ export async function handOnSqlite(durability: Durability, batch: number): Promi
   const database = await aSqliteDatabase(durability);
   await database.store.close();
   const db = new DatabaseSync(database.file);
+  // The settings of our own connection, so that only what is done over it differs.
   db.exec(`PRAGMA synchronous = ${durability}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000`);
+  db.exec("PRAGMA wal_autocheckpoint = 4000");
   const hand = byHandSqlite(db);
   const carryOut = async (runs: number) => {
     for (let done = 0; done < runs;) {

@@ -226,8 +226,9 @@ export function changedFields({ fields }: AnyTable, from: object, next: object):
 export function decode<Row extends object>(table: Table<Row>, raw: RawRow): Row {
   const row: Record<string, unknown> = {};
   try {
-    for (const [index, { name, kind }] of table.fields.entries()) {
-      const value = raw[index];
+    let index = 0;
+    for (const { name, kind } of table.fields) {
+      const value = raw[index++];
       if (value !== null && value !== undefined) row[name] = decodeField(kind, value);
     }
     table.schema.parse(row);
