@@ -58,8 +58,8 @@ export interface Queue {
    */
   listen(onBell: (runId: string) => Promise<void>, concurrency: Concurrency): Promise<Stop>;
   /**
-   * About how many bells wait, counted no further than a thousand; given by a queue that outlives the process. The sweep rings for
-   * no more than what keeps this low, so that bells which merely wait do not pile up.
+   * How many bells wait at most, counted no further than some thousands; given by a queue that outlives the process. The sweep
+   * passes over so many silent runs, so that bells which merely wait do not pile up.
    */
   waiting?(): Promise<number>;
   close?(): Promise<void>;

@@ -11,8 +11,8 @@ import { turn } from "./turn.ts";
 const PLAN_BATCH = 200;
 /** How many runs are rung from the store in one go. */
 const RING_BATCH = 1_000;
-/** How many bells are rung again in any case, however many wait: some of those may be lost, too. */
-const RING_LEAST = 100;
+/** For how many runs a sweep rings again in any case, however many bells wait: some of them may be lost among those. */
+const RING_LEAST = 10;
 /** How soon bells for which there was no room are rung again. */
 const NO_ROOM_MS = 1_000;
 /** How much the wall clock may go astray from the monotonic one before it has jumped. */
@@ -217,15 +217,17 @@ export class Planner {
     const { store, settings } = this.#core;
     // A queue inside the process takes a bell that it has already as the same bell; in another one it would ring twice.
     const isShared = settings.queue.waiting !== undefined;
-    const isAll = this.#hasNoRoom || (this.#isSweepUnfinished && !isShared);
+    const isSoonAgain = this.#isSweepUnfinished;
+    const upTo = this.#hasNoRoom || (isSoonAgain && !isShared) ? now : now - settings.lostBellMs;
     this.#hasNoRoom = false;
-    this.#isSweepUnfinished = false;
     this.#sweptAt = now;
-    const limit = isShared ? await this.#roomForSweep() : RING_BATCH;
-    const upTo = isAll ? now : now - settings.lostBellMs;
-    const silent = limit === 0 ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, limit);
-    await this.ring(silent, now);
-    if (silent.length === limit && limit > RING_LEAST) this.#isSweepUnfinished = true;
+    // The oldest of the silent runs are those whose bells merely wait in the queue, behind others.
+    const waiting = isShared ? await this.#bellsWaiting() : 0;
+    const isFull = waiting >= RING_BATCH && isSoonAgain;
+    const silent = isFull ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, RING_BATCH);
+    const inAnyCase = isSoonAgain ? 0 : Math.min(RING_LEAST, waiting);
+    await this.ring([...silent.slice(0, inAnyCase), ...silent.slice(waiting)], now);
+    this.#isSweepUnfinished = isFull || silent.length === RING_BATCH;
     this.#pruning ??= this.#prune(now);
     await this.#core.readDatabaseClock();
   }
@@ -241,14 +243,14 @@ export class Planner {
     }
   }
 
-  /** For how many runs to ring again: many where hardly any bells wait, few where the runs are silent because they wait. */
-  async #roomForSweep(): Promise<number> {
+  /** About how many bells wait in a queue that outlives the process; as many as there can be, where it does not say. */
+  async #bellsWaiting(): Promise<number> {
     const { queue, logger } = this.#core.settings;
     try {
-      return Math.max(RING_LEAST, RING_BATCH - ((await queue.waiting?.()) ?? 0));
+      return (await queue.waiting?.()) ?? 0;
     } catch (error) {
       logger.warn({ error }, "The queue did not say how many bells wait");
-      return 0;
+      return RING_BATCH;
     }
   }
 

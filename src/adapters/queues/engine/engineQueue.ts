@@ -3,7 +3,7 @@ import { SchedulerError } from "../../../errors/schedulerError.ts";
 import type { Bell, Concurrency, Queue, RunSql, Stop } from "../../../ports/queue.ts";
 import { Answering } from "../answering.ts";
 import { FairLine } from "../fairLine.ts";
-import { type Message, messagesOf, Urgency, urgencyOfLast, urgencyOfNext } from "./message.ts";
+import { BELLS, type Message, messagesOf, Urgency, urgencyOfLast, urgencyOfNext } from "./message.ts";
 
 /** How long a bell that was taken may wait here, at the pace of the last answers, and not be given back for another process. */
 const SOON_MS = 1_000;
@@ -29,6 +29,7 @@ export interface Engine {
   open(report: (problem: unknown) => void): Promise<void>;
   push(messages: readonly Message[], runSql?: RunSql): Promise<void>;
   taker(): Promise<Taker>;
+  /** How many messages wait, counted no further than is needed. */
   waiting(): Promise<number>;
   close(): Promise<void>;
 }
@@ -75,7 +76,7 @@ export function engineQueue(engine: Engine): Queue {
     },
     waiting: async () => {
       await open();
-      return soon(engine, () => engine.waiting());
+      return BELLS * (await soon(engine, () => engine.waiting()));
     },
     close: async () => {
       if (opening === undefined) return;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Bell } from "../../../ports/queue.ts";
 
 /** How many bells one message carries at most: enough that the engine's price for a message hardly counts. */
-const BELLS = 25;
+export const BELLS = 25;
 /** Few bells are spread over so many messages, so that several processes have something to do. */
 const SPREAD = 8;
 /** How much further back a bell stands that is not due now but made up. */

@@ -3,16 +3,14 @@ import { databaseIdOf } from "../../databaseId.ts";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import type { Bell, RunSql } from "../../../ports/queue.ts";
 import type { Engine, Taker } from "../engine/engineQueue.ts";
-import { bellsOf, type Message, payloadOf } from "../engine/message.ts";
+import { BELLS, bellsOf, type Message, payloadOf } from "../engine/message.ts";
 import { loadPeer } from "../../loadPeer.ts";
 import type { PgBossDatabaseLike, PgBossLike, PgBossOptions, SqlPoolLike } from "./pgBossQueue.ts";
 
 /** The schema version of pg-boss 12.30, the first whose fetch keeps the order of priorities at no price. */
 const LEAST_SCHEMA = 40;
 /** How many waiting messages are counted. */
-const COUNTED = 1_000;
-/** How many bells a message is taken to carry when messages are fetched for the room there is. */
-const BELLS_A_MESSAGE = 25;
+const COUNTED = 100;
 
 /** What pg-boss is told about our messages: it repeats nothing, and keeps nothing for long. */
 const KEEPING = { retryLimit: 0, expireInSeconds: 60, retentionSeconds: 86_400, deleteAfterSeconds: 60 };
@@ -110,7 +108,7 @@ export class PgBossEngine implements Engine {
   }
 
   async #fetch(boss: PgBossLike, bells: number, ownersAtLimit: readonly string[]): Promise<readonly Bell[]> {
-    const batchSize = Math.ceil(bells / BELLS_A_MESSAGE);
+    const batchSize = Math.ceil(bells / BELLS);
     const ignored = ownersAtLimit.length > 0 ? { ignoreGroups: [...ownersAtLimit] } : {};
     const jobs = await boss.fetch(this.#queueName, { batchSize, ...ignored });
     if (jobs.length === 0) return [];
