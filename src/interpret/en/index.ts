@@ -1,7 +1,9 @@
 import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
 import { englishAdvice } from "./advice.ts";
-import { countBound, dateRange, endBound, openEnd, startBound } from "./bounds.ts";
+import { endBound, openEnd, startBound } from "./bounds.ts";
+import { countBound } from "./countBound.ts";
+import { dateRange } from "./dateRange.ts";
 import { englishCorrections } from "./corrections.ts";
 import { clockTime } from "./clockTime.ts";
 import { dateAlone, dateList, monthsAlone } from "./dates.ts";
@@ -23,7 +25,9 @@ import { asksFor, carries, isContent, isFreeTime, isTold, opensSchedule, reports
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
-import { dayOfMonth, dayOfMonthAlone, edgeOfPeriod, edgeOfWeek, fiscal, monthsOwn, nthWeekday } from "./monthDays.ts";
+import { dayOfMonth, dayOfMonthAlone, monthsOwn } from "./monthDays.ts";
+import { nthWeekday } from "./nthWeekday.ts";
+import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";

@@ -1,0 +1,93 @@
+import { all, exceptWeekdays, inHalfOf, isElapsed, minuteOf } from "./correctedFields.ts";
+import type { Said, Saying } from "./saying.ts";
+
+/** "Add Friday", "also on Saturday", "add the 25th", "and at 6pm too". */
+export function addPart({ saying, where }: Said, said: Said): Said | undefined {
+  const { alsoWeekdays, ...rest } = said.saying;
+  const more: Saying = alsoWeekdays && !rest.weekdays ? { ...rest, weekdays: alsoWeekdays } : rest;
+  const at = { ...where, ...said.where };
+  if (more.weekdays && saying.weekdays) {
+    return {
+      saying: {
+        ...saying,
+        weekdays: all.filter((day) => saying.weekdays?.includes(day) || more.weekdays?.includes(day)),
+      },
+      where: at,
+    };
+  }
+  if (more.weekdays && saying.nthWeekdays === undefined && saying.every?.unit === "day" && saying.every.n === 1)
+    return { saying, where: at };
+  if (more.monthDays && saying.monthDays)
+    return {
+      saying: {
+        ...saying,
+        monthDays: [...new Set([...saying.monthDays, ...more.monthDays])].toSorted(
+          (a, b) => (a < 0 ? 32 : a) - (b < 0 ? 32 : b),
+        ),
+      },
+      where: at,
+    };
+  if (more.nthWeekdays && saying.nthWeekdays)
+    return { saying: { ...saying, nthWeekdays: [...saying.nthWeekdays, ...more.nthWeekdays] }, where: at };
+  if (more.months && saying.months)
+    return {
+      saying: { ...saying, months: [...new Set([...saying.months, ...more.months])].toSorted((a, b) => a - b) },
+      where: at,
+    };
+  if (more.times && saying.times)
+    return { saying: { ...saying, times: [...saying.times, ...inHalfOf(more.times, {}, false)] }, where: at };
+  return undefined;
+}
+
+/** "Drop Wednesday", "remove the 15th", "not at 6pm". A part that is left without days is gone. */
+export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: boolean): Said[] | undefined {
+  let changed = hasOther;
+  const left: Said[] = [];
+  for (const part of parts) {
+    const { saying } = part;
+    if (
+      less.weekdays &&
+      (saying.weekdays ?? (saying.every?.unit === "day" && saying.every.n === 1 ? all : undefined))
+    ) {
+      const before = saying.weekdays ?? all;
+      const days = before.filter((day) => !less.weekdays?.includes(day));
+      changed ||= days.length < before.length;
+      if (days.length === 0 && parts.length > 1) continue;
+      // "not Tuesday, Thursday": the day that is not there is the one that is meant
+      const others = less.weekdays.filter((day) => !before.includes(day));
+      if (days.length === 0 && !hasOther && others.length > 0) {
+        left.push({ ...part, saying: { ...saying, weekdays: others } });
+        continue;
+      }
+      if (days.length === 0) {
+        if (!hasOther) return undefined;
+        left.push(part);
+        continue;
+      }
+      left.push({ ...part, saying: exceptWeekdays(saying, less.weekdays) });
+      continue;
+    }
+    if (less.weekdays && isElapsed(saying)) {
+      changed = true;
+      left.push({ ...part, saying: exceptWeekdays(saying, less.weekdays) });
+      continue;
+    }
+    if (less.monthDays && saying.monthDays) {
+      const days = saying.monthDays.filter((day) => !less.monthDays?.includes(day));
+      changed ||= days.length < saying.monthDays.length;
+      if (days.length === 0 && !hasOther) return undefined;
+      left.push(days.length === 0 ? part : { ...part, saying: { ...saying, monthDays: days } });
+      continue;
+    }
+    if (less.times && saying.times) {
+      const minutes = new Set(inHalfOf(less.times, saying, false).map(minuteOf));
+      const times = saying.times.filter((time) => !minutes.has(minuteOf(time)));
+      changed ||= times.length < saying.times.length;
+      if (times.length === 0 && !hasOther) return undefined;
+      left.push(times.length === 0 ? part : { ...part, saying: { ...saying, times } });
+      continue;
+    }
+    left.push(part);
+  }
+  return changed && left.length > 0 ? left : undefined;
+}

@@ -1,0 +1,69 @@
+import { daySlots, type Saying, type Slot } from "./saying.ts";
+import { halfIn } from "./times.ts";
+import type { ClockWords, DayPart, Weekday } from "./token.ts";
+
+export const clockUnits = new Set(["second", "minute", "hour"]);
+/** Whether it repeats by the clock: every so many minutes or hours. */
+export const isElapsed = ({ every }: Saying) => every !== undefined && clockUnits.has(every.unit);
+/** Whether it happens once. */
+export const isOnce = ({ recurs, every }: Saying) => !recurs && !every;
+export const all: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** What says on which days it is, and how often. */
+export const dayFields: readonly Slot[] = [
+  ...daySlots,
+  "every",
+  "months",
+  "period",
+  "inPeriod",
+  "business",
+  "exceptWeekdays",
+  "alsoWeekdays",
+  "phase",
+  "perUnit",
+];
+/** What says at which time of the day. */
+export const timeFields: readonly Slot[] = ["times", "dayparts", "window", "minutesPast", "afterMs"];
+
+export function without(saying: Saying, slots: readonly Slot[]): Saying {
+  const rest = { ...saying };
+  for (const slot of slots) delete rest[slot];
+  return rest;
+}
+
+export const pick = (saying: Saying, slots: readonly Slot[]): Saying =>
+  Object.fromEntries(Object.entries(saying).filter(([slot]) => slots.includes(slot as Slot)));
+
+export function exceptWeekdays(saying: Saying, out: readonly Weekday[]): Saying {
+  if (saying.weekdays) return { ...saying, weekdays: saying.weekdays.filter((day) => !out.includes(day)) };
+  if (saying.every?.unit === "day" && saying.every.n === 1) {
+    return { ...without(saying, ["every"]), weekdays: all.filter((day) => !out.includes(day)), recurs: true };
+  }
+  return { ...saying, exceptWeekdays: [...(saying.exceptWeekdays ?? []), ...out] };
+}
+
+export const minuteOf = (time: ClockWords) =>
+  (time.half ? (time.hour % 12) + (time.half === "pm" ? 12 : 0) : time.hour) * 60 + time.minute;
+
+export const spanOf = ({ from, to }: NonNullable<Saying["window"]>) => (minuteOf(to) - minuteOf(from) + 1440) % 1440;
+
+/** "In the afternoon, at 4". */
+export function inPartOf(time: ClockWords, part: DayPart): ClockWords {
+  const isBare = time.half === undefined && !time.is24 && !time.named && time.hour <= 12;
+  return isBare ? inHalf(time, halfIn(part, time.hour % 12 || 12)) : time;
+}
+
+/** A bare hour in a correction stays in the half of the day that the time had: 6pm, "make it 7". */
+export function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: boolean): ClockWords[] {
+  const [former] = base.times ?? [];
+  return times.map((time) => {
+    const isBare = time.half === undefined && !time.is24 && !time.named;
+    if (!isBare || hasPart || former === undefined || time.hour > 12 || time.hour === 0) return time;
+    return { ...time, half: minuteOf(former) >= 720 ? "pm" : "am" };
+  });
+}
+
+export const inHalf = (time: ClockWords, half: "am" | "pm"): ClockWords => {
+  const { is24: _, ...rest } = time;
+  return { ...rest, hour: time.hour % 12 || 12, half };
+};

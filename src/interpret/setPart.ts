@@ -1,0 +1,203 @@
+import {
+  all,
+  clockUnits,
+  dayFields,
+  exceptWeekdays,
+  inHalf,
+  inHalfOf,
+  inPartOf,
+  isElapsed,
+  isOnce,
+  pick,
+  spanOf,
+  timeFields,
+  without,
+} from "./correctedFields.ts";
+import type { Change } from "./correction.ts";
+import { daySlots, type Said, type Saying, saysWhichDays } from "./saying.ts";
+import { halfIn } from "./times.ts";
+import type { Weekday } from "./token.ts";
+
+/** What one phrase says takes the place of what was said about the same thing. */
+export function setPart(
+  { saying: base, where }: Said,
+  { said, renews }: Change,
+  sets: readonly Change[],
+  isOpenHalf: boolean,
+): Said | undefined {
+  const more = said.saying;
+  let saying: Saying = { ...base };
+  const at = { ...where, ...said.where };
+  const done = (result: Saying): Said => ({ saying: result, where: at });
+
+  if (more.refuse !== undefined || more.ask !== undefined) return done({ ...base, ...more });
+  for (const slot of ["from", "until", "count", "lasting", "zone", "exceptMonths", "exceptDays"] as const) {
+    if (more[slot] !== undefined) saying = { ...saying, [slot]: more[slot] };
+  }
+  if (more.count !== undefined || more.lasting) delete saying[more.count === undefined ? "count" : "lasting"];
+  if (more.exceptWeekdays) saying = exceptWeekdays(saying, more.exceptWeekdays);
+  if (more.alsoWeekdays && saying.weekdays)
+    saying.weekdays = all.filter((day) => saying.weekdays?.includes(day) || more.alsoWeekdays?.includes(day));
+
+  if (more.afterMs !== undefined) {
+    if (!isOnce(saying)) return undefined;
+    return done({ ...without(saying, [...dayFields, ...timeFields]), afterMs: more.afterMs });
+  }
+  // "during the night, from 10pm to 6am": the hours say which part of the day
+  const hasHours = sets.some((change) => change.said.saying.window !== undefined);
+  if (more.times || (more.dayparts && !hasHours)) {
+    const alreadySet = sets.some((change) => change.said !== said && change.said.saying.dayparts && more.times);
+    const inPart = sets.find((change) => change.said !== said && change.said.saying.dayparts)?.said.saying
+      .dayparts?.[0];
+    const times =
+      more.times &&
+      inHalfOf(
+        inPart ? more.times.map((time) => inPartOf(time, inPart)) : more.times,
+        base,
+        more.dayparts !== undefined || alreadySet,
+      );
+    if (isElapsed(saying) && !more.every) {
+      const replaced = sets.some((change) => change.said.saying.every ?? saysWhichDays(change.said.saying));
+      if (!replaced) return undefined;
+    }
+    if (isOpenHalf && more.dayparts && !more.times && saying.times) {
+      const [part] = more.dayparts;
+      if (!part) return undefined;
+      saying.times = saying.times.map((time) => inHalf(time, halfIn(part, time.hour % 12 || 12)));
+      return done(saying);
+    }
+    saying = without(saying, timeFields);
+    if (times) saying.times = times;
+    if (more.dayparts) saying.dayparts = more.dayparts;
+    if (saying.every && clockUnits.has(saying.every.unit)) delete saying.every;
+  }
+  if (more.window || more.minutesPast) {
+    if (!isElapsed(saying) && !(more.every && clockUnits.has(more.every.unit))) return undefined;
+    saying = { ...without(saying, ["minutesPast", "window"]) };
+    if (more.window) saying.window = more.window;
+    if (more.minutesPast) saying.minutesPast = more.minutesPast;
+  }
+  if (more.once) saying.once = true;
+  const days = setDays(saying, base, more, renews, sets);
+  return days && done(days);
+}
+
+/** The days, and how often: what a phrase says about them replaces the former ones, as far as the two do not fit together. */
+function setDays(
+  saying: Saying,
+  base: Saying,
+  more: Saying,
+  renews: boolean,
+  sets: readonly Change[],
+): Saying | undefined {
+  const { every } = more;
+  if (every && clockUnits.has(every.unit)) {
+    // a new rhythm of hours keeps the hours and weekdays it had
+    const kept = isElapsed(base)
+      ? saying
+      : { ...without(saying, [...dayFields, ...timeFields]), ...(base.weekdays ? { weekdays: base.weekdays } : {}) };
+    const next: Saying = { ...without(kept, ["phase"]), every, recurs: true };
+    if (isElapsed(base) && base.minutesPast?.[0] === 0 && !base.window && !base.weekdays) delete next.minutesPast;
+    // hours that are shorter than the new rhythm hold none of it
+    if (next.window && spanOf(next.window) < (every.unit === "hour" ? every.n * 60 : every.n)) delete next.window;
+    if (!isElapsed(base)) delete next.weekdays;
+    if (more.weekdays) next.weekdays = more.weekdays;
+    return next;
+  }
+  if (more.day || more.inPeriod) {
+    const isDate = more.day !== undefined;
+    if (isOnce(base) || more.once || saying.once || isDate) {
+      const plainWeekday = more.day?.kind === "weekday" && more.day.which === "plain";
+      if (!isOnce(base) && plainWeekday && !saying.once)
+        return {
+          ...without(saying, ["nthWeekdays", "monthDays"]),
+          weekdays: more.day?.kind === "weekday" ? [more.day.weekday] : [],
+        };
+      const next: Saying = { ...without(saying, [...dayFields, "recurs", "from", "until", "count"]) };
+      if (more.day) next.day = more.day;
+      if (more.inPeriod) next.inPeriod = more.inPeriod;
+      if (more.weekdays) next.weekdays = more.weekdays;
+      delete next.once;
+      return next;
+    }
+    return undefined;
+  }
+  const saysDays = saysWhichDays(more);
+  if (!every && !saysDays && !more.months && !more.period) return saying;
+  if (more.weekdays && !every && !more.nthWeekdays) return setWeekdays(saying, base, more, renews);
+  if (isOnce(base) && !every && !more.recurs) {
+    if (more.monthDays && base.day?.kind === "date" && more.monthDays.length === 1 && more.monthDays[0] !== undefined) {
+      return {
+        ...saying,
+        day: more.months?.[0]
+          ? { kind: "date", month: more.months[0], day: more.monthDays[0] }
+          : { ...base.day, day: more.monthDays[0] },
+      };
+    }
+    return { ...without(saying, dayFields), ...pick(more, dayFields) };
+  }
+  let next: Saying = { ...without(saying, ["phase", "once"]), recurs: true };
+  if (isElapsed(base)) next = without(next, ["every", "window", "minutesPast"]);
+  if (every) {
+    next.every = every;
+    if (every.unit === "day")
+      next = without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "months", "day", "exceptWeekdays"]);
+    if (every.unit === "week") next = without(next, ["nthWeekdays", "monthDays", "businessDays", "months", "day"]);
+    if (every.unit === "month" || every.unit === "quarter" || every.unit === "year") {
+      const daysComing = saysDays || sets.some((change) => saysWhichDays(change.said.saying));
+      next = without(
+        next,
+        daysComing ? ["weekdays", "day", "nthWeekdays", "monthDays", "businessDays", "months"] : ["months", "day"],
+      );
+      if (every.unit === "quarter" && !daysComing) return { ...next, ask: "which-day" };
+    }
+    if (every.unit === "week" && !next.weekdays && base.day?.kind === "date") {
+      const { year = 1970, month, day } = base.day;
+      next.weekdays = [((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7) + 1] as Weekday[];
+    }
+  }
+  if (saysDays) {
+    next = {
+      ...without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "day", "exceptWeekdays"]),
+      ...pick(more, daySlots),
+    };
+    const isLong = next.every && /^(month|quarter|year)$/.test(next.every.unit);
+    if (!more.weekdays && !isLong) next.every = { unit: "month", n: 1 };
+  }
+  if (more.months) next.months = more.months;
+  if (more.period) next.period = more.period;
+  if (next.day) delete next.day;
+  return next;
+}
+
+function setWeekdays(saying: Saying, base: Saying, more: Saying, renews: boolean): Saying | undefined {
+  const weekdays = more.weekdays ?? [];
+  if (isOnce(base) && !more.recurs) {
+    const [weekday] = weekdays;
+    return weekday === undefined || weekdays.length > 1
+      ? undefined
+      : { ...without(saying, dayFields), day: { kind: "weekday", weekday, which: "plain" } };
+  }
+  if (base.nthWeekdays && !renews && !more.recurs && weekdays.length === 1) {
+    return { ...saying, nthWeekdays: base.nthWeekdays.map(({ nth }) => ({ nth, weekday: weekdays[0] ?? 1 })) };
+  }
+  const next: Saying = {
+    ...without(saying, [
+      "nthWeekdays",
+      "monthDays",
+      "businessDays",
+      "day",
+      "months",
+      "exceptWeekdays",
+      "phase",
+      "business",
+    ]),
+    weekdays,
+    recurs: true,
+  };
+  if (more.business) next.business = true;
+  if (isElapsed(base)) return next;
+  if (base.every?.unit === "week" && !renews) return next;
+  delete next.every;
+  return next;
+}
