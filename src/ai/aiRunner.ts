@@ -138,6 +138,9 @@ async function outcomeOf(transcript: Transcript, context: RunContext): Promise<O
   if (finishReason === "tool-calls") {
     return { state: "failed", message: transcript.whyUnfinished, isPermanent: true };
   }
+  if (finishReason === "error" || finishReason === "interrupted") {
+    throw new Error("The model's answer broke off before its end.");
+  }
   const reason = hopeless[finishReason];
   if (reason !== undefined) return { state: "failed", message: reason, isPermanent: true };
   const summary = message.trim().split("\n", 1)[0]?.slice(0, 200);

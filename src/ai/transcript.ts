@@ -25,8 +25,8 @@ export class Transcript {
   #files = 0;
   #stepAt = performance.now();
 
-  /** Why the last model call ended. */
-  finishReason = "other";
+  /** Why the last model call ended; `interrupted` until one has. */
+  finishReason = "interrupted";
   /** What ended the stream before its time. */
   error: Error | undefined;
   /** The last thing that was said. */

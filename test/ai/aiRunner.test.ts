@@ -103,7 +103,7 @@ describe("a run that an agent of the AI SDK carries out", () => {
       costUsd: 0.015,
     });
     expect(sent).toEqual([{ to: "ana@example.com", key: `${run.id}:call-2-1` }]);
-    expect((await dexter.runs.get(run.id)).usage).toEqual({ tokens: 45, costUsd: expect.closeTo(0.045) });
+    expect((await dexter.runs.get(run.id)).usage).toMatchObject({ tokens: 45, costUsd: expect.closeTo(0.045) });
     await stop();
   });
 
@@ -346,6 +346,18 @@ describe("a run that an agent of the AI SDK carries out", () => {
       attempt: 1,
     });
     await refused.stop();
+    for (const [reason, message, attempts] of [
+      ["length", "The model's answer was cut off at its longest.", 1],
+      ["content-filter", "The model's provider refused the answer.", 1],
+      ["error", "The model's answer broke off before its end.", 2],
+    ] as const) {
+      const answer = [says("Line 1 is"), { ends: reason }];
+      const cut = await aStage([answer, answer], {}, { retry: { attempts: 2, backoffMs: 1 } });
+      const ending = cut.ended();
+      for (let tries = 0; tries < 20; tries += 1) await cut.clock.advanceBy(minute / 60);
+      expect(await ending).toMatchObject({ state: "failed", reason: { message }, attempt: attempts });
+      await cut.stop();
+    }
     const { tools, sideEffects } = aWorkbench();
     const looping = [calls("read_table", { line: 1 })];
     const endless = await aStage([looping, looping, looping], { tools, sideEffects, maxSteps: 2 });

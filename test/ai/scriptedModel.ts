@@ -11,6 +11,8 @@ export type Piece =
   | { file: Uint8Array; mediaType: string }
   /** The answer breaks off here. */
   | { error: unknown }
+  /** The answer ends for this reason. */
+  | { ends: "length" | "content-filter" | "error" }
   /** Nothing more comes until the call is given up. */
   | { hangs: true };
 export type Answer = readonly Piece[] | ((options: CallOptions) => readonly Piece[]);
@@ -50,7 +52,8 @@ function streamOf(pieces: readonly Piece[], step: number, signal: AbortSignal | 
         }
         for (const part of partsOf(piece, `${step}-${index}`)) controller.enqueue(part);
       }
-      const unified = pieces.some((piece) => "call" in piece) ? "tool-calls" : "stop";
+      const usual = pieces.some((piece) => "call" in piece) ? "tool-calls" : "stop";
+      const unified = pieces.find((piece) => "ends" in piece)?.ends ?? usual;
       controller.enqueue({
         type: "finish",
         finishReason: { unified, raw: unified },
@@ -74,7 +77,7 @@ function* partsOf(piece: Exclude<Piece, { hangs: true }>, id: string): Iterable<
     yield { type: "tool-call", toolCallId, toolName: piece.call, input: JSON.stringify(piece.input) };
   } else if ("file" in piece) {
     yield { type: "file", mediaType: piece.mediaType, data: { type: "data", data: piece.file } };
-  } else {
+  } else if ("error" in piece) {
     yield { type: "error", error: piece.error };
   }
 }
