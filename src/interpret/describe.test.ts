@@ -203,7 +203,7 @@ about("a schedule in Spanish", () => {
       maxOccurrences: 4,
     };
     expect(describe(cron("0 9 * * 1", bounds), { locale: "es" })).toBe(
-      "Todos los lunes a las 09:00, desde el 1 de marzo de 2027, hasta el 31 de mayo de 2027, 4 veces",
+      "Todos los lunes a las 09:00, desde el 1 de marzo de 2027 hasta el 31 de mayo de 2027, 4 veces",
     );
     expect(
       describe(interval(90 * minute, { until: new Date("2027-03-01T13:00:00Z") }), { locale: "es", timezone }),

@@ -121,7 +121,9 @@ function gridTimes(saying: Saying, step: number): { times: Times; assumed?: stri
   if (range.to > range.from) return { times: { first: from, last: Math.min(range.to, 1439), step } };
   // over midnight: the same minutes of more than one stretch of hours
   const at: { minute: number; second: number }[] = [];
-  const last = step % 60 === 0 ? range.to + 1440 : range.to + 1440 - 1;
+  // an end on the hour would be a run of its own; 5:45 is the last of the fifth hour
+  const isWhole = step % 60 !== 0 && range.to % 60 === 0;
+  const last = range.to + 1440 - (isWhole ? 1 : 0);
   for (let minute = from; minute <= last; minute += step) at.push({ minute: minute % 1440, second: 0 });
   return { times: { at: at.toSorted((a, b) => a.minute - b.minute) } };
 }

@@ -67,7 +67,17 @@ export function stepsOrTimes(times: readonly ClockTime[]): Clock {
   return (times.length > listedTimes ? stepsOf(times) : undefined) ?? { kind: "times", times };
 }
 
+/** Times at equal distances; those of a night, from 22:00 to 6:00, begin in the evening. */
 function stepsOf(times: readonly ClockTime[]): Clock | undefined {
+  const steps = evenSteps(times);
+  if (steps) return steps;
+  const gaps = times.map((time, index) => time - (times[index - 1] ?? time));
+  const evening = gaps.indexOf(Math.max(...gaps));
+  const night = evenSteps([...times.slice(evening), ...times.slice(0, evening).map((time) => time + dayS)]);
+  return night && { ...night, last: night.last % dayS };
+}
+
+function evenSteps(times: readonly ClockTime[]): Extract<Clock, { kind: "steps" }> | undefined {
   const [first = 0, second = 0] = times;
   const everySeconds = second - first;
   if (times.some((time, index) => time !== first + index * everySeconds)) return undefined;

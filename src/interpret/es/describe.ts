@@ -75,9 +75,9 @@ function main({ what }: Telling, writing: Writing): string {
 
 function bounds({ from, until, times, except, also }: Telling, writing: Writing): string[] {
   const moment = ({ day, withTime }: Moment) => (withTime ? dateTime(day, writing) : `el ${writing.date(day)}`);
+  const edges = [...(from ? [`desde ${moment(from)}`] : []), ...(until ? [`hasta ${moment(until)}`] : [])];
   return [
-    ...(from ? [`desde ${moment(from)}`] : []),
-    ...(until ? [`hasta ${moment(until)}`] : []),
+    ...(edges.length > 0 ? [edges.join(" ")] : []),
     ...(times ? [times === 1 ? "1 vez" : `${times} veces`] : []),
     ...(except.length > 0 ? [`excepto ${list(except.map(moment))}`] : []),
     ...(also.length > 0 ? [`y también ${list(also.map(moment))}`] : []),
@@ -124,6 +124,10 @@ function daysPhrase(calendar: Calendar, writing: Writing): string {
 }
 
 function weekdaysPhrase(weekdays: readonly Weekday[], count: number, unit: Unit): string {
+  const left = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => !weekdays.includes(day));
+  const [only] = left;
+  if (count === 1 && only !== undefined && left.length === 1 && !isRun(weekdays))
+    return `todos los días menos los ${pluralWeekday(only)}`;
   const run = isRun(weekdays)
     ? `de ${weekdayName(weekdays[0] ?? 1)} a ${weekdayName(weekdays.at(-1) ?? 7)}`
     : undefined;
@@ -137,6 +141,9 @@ function monthlyPhrase(days: MonthlyDays, { months, every }: Calendar, writing: 
   if (date) {
     return `${everyUnit(every.unit === "year" ? every.count : 1, "año")}, el ${writing.monthDay(date.month, date.day)}`;
   }
+  const [one] = days.kind === "month-days" && days.days.length === 1 ? days.days : [];
+  if (one !== undefined && one > 0 && months && !leavesOut(months) && !quarterEdge(days, months) && every.count === 1)
+    return `cada año, ${list(months.map((month) => `el ${writing.monthDay(month, one)}`))}`;
   const named = countedPhrase(days);
   const edge = quarterEdge(days, months);
   if (edge && every.count === 1) {
@@ -155,8 +162,14 @@ function countedPhrase(days: MonthlyDays): string {
       return monthDays(days.days);
     case "month-day-clamped":
       return `el día ${days.day}`;
-    case "nth-weekday":
-      return list(days.each.map(({ nth, weekday }) => nthOf(nth, weekdayName(weekday))));
+    case "nth-weekday": {
+      const [first] = days.each;
+      const isSame = first !== undefined && days.each.every(({ weekday }) => weekday === first.weekday);
+      const nths = days.each.map(({ nth }) => nth);
+      return isSame && nths.every((nth) => nth > 0 || nth >= -3)
+        ? `${list(nths.map((nth) => nthOf(nth, "").trim()))} ${weekdayName(first.weekday)}`
+        : list(days.each.map(({ nth, weekday }) => nthOf(nth, weekdayName(weekday))));
+    }
     case "nth-of-weekdays":
       return list(days.nth.map((nth) => nthOf(nth, weekdaySet(days.weekdays))));
     case "nearest-weekday":
@@ -168,7 +181,9 @@ function countedPhrase(days: MonthlyDays): string {
 
 function monthDays(days: readonly number[]): string {
   const counted = days.filter((day) => day > 0);
-  const last = days.filter((day) => day < 0).map((day) => nthOf(day, "día"));
+  const fromEnd = days.filter((day) => day < 0).toSorted((a, b) => a - b);
+  const isEnd = isRun(fromEnd) && fromEnd.at(-1) === -1;
+  const last = isEnd ? [`los últimos ${fromEnd.length} días`] : fromEnd.map((day) => nthOf(day, "día"));
   const numbers = isRun(counted)
     ? `los días del ${counted[0]} al ${counted.at(-1)}`
     : `${counted.length > 1 ? "los días" : "el día"} ${list(counted.map(String))}`;
@@ -188,7 +203,9 @@ function seasonPhrase(months: readonly number[] | undefined, writing: Writing): 
   const left = monthsLeftOut(months);
   return left
     ? `, excepto en ${list(left.map((month) => writing.month(month)))}`
-    : ` en ${list(months.map((month) => writing.month(month)))}`;
+    : isRun(months)
+      ? `, de ${writing.month(months[0] ?? 1)} a ${writing.month(months.at(-1) ?? 12)}`
+      : ` en ${list(months.map((month) => writing.month(month)))}`;
 }
 
 function stepsPhrase(clock: Extract<Clock, { kind: "steps" }>, writing: Writing): string {
@@ -221,8 +238,9 @@ function dateTime(wall: Wall, writing: Writing): string {
   return `el ${writing.date(wall)} ${at(wall.time, writing)}`;
 }
 
-/** `a las 05:00`, `a la 1:00 p.m.`. */
+/** `a las 05:00`, `a la 1:00 p.m.`; noon by its name, where "12:00 p.m." leaves people in doubt. */
 function at(seconds: ClockTime, writing: Writing): string {
+  if (writing.hour12 && seconds === 43_200) return "al mediodía";
   const text = time(seconds, writing);
   return `${/^0?1:/.test(text) ? "a la" : "a las"} ${text}`;
 }

@@ -56,7 +56,7 @@ about("a sentence in Spanish", () => {
     ["El penúltimo día hábil del mes a las 16 h cierra", "El penúltimo día laborable de cada mes a las 16:00 | cierra"],
     [
       "El 1er y 3er miércoles de cada mes a las 7 am cierra",
-      "El primer miércoles y el tercer miércoles de cada mes a las 07:00 | cierra",
+      "El primer y el tercer miércoles de cada mes a las 07:00 | cierra",
     ],
     ["El primer día de cada trimestre a las 8 am cierra", "El primer día de cada trimestre a las 08:00 | cierra"],
     ["Todos los 15 de junio al mediodía cierra", "Cada año, el 15 de junio a las 12:00 | cierra"],
