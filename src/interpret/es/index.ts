@@ -1,4 +1,5 @@
 import type { Language } from "../language.ts";
+import { spanishAdvice } from "./advice.ts";
 import { spanishCorrections } from "./corrections.ts";
 import { dateRules } from "./dates.ts";
 import { endRules } from "./ends.ts";
@@ -134,5 +135,6 @@ export const spanish: Language = {
   frames: spanishFrames,
   partings: spanishPartings,
   corrections: spanishCorrections,
+  advice: spanishAdvice,
   messages: spanishMessages,
 };

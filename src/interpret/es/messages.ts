@@ -2,6 +2,7 @@ import { dateOf } from "../../occurrences/civil.ts";
 import { isoWeekday } from "../days.ts";
 import type { Messages } from "../messages.ts";
 import type { DayPart, Weekday } from "../token.ts";
+import { cityOf } from "./cities.ts";
 
 const weekdayNames = ["", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"] as const;
 const shortWeekdays = ["", "lun", "mar", "mié", "jue", "vie", "sáb", "dom"] as const;
@@ -27,8 +28,8 @@ function shortDay(dayNumber: number): string {
   return `${ofMonth} ${shortMonths[month] ?? ""}`;
 }
 
-const city = (id: string) =>
-  id.startsWith("Etc/") || !id.includes("/") ? id : id.slice(id.lastIndexOf("/") + 1).replaceAll("_", " ");
+/** "Las 9:00", "la 1:00". */
+const theHour = (clock: string) => `${/^0?1:/.test(clock) ? "la" : "las"} ${clock}`;
 
 const partNames: Record<DayPart, string> = {
   morning: "Por la mañana",
@@ -57,7 +58,7 @@ export const spanishMessages: Messages = {
   weekday: (weekday) => `El ${weekdayNames[weekday]}`,
   weekdays,
   monthDay: (n) => (n === -1 ? "El último día del mes" : `El día ${n}`),
-  zone: (id) => `Hora de ${city(id)}`,
+  zone: (id) => `Hora de ${cityOf(id)}`,
   option: (code) =>
     ({
       "skip-month": "Saltar los meses que no lo tienen",
@@ -90,10 +91,10 @@ export const spanishMessages: Messages = {
     "which-time": () => "¿A qué hora?",
     "which-week": ({ days }) => `¿${inList((days ?? []).map(shortDay))}?`,
     "which-zone": ({ said, zones }) =>
-      `¿Qué ${said === "" ? "zona horaria" : said}${zones ? `: ${inList(zones.map(city))}` : ""}?`,
+      `¿Qué ${said === "" ? "zona horaria" : said}${zones ? `: ${inList(zones.map(cityOf))}` : ""}?`,
     "how-often": () => "¿Cada cuánto debe ejecutarse?",
     "month-or-day-first": ({ days }) => `¿${inList((days ?? []).map(shortDay))}?`,
-    "short-months": ({ day: n }) => `¿Meses sin día ${n ?? 31}: saltarlos o usar el último día?`,
+    "short-months": ({ day: n }) => `Hay meses sin día ${n ?? 31}: ¿se saltan o se usa el último día?`,
     midnight: () => "Medianoche: ¿al empezar o al acabar el día?",
     "twice-or-every-two": ({ unit }) =>
       unit === "month" ? "¿Dos veces al mes o cada dos meses?" : "¿Dos veces por semana o cada dos semanas?",
@@ -108,32 +109,32 @@ export const spanishMessages: Messages = {
     "not-understood": () => "Una parte del horario no quedó clara. ¿Cuándo debe ejecutarse?",
   },
   reason: {
-    event: "Los trabajos empiezan a una hora, no con un suceso.",
+    event: "Los trabajos empiezan a una hora, no cuando pasa algo.",
     past: "Esa hora ya pasó.",
     "impossible-date": "Esa fecha no existe.",
     "impossible-time": "Esa hora no existe.",
     "interval-too-short": "El intervalo mínimo es 1 minuto.",
-    "interval-out-of-range": "Ese intervalo es demasiado largo, o no lo es.",
+    "interval-out-of-range": "Ese intervalo no se puede programar: es cero, negativo o demasiado largo.",
     "holiday-calendar": "Dexter no conoce tus festivos.",
     astronomical: "El amanecer y las mareas no se pueden programar.",
-    conflict: "Las dos horas se contradicen.",
-    "not-expressible": "Un solo horario no puede decir esto.",
+    conflict: "El horario se contradice.",
+    "not-expressible": "Esto no cabe en un solo horario.",
     cancellation: "Esto pide parar algo, no programarlo.",
     immediate: "Eso es ahora: pídeselo a Dexter sin horario.",
     "no-change": "Eso no cambia nada.",
-    "not-understood": "No se ha entendido.",
+    "not-understood": "No lo he entendido.",
     "too-long": "Supera los 2.000 caracteres.",
     "several-factories": "Un trabajo, una fábrica: crea uno en cada una.",
   },
   why: {
-    daypart: (part, clock) => `«${partNames[part]}» son las ${clock}. No diste hora.`,
-    noTime: (clock) => `No diste hora: las ${clock}.`,
-    half: (clock) => `Leído como las ${clock}.`,
-    approximate: (clock) => `Exactamente a las ${clock}.`,
-    accountZone: (id) => `Hora de ${city(id)}, de tu cuenta.`,
-    namedZone: (id) => `Hora de ${city(id)}.`,
+    daypart: (part, clock) => `«${partNames[part]}» se lee como ${theHour(clock)}. No diste hora.`,
+    noTime: (clock) => `No diste hora: ${theHour(clock)}.`,
+    half: (clock) => `Leído como ${theHour(clock)}.`,
+    approximate: (clock) => `Exactamente a ${theHour(clock)}.`,
+    accountZone: (id) => `Hora de ${cityOf(id)}, de tu cuenta.`,
+    namedZone: (id) => `Hora de ${cityOf(id)}.`,
     model: "Leído por el modelo: revísalo bien.",
-    holidays: "Laborables: de lunes a viernes; los festivos cuentan.",
+    holidays: "De lunes a viernes, también si es festivo.",
     start: (first) => `Empieza el ${first}.`,
     anchor: "Se cuenta desde que se crea el trabajo.",
     grid: "Según el reloj, no desde que se crea el trabajo.",
@@ -141,6 +142,6 @@ export const spanishMessages: Messages = {
     end: (last) => `Termina el ${last}.`,
     spelling: (it) => `Leído como «${it}».`,
     count: (n) => `${n} veces en total.`,
-    midnight: (weekday) => `Medianoche al empezar ${weekday.toLowerCase()}.`,
+    midnight: (weekday) => `La medianoche con la que empieza ${weekday.toLowerCase()}.`,
   },
 };
