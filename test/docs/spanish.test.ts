@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe as about, expect, it } from "vitest";
 import { describe } from "../../src/interpret/describe.ts";
+import { amend } from "../../src/interpret/amend.ts";
 import { interpret } from "../../src/interpret/interpret.ts";
 
 const now = new Date("2027-01-13T16:07:00Z");
@@ -15,8 +16,11 @@ const rows = page
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, said = "", answer = ""]) => ({ said, answer }));
 
+/** What a sentence is understood to mean, or a sentence and its correction behind an arrow. */
 function answerTo(text: string): string {
-  const read = interpret(text, { now, timezone, locale });
+  const [sentence = "", correction] = text.split(" ⇒ ");
+  const first = interpret(sentence, { now, timezone, locale });
+  const read = correction === undefined ? first : amend(first, correction, { now, timezone, locale });
   if (read.outcome === "ambiguous") return `¿${read.question.code}?`;
   if (read.outcome === "unsupported") return `¡${read.reason.code}!`;
   if (read.outcome === "no-schedule") return "-";
