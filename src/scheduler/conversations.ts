@@ -10,6 +10,8 @@ import {
 import { type RunState, runStateSchema } from "../model/run.ts";
 import type { Page } from "../ports/store.ts";
 import { defined } from "../model/defined.ts";
+import { isOver } from "../lifecycle/stepRun.ts";
+import { Looks } from "./looks.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { parse } from "./parse.ts";
 import type { Session } from "./session.ts";
@@ -68,5 +70,35 @@ export class JobConversations {
       ...z.decode(conversationSchema, conversation),
       entries: z.decode(z.array(conversationEntrySchema), entries),
     };
+  }
+
+  /**
+   * Every entry of a conversation behind a place, each once and in order, then those to come, whichever process writes them;
+   * until the run is over, or `signal` aborts. It reads what is stored, so it can go on where another reader stopped.
+   *
+   * @throws {@link SchedulerError} `CONVERSATION_NOT_FOUND`
+   * @example
+   * for await (const { sequence, item } of dexter.conversations.follow(id, { after: 3 })) show(sequence, item);
+   */
+  async *follow(
+    id: string,
+    query: { after?: number; signal?: AbortSignal } = {},
+  ): AsyncGenerator<ConversationEntry, void, undefined> {
+    let after = parse(z.int().nonnegative().default(0), query.after, "after");
+    await this.get(id, { limit: 0 });
+    const looks = new Looks(this.#session.core, query.signal);
+    try {
+      while (await looks.next()) {
+        const { status, entries, length } = await this.get(id, { after });
+        for (const entry of entries) {
+          if (query.signal?.aborted === true) return;
+          yield entry;
+          after = entry.sequence;
+        }
+        if (isOver(status) && after >= length) return;
+      }
+    } finally {
+      looks.stop();
+    }
   }
 }

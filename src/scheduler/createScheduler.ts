@@ -110,7 +110,8 @@ export class Scheduler {
 
   /**
    * Every event that any process wrote after a position, each once and in order, then those to come, until `signal` aborts.
-   * `conversation.appended` and `clock.jumped` are told to listeners only.
+   * `conversation.appended` and `clock.jumped` are told to listeners in their process only: `conversations.follow` reads what any
+   * process appends.
    */
   events(query: { after?: number; signal?: AbortSignal } = {}): AsyncIterable<PlacedEvent> {
     return eventsAfter(this.#core, { ...query, after: query.after ?? 0 });

@@ -3,6 +3,7 @@ import type { Scope } from "../model/actor.ts";
 import { type SchedulerEvent, schedulerEventSchema } from "../model/events.ts";
 import type { EventRow } from "../ports/store.ts";
 import type { Core } from "./core.ts";
+import { Looks } from "./looks.ts";
 
 /** An event in its place among all events. */
 export interface PlacedEvent {
@@ -17,9 +18,6 @@ export interface PlacedEvent {
 
 /** How many events are read at a time. */
 const CHUNK = 200;
-/** How often the store is asked where nothing tells of changes. */
-const POLL_MS = 2_000;
-
 /**
  * All events after a position, each once and in order, then those to come, until the signal is aborted. It reads what is stored,
  * so it misses nothing that happened while nobody listened, in whatever process.
@@ -29,28 +27,23 @@ export async function* eventsAfter(
   query: { after: number; scope?: Scope | undefined; signal?: AbortSignal | undefined },
 ): AsyncGenerator<PlacedEvent, void, undefined> {
   await core.open();
-  const { store, settings } = core;
   const { scope, signal } = query;
   let position = query.after;
-  let alarm = new AbortController();
-  const wake = () => alarm.abort();
-  const unsubscribe = store.subscribe(wake);
-  signal?.addEventListener("abort", wake);
+  const looks = new Looks(core, signal);
   try {
-    const isOver = () => signal?.aborted === true;
-    while (!isOver()) {
-      alarm = new AbortController();
-      const rows = await store.listEvents({ after: position, limit: CHUNK, ...(scope !== undefined && { scope }) });
-      for (const row of rows) {
-        if (isOver()) return;
-        yield shown(row);
-        position = row.position;
-      }
-      if (rows.length < CHUNK && !isOver()) await settings.clock.sleep(POLL_MS, alarm.signal);
+    while (await looks.next()) {
+      let rows: EventRow[];
+      do {
+        rows = await core.store.listEvents({ after: position, limit: CHUNK, ...(scope !== undefined && { scope }) });
+        for (const row of rows) {
+          if (signal?.aborted === true) return;
+          yield shown(row);
+          position = row.position;
+        }
+      } while (rows.length === CHUNK);
     }
   } finally {
-    unsubscribe();
-    signal?.removeEventListener("abort", wake);
+    looks.stop();
   }
 }
 
