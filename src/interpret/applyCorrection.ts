@@ -131,6 +131,8 @@ function editPart(part: Said, edit: Edit): Said | undefined {
       }
       return undefined;
     }
+    case "step":
+      return saying.every ? done({ ...saying, every: { ...saying.every, n: edit.n } }) : undefined;
     case "length": {
       const { every } = saying;
       if (edit.unit === undefined)

@@ -16,6 +16,8 @@ export type Edit =
   | { kind: "time"; time: ClockWords }
   /** "3 hours", or only "every 3" without the unit: the length of what is there, an interval or the time from now. */
   | { kind: "length"; ms?: number; n: number; unit?: Unit }
+  /** "Every 4": as many of the unit that it has. */
+  | { kind: "step"; n: number }
   | { kind: "half"; half: "am" | "pm" }
   | { kind: "clear"; slots: readonly Slot[] }
   /** "Same time": nothing to change. */

@@ -77,9 +77,22 @@ export function setPart(
     if (more.window) saying.window = more.window;
     if (more.minutesPast) saying.minutesPast = more.minutesPast;
   }
+  if (more.once && !isOnce(saying) && !more.day) return onlyOnce(saying, done);
   if (more.once) saying.once = true;
   const days = setDays(saying, base, more, renews, sets);
   return days && done(days);
+}
+
+/** "Just once": the next of the days that it had, where these are the same day each time. */
+function onlyOnce(saying: Saying, done: (result: Saying) => Said): Said | undefined {
+  const rest = without(saying, [...dayFields, "recurs", "from", "until", "count", "lasting"]);
+  const [weekday, ...weekdays] = saying.weekdays ?? [];
+  const [day, ...days] = saying.monthDays ?? [];
+  if (weekday !== undefined && weekdays.length === 0)
+    return done({ ...rest, day: { kind: "weekday", weekday, which: "plain" } });
+  if (day !== undefined && days.length === 0 && saying.months === undefined)
+    return done({ ...rest, day: { kind: "month-day", day } });
+  return saying.every?.unit === "day" && !saying.exceptWeekdays ? done(rest) : undefined;
 }
 
 /** The days, and how often: what a phrase says about them replaces the former ones, as far as the two do not fit together. */
@@ -90,7 +103,9 @@ function setDays(
   renews: boolean,
   sets: readonly Change[],
 ): Saying | undefined {
-  const { every } = more;
+  // "twice a day, at 7 and 19" says how often on the days that it has
+  const isTwice = more.perUnit?.unit === "day" && !isElapsed(base) && !isOnce(base);
+  const every = isTwice ? undefined : more.every;
   if (every && clockUnits.has(every.unit)) {
     // a new rhythm of hours keeps the hours and weekdays it had
     const kept = isElapsed(base)
@@ -142,6 +157,9 @@ function setDays(
     next.every = every;
     if (every.unit === "day")
       next = without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "months", "day", "exceptWeekdays"]);
+    // "weekly instead" of several days a week leaves open on which
+    if (every.unit === "week" && every.n === 1 && !more.weekdays && (base.weekdays?.length ?? 0) > 1)
+      next = without(next, ["weekdays"]);
     if (every.unit === "week") next = without(next, ["nthWeekdays", "monthDays", "businessDays", "months", "day"]);
     if (every.unit === "month" || every.unit === "quarter" || every.unit === "year") {
       const daysComing = saysDays || sets.some((change) => saysWhichDays(change.said.saying));
@@ -149,7 +167,9 @@ function setDays(
         next,
         daysComing ? ["weekdays", "day", "nthWeekdays", "monthDays", "businessDays", "months"] : ["months", "day"],
       );
-      if (every.unit === "quarter" && !daysComing) return { ...next, ask: "which-day" };
+      const hasDay = next.monthDays ?? next.nthWeekdays ?? next.businessDays;
+      if (every.unit === "quarter" && !daysComing && !hasDay)
+        return { ...without(next, ["weekdays"]), ask: "which-day" };
     }
     if (every.unit === "week" && !next.weekdays && base.day?.kind === "date") {
       const { year = 1970, month, day } = base.day;

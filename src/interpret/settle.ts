@@ -116,6 +116,11 @@ export function settle({ saying: words }: Said): Settled {
     const times = saying.times.map((time): Choice => ({ label: { time }, change: { times: [time] } }));
     return ask(saying.ask, "ask", times);
   }
+  if (saying.ask === "which-day" && saying.every?.unit === "quarter")
+    return ask(saying.ask, "ask", [
+      { label: { monthDay: 1 }, change: { monthDays: [1] } },
+      { label: { monthDay: -1 }, change: { monthDays: [-1] } },
+    ]);
   if (saying.ask === "business-hours" && saying.every && isClockUnit(saying.every.unit)) {
     const hours = { from: { hour: 9, minute: 0, is24: true as const }, to: { hour: 17, minute: 0 } };
     return ask(saying.ask, "ask", [{ label: { option: "nine-to-five" }, change: { window: hours } }]);

@@ -1,7 +1,8 @@
 import type { Edit } from "../correction.ts";
-import { as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockTime.ts";
 import { length } from "./relative.ts";
+import { plainNumber } from "./shapes.ts";
 
 const minutes = (ms: number | undefined, n: number, unit: string) =>
   ms === undefined ? n * (unit === "day" ? 1440 : unit === "week" ? 7 * 1440 : Number.NaN) : ms / 60_000;
@@ -121,6 +122,12 @@ export const edits: readonly Shape<Edit>[] = [
         ? { kind: "clear", slots: ["zone"] }
         : undefined,
   ),
+  // "every 4": the unit that it has
+  as(sequence(kind("every"), plainNumber, boundary), ([, n]): Edit => ({ kind: "step", n: n.value })),
+  as(words("drop the start date", "remove the start date", "no start", "without a start"), (): Edit => ({
+    kind: "clear",
+    slots: ["from"],
+  })),
   as(words("no start date", "start now", "start right away", "starting now"), (): Edit => ({
     kind: "clear",
     slots: ["from"],

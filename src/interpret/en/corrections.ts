@@ -37,7 +37,10 @@ export const englishCorrections: CorrectionWords = {
       ),
       mode: "drop",
     },
-    { shape: either(word("said"), words("instead of", "rather than", "change from", "not the")), mode: "ignore" },
+    {
+      shape: either(word("said"), words("not just", "not only", "instead of", "rather than", "change from", "not the")),
+      mode: "ignore",
+    },
   ],
   addsBehind: new Set(["too", "also", "well", "additionally"]),
   renews: (line, phrase) =>
@@ -46,7 +49,7 @@ export const englishCorrections: CorrectionWords = {
       .some((token) => token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency")),
   fillers: new Set(
     (
-      "way far then its no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
+      "sounds looks perfect great nice lovely way far then its no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
       "works earlier later start starting day days date hour every one please thanks thank yes yeah correct it'd it'll needs has must will also too actually dexter hey day's exactly fully already again i'm think oops whoops argh damn wrong incorrect mistake bad mistaken often much early late frequent frequently thing one-time one-off daily one happen happens start starts should've supposed please rather btw though tho thx ty cheers lol also ah eh er sure got bit really kind"
     ).split(" "),
   ),

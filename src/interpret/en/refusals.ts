@@ -71,22 +71,24 @@ export const event: Rule = {
     as(sequence(maybe(sequence(plainNumber, unitOf("minute", "hour"))), word("before", "after"), every), () => ({
       says: { refuse: "event" as const },
     })),
-    as(
-      sequence(
-        either(plainNumber, word("a", "an")),
-        unitOf("minute", "hour", "day", "week", "month"),
-        word("before", "after", "prior"),
-        not(kind("day")),
+    throughNoun(
+      as(
+        sequence(
+          either(plainNumber, word("a", "an")),
+          unitOf("minute", "hour", "day", "week", "month"),
+          word("before", "after", "prior"),
+          not(kind("day")),
+        ),
+        (_, { tokens }, at, next) => {
+          const isTied = /^(the|my|our|each|every|it|that|this)$/.test(tokens[next]?.text ?? "");
+          // "remind me two weeks before at 9am": before what was told somewhere else
+          return isTied
+            ? { says: { refuse: "event" as const } }
+            : isOpen(tokens[at - 1])
+              ? { says: { ask: "which-day" as const }, bare: true as const }
+              : undefined;
+        },
       ),
-      (_, { tokens }, at, next) => {
-        const isTied = /^(the|my|our|each|every|it|that|this)$/.test(tokens[next]?.text ?? "");
-        // "remind me two weeks before at 9am": before what was told somewhere else
-        return isTied
-          ? { says: { refuse: "event" as const } }
-          : isOpen(tokens[at - 1])
-            ? { says: { ask: "which-day" as const }, bare: true as const }
-            : undefined;
-      },
     ),
     as(
       sequence(
@@ -142,6 +144,19 @@ function throughComma(shape: Shape<unknown>): Shape<{ says: Saying }> {
       if (token?.text === "," && line.tokens[next + 1]) return { value, next };
     }
     return { value, next: match.next };
+  };
+}
+
+/** "two weeks after quarter end, …": the distance goes with what it is counted from, up to the comma. */
+function throughNoun<T>(shape: Shape<T>): Shape<T> {
+  return (line, at) => {
+    const match = shape(line, at);
+    for (let next = match?.next ?? at; match && next < match.next + 5; next++) {
+      const token = line.tokens[next];
+      if (token?.text === ",") return { value: match.value, next };
+      if (token?.shape !== "word" || token.text === "at" || token.text === "on") break;
+    }
+    return match;
   };
 }
 
@@ -212,6 +227,8 @@ export const cancellation: Rule = {
           ),
           words("turn off", "shut off", "switch off", "get rid of", "call off"),
         ),
+        // "stop after 10 runs" is an end
+        not(word("after", "on", "at", "by", "when", "in")),
         maybe(either(word("the", "my", "this", "that", "all", "our", "any", "your"), kind("every"))),
         scheduledThing(),
       ),
