@@ -151,7 +151,8 @@ function throughComma(shape: Shape<unknown>): Shape<{ says: Saying }> {
 function throughNoun<T>(shape: Shape<T>): Shape<T> {
   return (line, at) => {
     const match = shape(line, at);
-    for (let next = match?.next ?? at; match && next < match.next + 5; next++) {
+    if (!match) return undefined;
+    for (let next = match.next; next < match.next + 5; next++) {
       const token = line.tokens[next];
       if (token?.text === ",") return { value: match.value, next };
       if (token?.shape !== "word" || token.text === "at" || token.text === "on") break;
