@@ -8,7 +8,9 @@ const page = readFileSync(resolve(import.meta.dirname, "../../docs/agents.md"), 
 describe("docs/agents.md", () => {
   it("names every tool that a model is given, and no other", () => {
     const rows = page.split("\n").filter((line) => /^\| `\w+_/.test(line));
-    const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1]));
+    const named = rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1] ?? ""),
+    );
     expect(named.toSorted()).toEqual(schedulerTools.map(({ name }) => name).toSorted());
   });
 });
