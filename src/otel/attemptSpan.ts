@@ -140,6 +140,7 @@ export class AttemptSpan {
           [ours.hasSideEffect]: run.hasSideEffect,
           [ours.tokens]: run.usage?.tokens,
           [ours.costUsd]: run.usage?.costUsd,
+          [ours.seconds]: run.usage?.seconds,
         }),
       );
     }

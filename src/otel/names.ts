@@ -47,4 +47,5 @@ export const ours = {
   hasSideEffect: "scheduled_jobs.run.has_side_effect",
   tokens: "scheduled_jobs.run.tokens",
   costUsd: "scheduled_jobs.run.cost_usd",
+  seconds: "scheduled_jobs.run.seconds",
 } as const;

@@ -138,6 +138,7 @@ describe("the trace of a run", () => {
       runner: async ({ emit, usage }) => {
         await usage({
           costUsd: 0.02,
+          seconds: 3,
           modelCall: {
             provider: "openai",
             model: "gpt-5-mini",
@@ -176,7 +177,11 @@ describe("the trace of a run", () => {
     });
     expect(executed?.status.code).toBe(SpanStatusCode.ERROR);
     expect(span("execute_tool never_returns")).toHaveLength(1);
-    expect(run?.attributes).toMatchObject({ "scheduled_jobs.run.tokens": 1_000, "scheduled_jobs.run.cost_usd": 0.02 });
+    expect(run?.attributes).toMatchObject({
+      "scheduled_jobs.run.tokens": 1_000,
+      "scheduled_jobs.run.cost_usd": 0.02,
+      "scheduled_jobs.run.seconds": 3,
+    });
     expect((await runsOf(job))[0]?.usage).toMatchObject({ tokens: 1_000, costUsd: 0.02 });
     const tokens = await points<Histogram>("gen_ai.client.token.usage");
     expect(tokens.map(({ attributes, value }) => [attributes["gen_ai.token.type"], value.sum])).toEqual([

@@ -74,7 +74,7 @@ describe("a webhook runner", () => {
       body: {
         state: "succeeded",
         message: "Line 3 is fine.",
-        usage: { tokens: 120, costUsd: 0.01 },
+        usage: { tokens: 120, costUsd: 0.01, seconds: 2 },
         items: [
           { type: "tool-call", callId: "1", name: "read_sensors", input: { line: 3 } },
           { type: "tool-result", callId: "1", output: "ok" },
@@ -84,7 +84,11 @@ describe("a webhook runner", () => {
     }));
     const host = await aHost(webhookRunner(quick({ url: endpoint.url })));
     const { run, items } = await host.carryOut();
-    expect(run).toMatchObject({ state: "succeeded", usage: { tokens: 120, costUsd: 0.01 }, hasSideEffect: false });
+    expect(run).toMatchObject({
+      state: "succeeded",
+      usage: { tokens: 120, costUsd: 0.01, seconds: 2 },
+      hasSideEffect: false,
+    });
     expect(items.map(({ type }) => type)).toEqual(["message", "tool-call", "tool-result", "output", "message"]);
     expect(items[3]).toMatchObject({ content: new TextEncoder().encode("hello"), ownerId: "u1" });
     const [request] = endpoint.received;

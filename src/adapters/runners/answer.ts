@@ -26,6 +26,7 @@ export const itemsSchema = z.array(itemSchema).max(1_000);
 export const usageSchema = z.object({
   tokens: z.number().nonnegative().default(0),
   costUsd: z.number().nonnegative().default(0),
+  seconds: z.number().nonnegative().default(0),
 });
 
 const text = z.string().max(1_000_000);
@@ -90,7 +91,7 @@ export function conclude(ended: End, { ask }: Pick<RunContext, "ask">): Outcome 
 export class Progress {
   readonly #context: RunContext;
   #items = 0;
-  #used = { tokens: 0, costUsd: 0 };
+  #used = { tokens: 0, costUsd: 0, seconds: 0 };
   #hasSideEffect = false;
 
   constructor(context: RunContext) {
@@ -106,13 +107,10 @@ export class Progress {
     this.#items = Math.max(this.#items, items.length);
     if (fresh.length > 0) await this.#context.emit(...fresh);
     if (usage === undefined) return;
-    const { tokens, costUsd } = usage;
-    const used = {
-      tokens: Math.max(0, tokens - this.#used.tokens),
-      costUsd: Math.max(0, costUsd - this.#used.costUsd),
-    };
-    this.#used = { tokens: this.#used.tokens + used.tokens, costUsd: this.#used.costUsd + used.costUsd };
-    if (used.tokens > 0 || used.costUsd > 0) await this.#context.usage(used);
+    const more = (kind: keyof typeof usage) => Math.max(0, usage[kind] - this.#used[kind]);
+    const used = { tokens: more("tokens"), costUsd: more("costUsd"), seconds: more("seconds") };
+    for (const kind of ["tokens", "costUsd", "seconds"] as const) this.#used[kind] += used[kind];
+    if (used.tokens + used.costUsd + used.seconds > 0) await this.#context.usage(used);
   }
 }
 

@@ -140,7 +140,7 @@ class Child {
     const told = line.id === undefined ? {} : { id: line.id };
     try {
       if (line.type === "items") await this.#context.emit(...line.items);
-      else if (line.type === "usage") await this.#context.usage({ tokens: line.tokens, costUsd: line.costUsd });
+      else if (line.type === "usage") await this.#context.usage(usageSchema.parse(line));
       else await this.#context.declareSideEffect();
       if (line.id !== undefined) this.#tell({ type: "done", ...told });
     } catch (error) {
