@@ -155,6 +155,8 @@ export abstract class SchedulerElement extends LitElement {
   }
   /** Moves the focus once what is to be rendered is there. */
   protected async focusOn(selector: string): Promise<void> {
+    // what has just changed may not have asked for its render yet
+    this.requestUpdate();
     await this.updateComplete;
     this.find(selector)?.focus();
   }

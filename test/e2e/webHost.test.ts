@@ -40,6 +40,35 @@ describe("the whole way, in a browser", () => {
   });
 });
 
+it("by keyboard alone: review, decline with the sentence kept, review again, create", { timeout: 60_000 }, async () => {
+  const { page, row } = await visit({ person: "Luis" });
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return (element?.textContent || (element as HTMLTextAreaElement | null)?.value)?.trim();
+    });
+  const tabTo = async (text: string) => {
+    for (let n = 0; n < 25 && (await focused())?.startsWith(text) !== true; n++) await page.keyboard.press("Tab");
+  };
+  const sentence = "Every weekday at 7am, check the line by keyboard";
+  await page.locator("textarea").focus();
+  await page.keyboard.type(sentence);
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Check this job before it is created");
+  await tabTo("Don’t create");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe(sentence);
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Check this job before it is created");
+  await tabTo("Create job");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Job created");
+  await row("by keyboard").waitFor();
+  const client = await host.clientOf("luis");
+  for (const { id, revision } of (await client.jobs.list()).items) await client.jobs.delete(id, { revision });
+});
+
 describe("in Spanish", () => {
   it("from a sentence to a PDF, page and elements in one language", { timeout: 60_000 }, async () => {
     const { page } = await visit({

@@ -203,3 +203,76 @@ it("proposals in a panel keep their own heading level and language", async () =>
   await eventually(() => page.locator("job-proposal h4").count()).toBe(1);
   expect(await page.locator("job-proposal h2").count()).toBe(0);
 });
+
+it("36: script in every text that the elements show stays text, in all five of them", async () => {
+  const page = await stage({ width: 1280 });
+  await page.evaluate(() => {
+    const { client } = bench;
+    const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=2</scr' + "ipt>";
+    client.jobList = client.jobList.map((job) => ({
+      ...job,
+      name: `${evil} ${job.name}`,
+      prompt: evil,
+      description: evil,
+      ...(job.suspension !== undefined && { suspension: { ...job.suspension, message: evil } }),
+    }));
+    client.runList = client.runList.map((run) => ({
+      ...run,
+      title: `${evil} ${run.id}`,
+      prompt: evil,
+      summary: evil,
+      ...(run.reason !== undefined && { reason: { ...run.reason, message: evil } }),
+      ...(run.question !== undefined && { question: { text: evil, choices: [evil, evil] } }),
+    }));
+    const at = new Date();
+    const items = [
+      { type: "message" as const, role: "user" as const, text: evil },
+      {
+        type: "message" as const,
+        role: "system" as const,
+        text: `# ${evil}\n\n| ${evil} |\n| --- |\n| [${evil}](${evil}) |`,
+      },
+      { type: "note" as const, text: evil },
+      { type: "tool-call" as const, callId: evil, name: evil, input: { [evil]: evil } },
+      { type: "tool-result" as const, callId: evil, output: evil, isError: true },
+      { type: "output" as const, name: `${evil}.pdf`, mediaType: evil, url: `javascript:${evil}` },
+      { type: "question" as const, text: evil, choices: [evil] },
+      { type: "message" as const, role: "assistant" as const, text: evil },
+    ];
+    for (const id of client.entries.keys())
+      client.entries.set(
+        id,
+        items.map((item, place) => ({ sequence: place + 1, at, item })),
+      );
+  });
+  await mountPanel(page, { selected: "supplier" });
+  await mountProposal(page, `Every weekday morning, <img src=x onerror="globalThis.pwned=3"> check`);
+  await page.locator("job-proposal #correction").fill('<img src=x onerror="globalThis.pwned=4"> monkey');
+  await page.locator("job-proposal #correction").press("Enter");
+  await page.locator("job-proposal button.opt").waitFor();
+  await mount(page, "conversation-history");
+  await page.locator("conversation-history").evaluate((history) => {
+    const title = '<img src=x onerror="globalThis.pwned=5">';
+    Object.assign(history, { extra: [{ id: title, title, summary: title, at: new Date() }] });
+  });
+  for (const run of ["run-audit", "run-mc", "run-sim-1", "run-sim-3"])
+    await mount(page, "run-conversation", { "run-id": run });
+  await mount(page, "notification-toggle");
+  await page.locator("run-conversation details.step").first().waitFor({ state: "attached" });
+  await page.locator("conversation-history .conv").first().waitFor();
+  const made = await page.evaluate(() => {
+    const within = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll("*")].flatMap((one) => [
+        one,
+        ...(one.shadowRoot === null ? [] : within(one.shadowRoot)),
+      ]);
+    const all = within(document.body);
+    return {
+      foreign: all.filter((one) => one.matches("img, script, iframe, object, embed, [onerror], [onload]")).length,
+      links: all.filter((one) => /^\s*javascript:/i.test(one.getAttribute("href") ?? "")).length,
+      pwned: "pwned" in globalThis,
+      shown: all.some((one) => one.childElementCount === 0 && one.textContent.includes("<img src=x onerror")),
+    };
+  });
+  expect(made).toEqual({ foreign: 0, links: 0, pwned: false, shown: true });
+});

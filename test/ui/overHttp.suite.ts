@@ -149,7 +149,8 @@ it("10, over HTTP: a correction that is not understood changes nothing, and the 
   await page.getByRole("heading", { name: "That change wasn’t understood" }).waitFor();
   await page.locator("#correction").fill("make it 6am");
   await page.locator("#correction").press("Enter");
-  await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
+  await page.getByRole("heading", { name: "Changed. Check it again" }).waitFor();
+  expect(await page.locator(".was").textContent()).toMatch(/^Monday through Friday at 9:00\sAM$/);
   expect(await page.locator(".facts .strong").textContent()).toMatch(/^Monday through Friday at 6:00\sAM$/);
   await page.getByRole("button", { name: "Don’t create" }).click();
 });

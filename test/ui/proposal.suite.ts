@@ -214,6 +214,15 @@ it("20: an interval says what it counts from, how often it runs at night and on 
   );
 });
 
+it("7: with the keyboard alone, Create leads to the heading that says so", async () => {
+  const page = await stage();
+  await mountProposal(page, sentences.morning);
+  await page.locator("#create").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Job created" }).waitFor();
+  await eventually(() => page.evaluate(focused)).toBe("Job created");
+});
+
 it("a job that does nearly the same is named, and can be opened instead", async () => {
   const page = await stage();
   await mountProposal(page, "Every Monday at 9am, refresh the line balance for all the CNC cells");

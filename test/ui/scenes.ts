@@ -236,6 +236,16 @@ export const scenes: Scene[] = [
       await page.locator("button.opt", { hasText: "15" }).waitFor();
     },
   },
+  {
+    name: "proposal-unclear",
+    widths: [390],
+    show: async (page) => {
+      await mountProposal(page, sentences.morning);
+      await page.locator("#correction").fill("purple monkey");
+      await page.getByRole("button", { name: "Update" }).click();
+      await page.locator("button.opt", { hasText: "Monday through Friday" }).waitFor();
+    },
+  },
   { name: "proposal-interval", widths: [390], show: (page) => mountProposal(page, sentences.interval) },
   { name: "proposal-no-time", widths: [390], show: (page) => mountProposal(page, sentences.noTime) },
   { name: "proposal-several", show: (page) => mountProposal(page, sentences.several, "column") },

@@ -34,7 +34,7 @@ const es: typeof en = {
   continueAs: (name) => `Continuar como ${name}`,
   factory: "Fábrica",
   sections: "Secciones",
-  jobs: "Trabajos programados",
+  jobs: "Trabajos",
   history: "Historial",
   settings: "Ajustes",
   runsOf: "Ejecuciones de",

@@ -161,7 +161,11 @@ export class OpenRun {
     const [words, times] = [this.#means.words(), this.#means.times()];
     const all = logItems(entries);
     // the question that waits stands in the reply box
-    const items = run.state === "needs_input" && all.at(-1)?.type === "question" ? all.slice(0, -1) : all;
+    const isAsked = run.state === "needs_input" && all.at(-1)?.type === "question";
+    // why it failed stands below, once
+    const items = (isAsked ? all.slice(0, -1) : all).filter(
+      (item) => item.type !== "note" || item.text !== run.reason?.message,
+    );
     const isOffline = this.#means.isOffline();
     const isStopping = this.#stopping === run.id;
     const header = { words, times, headingLevel, factoryName: this.#means.factoryName(), isOffline, isStopping };

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { EventView, JobView } from "../../client/views.ts";
 import type { Span } from "../../model/interpretation.ts";
 import { request } from "../events.ts";
@@ -13,9 +12,9 @@ import { VirtualList } from "../virtualList.ts";
 import { Composer, type LocalInterpreter } from "./composer.ts";
 import type { JobActions } from "./jobActions.ts";
 import type { OpenJob } from "./openJob.ts";
-import { jobRow, skeletonRow } from "./jobRow.ts";
+import { skeletonRow } from "./jobRow.ts";
 import { type JobsQuery, JobsSource } from "./jobsSource.ts";
-import { RowMemo } from "./rowMemo.ts";
+import { JobRows } from "./jobRows.ts";
 import { emptyPanel, filterItems, noMatch, notice, searchBar } from "./panelParts.ts";
 import { panelStyles } from "./panelStyles.ts";
 
@@ -54,7 +53,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
 
   readonly #source = new JobsSource(() => this.requestUpdate());
   readonly #composer = new Composer(this);
-  readonly #memo = new RowMemo();
+  readonly #jobRows = new JobRows();
   readonly #list = new VirtualList(this, () => this.find(".jobs"));
   #actions: JobActions | undefined;
   #open: OpenJob | undefined;
@@ -80,6 +79,10 @@ export class ScheduledJobsPanel extends SchedulerElement {
     }
   }
 
+  /** Puts the focus into the box for a new job. */
+  override focus(): void {
+    this.#composer.focus();
+  }
   /** Empties the box for a new job; for a host that took over `sj-review`, once the job was created. */
   clearComposer(): void {
     this.#composer.clear();
@@ -293,7 +296,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
     const { words } = this;
     const source = this.#source;
     const columns = html`<div class="cols" aria-hidden="true">${Object.values(words.columns).map((column) => html`<span>${column}</span>`)}<span></span></div>`;
-    if (!source.isLoaded || source.jobs.length === 0) this.#memo.forget();
+    if (!source.isLoaded || source.jobs.length === 0) this.#jobRows.forget();
     if (!source.isLoaded) {
       if (source.error !== undefined) return html``;
       return html`${columns}<ul class="jobs" aria-busy="true">${this.#isLate ? [0, 1, 2].map(skeletonRow) : nothing}</ul><p class="vh">${words.loadingJobs}</p>`;
@@ -305,9 +308,7 @@ export class ScheduledJobsPanel extends SchedulerElement {
         this.#onSearch("");
       });
     }
-    const kept = this.#focused;
-    const entries = this.#list.window(source.jobs.length, kept);
-    this.#memo.turn();
+    const places = this.#list.window(source.jobs.length, this.#focused);
     const setSize = this.#list.isWindowed ? source.jobs.length : undefined;
     const view = {
       words,
@@ -316,21 +317,9 @@ export class ScheduledJobsPanel extends SchedulerElement {
       isReadonly: this.readonly,
       disabledBecause: this.#disabledBecause,
       setSize,
+      selected: this.selected,
     };
-    return html`${columns}<ul class="jobs ${setSize === undefined ? "" : "windowed"}" part="list" aria-labelledby="heading" @focusin=${this.#onFocus} @focusout=${this.#onFocus}>${repeat(
-      entries,
-      (entry, at) => (typeof entry === "number" ? (source.jobs[entry]?.id ?? at) : `gap${at}`),
-      (entry) => {
-        if (typeof entry !== "number") return html`<li class="gap" aria-hidden="true" data-rows=${entry.gap}></li>`;
-        const job = source.jobs[entry];
-        if (job === undefined) return nothing;
-        const isCurrent = job.id === this.selected;
-        const isGone = source.gone.has(job.id);
-        return this.#memo.row(job.id, [job, entry, isCurrent, isGone, ...Object.values(view)], this.times, () =>
-          jobRow(job, { ...view, place: entry, isCurrent, isGone }, this.#rowActions),
-        );
-      },
-    )}</ul>`;
+    return html`${columns}<ul class="jobs ${setSize === undefined ? "" : "windowed"}" part="list" aria-labelledby="heading" @focusin=${this.#onFocus} @focusout=${this.#onFocus}>${this.#jobRows.of(source, places, view, this.#rowActions)}</ul>`;
   }
 
   readonly #rowActions = {

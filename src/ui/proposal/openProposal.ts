@@ -160,7 +160,8 @@ export class OpenProposal {
     const before = this.#host.proposal;
     this.#isStale = false;
     this.#take(amended, true);
-    this.#before = before?.interpretation.outcome === "understood" ? before : undefined;
+    // words that were not understood changed nothing: what stood before them is what is changed now
+    if (before?.interpretation.outcome === "understood") this.#before = before;
   }
 
   /** Has the sentence read. */

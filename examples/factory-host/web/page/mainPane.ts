@@ -60,6 +60,7 @@ export function mainPane(client: SchedulerClient, side: Sidebar): MainPane {
       proposal.addEventListener(over, () => {
         ended.abort();
         close();
+        side.panel.focus();
       });
     }
     show(proposal);
