@@ -208,7 +208,7 @@ it("36: script in every text that the elements show stays text, in all five of t
   const page = await stage({ width: 1280 });
   await page.evaluate(() => {
     const { client } = bench;
-    const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=2</scr' + "ipt>";
+    const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=2</script>';
     client.jobList = client.jobList.map((job) => ({
       ...job,
       name: `${evil} ${job.name}`,
