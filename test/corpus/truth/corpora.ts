@@ -12,6 +12,7 @@ export const corpora = (
     ["field.corrections.es", "es", "field-corr-es"],
     ["field6.es", "es", "field6-es"],
     ["field6.corrections.es", "es", "field6-corr-es"],
+    ["field7.es", "es", "field7-es"],
     ["field2.en", "en", "field2-en"],
     ["field2.es", "es", "field2-es"],
     ["field3.en", "en", "field3-en"],
