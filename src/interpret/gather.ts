@@ -227,7 +227,9 @@ function isReported(cluster: Cluster, all: readonly Cluster[], line: Line, langu
 function requestBeside(primary: Cluster, clusters: readonly Cluster[]): Cluster | undefined {
   if (!primary.parts.some(({ saying }) => saying.refuse !== undefined)) return undefined;
   const others = clusters.filter(
-    (cluster) => cluster.sentence !== primary.sentence && rank(cluster) >= 4 && !cluster.told,
+    (cluster) =>
+      // "every Monday at 9 check the stock; if there is none, tell us": the condition is part of the work
+      (cluster.sentence !== primary.sentence || cluster.clause < primary.clause) && rank(cluster) >= 4 && !cluster.told,
   );
   return others.toSorted((a, b) => rank(b) - rank(a))[0];
 }
@@ -274,11 +276,21 @@ function addRemark(gathered: Gathered, cluster: Cluster, remark: { first: number
   );
 }
 
+/** So many words between one day and a rhythm behind it, and nobody knows whether the rhythm is that day's. */
+const FAR = 8;
+
 /** Adds a cluster that completes the schedule; or leaves it to the work; or raises a doubt. */
 function join(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {
   const [only] = cluster.parts;
   if (!only || cluster.clashes || isInBrackets(line, cluster)) return;
   const { saying } = only;
+  // "for Tuesday I have it already, what is missing is that every 3 hours …": told, and no part of the request
+  if (cluster.told && saying.refuse === undefined && saying.day !== undefined) return;
+  const isFar = gathered.phrases.every(({ first }) => first - cluster.next > FAR);
+  if (isFar && saying.day !== undefined && gathered.parts.some((part) => part.saying.recurs)) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
   const atEdge = cluster.atStart || cluster.atEnd;
   const complete =
     gathered.parts.every((part) => saysWhen(part.saying)) &&

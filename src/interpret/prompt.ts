@@ -126,7 +126,8 @@ function takeParting({ text, tokens }: Line, gone: boolean[], language: Language
       // a sentence of its own goes with its signs; else what ends the sentence stays
       const isOwn = tokens[first - 1]?.shape === "sign";
       const next = isOwn ? tokens.length : match.next;
-      for (let index = first; index < next; index++) gone[index] = true;
+      for (let index = first; index < tokens.length; index++)
+        gone[index] ||= index < next || tokens[index]?.text === "!";
       return;
     }
   }
@@ -164,7 +165,9 @@ function trimmed(
     // "Task: | every 2 hours | read the vibration" keeps its colon
     const drop = (at: number) => {
       const text = tokens[at]?.text ?? "";
-      return hasMore ? opening.has(text) && text !== ":" : opening.has(text) || language.joins.has(text);
+      return hasMore
+        ? opening.has(text) && text !== ":" && text !== ","
+        : opening.has(text) || language.joins.has(text);
     };
     while (last > first && drop(last - 1)) last--;
     const isLeadIn = (at: number) =>
@@ -180,6 +183,8 @@ function joinPieces(pieces: readonly string[]): string {
   for (const piece of pieces) {
     if (text === "") text = piece;
     else if (/^[.!?]+$/.test(piece) && /[.!?]$/.test(text)) continue;
+    // "the counts, | every Saturday |, and compare": one comma is enough
+    else if (text.endsWith(",") && /^[,;:.?!)]/.test(piece)) text = text.slice(0, -1) + piece;
     // "… each shift. | Every Monday |, list …": the comma was the schedule's
     else if (/[.!?:]$/.test(text)) text += ` ${piece.replace(/^[,;:)\s]+/, "")}`;
     else text += /^[,;:.?!)]/.test(piece) ? piece.replace(/^[)]+/, "") : ` ${piece.replace(/^[-–—]\s*/, "")}`;

@@ -31,7 +31,11 @@ const habits = new Set("tenemos tuvimos estamos estuvimos solemos suele suelen".
 const past = new Set("antes anteriormente antiguamente ayer anteayer antier anoche".split(" "));
 
 /** Commands that end like the past: "envía", "amplía". */
-const commands = new Set("envia guia amplia varia desvia enfria vacia confia limpia".split(" "));
+const commands = new Set(
+  "envia guia amplia varia desvia enfria vacia confia limpia graba acaba traba escriba describa inscriba reciba suba".split(
+    " ",
+  ),
+);
 const nounsAhead = new Set("de del al con por para en y o sin sobre".split(" "));
 
 /** Whether the word is a verb in the past; a noun such as "auditoría" stands behind an article or a preposition. */
@@ -41,7 +45,7 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
   if (before && (articles.has(before.text) || nounsAhead.has(before.text))) return false;
   // as it was written: accents tell "quedo" from "quedó"
   const written = text.slice(token.start, token.end).toLowerCase();
-  return /(?:[aeiou]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written);
+  return /(?:[ai]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written);
 }
 
 const isTelling = (token: Token | undefined) => token !== undefined && telling.has(token.text) && token.text !== "para";
@@ -65,6 +69,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
   const [one, two] = before;
   if (one && tokens[start - 1]?.text === "¿" && asking.has(one.text)) return true;
   if (before.some((token) => wishes.has(token.text))) return false;
+  // "hay que hacerlo el primer lunes" asks for it
+  if (one?.text === "hay" && two?.text === "que") return false;
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
   if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
   if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at))) return true;
@@ -82,7 +88,7 @@ export function isTold(line: Line, first: number, next: number): boolean {
       .some(({ text }, at) => at > 0 && (telling.has(text) || (at > 1 && isPast(line, before, at))));
   }
   if (before.slice(0, 3).some((_, at) => isPast(line, before, at))) return true;
-  if (before.length > 0) return false;
+  if (before.some(({ text }) => text !== "para")) return false;
   // "los martes a las 9 solemos limpiar"
   if (habits.has(tokens[next]?.text ?? "")) return true;
   // or behind it: "cada lunes el camión llega tarde"

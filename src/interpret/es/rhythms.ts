@@ -3,7 +3,7 @@ import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { readLetters } from "./letters.ts";
-import { allOf, amount, article, duration, every, unitOf, weekdayList, weekdaysFrom } from "./shapes.ts";
+import { allOf, amount, article, duration, every, unitOf, weekday, weekdayList, weekdaysFrom } from "./shapes.ts";
 
 const each = (unit: Unit, n = 1): Saying => ({ recurs: true, every: { unit, n } });
 /** Two weeks or half a month: "quincenal". */
@@ -61,11 +61,6 @@ const weekend = either(
 /** "O", "y/o". */
 const or = either(word("o", "u"), sequence(word("y"), word("/"), word("o")));
 const hourAhead = either(words("a las", "a la"), kind("clock"));
-
-/** "Lunes", "lun." */
-const rangeDay = as(sequence(kind("weekday"), maybe(word("."))), ([day, stop]) =>
-  stop && !day.short ? undefined : day,
-);
 
 /** A range goes on behind its first day: "lunes a viernes". */
 const notRange = not(sequence(word("a", "al", "-", "–"), maybe(word("el", "los")), kind("weekday")));
@@ -351,10 +346,10 @@ export const rhythmRules: readonly Rule[] = [
         maybe(either(words("todos los dias", "cada dia", "los dias", "todos los", "los"))),
         maybe(word("de", "entre", "desde")),
         maybe(word("el", "los")),
-        rangeDay,
+        weekday,
         word("a", "al", "-", "–", "hasta", "y"),
         maybe(word("el", "los")),
-        rangeDay,
+        weekday,
       ),
       ([, lead, , first, between, , last]) => {
         // only "entre … y …" makes a range of an "and", and a start that is named is a bound

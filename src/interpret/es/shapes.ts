@@ -315,13 +315,15 @@ export const hours: Shape<HourRead[]> = (line, at) => {
 /** The part of the day, as a name: "mañana", "tarde"; noon is a clock time. */
 
 /** "Lunes", "lun.", "días lunes". */
-const weekdayName = as(
-  sequence(maybe(word("dias", "dia")), kind("weekday"), maybe(word("."))),
-  ([, { value, short }, stop], line, _at, next) =>
-    stop === undefined || (short && line.tokens[next]?.sentence === line.tokens[next - 1]?.sentence)
-      ? value
-      : undefined,
-);
+/** "Lun.": the full stop of a short name, where its sentence goes on. */
+const shortStop: Shape<true> = ({ tokens }, at) => {
+  const [name, stop, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isShort = name?.meanings.some((meaning) => meaning.kind === "weekday" && meaning.short);
+  return isShort && stop?.text === "." && next?.sentence === name?.sentence ? { value: true, next: at + 1 } : undefined;
+};
+/** "Lunes", "lun." */
+export const weekday = as(sequence(kind("weekday"), maybe(shortStop)), ([day]) => day);
+const weekdayName = as(sequence(maybe(word("dias", "dia")), weekday), ([, { value }]) => value);
 const weekdaySeparator = either(
   separator,
   word("/"),
