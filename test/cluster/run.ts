@@ -1,7 +1,7 @@
 /**
- * `npm run cluster -- --minutes 10 [--queue bullmq|pg-boss] [--processes 8] [--jobs 2000] [--json]`
+ * `npm run cluster -- --minutes 10 [--queue bullmq|pg-boss] [--processes 8] [--jobs 6000] [--json]`
  *
- * Each job is due every ten seconds.
+ * Each job is due every thirty seconds.
  *
  * Exits with 1 if a promise broke; with --json the last line is one JSON object.
  */
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "1" },
     queue: { type: "string", default: "bullmq" },
     processes: { type: "string", default: "8" },
-    jobs: { type: "string", default: "2000" },
+    jobs: { type: "string", default: "6000" },
     json: { type: "boolean", default: false },
   },
 });
@@ -26,7 +26,7 @@ const report = await cluster({
   seconds: Number(values.minutes) * 60,
   processes: Number(values.processes),
   jobs: Number(values.jobs),
-  everyMs: 10_000,
+  everyMs: 30_000,
   killEveryMs: 5_000,
   say: (text) => console.error(text),
 });

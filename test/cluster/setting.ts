@@ -2,7 +2,7 @@ import type { SchedulerOptions } from "../../src/scheduler/options.ts";
 
 /** What all processes of the cluster have in common. */
 export const clusterOptions = {
-  concurrency: 25,
+  concurrency: 100,
   lease: { lengthMs: 8_000, renewMs: 2_000 },
   maxSleepMs: 5_000,
   lostBellMs: 3_000,

@@ -2,7 +2,7 @@ import type { Queue, Worker } from "bullmq";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import type { Bell } from "../../../ports/queue.ts";
 import type { Engine, Taker } from "../engine/engineQueue.ts";
-import { bellsOf, type Message, payloadOf } from "../engine/message.ts";
+import { BELLS, bellsOf, type Message, payloadOf } from "../engine/message.ts";
 import { loadPeer } from "../../loadPeer.ts";
 import type { BullmqOptions, RedisClientLike, RedisOptionsLike } from "./bullmqQueue.ts";
 import { checkRedis } from "./checkRedis.ts";
@@ -76,11 +76,19 @@ export class BullmqEngine implements Engine {
     await worker.waitUntilReady();
     // Messages of a process that died between taking one and being done with it.
     await worker.startStalledCheckTimer();
-    return { take: () => this.#take(worker), close: () => worker.close(true) };
+    return { take: ({ bells }) => this.#take(worker, bells), close: () => worker.close(true) };
   }
 
-  async #take(worker: Worker): Promise<readonly Bell[]> {
-    const job = await worker.getNextJob(worker.id, { block: true });
+  async #take(worker: Worker, wanted: number): Promise<readonly Bell[]> {
+    const first = await this.#next(worker, true);
+    // Behind a full message there are probably others, and the store likes to be asked about many runs at once.
+    const others = first.length < BELLS ? 0 : Math.ceil(wanted / BELLS) - 1;
+    const more = await Promise.all(Array.from({ length: others }, async () => this.#next(worker, false)));
+    return [first, ...more].flat();
+  }
+
+  async #next(worker: Worker, block: boolean): Promise<readonly Bell[]> {
+    const job = await worker.getNextJob(worker.id, { block });
     if (job === undefined) return [];
     // Nobody waits for this: where it fails, the message comes once more.
     job.moveToCompleted(null, worker.id, false).catch(this.#report);
