@@ -36,6 +36,8 @@ export class Planner {
   /** Up to which `notBefore` the queued runs have been rung. */
   #rungUpTo = Number.NEGATIVE_INFINITY;
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** When it last swept because it was time, and not because there was more to do. */
+  #sweptInTurnAt = Number.NEGATIVE_INFINITY;
   /** Bells were refused, and the queue tells those that it has from those that it has not. */
   #hasNoRoom = false;
   /** There are more runs whose bell may be lost than were rung in one go. */
@@ -217,15 +219,16 @@ export class Planner {
     const { store, settings } = this.#core;
     // A queue inside the process takes a bell that it has already as the same bell; in another one it would ring twice.
     const isShared = settings.queue.waiting !== undefined;
-    const isSoonAgain = this.#isSweepUnfinished;
-    const upTo = this.#hasNoRoom || (isSoonAgain && !isShared) ? now : now - settings.lostBellMs;
+    const isInTurn = now - this.#sweptInTurnAt >= settings.lostBellMs || now < this.#sweptInTurnAt;
+    if (isInTurn) this.#sweptInTurnAt = now;
+    const upTo = this.#hasNoRoom || (this.#isSweepUnfinished && !isShared) ? now : now - settings.lostBellMs;
     this.#hasNoRoom = false;
     this.#sweptAt = now;
     // The oldest of the silent runs are those whose bells merely wait in the queue, behind others.
     const waiting = isShared ? await this.#bellsWaiting() : 0;
-    const isFull = waiting >= RING_BATCH && isSoonAgain;
+    const isFull = waiting >= RING_BATCH && !isInTurn;
     const silent = isFull ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, RING_BATCH);
-    const inAnyCase = isSoonAgain ? 0 : Math.min(RING_LEAST, waiting);
+    const inAnyCase = isInTurn ? Math.min(RING_LEAST, waiting) : 0;
     await this.ring([...silent.slice(0, inAnyCase), ...silent.slice(waiting)], now);
     this.#isSweepUnfinished = isFull || silent.length === RING_BATCH;
     this.#pruning ??= this.#prune(now);

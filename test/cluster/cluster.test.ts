@@ -19,6 +19,8 @@ describe("several processes whose clocks differ, on a line that is cut, killed a
           killEveryMs: 3_000,
         });
         expect(report).toMatchObject({ lost: 0, duplicates: 0, staleWrites: 0, accidents: 0, problems: {} });
+        // Each of the jobs was due every two seconds for fourteen.
+        expect(report.occurrences).toBe(280);
         expect(report.faults.cuts).toBeGreaterThan(0);
         expect(report.faults.kills).toBeGreaterThan(0);
         expect(report.faults.flushes > 0).toBe(queue === "bullmq");

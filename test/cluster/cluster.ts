@@ -41,7 +41,6 @@ const SCHEMA = "cluster";
 const OWNERS = 10;
 const IN_A_PROPOSAL = 20;
 const PATIENCE_MS = 60_000;
-const actor = { factoryId: "factory-1", timezone: "UTC" };
 
 /** Runs jobs on several processes while everything around them goes wrong, and looks at what is left. */
 export async function cluster(options: ClusterOptions): Promise<ClusterReport> {
@@ -148,15 +147,21 @@ class Members {
   }
 }
 
-async function confirmJobs(host: Scheduler, { jobs, everyMs }: ClusterOptions): Promise<void> {
+/** Jobs that end by themselves when the time is over, so that it is known beforehand how often each has to occur. */
+async function confirmJobs(host: Scheduler, { jobs, everyMs, seconds }: ClusterOptions): Promise<void> {
   for (let made = 0; made < jobs; made += IN_A_PROPOSAL) {
-    const dexter = host.as({ ...actor, ownerId: `owner-${(made / IN_A_PROPOSAL) % OWNERS}` });
-    const schedule = { kind: "interval", everyMs, anchor: new Date() } as const;
+    const dexter = host.as(ownerOf(made / IN_A_PROPOSAL));
+    const anchor = new Date();
+    const times = Math.floor((seconds * 1_000) / everyMs);
+    const until = new Date(anchor.getTime() + (times + 0.5) * everyMs);
+    const schedule = { kind: "interval", everyMs, anchor, until } as const;
     const schedules = Array.from({ length: Math.min(IN_A_PROPOSAL, jobs - made) }, () => schedule);
     const { id, revision } = await dexter.propose({ schedules, prompt: "check the line", name: `Jobs from ${made}` });
     await dexter.confirm(id, { revision });
   }
 }
+
+const ownerOf = (index: number) => ({ ownerId: `owner-${index % OWNERS}`, factoryId: "factory-1", timezone: "UTC" });
 
 async function goWrong(parts: {
   line: Parameters<typeof cutLine>[0];
@@ -187,24 +192,24 @@ async function goWrong(parts: {
   return faults;
 }
 
-/** Pauses all jobs, and waits until what was planned is carried out, as long as there is any progress. */
+/** Waits until every job has ended and every run is over, as long as there is any progress. */
 async function drain(host: Scheduler, say: (text: string) => void): Promise<void> {
-  for (let owner = 0; owner < OWNERS; owner += 1) {
-    const dexter = host.as({ ...actor, ownerId: `owner-${owner}` });
-    for (;;) {
-      const { items } = await dexter.jobs.list({ limit: 100, states: ["active"] });
-      if (items.length === 0) break;
-      // A run that ends meanwhile may change the job; it is in the next list then.
-      await Promise.allSettled(items.map(async ({ id, revision }) => dexter.jobs.pause(id, { revision })));
-    }
-  }
-  let left = Number.POSITIVE_INFINITY;
+  let left = "";
   for (let progressAt = performance.now(); performance.now() - progressAt < PATIENCE_MS;) {
-    const { queuedRuns, runningRuns } = await host.health();
-    if (queuedRuns + runningRuns === 0) return;
-    if (queuedRuns + runningRuns < left) progressAt = performance.now();
-    left = Math.min(left, queuedRuns + runningRuns);
-    await sleep(200);
+    const { queuedRuns, runningRuns, dueJobs } = await host.health();
+    if (queuedRuns + runningRuns === 0 && (await areAllCompleted(host))) return;
+    const now = `${queuedRuns} queued runs, ${runningRuns} running ones, ${dueJobs} due jobs`;
+    if (now !== left) progressAt = performance.now();
+    left = now;
+    await sleep(500);
   }
-  say(`${left} runs that were planned are not carried out`);
+  say(`nothing moves any more: ${left}`);
+}
+
+async function areAllCompleted(host: Scheduler): Promise<boolean> {
+  for (let owner = 0; owner < OWNERS; owner += 1) {
+    const { items } = await host.as(ownerOf(owner)).jobs.list({ limit: 1, states: ["active"] });
+    if (items.length > 0) return false;
+  }
+  return true;
 }

@@ -26,6 +26,7 @@ const QUESTIONS: Record<"lost" | "duplicates" | "staleWrites", Record<string, st
         (SELECT 1 FROM {runs} r WHERE r.job_id = due.job_id AND r.due_at = due.at AND r.trigger = 'schedule')
       AND NOT EXISTS (SELECT 1 FROM {runs} r WHERE r.job_id = due.job_id AND r.occurrences > 1
         AND due.at BETWEEN r.due_at AND r.last_due_at)`,
+    "jobs that have not ended": `SELECT count(*) FROM {jobs} WHERE state <> 'completed'`,
     "runs that are not over": `SELECT count(*) FROM {runs} WHERE state IN ('queued', 'running', 'needs_input')`,
     "unhappy ends without a reason": `SELECT count(*) FROM {runs} WHERE state <> 'succeeded' AND reason IS NULL`,
     "successes without a conversation of the same state": `SELECT count(*) FROM {runs} r WHERE r.state = 'succeeded'
@@ -51,10 +52,10 @@ const QUESTIONS: Record<"lost" | "duplicates" | "staleWrites", Record<string, st
   },
 };
 
-/** Every instant of each schedule before its next one. */
+/** Every instant of each schedule, from its anchor to its end. */
 const DUE = `CREATE TEMPORARY TABLE due AS SELECT id AS job_id, at FROM {jobs},
   generate_series((schedule ->> 'anchor')::bigint + (schedule ->> 'everyMs')::bigint,
-    coalesce(next_at, held_next_at) - 1, (schedule ->> 'everyMs')::bigint) AS at`;
+    (schedule ->> 'until')::bigint, (schedule ->> 'everyMs')::bigint) AS at`;
 
 export async function verify(client: Client, schema: string, effectsFile: string): Promise<Verdict> {
   const ask = async (sql: string) =>
