@@ -100,6 +100,36 @@ for (const [name, createStore] of stores) {
       await other.scheduler.stop();
     });
 
+    it("a factory is a mutex over all processes: what comes due while another job of it runs is skipped, or waits", async () => {
+      for (const [policy, states] of [
+        ["skip", ["skipped", "succeeded"]],
+        ["queueOne", ["succeeded", "succeeded"]],
+      ] as const) {
+        const clock = new VirtualClock(thursday);
+        const store = await aLastingStore(createStore, clock);
+        let going = 0;
+        let most = 0;
+        const runner = async () => {
+          most = Math.max(most, (going += 1));
+          await clock.sleep(5 * minute, new AbortController().signal);
+          going -= 1;
+        };
+        const nodes = [aHarness({ store, clock, runner }), aHarness({ store, clock, runner })] as const;
+        const policies = { overlap: { policy, scope: "factory" } } as const;
+        const jobs = [await nodes[0].aJob(daily(12), { policies }), await nodes[0].aJob(daily(12), { policies })];
+        for (const { scheduler } of nodes) await scheduler.start();
+        await clock.advanceTo("2027-03-11T17:20:00Z");
+        const runs = [...(await nodes[1].runsOf(jobs[0]!)), ...(await nodes[1].runsOf(jobs[1]!))];
+        expect(runs.map(({ state }) => state).toSorted()).toEqual(states);
+        expect(most).toBe(1);
+        // One that was skipped names the run that stood in its way.
+        const named = runs.flatMap(({ state, reason }) => (state === "skipped" ? reason?.blockerId : []));
+        const others = runs.filter(({ state }) => state === "succeeded").map(({ id }) => id);
+        expect(named).toEqual(others.slice(0, named.length));
+        for (const { scheduler } of nodes) await scheduler.stop();
+      }
+    });
+
     it("T35 another node goes on at once when the one that planned is gone: there is no leader to hand over", async () => {
       const clock = new VirtualClock(thursday);
       const store = await aLastingStore(createStore, clock);

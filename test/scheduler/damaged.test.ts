@@ -119,6 +119,13 @@ for (const [name, createDatabase] of databases) {
       ]);
       await expect(dexter.jobs.get(bad.id)).rejects.toMatchObject({ code: "STORE_ROW_UNREADABLE" });
       expect((await dexter.jobs.list({ limit: 1 })).items).toMatchObject([{ id: good.id }]);
+
+      // Once it is repaired, it goes on: what went by is counted.
+      await database.sql(`UPDATE {jobs} SET schedule = '${JSON.stringify(daily(12))}' WHERE id = '${bad.id}'`);
+      expect(await dexter.jobs.get(bad.id)).toMatchObject({ suspension: { code: "schedule-unreadable" } });
+      expect(await dexter.jobs.resume(bad.id)).toMatchObject({ state: "active", skipped: 1 });
+      await clock.advanceTo("2027-03-12T17:01:00Z");
+      expect((await runsOf(bad)).map(({ state }) => state)).toEqual(["skipped", "succeeded"]);
       await scheduler.stop();
     });
 

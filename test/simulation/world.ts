@@ -167,8 +167,9 @@ export class World {
         }
       }
     } catch (error) {
-      const isFine = SchedulerError.is(error, "JOB_STATE") || SchedulerError.is(error, "RUN_STATE");
-      if (!isFine) throw error;
+      // A scheduler may suspend or complete the job between the person's look and their change.
+      const fine = ["JOB_STATE", "RUN_STATE", "REVISION_CONFLICT"] as const;
+      if (!fine.some((code) => SchedulerError.is(error, code))) throw error;
     }
   }
 

@@ -25,7 +25,8 @@ export function* holdDamaged(errors: readonly SchedulerError[], now: number): St
   for (const { details, message } of errors) {
     const suspension = JSON.stringify({ code: "schedule-unreadable", message, at: now });
     yield* execute(
-      "UPDATE {jobs} SET state = 'suspended', suspension = ?, next_at = NULL WHERE id = ? AND state = 'active'",
+      `UPDATE {jobs} SET state = 'suspended', suspension = ?, held_next_at = next_at, next_at = NULL, revision = revision + 1
+        WHERE id = ? AND state = 'active'`,
       [suspension, details["id"] as string],
     );
   }
