@@ -4,7 +4,7 @@ export const proposalStyles = css`
 .facts { display: grid; grid-template-columns: minmax(64px, max-content) minmax(0, 1fr); gap: 12px; }
 .facts dt { color: var(--quiet); font-size: var(--fs-xs); font-weight: 600; padding-block-start: .2em; }
 .facts dd { overflow-wrap: anywhere; }
-.facts .strong { font-size: var(--fs-l); font-weight: 650; line-height: 1.35; }
+.facts .strong { font-size: var(--fs-l); font-weight: 650; line-height: 1.35; text-wrap: balance; }
 .facts .sub, .opt .sub { color: var(--quiet); font-size: var(--fs-s); }
 .facts .sub { margin-block-start: 2px; }
 .keyink { display: inline-block; padding: 0 5px; border-radius: 3px; background: var(--when); color: var(--on-when); box-shadow: inset 0 -2px 0 var(--when-line); }
