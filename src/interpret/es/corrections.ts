@@ -79,18 +79,16 @@ export const spanishCorrections: CorrectionWords = {
       ({ text }, index) => text === "a" && /^(las|la)$/.test(tokens[index + 1]?.text ?? ""),
     );
     // "no a las 8, a las 9"
-    if (tokens[0]?.text === "no" && tokens[1]?.text === "a" && lastHour > 1) return lastHour;
+    const first = tokens.findIndex(({ text }) => !/^(?:por|favor|porfa|,)$/.test(text));
+    const refuses = tokens[first]?.text === "no";
+    if (refuses && tokens[first + 1]?.text === "a" && lastHour > first + 1) return lastHour;
     const skipped = tokens.findIndex(({ text }) => !/^(no|por|favor|,|mejor)$/.test(text));
     // "no el lunes, el martes": what stands behind the comma
-    const comma = tokens.findIndex(({ text }) => text === ",");
-    if (
-      tokens[0]?.text === "no" &&
-      comma > 1 &&
-      /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? "")
-    )
+    const comma = tokens.findIndex(({ text }, index) => text === "," && index > first);
+    if (refuses && comma > first + 1 && /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? ""))
       return comma + 1;
     if (!isFormOf(tokens[skipped]?.text ?? "", exchanging)) return 0;
-    const instead = tokens.findIndex(({ text }) => text === "por");
+    const instead = tokens.findLastIndex(({ text }) => text === "por");
     if (instead > skipped + 1 && instead < tokens.length - 1) return { from: skipped + 1, to: instead + 1 };
     // "de las 8 a las 9": what counts begins at the last "a las"
     if (lastHour > skipped) return lastHour;

@@ -1,6 +1,7 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { DayWords } from "../saying.ts";
 import { ahead, as, either, kind, type Line, type Match, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
 import { date } from "./dates.ts";
 import { boundDay, startPoint } from "./points.ts";
 import { dayNumber } from "./shapes.ts";
@@ -30,17 +31,20 @@ const rhythm = either(
   words("todos los", "todas las", "a diario", "entre semana", "los lunes"),
 );
 
+const idle = new Set("por favor porfa no pero mejor que y solo entonces gracias dexter".split(" "));
+const isIdle = (token: Token | undefined) => token === undefined || token.shape === "sign" || idle.has(token.text);
+
 /** Whether the sentence says a rhythm behind this place, or there is nothing but the beginning in it. */
 function hasRhythm(line: Line, from: number, to: number): boolean {
   const { sentence } = line.tokens[from] ?? {};
   let isAlone = true;
   for (let at = from - 1; at >= 0 && line.tokens[at]?.sentence === sentence; at--) {
     if (rhythm(line, at)) return true;
-    isAlone &&= line.tokens[at]?.shape === "sign";
+    isAlone &&= isIdle(line.tokens[at]);
   }
   for (let at = to; at < line.tokens.length && line.tokens[at]?.sentence === sentence; at++) {
     if (rhythm(line, at)) return true;
-    isAlone &&= line.tokens[at]?.shape === "sign";
+    isAlone &&= isIdle(line.tokens[at]);
   }
   return isAlone;
 }
