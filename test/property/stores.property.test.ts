@@ -239,6 +239,17 @@ const commands = [
     },
   ),
   command(
+    "hold or move a place",
+    fc.record({ holder: fc.constantFrom("a", "b"), ms: fc.nat({ max: 2_000 }), isMove: fc.boolean(), at: index }),
+    ({ holder, ms, isMove, at }, { now }) => {
+      const heldUntil = now + ms;
+      return (store) =>
+        isMove
+          ? store.movePlace("readers", holder, { position: at, heldUntil })
+          : store.holdPlace("readers", holder, { now, heldUntil });
+    },
+  ),
+  command(
     "prune",
     fc.record({ ms: fc.nat({ max: 2_000 }), limit: fc.integer({ min: 1, max: 5 }) }),
     ({ ms, limit }, { now }) => {
