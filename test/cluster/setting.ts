@@ -3,9 +3,9 @@ import type { SchedulerOptions } from "../../src/scheduler/options.ts";
 /** What all processes of the cluster have in common. */
 export const clusterOptions = {
   concurrency: 100,
-  lease: { lengthMs: 8_000, renewMs: 2_000 },
+  lease: { lengthMs: 15_000, renewMs: 3_000 },
   maxSleepMs: 5_000,
-  lostBellMs: 3_000,
+  lostBellMs: 10_000,
   limits: { minIntervalMs: 1_000, jobsPerOwner: 100_000 },
   // The machines crash all the time here, which must not hold the jobs; and an occurrence must not depend on the one before.
   defaults: {
