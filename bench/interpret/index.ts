@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { parse as chronoParse } from "chrono-node/en";
 import { amend } from "../../src/interpret/amend.ts";
 import { interpret } from "../../src/interpret/interpret.ts";
-import { type Row, rowsOf } from "../../test/corpus/scoring.ts";
+import { type Answer, answerOf, type Row, rowsOf, verdictOf } from "../../test/corpus/scoring.ts";
+import { answerOfPeer, peers } from "./peers.ts";
 
 /** Texts of 2,000 characters that are made to be slow. */
 const adversarial = [
@@ -38,7 +39,29 @@ const at = (sorted: readonly number[], share: number) =>
 
 const options = (row: Row) => ({ now: new Date(row.now), timezone: row.timezone, locale: row.locale });
 
-/** Microseconds per sentence of the English corpora, beside chrono-node on the same sentences. */
+/** How often an answer is right, and how often it is wrong without saying so, in percent. */
+function sharesOf(rows: readonly Row[], answer: (row: Row) => Answer) {
+  const verdicts = rows.map((row) => verdictOf(row, answer(row)));
+  const percent = (verdict: string) =>
+    Math.round((verdicts.filter((it) => it === verdict).length / rows.length) * 1000) / 10;
+  return { right: percent("right"), wrong: percent("wrong") };
+}
+
+/** What we and other libraries make of the same sentences. Their prompts are not compared: they have none. */
+function besidePeers(rows: readonly Row[], rounds: number) {
+  const ours = (row: Row) => answerOf(interpret(row.text ?? "", options(row)), new Date(row.now));
+  const readers: { name: string; read: (row: Row) => Answer }[] = [
+    { name: "interpret", read: ours },
+    ...peers.map((peer) => ({ name: peer.name, read: (row: Row) => answerOfPeer(peer, row) })),
+  ];
+  return readers.map(({ name, read }) => ({
+    name,
+    ...sharesOf(rows, read),
+    p50: at(timesOf(rows, rounds, read), 0.5),
+  }));
+}
+
+/** Microseconds per sentence of the English corpora, and how often the answer is right, beside other libraries on the same sentences. */
 export function run({ quick, say }: { quick: boolean; say: (line: string) => void }) {
   const rows = ["dev", "field.en"].flatMap(rowsOf);
   const corrections = rowsOf("corrections.dev");
@@ -51,6 +74,8 @@ export function run({ quick, say }: { quick: boolean; say: (line: string) => voi
     ({ row, first }) => amend(first, row.correction ?? "", options(row)),
   );
   const worst = timesOf(adversarial, rounds, (text) => interpret(text, { now: new Date(0), timezone: "UTC" }));
+  const table = besidePeers(rowsOf("dev").slice(0, quick ? 60 : undefined), quick ? 1 : 2);
+  const [first] = table;
   const line = (name: string, sorted: readonly number[]) =>
     `${name.padEnd(24)} p50 ${at(sorted, 0.5)} µs  p99 ${at(sorted, 0.99)} µs  max ${at(sorted, 1)} µs`;
   const report = [
@@ -58,6 +83,10 @@ export function run({ quick, say }: { quick: boolean; say: (line: string) => voi
     line("amend", amended),
     line("chrono-node (dates only)", chrono),
     line("2,000 characters", worst),
+    ...table.map(
+      ({ name, right, wrong, p50 }) =>
+        `${name.padEnd(24)} right ${right} %  wrong ${wrong} %  p50 ${p50} µs (${Math.round((p50 / (first?.p50 ?? 1)) * 10) / 10} of ours)`,
+    ),
   ];
   for (const text of report) say(text);
   return {
@@ -68,6 +97,7 @@ export function run({ quick, say }: { quick: boolean; say: (line: string) => voi
       { name: "worst of 2,000 characters µs", value: at(worst, 1), atMost: 5000 },
     ],
     figures: {
+      beside: table,
       ours: [at(ours, 0.5), at(ours, 0.99)],
       chrono: [at(chrono, 0.5), at(chrono, 0.99)],
       amend: [at(amended, 0.5), at(amended, 0.99)],

@@ -18,7 +18,7 @@ export interface Rule {
   /** What its first token can be: kinds of meaning, and words. Nothing else is tried. */
   kinds?: readonly MeaningKind[];
   words?: readonly string[];
-  /** Where it begins with a small word ("on", "the"), one of these has to be among the next words: most such words begin no phrase. */
+  /** Where it begins with a small word ("on", "the", "every"), one of these has to be among the next words: most such words begin no phrase. */
   needs?: readonly MeaningKind[];
   /** Also tried at words that mean nothing by themselves: names of cities. */
   anyWord?: true;
@@ -77,7 +77,8 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   if (token.shape === "number" && isLonely(line, at)) return undefined;
   const { byKind, byWord, anyWord } = indexOf(language.rules);
   let best: Phrase | undefined;
-  const isSmall = token.meanings.length === 0 && token.text.length <= LONGEST_SMALL_WORD;
+  const isSmall =
+    token.meanings.length === 0 ? token.text.length <= LONGEST_SMALL_WORD : token.meanings[0]?.kind === "every";
   const attempt = (rules: readonly Rule[] | undefined) => {
     if (!rules) return;
     for (const rule of rules) {

@@ -8,7 +8,7 @@ import type { Interpretation } from "../../src/model/interpretation.ts";
 import { nextOccurrences } from "../../src/occurrences/occurrences.ts";
 
 /** What a sentence comes to, by its occurrences: never by the syntax of a schedule. */
-type Answer =
+export type Answer =
   | { kind: "recurring"; next: string[][]; prompt?: string | null; promptAlso?: string[] }
   | { kind: "once"; at: string; prompt?: string | null; promptAlso?: string[] }
   | { kind: "ambiguous" | "unsupported"; prompt?: null };
@@ -78,6 +78,13 @@ export interface Judgement {
   promptIsRight: boolean;
 }
 
+/** Whether an answer is accepted, claims what is not so, or is missing. */
+export function verdictOf(row: Row, answer: Answer): Judgement["verdict"] {
+  const accepted = [row.expect, ...(row.also ?? [])].some((truth) => isSame(answer, truth));
+  const isRight = accepted || (!isClaim(row.expect) && !isClaim(answer));
+  return isRight ? "right" : isClaim(answer) ? "wrong" : "missed";
+}
+
 export function judge(row: Row): Judgement {
   const now = new Date(row.now);
   const { timezone, locale } = row;
@@ -86,14 +93,12 @@ export function judge(row: Row): Judgement {
     row.correction === undefined ? first : amend(first, row.correction, { now, timezone, locale }),
     now,
   );
-  const accepted = [row.expect, ...(row.also ?? [])].some((truth) => isSame(answer, truth));
-  const isRight = accepted || (!isClaim(row.expect) && !isClaim(answer));
   const prompts =
     "promptAlso" in row.expect ? [row.expect.prompt, ...(row.expect.promptAlso ?? [])] : [row.expect.prompt];
   return {
     row,
     answer,
-    verdict: isRight ? "right" : isClaim(answer) ? "wrong" : "missed",
+    verdict: verdictOf(row, answer),
     promptIsRight: !isClaim(row.expect) || prompts.some((prompt) => loose(prompt) === loose(answer.prompt)),
   };
 }

@@ -1,6 +1,20 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  either,
+  kind,
+  kindIf,
+  listOf,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+  remembered,
+} from "../shape.ts";
 import type { ClockWords, DayPart, Token } from "../token.ts";
 import { zoneOfOffset } from "../zones.ts";
 import { and } from "./shapes.ts";
@@ -179,42 +193,44 @@ const around: Shape<boolean> = either(
 );
 
 /** A clock time that can be nothing else: digits with am, pm or a colon, words of the clock. */
-const certain: Shape<ClockWords> = as(
-  sequence(
-    maybe(around),
-    either<Shape<ClockWords>[]>(
-      spoken,
-      as(
-        kindIf("clock", (it) => it.value.named === undefined),
-        (it) => it.value,
-      ),
-      wordTime,
-      as(
-        kindIf("clock", (it) => it.value.named !== undefined),
-        (it) => it.value,
-      ),
-      as(
-        sequence(
-          kind("military"),
-          either(
-            word("hours", "hrs", "hour", "h", "z"),
-            as(kind("zone"), () => ""),
-          ),
+const certain: Shape<ClockWords> = remembered(
+  as(
+    sequence(
+      maybe(around),
+      either<Shape<ClockWords>[]>(
+        spoken,
+        as(
+          kindIf("clock", (it) => it.value.named === undefined),
+          (it) => it.value,
         ),
-        ([it]) => it.value,
+        wordTime,
+        as(
+          kindIf("clock", (it) => it.value.named !== undefined),
+          (it) => it.value,
+        ),
+        as(
+          sequence(
+            kind("military"),
+            either(
+              word("hours", "hrs", "hour", "h", "z"),
+              as(kind("zone"), () => ""),
+            ),
+          ),
+          ([it]) => it.value,
+        ),
+        as(sequence(hour, ahead(half)), ([it]) => ({ hour: it, minute: 0 })),
       ),
-      as(sequence(hour, ahead(half)), ([it]) => ({ hour: it, minute: 0 })),
+      maybe(half),
+      maybe(word("hours", "hrs")),
+      maybe(tail),
+      maybe(inPart),
     ),
-    maybe(half),
-    maybe(word("hours", "hrs")),
-    maybe(tail),
-    maybe(inPart),
+    ([about, clock, meridiem, , behind, part]) => {
+      const read = withHalf(clock, part, meridiem);
+      const approximate = about === true || behind?.approximate === true || clock.approximate === true;
+      return approximate ? { ...read, approximate: true as const } : read;
+    },
   ),
-  ([about, clock, meridiem, , behind, part]) => {
-    const read = withHalf(clock, part, meridiem);
-    const approximate = about === true || behind?.approximate === true || clock.approximate === true;
-    return approximate ? { ...read, approximate: true as const } : read;
-  },
 );
 
 /** Only behind "at": a bare hour, "0500". */
@@ -275,7 +291,7 @@ const unsaid: Shape<unknown> = (line, at) => {
 };
 
 /** Every item of a list after an "at" may be a bare hour. */
-const anyTime = either(certain, afterAt);
+const anyTime = remembered(either(certain, afterAt));
 
 /** "at 7am", "at 6am and 6pm", "7:30", "at 9", "at 7, 13 and 19", "at half past six in the morning", "noon". */
 export const clockTime: Rule = {

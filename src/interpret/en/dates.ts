@@ -1,6 +1,19 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, Saying } from "../saying.ts";
-import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  either,
+  kind,
+  kindIf,
+  listOf,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+  remembered,
+} from "../shape.ts";
 import { and, every, on, plainNumber } from "./shapes.ts";
 
 const year: Shape<number> = as(
@@ -29,20 +42,22 @@ const month = kindIf("month", () => true);
 const endsDate = not(either(kind("meridiem"), word(":", "%")));
 
 /** "June 12", "Dec 5th, 2027", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
-export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = either(
-  as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) =>
-    dated(m.value, day, y),
+export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
+  either(
+    as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) =>
+      dated(m.value, day, y),
+    ),
+    as(sequence(dayNumber, word("-"), month, word("-"), year), ([day, , m, , y]) => dated(m.value, day, y)),
+    as(sequence(kind("month"), word("-"), dayNumber, word("-"), year), ([m, , day, , y]) => dated(m.value, day, y)),
+    as(
+      sequence(maybe(word("the")), dayNumber, maybe(word("of")), month, maybe(word(".")), maybe(year)),
+      ([, day, , m, , y]) => dated(m.value, day, y),
+    ),
+    as(kind("date"), (it) => {
+      const date = dated(it.month, it.day, it.year);
+      return it.numeric === "either" ? { ...date, unclear: true as const } : date;
+    }),
   ),
-  as(sequence(dayNumber, word("-"), month, word("-"), year), ([day, , m, , y]) => dated(m.value, day, y)),
-  as(sequence(kind("month"), word("-"), dayNumber, word("-"), year), ([m, , day, , y]) => dated(m.value, day, y)),
-  as(
-    sequence(maybe(word("the")), dayNumber, maybe(word("of")), month, maybe(word(".")), maybe(year)),
-    ([, day, , m, , y]) => dated(m.value, day, y),
-  ),
-  as(kind("date"), (it) => {
-    const date = dated(it.month, it.day, it.year);
-    return it.numeric === "either" ? { ...date, unclear: true as const } : date;
-  }),
 );
 
 function dated(m: number, day: number, y: number | undefined): Extract<DayWords, { kind: "date" }> {

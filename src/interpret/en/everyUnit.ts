@@ -100,6 +100,7 @@ const onceIn = maybe(either(words("one time"), sequence(word("once"), maybe(word
 /** "every day", "every 6 hours", "every other week", "each month", "every half hour", "every 2nd month". */
 export const everyUnit: Rule = {
   name: "en.everyUnit",
+  needs: ["unit", "frequency"],
   kinds: ["every"],
   words: ["once", "one", "alternate", "alternating", "at", "in", "on", "all", "day"],
   span: "schedule",
@@ -167,6 +168,7 @@ export const everyUnit: Rule = {
 /** "every 3 workdays": days that no rule counts. */
 export const everyFewWorkdays: Rule = {
   name: "en.everyFewWorkdays",
+  needs: ["number"],
   kinds: ["every"],
   span: "schedule",
   read: as(

@@ -1,7 +1,7 @@
 import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { count, plainNumber, unitOf } from "./shapes.ts";
 import { kind } from "../shape.ts";
@@ -18,80 +18,88 @@ export interface LengthWords {
 const one = as(word("a", "an", "another", "one"), () => ({ value: 1, vague: false }));
 
 /** "2 hours", "an hour and a half", "half an hour", "1 hour 30 minutes", "three weeks". */
-export const length: Shape<LengthWords> = either(
-  as(sequence(word("half"), word("a", "an"), unitOf("hour", "day")), ([, , it]) => ({
-    ms: it.value === "hour" ? 1_800_000 : 43_200_000,
-    n: 0.5,
-    unit: it.value,
-    vague: false,
-  })),
-  as(sequence(maybe(word("a")), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
-    ms: 900_000,
-    n: 15,
-    unit: "minute" as const,
-    vague: false,
-  })),
-  as(sequence(word("three"), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
-    ms: 2_700_000,
-    n: 45,
-    unit: "minute" as const,
-    vague: false,
-  })),
-  as(
-    sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")),
-    ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false }),
-  ),
-  as(sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")), ([n, , , , it]) => ({
-    ms: (n.value + 0.5) * unitMs[it.value],
-    n: n.value + 0.5,
-    unit: it.value,
-    vague: false,
-  })),
-  as(
-    sequence(
-      either(one, plainNumber),
-      unitOf("hour", "day"),
-      maybe(word("and", ",")),
-      plainNumber,
-      unitOf("minute", "hour"),
-    ),
-    ([n, it, , more, small]) => ({
-      ms: n.value * unitMs[it.value] + more.value * unitMs[small.value],
-      n: n.value,
+export const length: Shape<LengthWords> = remembered(
+  either(
+    as(sequence(word("half"), word("a", "an"), unitOf("hour", "day")), ([, , it]) => ({
+      ms: it.value === "hour" ? 1_800_000 : 43_200_000,
+      n: 0.5,
       unit: it.value,
       vague: false,
-    }),
-  ),
-  as(
-    sequence(
-      kindIf("unit", (it) => it.times !== undefined && it.value === "hour"),
-      plainNumber,
-      unitOf("minute"),
+    })),
+    as(sequence(maybe(word("a")), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
+      ms: 900_000,
+      n: 15,
+      unit: "minute" as const,
+      vague: false,
+    })),
+    as(sequence(word("three"), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
+      ms: 2_700_000,
+      n: 45,
+      unit: "minute" as const,
+      vague: false,
+    })),
+    as(
+      sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")),
+      ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false }),
     ),
-    ([h, m]) => ({
-      ms: (h.times ?? 0) * unitMs.hour + m.value * unitMs.minute,
-      n: h.times ?? 0,
-      unit: "hour" as const,
-      vague: false,
-    }),
+    as(
+      sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")),
+      ([n, , , , it]) => ({
+        ms: (n.value + 0.5) * unitMs[it.value],
+        n: n.value + 0.5,
+        unit: it.value,
+        vague: false,
+      }),
+    ),
+    as(
+      sequence(
+        either(one, plainNumber),
+        unitOf("hour", "day"),
+        maybe(word("and", ",")),
+        plainNumber,
+        unitOf("minute", "hour"),
+      ),
+      ([n, it, , more, small]) => ({
+        ms: n.value * unitMs[it.value] + more.value * unitMs[small.value],
+        n: n.value,
+        unit: it.value,
+        vague: false,
+      }),
+    ),
+    as(
+      sequence(
+        kindIf("unit", (it) => it.times !== undefined && it.value === "hour"),
+        plainNumber,
+        unitOf("minute"),
+      ),
+      ([h, m]) => ({
+        ms: (h.times ?? 0) * unitMs.hour + m.value * unitMs.minute,
+        n: h.times ?? 0,
+        unit: "hour" as const,
+        vague: false,
+      }),
+    ),
+    // "1h": a number and its unit in one
+    as(
+      kindIf("unit", (it) => it.times !== undefined && it.short === true),
+      (it): LengthWords => ({
+        ms: it.times === undefined ? 0 : it.times * unitMs[it.value],
+        n: it.times ?? 0,
+        unit: it.value,
+        vague: false,
+      }),
+    ),
+    as(
+      sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")),
+      ([n, , , it]): LengthWords => {
+        const clock = it.value === "hour" || it.value === "minute" || it.value === "second";
+        const amount = n.value * (it.times ?? 1);
+        return clock
+          ? { ms: amount * unitMs[it.value], n: amount, unit: it.value, vague: n.vague }
+          : { n: amount, unit: it.value, vague: n.vague };
+      },
+    ),
   ),
-  // "1h": a number and its unit in one
-  as(
-    kindIf("unit", (it) => it.times !== undefined && it.short === true),
-    (it): LengthWords => ({
-      ms: it.times === undefined ? 0 : it.times * unitMs[it.value],
-      n: it.times ?? 0,
-      unit: it.value,
-      vague: false,
-    }),
-  ),
-  as(sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")), ([n, , , it]): LengthWords => {
-    const clock = it.value === "hour" || it.value === "minute" || it.value === "second";
-    const amount = n.value * (it.times ?? 1);
-    return clock
-      ? { ms: amount * unitMs[it.value], n: amount, unit: it.value, vague: n.vague }
-      : { n: amount, unit: it.value, vague: n.vague };
-  }),
 );
 
 function says({ ms, n, unit, vague }: LengthWords): Saying {

@@ -32,6 +32,7 @@ const says = (list: WeekdayList, n: number, recurs: boolean): Saying => {
 /** "every Monday", "each Mon, Wed and Fri", "every weekday", "every other Tuesday", "every 2 weeks' Friday". */
 export const everyWeekday: Rule = {
   name: "en.everyWeekday",
+  needs: ["weekday", "dayset", "unit"],
   kinds: ["every"],
   words: ["on", "alternate", "alternating", "all", "any"],
   span: "schedule",
