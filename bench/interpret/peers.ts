@@ -1,9 +1,12 @@
 import later from "@breejs/later";
 import { DateTimeRecognizer } from "@microsoft/recognizers-text-date-time";
 import { parse as chronoParse } from "chrono-node/en";
-import rrule from "rrule";
+import type * as rrule from "rrule";
 import { Temporal } from "temporal-polyfill";
 import type { Answer, Row } from "../../test/corpus/scoring.ts";
+
+/** At run time rrule has only a default export, whatever its types say. */
+const { RRule } = ((await import("rrule")) as unknown as { default: typeof rrule }).default;
 
 /** A library that reads a sentence, and what it takes the schedule to be. It says nothing of the prompt. */
 export interface Peer {
@@ -25,8 +28,8 @@ const floating = ({ now, timezone }: Row) =>
 /** The instant of a wall time that was calculated so. */
 const instantOf = (wall: Date, timezone: string) =>
   Temporal.PlainDateTime.from(wall.toISOString().slice(0, 19)).toZonedDateTime(timezone).toInstant().toString();
-const recurring = (walls: readonly Date[], { timezone }: Row): Answer =>
-  walls.length === 0 ? refused : { kind: "recurring", next: [walls.map((wall) => instantOf(wall, timezone))] };
+const recurring = (runs: readonly Date[], { timezone }: Row): Answer =>
+  runs.length === 0 ? refused : { kind: "recurring", next: [runs.map((wall) => instantOf(wall, timezone))] };
 
 /** chrono-node reads dates; where a word of recurrence stands it is taken to refuse. */
 const chrono: Peer = {
@@ -54,10 +57,10 @@ const rruleText: Peer = {
   name: "rrule.fromText",
   read: (row) => {
     const start = floating(row);
-    const { origOptions } = rrule.RRule.fromText(row.text ?? "");
+    const { origOptions } = RRule.fromText(row.text ?? "");
     if (origOptions.freq === undefined) return refused;
     const hours = origOptions.byhour === undefined ? {} : { byminute: 0, bysecond: 0 };
-    const rule = new rrule.RRule({ ...origOptions, ...hours, dtstart: start });
+    const rule = new RRule({ ...origOptions, ...hours, dtstart: start });
     return recurring(
       rule
         .all((date, index) => index < 6 && date.getTime() < start.getTime() + 2e11)
