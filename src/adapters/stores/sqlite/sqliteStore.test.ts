@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { aProposal } from "../../../testing/samples.ts";
 import { claimed, confirmed, DUE, ended, planOne, queued, started } from "../../../testing/stores/steps.ts";
+import { migrations } from "../sql/schema.ts";
 import { sqliteStore } from "./sqliteStore.ts";
 
 let folder: string;
@@ -78,7 +79,7 @@ describe("opening a file", () => {
     database.close();
     const { error, isUntouched } = await opening();
     expect(isUntouched).toBe(true);
-    expect(error).toMatchObject({ code: "STORE_NEWER", details: { found: 999, known: 1 } });
+    expect(error).toMatchObject({ code: "STORE_NEWER", details: { found: 999, known: migrations.length } });
   });
 
   it("begins anew in an empty file, and stands beside the tables of somebody else", async () => {
