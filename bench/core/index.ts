@@ -49,7 +49,7 @@ function otherTargets({ lateness: [ours, bullmq], herd: { jobs, plannedMs, block
     {
       name: `a due poll among ${many.jobs} jobs, times one among ${few.jobs}`,
       value: many.pollUs / few.pollUs,
-      atMost: 1.5,
+      atMost: 2,
     },
   ];
   if (bullmq !== undefined)
