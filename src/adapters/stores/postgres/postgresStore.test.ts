@@ -53,7 +53,10 @@ describe("a store on Postgres", () => {
     await Promise.all(stores.map((store) => store.close()));
     await admin.query(`UPDATE "${schema}".meta SET value = 999 WHERE name = 'schema'`);
     const newer = postgresStore(server.url, { schema });
-    await expect(newer.open()).rejects.toMatchObject({ code: "STORE_NEWER", details: { found: 999, known: migrations.length } });
+    await expect(newer.open()).rejects.toMatchObject({
+      code: "STORE_NEWER",
+      details: { found: 999, known: migrations.length },
+    });
     await newer.close();
   });
 
