@@ -18,6 +18,8 @@ import { shorthand } from "./shorthand.ts";
 import { startRules } from "./starts.ts";
 import type { Meaning } from "../token.ts";
 import { timeRules } from "./times.ts";
+import { weekdayRules } from "./weekdays.ts";
+import { windowRules } from "./windows.ts";
 import { zoneRules } from "./zones.ts";
 
 const hour = { kind: "unit", value: "hour", plural: true, short: true } as const;
@@ -82,9 +84,11 @@ export const spanish: Language = {
     ...exceptionRules,
     ...monthDayRules,
     ...rhythmRules,
+    ...weekdayRules,
     ...dateRules,
     ...onceRules,
     ...timeRules,
+    ...windowRules,
     ...zoneRules,
   ],
   glue: new Set([

@@ -1,7 +1,7 @@
 import type { Read, Rule } from "../phrase.ts";
-import { ahead, as, boundary, either, kind, kindIf, listOf, maybe, not, sequence, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
-import { allOf, amount, article, every, hour, type HourRead, hours, minutesTo, separator, unitOf } from "./shapes.ts";
+import { allOf, hour, type HourRead, hours, minutesTo, separator } from "./shapes.ts";
 
 const about = words(
   "a eso de las",
@@ -27,9 +27,6 @@ function saying(read: readonly HourRead[], approximate: boolean): Read {
   return { says: read.some(({ isOpen }) => isOpen) ? { times, ask: "which-times" } : { times } };
 }
 
-/** What follows hours that nothing else marks as such. */
-const endsHours = either(boundary, ahead(either(word("cada", "todos", "los", "entre", "horas"), words("de lunes"))));
-
 const daily = { every: { unit: "day", n: 1 }, recurs: true } as const;
 const part = kind("daypart");
 /** "Mañana, tarde y noche". */
@@ -38,11 +35,6 @@ const partList = listOf(
   sequence(separator, maybe(words("por la", "en la", "por las", "en las", "a la", "la", "las"))),
 );
 const inThe = words("por la", "por las", "en la", "en las", "durante la", "durante las", "a la", "por", "de");
-
-const ofEachHour = either(
-  sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
-  words("de la hora", "pasada la hora", "de todas las horas"),
-);
 
 /** Times of the day. */
 export const timeRules: readonly Rule[] = [
@@ -291,116 +283,6 @@ export const timeRules: readonly Rule[] = [
           says: { ask: "which-time" as const },
         }),
       ),
-    ),
-  },
-  {
-    name: "es.window",
-    words: ["de", "entre", "desde"],
-    span: "time",
-    read: as(
-      sequence(
-        word("de", "entre", "desde"),
-        maybe(article),
-        hour,
-        either(words("a las", "a la", "y las", "y la", "hasta las", "hasta la"), word("a", "y", "hasta", "-", "–")),
-        hour,
-      ),
-      ([, , from, , to], line, at, next) => {
-        const isClock = [from, to].some(
-          ({ time }) => time.half !== undefined || time.is24 || time.named !== undefined || time.minute > 0,
-        );
-        const [lead] = line.tokens.slice(at, at + 1);
-        const hasArticle = /^(la|las)$/.test(line.tokens[at + 1]?.text ?? "");
-        // "de 3 a 5 piezas" is no range of hours; "de 9 a 5," is one
-        if (!isClock && !hasArticle && lead?.text !== "entre" && !endsHours(line, next)) return undefined;
-        return { says: { window: { from: from.time, to: to.time } } };
-      },
-    ),
-  },
-  {
-    name: "es.bareWindow",
-    kinds: ["clock"],
-    span: "time",
-    read: as(sequence(hour, word("a", "-", "–"), hour), ([from, , to]) => ({
-      says: { window: { from: from.time, to: to.time } },
-      bare: true,
-    })),
-  },
-  {
-    name: "es.workingHours",
-    words: ["en", "durante", "dentro"],
-    span: "time",
-    read: as(
-      sequence(
-        words("en", "durante", "dentro de", "dentro del"),
-        maybe(word("el", "la", "las")),
-        words(
-          "horario laboral",
-          "horas laborables",
-          "horas de trabajo",
-          "horario de trabajo",
-          "jornada laboral",
-          "horario de oficina",
-          "horas habiles",
-          "horas de oficina",
-          "horas laborales",
-        ),
-      ),
-      () => ({ says: { ask: "business-hours" as const } }),
-    ),
-  },
-  {
-    name: "es.pastHour",
-    words: ["a", "en", "desde", "al", "y", "menos"],
-    span: "time",
-    read: as(
-      sequence(
-        either(
-          as(words("a y media", "a las y media", "a la media"), () => 30),
-          as(words("a y cuarto", "a las y cuarto"), () => 15),
-          as(words("a menos cuarto", "al menos cuarto"), () => 45),
-          as(sequence(maybe(words("a las", "a los", "a")), word("y"), amount, ahead(ofEachHour)), ([, , n]) => n),
-          as(sequence(word("y"), word("media", "cuarto"), ahead(ofEachHour)), ([, n]) => (n === "media" ? 30 : 15)),
-          as(sequence(maybe(word("a")), word("menos"), amount, ahead(ofEachHour)), ([, , n]) => 60 - n),
-          as(
-            sequence(
-              words("a los", "en el minuto", "en los minutos", "al minuto", "desde el minuto"),
-              kind("number"),
-              maybe(unitOf("minute")),
-            ),
-            ([, { value }]) => value,
-          ),
-        ),
-        maybe(ofEachHour),
-      ),
-      ([minute, of], line, at) => {
-        const isLoose = of === undefined && !/^(en|desde)$/.test(line.tokens[at]?.text ?? "");
-        return Number.isInteger(minute) && minute >= 0 && minute < 60
-          ? {
-              says: { minutesPast: [minute], ...(of && { recurs: true as const }) },
-              ...(isLoose && { bare: true as const }),
-            }
-          : undefined;
-      },
-    ),
-  },
-  {
-    name: "es.onTheHour",
-    words: ["en", "a", "desde"],
-    span: "time",
-    read: as(
-      words(
-        "en punto",
-        "a la hora en punto",
-        "desde la hora en punto",
-        "a las horas en punto",
-        "a la hora exacta",
-        "en la hora exacta",
-      ),
-      () => ({
-        says: { minutesPast: [0] },
-        bare: true,
-      }),
     ),
   },
 ];
