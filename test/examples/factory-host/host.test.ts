@@ -176,7 +176,7 @@ describe("what the example host answers to bad input", () => {
     ["an interval that is too short", ["Every 5 seconds, run the simulation"], /1 minute|60 s/i],
     ["a prompt without a time", ["run the simulation"], /when/i],
     ["a time without a prompt", ["every day at 5am"], /what/i],
-    ["a cron string", ["*/5 * * * *"], /when should it run|what should be done/i],
+    ["a cron string", ["*/5 * * * *"], /when should it run|what should dexter do/i],
     [
       "a zone that does not exist",
       ["Every day, run", "--timezone", "America/Gotham"],
