@@ -355,6 +355,8 @@ export const clockTime: Rule = {
       sequence(maybe(around), listOf(certain, either(joined, or, unsaid)), zoneOfClock()),
       ([, times, zoneId], line, from, next) => {
         const tokens = line.tokens.slice(from, next);
+        // "weekdays at noon, lunch list": only "at lunch" is a time
+        if (tokens.length === 1 && tokens[0]?.text === "lunch") return undefined;
         const explicit =
           tokens.some((token) =>
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
