@@ -19,13 +19,13 @@ const shownFirst = (what, name, limit) => ({
 });
 
 export default [
-  { name: "everything", path: "dist/index.js", gzip: true, limit: "230 kB" },
+  { name: "everything", path: "dist/index.js", gzip: true, limit: "235 kB" },
   {
     name: "nextOccurrences and describe",
     path: "dist/index.js",
     import: "{ nextOccurrences, describe }",
     gzip: true,
-    limit: "47 kB",
+    limit: "48 kB",
   },
   shownFirst("all five elements", "defineElements", "32 kB"),
   shownFirst("the panel", "ScheduledJobsPanel", "26.5 kB"),
