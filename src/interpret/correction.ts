@@ -103,7 +103,10 @@ export function readCorrection(text: string, language: Language): Correction {
         Object.keys(phrase?.says ?? {}).length === 0 ||
         (phrase?.says.ask !== undefined && mode === "set"))
     ) {
-      if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
+      // "drop the 4pm one": a time that goes
+      if (mode === "drop" && edit.value.kind === "time")
+        changes.push({ said: { saying: { times: [edit.value.time] }, where: {} }, mode, renews: false });
+      else if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
       mode = "set";
       at = best;
     } else if (phrase && phrase.next === best) {
@@ -141,6 +144,8 @@ function replacedBy(line: Line, { from, to }: { from: number; to: number }, lang
   for (let at = from; at < to - 1; at++) {
     const phrase = phraseAt(before, at, language);
     if (phrase) return ofEveryWeek(saidBy(phrase, line));
+    const edit = longest(before, at, language.corrections?.edits ?? [])?.value;
+    if (edit?.kind === "time") return { saying: { times: [edit.time] }, where: {} };
   }
   return undefined;
 }

@@ -54,7 +54,7 @@ export const spanishCorrections: CorrectionWords = {
     },
     {
       shape: either(
-        words("en lugar de", "en vez de", "y no", "no el de", "habia dicho"),
+        words("en lugar de", "en vez de", "en lugar del", "en vez del", "y no", "no el de", "habia dicho"),
         word("dije", "puse", "decia"),
       ),
       mode: "ignore",
@@ -87,7 +87,13 @@ export const spanishCorrections: CorrectionWords = {
     const comma = tokens.findIndex(({ text }, index) => text === "," && index > first);
     if (refuses && comma > first + 1 && /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? ""))
       return comma + 1;
-    if (!isFormOf(tokens[skipped]?.text ?? "", exchanging)) return 0;
+    if (!isFormOf(tokens[skipped]?.text ?? "", exchanging)) {
+      // "el de las 8 pásalo a las 7:30"
+      const late = tokens.findIndex(({ text }) => isFormOf(text, exchanging));
+      return late > skipped && lastHour === late + 1 ? { from: 0, to: lastHour } : 0;
+    }
+    // "pásalo a la tarde, a las 4": all of it is where it goes
+    if (/^(?:al?|para)$/.test(tokens[skipped + 1]?.text ?? "")) return skipped + 1;
     const instead = tokens.findLastIndex(({ text }) => text === "por");
     if (instead > skipped + 1 && instead < tokens.length - 1) return { from: skipped + 1, to: instead + 1 };
     // "de las 8 a las 9": what counts begins at the last "a las"

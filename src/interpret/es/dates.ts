@@ -165,6 +165,8 @@ const afterNumber = either(
       "en la",
       "al final",
       "cada mes",
+      "en lugar",
+      "en vez",
       "y",
     ),
   ),

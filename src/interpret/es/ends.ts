@@ -1,7 +1,8 @@
 import type { Read, Rule } from "../phrase.ts";
-import { as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { endPoint, periodFromNow } from "./points.ts";
 import { amount, duration, unitOf, weekdayList } from "./shapes.ts";
+import { hasRhythm } from "./starts.ts";
 import { stops } from "./verbs.ts";
 
 const included = either(words("ese dia incluido"), word("inclusive", "incluido", "incluida", "incluyendolo"));
@@ -48,6 +49,17 @@ export const endRules: readonly Rule[] = [
         endPoint,
       ),
       ([, , point]): Read => ({ says: { until: { ...point, inclusive: true } } }),
+    ),
+  },
+  {
+    name: "es.endsThen",
+    words: "y termina termine acaba acabe finaliza finalice concluye concluya".split(" "),
+    span: "bound",
+    // "empieza el 1 de diciembre y termina el 28 de febrero"
+    read: as(
+      sequence(maybe(word("y")), maybe(word("se")), stops, maybe(word("el", "en")), endPoint, boundary),
+      ([, , , , point], line, at, next) =>
+        hasRhythm(line, at, next) ? { says: { until: { ...point, inclusive: true } } } : undefined,
     ),
   },
   {

@@ -182,6 +182,10 @@ export const exceptionRules: readonly Rule[] = [
       as(sequence(word("incluidos", "incluyendo", "incluso", "incluido"), the, days), ([, , alsoWeekdays]) => ({
         says: { alsoWeekdays },
       })),
+      // "a las 8 y a las 20, también los fines de semana"
+      as(sequence(word("tambien"), maybe(word("en")), the, days, boundary), ([, , , alsoWeekdays]) => ({
+        says: { alsoWeekdays, recurs: true as const },
+      })),
       as(
         sequence(
           either(words("incluso en", "tambien en"), word("incluidos", "incluso", "incluyendo", "incluido")),

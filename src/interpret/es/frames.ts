@@ -262,6 +262,8 @@ export const spanishPartings: readonly Shape<unknown>[] = [
       "muchas gracias",
       "mil gracias",
       "gracias de antemano",
+      "mil gracias de antemano",
+      "muchas gracias de antemano",
       "desde ya gracias",
       "desde ya muchas gracias",
       "te lo agradezco",

@@ -31,7 +31,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   const previous = tokens[first - 1];
   if (!token) return false;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
-    return isAdjective(tokens, first, next);
+    return isAdjective(tokens, first, next) && !isOnlyTime(tokens, first, next);
   if (previous === undefined || previous.shape === "literal") return false;
   // "el jefe de noche", "el lote de madrugada"
   if (token.text === "de" && bare && isPlainWord(previous)) return true;

@@ -1,5 +1,5 @@
 import type { DayWords, PointWords } from "../saying.ts";
-import { as, either, kind, maybe, remembered, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, maybe, remembered, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { dayWords } from "./dates.ts";
 import { amount, comingBefore, comingBehind, dayNumber, hour, separator, unitOf } from "./shapes.ts";
@@ -70,6 +70,9 @@ export const boundDay: Shape<PointWords> = remembered(
     ),
     as(dayWords, (day): PointWords | undefined => (day.kind === "day" && day.offset < 0 ? undefined : { day })),
     as(sequence(either(sequence(word("el"), maybe(word("dia"))), word("dia")), dayNumber), ([, day]): PointWords => ({
+      day: { kind: "month-day", day },
+    })),
+    as(sequence(the, kind("weekday"), maybe(word(",")), dayNumber, boundary), ([, , , day]): PointWords => ({
       day: { kind: "month-day", day },
     })),
     as(sequence(the, kind("weekday")), ([, { value }]): PointWords => ({

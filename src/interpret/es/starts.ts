@@ -1,6 +1,20 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { DayWords } from "../saying.ts";
-import { ahead, as, either, kind, type Line, type Match, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  type Line,
+  type Match,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { Token } from "../token.ts";
 import { date } from "./dates.ts";
 import { boundDay, startPoint } from "./points.ts";
@@ -28,14 +42,16 @@ const beginsAsked: Shape<unknown> = sequence(maybe(sequence(maybe(word("y")), wo
 const rhythm = either(
   kind("every"),
   kind("frequency"),
-  words("todos los", "todas las", "a diario", "entre semana", "los lunes"),
+  words("todos los", "todas las", "a diario", "entre semana", "al dia", "por dia", "a la semana", "por semana", "al mes"),
+  sequence(word("los", "las"), kind("weekday")),
+  sequence(word("de"), kind("weekday"), word("a")),
 );
 
 const idle = new Set("por favor porfa no pero mejor que y solo entonces gracias dexter".split(" "));
 const isIdle = (token: Token | undefined) => token === undefined || token.shape === "sign" || idle.has(token.text);
 
 /** Whether the sentence says a rhythm behind this place, or there is nothing but the beginning in it. */
-function hasRhythm(line: Line, from: number, to: number): boolean {
+export function hasRhythm(line: Line, from: number, to: number): boolean {
   const { sentence } = line.tokens[from] ?? {};
   let isAlone = true;
   for (let at = from - 1; at >= 0 && line.tokens[at]?.sentence === sentence; at--) {
@@ -108,6 +124,24 @@ export const startRules: readonly Rule[] = [
         ),
       ),
       ([, , , from], line, at, next) => (hasRhythm(line, at, next) ? { says: { from } } : undefined),
+    ),
+  },
+  {
+    name: "es.firstTime",
+    words: ["la", "el", "siendo"],
+    span: "bound",
+    // "…; la primera el 9 de diciembre"
+    read: as(
+      sequence(
+        maybe(word("siendo")),
+        words("la primera", "la primera vez", "el primero"),
+        maybe(word("sera", "es", "sea", "seria", ",", ":")),
+        word("el", "manana"),
+        not(word("mes")),
+        (line, at) => startPoint(line, at - 1),
+        boundary,
+      ),
+      ([, , , , , from], line, at, next) => (hasRhythm(line, at, next) ? { says: { from } } : undefined),
     ),
   },
   {
