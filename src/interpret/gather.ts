@@ -241,11 +241,13 @@ function remarkOf(
   { tokens }: Line,
   { corrections }: Language,
 ): { first: number; next: number } | undefined {
-  if (!corrections || cluster.sentence <= primary.sentence || cluster.parts.length !== 1 || cluster.clashes)
-    return undefined;
+  // "…; the first one on 9 December": a clause can be one as well
+  const part = cluster.sentence > primary.sentence ? "sentence" : "clause";
+  if (!corrections || cluster[part] <= primary[part] || cluster.parts.length !== 1 || cluster.clashes) return undefined;
+  if (part === "clause" && saysAnything(cluster)) return undefined;
   let [first, next] = [cluster.first, cluster.next];
-  while (tokens[first - 1]?.sentence === cluster.sentence) first--;
-  while (tokens[next]?.sentence === cluster.sentence) next++;
+  while (tokens[first - 1]?.[part] === cluster[part]) first--;
+  while (tokens[next]?.[part] === cluster[part]) next++;
   for (let at = first; at < next; at++) {
     const token = tokens[at];
     if (at === cluster.first) at = cluster.next - 1;

@@ -159,7 +159,7 @@ function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language):
     const isOfRhythm = isTime && before?.next === phrase.first && before.says.recurs !== undefined;
     const isWork =
       (!isOfRhythm && language.isContent(phrase, line)) ||
-      (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule");
+      (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule" && !work.says.recurs);
     if (isWork) work = phrase;
     else own.push(phrase);
   }

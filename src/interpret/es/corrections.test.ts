@@ -36,6 +36,10 @@ about("a correction in Spanish", () => {
       "El primer día laborable de cada mes a las 08:00 | corre",
     ],
     ["Cada 6 horas corre", "cada 4 horas mejor", "Cada 4 horas | corre"],
+    ["Cada 6 horas corre", "cada 3 mejor", "Cada 3 horas | corre"],
+    ["Cada lunes a las 9 am corre", "pásalo a la tarde, a las 4", "Todos los lunes a las 16:00 | corre"],
+    ["Cada día a las 8 y a las 16 corre", "quita el de las 16", "Todos los días a las 08:00 | corre"],
+    ["El día 5 de cada mes a las 8 am corre", "el 10 en lugar del 5", "El día 10 de cada mes a las 08:00 | corre"],
     ["Cada 6 horas corre", "solo 5 veces", "Cada 6 horas, 5 veces | corre"],
     ["Mañana a las 8 am corre", "mejor el viernes", "El 15 de enero de 2027 a las 08:00 | corre"],
     [

@@ -31,7 +31,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   const previous = tokens[first - 1];
   if (!token) return false;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
-    return isAdjective(tokens, first, next) && !isOnlyTime(tokens, first, next);
+    return isAdjective(tokens, first, next) && !isDailyAt(tokens, first, next);
   if (previous === undefined || previous.shape === "literal") return false;
   // "el jefe de noche", "el lote de madrugada"
   if (token.text === "de" && bare && isPlainWord(previous)) return true;
@@ -71,6 +71,24 @@ function isOnlyTime(tokens: readonly Token[], first: number, next: number): bool
     return token.meanings.some(({ kind }) => rhythmic.has(kind));
   });
 }
+
+/** "El parte diario a las 6 pm": with an hour behind it, and no day in the sentence, the name is the rhythm. */
+function isDailyAt(tokens: readonly Token[], first: number, next: number): boolean {
+  const [token, clock, behind] = [tokens[first], tokens[next + 2], tokens[next + 3]];
+  // "un resumen diario" will be one each day; "el reporte diario" may be one that there is
+  if (
+    !token?.text.startsWith("diari") ||
+    /^(?:el|la)$/.test(tokens[first - 2]?.text ?? "") ||
+    !isOnlyTime(tokens, first, next)
+  )
+    return false;
+  const isHour = clock?.text.includes(":") || !behind || behind.shape === "sign" || behind.text === "de";
+  if (!isHour && !behind.meanings.some(({ kind }) => kind === "meridiem")) return false;
+  return !tokens.some(
+    ({ sentence, meanings }) => sentence === token.sentence && meanings.some(({ kind }) => namingDay.has(kind)),
+  );
+}
+const namingDay: ReadonlySet<string> = new Set(["weekday", "day", "date", "month"]);
 const rhythmic: ReadonlySet<string> = new Set(["every", "frequency", "dayset"]);
 
 const foreseeing = /^(?:pronosti|proyect|estim|preve|simul|planifi|presupuest|calcul|extrapol)/;

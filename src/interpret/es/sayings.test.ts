@@ -95,6 +95,24 @@ about("a sentence in Spanish", () => {
       "El 14 de enero de 2027 a las 09:00 | llamar al proveedor",
     ],
     ["¿Podrías enviarme la gráfica todos los días a las 7 am?", "Todos los días a las 07:00 | enviarme la gráfica"],
+    [
+      "Cada dos semanas, los miércoles a las 11:00, resume las quejas; la primera el 20 de enero",
+      "Cada 2 semanas, los miércoles a las 11:00, desde el 20 de enero de 2027 | resume las quejas",
+    ],
+    [
+      "Cada día a las 19:00 mide el pH; empieza el 1 de febrero y termina el 28 de febrero",
+      "Todos los días a las 19:00, desde el 1 de febrero de 2027 hasta el 28 de febrero de 2027 | mide el pH",
+    ],
+    [
+      "Quiero un resumen diario a las 19:00 de los paros",
+      "Todos los días a las 19:00 | Quiero un resumen de los paros",
+    ],
+    ["El parte diario a las 6 pm", "¿once-or-recurring?"],
+    ["A las 8 am revisa los hornos, también los fines de semana", "Todos los días a las 08:00 | revisa los hornos"],
+    [
+      "Cada hora de lunes a jueves 8-17 lista los correos",
+      "Cada hora de 08:00 a 17:00, de lunes a jueves | lista los correos",
+    ],
     ["todos los luens a las 9am corre la revisión", "Todos los lunes a las 09:00 | corre la revisión"],
   ])("%s", (text, expected) => {
     expect(heard(text)).toBe(expected);

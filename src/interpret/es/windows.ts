@@ -45,6 +45,17 @@ export const windowRules: readonly Rule[] = [
     })),
   },
   {
+    name: "es.windowOfDays",
+    kinds: ["number"],
+    span: "time",
+    // "de lunes a jueves 8-17"
+    read: as(sequence(hour, word("-", "–"), hour), ([from, , to], { tokens }, at) =>
+      tokens[at - 1]?.meanings.some((meaning) => meaning.kind === "weekday" || meaning.kind === "dayset")
+        ? { says: { window: { from: from.time, to: to.time } } }
+        : undefined,
+    ),
+  },
+  {
     name: "es.workingHours",
     words: ["en", "durante", "dentro"],
     span: "time",
