@@ -29,7 +29,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
   as(sequence(advance, by, duration, maybe(earlier)), ([, , length]) => shift(length, -1)),
   as(sequence(postpone, by, duration, maybe(later)), ([, , length]) => shift(length, 1)),
   // "cada 4": of the unit that there is
-  as(sequence(word("cada"), amount, either(boundary, ahead(word("mejor", "por", "porfa", "gracias")))), ([, n]): Edit => ({ kind: "length", n })),
+  as(
+    sequence(word("cada"), amount, either(boundary, ahead(word("mejor", "por", "porfa", "gracias")))),
+    ([, n]): Edit => ({ kind: "length", n }),
+  ),
   as(words("un dia despues", "al dia siguiente", "el dia siguiente", "el dia despues"), (): Edit => ({
     kind: "shift-days",
     days: 1,

@@ -42,7 +42,17 @@ const beginsAsked: Shape<unknown> = sequence(maybe(sequence(maybe(word("y")), wo
 const rhythm = either(
   kind("every"),
   kind("frequency"),
-  words("todos los", "todas las", "a diario", "entre semana", "al dia", "por dia", "a la semana", "por semana", "al mes"),
+  words(
+    "todos los",
+    "todas las",
+    "a diario",
+    "entre semana",
+    "al dia",
+    "por dia",
+    "a la semana",
+    "por semana",
+    "al mes",
+  ),
   sequence(word("los", "las"), kind("weekday")),
   sequence(word("de"), kind("weekday"), word("a")),
 );
