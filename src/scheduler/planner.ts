@@ -9,6 +9,8 @@ import { turn } from "./turn.ts";
 
 /** How many jobs are planned in one transaction: enough to be fast, few enough not to hold up the event loop. */
 const PLAN_BATCH = 200;
+/** How many runs whose worker vanished are ended between two batches of jobs that are due. */
+const REAP_FEW = 10;
 /** How many runs are rung from the store in one go. */
 const RING_BATCH = 1_000;
 /** For how many runs a sweep rings again in any case, however many bells wait: some of them may be lost among those. */
@@ -136,7 +138,9 @@ export class Planner {
     if (isDue(wakes.runAt)) done += await this.#ringRipe(now);
     else this.#rungUpTo = Math.max(this.#rungUpTo, now);
     if (isDue(wakes.jobAt)) done += await this.plan(now);
-    if (isDue(wakes.leaseAt) || isDue(wakes.answerAt)) done += await this.#reaper.reap(now);
+    // A process that died with many runs must not hold up what is due.
+    const ends = isDue(wakes.jobAt) ? REAP_FEW : undefined;
+    if (isDue(wakes.leaseAt) || isDue(wakes.answerAt)) done += await this.#reaper.reap(now, ends);
     if (isDue(wakes.proposalAt)) done += await this.#reaper.expireProposals(now);
     if (isSweepDue) await this.#sweep(now);
     if (done > 0) {

@@ -27,8 +27,8 @@ export class Reaper {
   }
 
   /** Ends runs whose lease or time to answer is over. @returns how many */
-  async reap(now: number): Promise<number> {
-    const expired = await this.#core.store.expired(now, BATCH);
+  async reap(now: number, limit = BATCH): Promise<number> {
+    const expired = await this.#core.store.expired(now, limit);
     let ended = 0;
     let failure: unknown;
     for (const run of expired) {
