@@ -157,15 +157,19 @@ const LONGEST_LIST = 31;
 
 /** One or more, with a separator between them. */
 export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]> {
+  // an item and where the one behind it would be, read once though lists begin at every item
+  const link = remembered<{ item: T; following: number | undefined }>((line, at) => {
+    const match = item(line, at);
+    return match && { value: { item: match.value, following: separator(line, match.next)?.next }, next: match.next };
+  });
   return (line, at) => {
     const values: T[] = [];
     let next = at;
-    for (let match = item(line, at); match;) {
-      values.push(match.value);
+    for (let match = link(line, at); match && values.length < LONGEST_LIST;) {
+      values.push(match.value.item);
       next = match.next;
-      if (values.length === LONGEST_LIST) break;
-      const between = separator(line, next);
-      match = between && item(line, between.next);
+      const { following } = match.value;
+      match = following === undefined ? undefined : link(line, following);
     }
     return values.length === 0 ? undefined : { value: values, next };
   };

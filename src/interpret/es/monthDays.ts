@@ -85,7 +85,10 @@ const dayNumbers = remembered(
       if (last <= first) return undefined;
       return Array.from({ length: last - first + 1 }, (_, index) => first + index);
     }),
-    listOf(remembered(as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day)), separator),
+    listOf(
+      as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day),
+      separator,
+    ),
   ),
 );
 const lastDay = as(

@@ -296,25 +296,17 @@ const nextHour: Shape<HourRead> = (line, at) => {
     ? match
     : undefined;
 };
+const moreHours = listOf(nextHour, separator);
 
 /** "6, 14 y 22 h", "8 am y a las 4 pm". */
 export const hours: Shape<HourRead[]> = (line, at) => {
   const first = hour(line, at);
-  if (!first) return undefined;
-  const values = [first.value];
-  let { next } = first;
-  for (;;) {
-    const between = separator(line, next);
-    const item = between && nextHour(line, between.next);
-    if (!item || values.length === 24) return { value: values, next };
-    values.push(item.value);
-    next = item.next;
-  }
+  const between = first && separator(line, first.next);
+  const more = between && moreHours(line, between.next);
+  if (!first || !more) return first && { value: [first.value], next: first.next };
+  return { value: [first.value, ...more.value], next: more.next };
 };
 
-/** The part of the day, as a name: "mañana", "tarde"; noon is a clock time. */
-
-/** "Lunes", "lun.", "días lunes". */
 /** "Lun.": the full stop of a short name, where its sentence goes on. */
 const shortStop: Shape<true> = ({ tokens }, at) => {
   const [name, stop, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
@@ -324,26 +316,28 @@ const shortStop: Shape<true> = ({ tokens }, at) => {
 /** "Lunes", "lun." */
 export const weekday = as(sequence(kind("weekday"), maybe(shortStop)), ([day]) => day);
 const weekdayName = as(sequence(maybe(word("dias", "dia")), weekday), ([, { value }]) => value);
-const weekdaySeparator = either(
-  separator,
-  word("/"),
-  words("asi como", "al igual que", "lo mismo que", "junto con", "y tambien", "y ademas"),
-  // "lunes miércoles y viernes"
-  ahead(kind("weekday")),
+const weekdaySeparator = remembered(
+  either(
+    separator,
+    word("/"),
+    words("asi como", "al igual que", "lo mismo que", "junto con", "y tambien", "y ademas"),
+    // "lunes miércoles y viernes"
+    ahead(kind("weekday")),
+  ),
+);
+const moreWeekdays = listOf(
+  as(sequence(maybe(either(words("todos los"), word("los", "cada", "el"))), weekdayName), ([, day]) => day),
+  weekdaySeparator,
 );
 
 /** "Lunes", "lunes, miércoles y viernes", "lunes y los jueves". */
-export const weekdayList: Shape<Weekday[]> = (line, at) => {
+export const weekdayList: Shape<Weekday[]> = remembered((line, at) => {
   const first = weekdayName(line, at);
   if (!first) return undefined;
-  const rest = listOf(
-    as(sequence(maybe(either(words("todos los"), word("los", "cada", "el"))), weekdayName), ([, day]) => day),
-    weekdaySeparator,
-  );
   const between = weekdaySeparator(line, first.next);
-  const more = between && rest(line, between.next);
+  const more = between && moreWeekdays(line, between.next);
   return more ? { value: [first.value, ...more.value], next: more.next } : { value: [first.value], next: first.next };
-};
+});
 
 /** The days from one weekday to another, over Sunday where need be. */
 export function weekdaysFrom(first: Weekday, last: Weekday): Weekday[] {
