@@ -315,6 +315,9 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
   if (saying.refuse !== undefined) {
     // "… each day at the end of second shift": what cannot be scheduled is said, where it stands at the edge
     if (cluster.phrases.every((phrase) => phrase.span === "bound") || (cluster.atEnd && isAnchored(cluster))) accept();
+    // "… 30 minutes before their 10pm shift every day": the schedule has no time but this one
+    else if (!complete && isAnchored(cluster) && cluster.first < Math.min(...gathered.phrases.map(({ first }) => first)))
+      gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;
   }
   const isWhen = saysAnything(cluster) || hasTime(cluster);
@@ -352,14 +355,15 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     if (isRefined || !complete || cluster.atStart || isRecurring(cluster)) accept();
     return;
   }
-  // two days with their times: "tomorrow at 8am …, then … on Friday at 9am"
+  // two days with their times: "tomorrow at 8am …, then … on Friday at 9am", "Mon-Thu 9:55 …, Fri 10:25"
+  const isListed = afterComma || language.joins.has(line.tokens[cluster.next]?.text ?? "");
   if (
     complete &&
-    (atEdge || line.tokens[cluster.next]?.text === ",") &&
+    (atEdge || isListed) &&
     saysWhichDays(saying) &&
     hasTime(cluster) &&
     !isRecurring(cluster) &&
-    gathered.parts.every((part) => !part.saying.recurs)
+    (isListed || gathered.parts.every((part) => !part.saying.recurs))
   ) {
     gathered.doubt = severalIn(gathered, cluster);
     return;
@@ -403,13 +407,27 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
 
 /** Another schedule in the same sentence: each may be the one, and the other stays with the work. */
 function severalIn({ parts, phrases }: Gathered, other: Cluster): Doubt {
+  const recurs = parts.some(({ saying }) => saying.recurs);
   return {
     code: "several-schedules",
     ways: [
       { parts, phrases },
-      { parts: other.parts, phrases: other.phrases },
+      { parts: recurs ? other.parts.map(again) : other.parts, phrases: other.phrases },
     ],
   };
+}
+
+/** "Mon-Thu 9:55 …, Fri 10:25", "the close on the 1st at 7am and … every Friday": beside a rhythm, a day is one too. */
+function again(part: Said): Said {
+  const { day, weekdays, monthDays } = part.saying;
+  const unit =
+    monthDays || day?.kind === "month-day"
+      ? "month"
+      : weekdays || (day?.kind === "weekday" && day.which === "plain")
+        ? "week"
+        : undefined;
+  if (!unit || part.saying.recurs) return part;
+  return addTo(part, { saying: { every: { unit, n: 1 }, recurs: true }, where: {} }, false) ?? part;
 }
 
 /** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */

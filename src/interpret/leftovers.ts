@@ -53,6 +53,9 @@ export function hasLoose(
     if (!earlier || taken.has(before) || read.has(before) || earlier.sentence !== tokens[phrase.first]?.sentence)
       return false;
     // "every second week, | on Thursdays": the words of time that stand there, back to their first; "out of every 100" is none
+    // "3 shifts of 8 hours each | every Sunday": that "each" is the work's
+    const says = (token: (typeof tokens)[number] | undefined) => token?.meanings.some(({ kind }) => kind === "every");
+    if (says(earlier) && says(tokens[phrase.first])) return false;
     if (!earlier.meanings.some(({ kind }) => kind === "unit" || kind === "ordinal" || timely.has(kind))) return false;
     let at = before;
     while (at > 0 && !taken.has(at) && tokens[at]?.meanings.some(({ kind }) => counted.has(kind))) at--;

@@ -83,9 +83,14 @@ export const startBound: Rule = {
       // "the valuation as of month end" is about that day
       tokens[at]?.text === "as" ? { says: { from }, bare: true as const } : { says: { from } },
     ),
-    as(sequence(word("from"), point, onwards), ([, from, onward], line, _at, next) => {
+    as(sequence(word("from"), point, onwards), ([, from, onward], line, at, next) => {
       // "from line 3 to 5", "from Monday to Friday": a range is another phrase
       if (/^(to|through|thru|until|till|-|–)$/.test(line.tokens[next]?.text ?? "")) return undefined;
+      // "every 4 hours from 6am"
+      const isRhythm = line.tokens[at - 1]?.meanings.some(
+        (it) => it.kind === "unit" && (it.value === "hour" || it.value === "minute"),
+      );
+      if (isRhythm && from.day === undefined) return { says: { from } };
       return onward === undefined && from.day === undefined
         ? undefined
         : onward === undefined

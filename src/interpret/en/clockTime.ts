@@ -15,7 +15,7 @@ import {
   words,
   remembered,
 } from "../shape.ts";
-import type { ClockWords, DayPart, Token } from "../token.ts";
+import type { ClockWords, DayPart, Meaning, Token } from "../token.ts";
 import { zoneOfOffset } from "../zones.ts";
 import { and } from "./shapes.ts";
 import { isArticle, isContentWord } from "./guard.ts";
@@ -274,6 +274,8 @@ const dayFollows = (token: Token | undefined) =>
     (it) => it.kind === "day" || it.kind === "every" || it.kind === "weekday" || it.kind === "dayset",
   ) === true;
 
+const isDays = ({ kind: of }: Meaning) => /^(day|weekday|dayset|frequency)$/.test(of);
+
 const atWord: Shape<unknown> = either(
   sequence(word("by"), maybe(word("about")), ahead(certain)),
   sequence(word("at", "@"), maybe(word("the", ":"))),
@@ -342,13 +344,17 @@ export const clockTime: Rule = {
       if (list.length < 2 || !isListed || !/^[(:,]$/.test(opener)) return undefined;
       return { says: says(list, line.tokens.slice(from, next), undefined), bare: true as const };
     }),
-    // "tomorrow 1900"
+    // "tomorrow 1900", "daily 0600 check the weather"
     as(kind("military"), (it, line, from) =>
-      line.tokens[from - 1]?.meanings.some(
-        (before) =>
-          before.kind === "day" || before.kind === "weekday" || before.kind === "date" || before.kind === "dayset",
-      ) && isFree(line.tokens[from + 1])
+      line.tokens[from - 1]?.meanings.some((before) => before.kind === "date" || isDays(before)) &&
+      (line.tokens[from]?.text.startsWith("0") || isFree(line.tokens[from + 1]))
         ? { says: { times: [it.value] }, bare: true as const }
+        : undefined,
+    ),
+    // "every morning around 8"
+    as(sequence(ahead(around), afterAt), ([, time], line, from) =>
+      line.tokens[from - 1]?.meanings.some((it) => it.kind === "daypart" || it.kind === "unit" || isDays(it))
+        ? { says: { times: [time] }, bare: true as const }
         : undefined,
     ),
     as(

@@ -18,6 +18,8 @@ const hello: Shape<unknown> = either(
   ),
   sequence(word("dexter"), maybe(word(",", ":", "-"))),
   sequence(word("so"), maybe(word(","))),
+  sequence(word("and"), maybe(word("then", "also"))),
+  sequence(word("then", "also"), maybe(word(","))),
 );
 
 /** "Schedule:", "New recurring job:": a heading of the whole request. */
@@ -42,7 +44,7 @@ const title: Shape<unknown> = sequence(
     "action",
   ),
   maybe(word("request", "job", "task")),
-  word(":"),
+  word(":", "-", "–", "—"),
 );
 
 /** "please", "could you", "I want you to", "I'd like you to", "would you mind". */
@@ -100,6 +102,10 @@ const politeness: Shape<unknown> = either(
     "it'd be great if you could",
     "your job is to",
     "when you get a chance",
+    "if it's not too much trouble",
+    "if it isn't too much trouble",
+    "if it's no trouble",
+    "if you don't mind",
     "if you can",
     "if possible",
     "when you can",

@@ -360,6 +360,11 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   // "every 2nd day of the week", "every weekday of the trial": the days of something
   if (isBeside && /^(business|working|work)$/.test(token.text))
     return next?.meanings.some((it) => it.kind === "unit") === true;
+  // "at closing time", "in summer", "or Tuesday if Monday is a holiday": a part of the schedule that nobody can read
+  if (isBeside && token.text === "at" && /^(closing|opening|close|open)$/.test(next?.text ?? "")) return true;
+  if (isBeside && token.text === "in" && /^(summer|winter|spring|autumn|season)$/.test(next?.text ?? "")) return true;
+  if (isBeside && /^[-–—(]$/.test(token.text) && /^(or|unless|except)$/.test(next?.text ?? "")) return true;
+  if (isBeside && token.text === "or") return next?.meanings.some((it) => it.kind === "weekday") === true;
   if (isBeside && token.text === "of") return next?.shape === "word";
   if (isBeside && token.text === "from" && next?.text === "now") return true;
   if (isBeside && (token.text === "past" || token.text === "before" || token.text === "after"))

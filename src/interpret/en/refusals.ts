@@ -64,7 +64,7 @@ export const event: Rule = {
             "right after",
           ),
         ),
-        not(either(word(":"), words("you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
+        not(either(word(":"), words("it's not", "it isn't", "it's no", "you don't mind", "it's ok", "it's okay", "you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
       ),
     ),
     // "before each Monday meeting", "at shift start"
@@ -80,7 +80,7 @@ export const event: Rule = {
           not(kind("day")),
         ),
         (_, { tokens }, at, next) => {
-          const isTied = /^(the|my|our|each|every|it|that|this)$/.test(tokens[next]?.text ?? "");
+          const isTied = /^(the|my|our|their|his|her|your|each|every|it|that|this)$/.test(tokens[next]?.text ?? "");
           // "remind me two weeks before at 9am": before what was told somewhere else
           return isTied
             ? { says: { refuse: "event" as const } }
