@@ -316,7 +316,11 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     // "… each day at the end of second shift": what cannot be scheduled is said, where it stands at the edge
     if (cluster.phrases.every((phrase) => phrase.span === "bound") || (cluster.atEnd && isAnchored(cluster))) accept();
     // "… 30 minutes before their 10pm shift every day": the schedule has no time but this one
-    else if (!complete && isAnchored(cluster) && cluster.first < Math.min(...gathered.phrases.map(({ first }) => first)))
+    else if (
+      !complete &&
+      isAnchored(cluster) &&
+      cluster.first < Math.min(...gathered.phrases.map(({ first }) => first))
+    )
       gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;
   }
@@ -329,6 +333,8 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     const isRange = cluster.phrases.some(({ says }) => says.from !== undefined && says.until !== undefined);
     // "… and keep the yard until Saturday": what happens once has no bound
     if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
+    // "… at 14:00, compare the output with the plan until 22:00": a fixed time has no last hour
+    if (saying.until?.time && !saying.until.day && !gathered.parts.some(isClock)) return;
     if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
       accept();
     return;
@@ -356,7 +362,10 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     return;
   }
   // two days with their times: "tomorrow at 8am …, then … on Friday at 9am", "Mon-Thu 9:55 …, Fri 10:25"
-  const isListed = afterComma || language.joins.has(line.tokens[cluster.next]?.text ?? "");
+  const isListed =
+    afterComma ||
+    language.joins.has(line.tokens[cluster.first - 1]?.text ?? "") ||
+    language.joins.has(line.tokens[cluster.next]?.text ?? "");
   if (
     complete &&
     (atEdge || isListed) &&

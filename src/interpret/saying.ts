@@ -242,6 +242,8 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
       return mergeEvery(a, b);
     case "weekdays":
       if (joined && a.times === undefined && b.times === undefined) return union(a.weekdays ?? [], b.weekdays ?? []);
+      // "Monday to Friday at 8am and at 2pm on Friday": the second day is only that of the last time
+      if ((a.times?.length ?? 0) > 1) return undefined;
       // "every weekday, Monday to Thursday": the narrower one
       return narrower(a.weekdays ?? [], b.weekdays ?? []);
     case "monthDays":

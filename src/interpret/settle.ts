@@ -147,6 +147,15 @@ export function settle({ saying: words }: Said): Settled {
     saying.day = { kind: "weekday-of", weekday: single, weeks: saying.day.n };
     delete saying.weekdays;
   }
+  // "every two hours on weekdays starting at 7 until 19:00": the hours of each of these days
+  if (saying.every && isClockUnit(saying.every.unit) && saying.weekdays && !saying.window) {
+    const { from, until } = saying;
+    if (from?.time && until?.time && !from.day && !until.day) {
+      saying.window = { from: from.time, to: until.time };
+      delete saying.from;
+      delete saying.until;
+    }
+  }
   // "between 8 and 10 every morning, every half hour": the hours say which part of the day
   if (saying.every && isClockUnit(saying.every.unit) && saying.window) delete saying.dayparts;
 

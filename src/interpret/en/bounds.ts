@@ -85,7 +85,9 @@ export const startBound: Rule = {
     ),
     as(sequence(word("from"), point, onwards), ([, from, onward], line, at, next) => {
       // "from line 3 to 5", "from Monday to Friday": a range is another phrase
-      if (/^(to|through|thru|until|till|-|–)$/.test(line.tokens[next]?.text ?? "")) return undefined;
+      const isOpen = from.day === undefined || from.day.kind === "weekday";
+      const following = line.tokens[next]?.text ?? "";
+      if (/^(to|through|thru|-|–)$/.test(following) || (isOpen && /^(until|till)$/.test(following))) return undefined;
       // "every 4 hours from 6am"
       const isRhythm = line.tokens[at - 1]?.meanings.some(
         (it) => it.kind === "unit" && (it.value === "hour" || it.value === "minute"),

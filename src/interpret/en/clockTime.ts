@@ -345,12 +345,14 @@ export const clockTime: Rule = {
       return { says: says(list, line.tokens.slice(from, next), undefined), bare: true as const };
     }),
     // "tomorrow 1900", "daily 0600 check the weather"
-    as(kind("military"), (it, line, from) =>
-      line.tokens[from - 1]?.meanings.some((before) => before.kind === "date" || isDays(before)) &&
-      (line.tokens[from]?.text.startsWith("0") || isFree(line.tokens[from + 1]))
+    as(kind("military"), (it, { tokens }, from) => {
+      // "every Thursday, 1530, …"
+      const isAside = tokens[from - 1]?.text === "," && tokens[from + 1]?.shape === "sign";
+      return tokens[from - (isAside ? 2 : 1)]?.meanings.some((before) => before.kind === "date" || isDays(before)) &&
+        (tokens[from]?.text.startsWith("0") || isFree(tokens[from + 1]))
         ? { says: { times: [it.value] }, bare: true as const }
-        : undefined,
-    ),
+        : undefined;
+    }),
     // "every morning around 8"
     as(sequence(ahead(around), afterAt), ([, time], line, from) =>
       line.tokens[from - 1]?.meanings.some((it) => it.kind === "daypart" || it.kind === "unit" || isDays(it))

@@ -236,6 +236,8 @@ const scheduling: Shape<unknown> = either(
             token.text === "trigger",
         );
       const opener = line.tokens[at]?.text ?? "";
+      // "set the alarm": all of the work, and no frame of one
+      if (!following && line.tokens.slice(at, next).some(({ text }) => text === "the")) return undefined;
       const strong = !noun || opener === "set" || opener === "setup";
       if (!strong && !/^(to|that|which|:|-|–|—|it|will|you|should|where|so|and)$/.test(last)) return undefined;
       if (opener === "give" && !line.tokens.slice(at, next).some((token) => token.text === "reminder"))

@@ -323,10 +323,17 @@ const openers = new Set(
 
 /** "Mondays 8, …", "weekdays 6 run it": an hour that nothing else can be counted by. */
 function isLoneNumber(token: Token, next: Token | undefined): boolean {
-  const isHour = token.meanings.some((it) => it.kind === "number" && it.value >= 1 && it.value <= 24);
-  if (!isHour || !token.spaced) return false;
+  // "M-F 730 open the gate"
+  const isHour = token.meanings.some(
+    (it) => it.kind === "number" && ((it.value >= 1 && it.value <= 24) || isDigitsOfClock(token.text)),
+  );
+  if (!token.spaced) return false;
+  if (/^\d{1,2}\.[0-5]\d$/.test(token.text)) return true;
+  if (!isHour) return false;
   return next === undefined || next.shape === "sign" || next.meanings.length > 0 || verbs.has(next.text);
 }
+
+const isDigitsOfClock = (text: string) => /^([01]?\d|2[0-3])[0-5]\d$/.test(text);
 
 /** Words of a sentence that only carries a schedule: "Do this …", "Make it …", "When: …", "It should run …". */
 const carriers = new Set(
@@ -352,7 +359,14 @@ export function carries(
   return true;
 }
 
-export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean): boolean {
+const orders = /^(weekday|number|clock|ordinal)$/;
+
+export function opensSchedule(
+  token: Token,
+  next: Token | undefined,
+  isBeside: boolean,
+  third?: Token,
+): boolean {
   if (token.shape === "literal") return false;
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
   if (token.text === "if" || token.text === "while" || token.text === "when") return isBeside;
@@ -364,11 +378,12 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   if (isBeside && token.text === "at" && /^(closing|opening|close|open)$/.test(next?.text ?? "")) return true;
   if (isBeside && token.text === "in" && /^(summer|winter|spring|autumn|season)$/.test(next?.text ?? "")) return true;
   if (isBeside && /^[-–—(]$/.test(token.text) && /^(or|unless|except)$/.test(next?.text ?? "")) return true;
-  if (isBeside && token.text === "or") return next?.meanings.some((it) => it.kind === "weekday") === true;
+  if (token.text === "or") return next?.meanings.some((it) => orders.test(it.kind)) === true;
+  if (isBeside && token.text === "for" && next?.text === "the") return third?.text === "rest";
   if (isBeside && token.text === "of") return next?.shape === "word";
   if (isBeside && token.text === "from" && next?.text === "now") return true;
   if (isBeside && (token.text === "past" || token.text === "before" || token.text === "after"))
-    return next?.text === "the" || next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
+    return next?.text === "the" || next?.meanings.some((it) => /^(number|clock|unit)$/.test(it.kind)) === true;
   if (token.text === "by") return next?.meanings.some((it) => it.kind === "number" || it.kind === "clock") === true;
   if (openers.has(token.text) || next?.text === "permitting") return true;
   if (token.text === "as" && (next?.text === "long" || next?.text === "soon")) return true;

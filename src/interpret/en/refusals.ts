@@ -64,7 +64,26 @@ export const event: Rule = {
             "right after",
           ),
         ),
-        not(either(word(":"), words("it's not", "it isn't", "it's no", "you don't mind", "it's ok", "it's okay", "you get", "you can", "you have", "possible", "convenient", "you are", "you're"))),
+        not(
+          either(
+            word(":"),
+            words(
+              "it's not too",
+              "it isn't too",
+              "it's no trouble",
+              "you don't mind",
+              "it's ok",
+              "it's okay",
+              "you get",
+              "you can",
+              "you have",
+              "possible",
+              "convenient",
+              "you are",
+              "you're",
+            ),
+          ),
+        ),
       ),
     ),
     // "before each Monday meeting", "at shift start"
