@@ -361,12 +361,7 @@ export function carries(
 
 const orders = /^(weekday|number|clock|ordinal)$/;
 
-export function opensSchedule(
-  token: Token,
-  next: Token | undefined,
-  isBeside: boolean,
-  third?: Token,
-): boolean {
+export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third?: Token): boolean {
   if (token.shape === "literal") return false;
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
   if (token.text === "if" || token.text === "while" || token.text === "when") return isBeside;
