@@ -34,6 +34,13 @@ export interface Cluster {
   clashes: boolean;
 }
 
+export const isRecurring = (cluster: Cluster) =>
+  cluster.parts.some(({ saying }) => saying.recurs === true || saying.every !== undefined);
+export const saysAnything = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysWhen(saying));
+export const hasTime = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysTime(saying));
+export const isAnchored = (cluster: Cluster) =>
+  cluster.phrases.some((phrase) => !phrase.bare) || cluster.phrases.length > 1;
+
 function saidBy(phrase: Phrase, line: Line): Said {
   const span: Span = spanOf(phrase, line);
   const where: Said["where"] = {};
@@ -186,10 +193,10 @@ function startsOver(
   followingJoined: boolean,
 ): boolean {
   if (!joined || !following || followingJoined) return false;
-  const hasTime = saying.times !== undefined || saying.dayparts !== undefined;
+  const isTimed = saying.times !== undefined || saying.dayparts !== undefined;
   const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
   return (
-    hasTime &&
+    isTimed &&
     isTime &&
     saysWhichDays(saying) &&
     daySlots.some(

@@ -8,6 +8,8 @@ import { spanishNameWords } from "./es/nameWords.ts";
 export interface NameWords {
   /** Politeness before the request itself. */
   frame: RegExp;
+  /** A sentence that tells what led to the request, and asks for nothing. */
+  telling?: RegExp;
   /** Small words that a name does without. */
   dropped: RegExp | undefined;
   /** Where a long request can end early. */
@@ -60,10 +62,21 @@ function shortened(prompt: string, words: NameWords, room: number): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
-  const sentence = firstSentence(line.replace(words.frame, ""));
+  const sentence = firstSentence(request(line, words).replace(words.frame, ""));
   const dropped = words.dropped ? sentence.replaceAll(words.dropped, "") : sentence;
   const name = dropped.length > Math.min(COMFORTABLE, room) ? endEarlier(dropped, words, room) : dropped;
   return capitalized(trimmed(name));
+}
+
+/** "Line 3 had two jams. check whether …": from the first sentence on that does more than tell. */
+function request(text: string, { telling, frame }: NameWords): string {
+  if (!telling) return text;
+  const asks = text
+    .slice(0, 2000)
+    .split(/(?<=\S[.!?])\s+(?=\S)/)
+    .map((sentence) => sentence.replace(frame, ""))
+    .find((sentence) => !telling.test(sentence) && sentence.split(" ").length > 2);
+  return asks ?? text;
 }
 
 /** Up to the sign that ends the first sentence, unless almost nothing stands before it. */

@@ -18,7 +18,8 @@ import {
   timesOf,
 } from "./reading.ts";
 import type { AskCode, Said, Saying } from "./saying.ts";
-import { type Choice, settle } from "./settle.ts";
+import type { Choice } from "./choices.ts";
+import { settle } from "./settle.ts";
 import type { WallTime } from "./times.ts";
 import type { ClockWords } from "./token.ts";
 

@@ -1,47 +1,6 @@
-import type { UnsupportedCode } from "../model/interpretation.ts";
-import { type AskCode, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
-import type { ClockWords, Weekday } from "./token.ts";
+import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
 
-/** A way to go on from a question: what to call it, and the saying it makes. */
-export interface Choice {
-  label: { time: ClockWords } | { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
-  change: Saying;
-}
-
-type Option =
-  | "skip-month"
-  | "last-day"
-  | "every-n-weeks"
-  | "nth-of-month"
-  | "twice-a-week"
-  | "every-two-weeks"
-  | "every-two-months"
-  | "twice-a-month"
-  | "every-week"
-  | "nine-to-five"
-  | "once-then"
-  | "each-hour"
-  | "every-year"
-  | "only-once"
-  | "begins"
-  | "ends";
-
-export type Settled =
-  | { saying: Saying }
-  | { ask: AskCode; slot: Slot; choices: readonly Choice[] }
-  | { refuse: UnsupportedCode; slot: Slot };
-
-const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({
-  label: { weekday },
-  change: { weekdays: [weekday] },
-}));
-const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({
-  label: { monthDay },
-  change: { monthDays: [monthDay] },
-}));
-
-const clash = (slot: Slot): Settled => ({ refuse: "conflict", slot });
-const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({ ask: code, slot, choices });
+import { type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
 
 /**
  * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all

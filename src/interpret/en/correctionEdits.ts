@@ -1,6 +1,6 @@
 import type { Edit } from "../correction.ts";
 import { boundary, as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import { clockPoint } from "./clockTime.ts";
+import { clockPoint } from "./clockPoint.ts";
 import { length } from "./relative.ts";
 import { plainNumber } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
 import type { DayWords, PointWords } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { clockPoint } from "./clockTime.ts";
+import { clockPoint } from "./clockPoint.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
 import { ordinal, plainNumber, unitOf } from "./shapes.ts";

@@ -2,7 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import type { Token } from "../token.ts";
 import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { certainClock } from "./clockTime.ts";
+import { certainClock } from "./clockPoint.ts";
 import { every, plainNumber, unitOf } from "./shapes.ts";
 
 /** Only where a request or a part of it begins. */

@@ -2,7 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords, Token } from "../token.ts";
-import { clockPoint, certainClock } from "./clockTime.ts";
+import { clockPoint, certainClock } from "./clockPoint.ts";
 import { unitOf } from "./shapes.ts";
 
 const to = either(word("to", "until", "till", "til", "-", "–", "—", "through", "thru"), words("up to"));

@@ -1,0 +1,48 @@
+import type { UnsupportedCode } from "../model/interpretation.ts";
+import type { AskCode, Saying, Slot } from "./saying.ts";
+import type { ClockWords, Weekday } from "./token.ts";
+
+/** A way to go on from a question: what to call it, and the saying it makes. */
+export interface Choice {
+  label: { time: ClockWords } | { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
+  change: Saying;
+}
+
+type Option =
+  | "skip-month"
+  | "last-day"
+  | "every-n-weeks"
+  | "nth-of-month"
+  | "twice-a-week"
+  | "every-two-weeks"
+  | "every-two-months"
+  | "twice-a-month"
+  | "every-week"
+  | "nine-to-five"
+  | "once-then"
+  | "each-hour"
+  | "every-year"
+  | "only-once"
+  | "begins"
+  | "ends";
+
+export type Settled =
+  | { saying: Saying }
+  | { ask: AskCode; slot: Slot; choices: readonly Choice[] }
+  | { refuse: UnsupportedCode; slot: Slot };
+
+export const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({
+  label: { weekday },
+  change: { weekdays: [weekday] },
+}));
+export const monthDayChoices = [1, 15, -1].map((monthDay): Choice => ({
+  label: { monthDay },
+  change: { monthDays: [monthDay] },
+}));
+
+export const clash = (slot: Slot): Settled => ({ refuse: "conflict", slot });
+export const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []): Settled => ({
+  ask: code,
+  slot,
+  choices,
+});
