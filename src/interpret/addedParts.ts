@@ -39,8 +39,14 @@ export function addPart({ saying, where }: Said, said: Said): Said | undefined {
   return undefined;
 }
 
+const isApart = (days: readonly number[], others: readonly number[] | undefined) =>
+  others !== undefined && !others.some((day) => days.includes(day));
+
 /** "Drop Wednesday", "remove the 15th", "not at 6pm". A part that is left without days is gone. */
 export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: boolean): Said[] | undefined {
+  // a day that is not there: nothing changes
+  if (!hasOther && parts.every(({ saying }) => saying.weekdays && isApart(saying.weekdays, less.weekdays)))
+    return [...parts];
   let changed = hasOther;
   const left: Said[] = [];
   for (const part of parts) {

@@ -36,6 +36,7 @@ about("a correction in Spanish", () => {
       "El primer día laborable de cada mes a las 08:00 | corre",
     ],
     ["Cada 6 horas corre", "cada 4 horas mejor", "Cada 4 horas | corre"],
+    ["Cada lunes a las 9 am corre", "quita el martes", "Todos los lunes a las 09:00 | corre"],
     ["Cada 6 horas corre", "cada 3 mejor", "Cada 3 horas | corre"],
     ["Cada lunes a las 9 am corre", "pásalo a la tarde, a las 4", "Todos los lunes a las 16:00 | corre"],
     ["Cada día a las 8 y a las 16 corre", "quita el de las 16", "Todos los días a las 08:00 | corre"],

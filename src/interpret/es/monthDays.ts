@@ -114,6 +114,9 @@ const dates = listOf(
   separator,
 );
 
+/** "… y 15 de julio". */
+const anotherDate = sequence(separator, maybe(word("el")), date);
+
 /** The same day of several months, or several days of one month, each year; other dates are no single rule. */
 function yearlyOn(days: readonly { month: number; day: number; year?: number }[]): { says: Saying } | undefined {
   const months = [...new Set(days.map((named) => named.month))];
@@ -176,7 +179,15 @@ export const monthDayRules: readonly Rule[] = [
     span: "schedule",
     // several months make it repeat: "el día 1 de enero y julio"; several days of one month do not
     read: as(
-      sequence(theDay, maybe(word("dia", "dias")), dayNumbers, word("de"), maybe(words("los meses de")), monthList),
+      sequence(
+        theDay,
+        maybe(word("dia", "dias")),
+        dayNumbers,
+        word("de"),
+        maybe(words("los meses de")),
+        monthList,
+        not(anotherDate),
+      ),
       ([the, , days, , , months]) => {
         if (months.length > 1 || the !== "el") return { says: { recurs: true as const, monthDays: days, months } };
         return days.length > 1 ? { says: { monthDays: days, months } } : undefined;
@@ -345,6 +356,15 @@ export const monthDayRules: readonly Rule[] = [
     // "cada enero": once a year
     read: as(sequence(allOf, monthList, not(dayNumber)), ([, months]) => ({
       says: { recurs: true as const, every: { unit: "year" as const, n: 1 }, months },
+    })),
+  },
+  {
+    name: "es.everyOfDates",
+    words: ["cada"],
+    span: "schedule",
+    // "cada | 1 de enero y 15 de julio": each year, and each date by itself
+    read: as(sequence(every, ahead(sequence(date, anotherDate))), () => ({
+      says: { recurs: true as const, every: { unit: "year" as const, n: 1 } },
     })),
   },
   {

@@ -107,6 +107,10 @@ about("a sentence in Spanish", () => {
       "Quiero un resumen diario a las 19:00 de los paros",
       "Todos los días a las 19:00 | Quiero un resumen de los paros",
     ],
+    [
+      "Cada 1 de enero y 15 de julio a las 9:00 revisa los extintores",
+      "Cada año, el 1 de enero a las 09:00 + Cada año, el 15 de julio a las 09:00 | revisa los extintores",
+    ],
     ["El parte diario a las 6 pm", "¿once-or-recurring?"],
     ["A las 8 am revisa los hornos, también los fines de semana", "Todos los días a las 08:00 | revisa los hornos"],
     [
