@@ -37,6 +37,12 @@ const understood: readonly [text: string, schedule: object, prompt: string][] = 
     once("2026-07-02T13:00:00Z"),
     "inform the lab that the visit begins at 1pm",
   ],
+  ["Daily 0615 check the gauges", cron("15 6 * * *"), "check the gauges"],
+  ["Every Thursday, 1540, toolbox talk", cron("40 15 * * 4"), "toolbox talk"],
+  ["every morning around 8 print the map", cron("0 8 * * *"), "print the map"],
+  ["Every weekday at 2pm, compare the plan until 20:00", cron("0 14 * * 1-5"), "compare the plan until 20:00"],
+  ["If it's not too much trouble, every day at 6pm sum up the sales", cron("0 18 * * *"), "sum up the sales"],
+  ["and then every night at 10pm shut the gate", cron("0 22 * * *"), "shut the gate"],
   ["Check that the doors are shut every day at 10pm", cron("0 22 * * *"), "Check that the doors are shut"],
   [
     "Every Friday at 4pm prepare the slides for the meeting on the first Monday",
@@ -81,4 +87,16 @@ describe("clauses of one request", () => {
     const first = interpret(text, { now, timezone });
     expect(amend(first, correction, { now, timezone })).toMatchObject({ outcome: "understood", schedules: [schedule] });
   });
+});
+
+it.each([
+  "Mon-Thu 9:50 huddle reminder, Fri 10:20",
+  "Every Monday at 9am - or Tuesday if Monday is a holiday - send the numbers",
+  "every weekday morning at 8, or 9 on Fridays, print the sheet",
+  "Count the drawer every night at closing time",
+  "Remind the crew 20 minutes before their 10pm shift every day",
+  "On Dec 24 at noon turn off line 2 and on Jan 2 at 6am turn it on",
+  "M-F 740 open the gate",
+])("asks about the part that it passed over: %s", (text) => {
+  expect(interpret(text, { now, timezone }).outcome).toBe("ambiguous");
 });

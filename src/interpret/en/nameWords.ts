@@ -4,7 +4,7 @@ export const englishNameWords: NameWords = {
   frame:
     /^(?:(?:please|kindly|hey dexter|hi dexter|dexter)[,:]?\s+|(?:can|could|would|will) you (?:please )?|i(?:'d like| want| need) you to\s+|i'd like to\s+|i(?:'d like| want| need) (?=an? )|make sure (?:to|you)\s+)/i,
   telling:
-    /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|on \w+ we|we|our|my|it|there|since|as|i (?:keep|have|had|am|was|need it)|line \d+ (?:had|was|is|has)|(?:the \w+|\w+) (?:was|were|had|has|have|is|are)(?= ))\b/i,
+    /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|on \w+ we|we|our|my|it|there|since|as|i (?:keep|have|had|am|was|need it)|\w+ \d+ (?:had|was|is|has)|(?:the \w+|\w+) (?:was|were|had|has|have|is|are)(?= ))\b/i,
   // "email me a PDF of the results" is about a PDF of results; "tell me what changed" needs its "me".
   dropped: /(?<![\w'’-])(?:(?<!remind )(?:me|us) (?=(?:an?|the) ))?(?:an?|the) (?=[^\s])/g,
   breaks: /,\s|\s(?:and|then|including|with|using|by|so that|because|for|from|which|that|if|when|where|in|on|to|of)\s/g,
