@@ -15,7 +15,7 @@ import {
   words,
 } from "../shape.ts";
 import type { Weekday } from "../token.ts";
-import { date } from "./dates.ts";
+import { date } from "./namedDays.ts";
 import { dayNumber, hour, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));

@@ -15,7 +15,7 @@ import {
   word,
   words,
 } from "../shape.ts";
-import { date } from "./dates.ts";
+import { date } from "./namedDays.ts";
 import { allOf, amount, dayNumber, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
 const month: Saying = { recurs: true, every: { unit: "month", n: 1 } };

@@ -16,7 +16,7 @@ import {
   words,
 } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { date } from "./dates.ts";
+import { date } from "./namedDays.ts";
 import { boundDay, startPoint } from "./points.ts";
 import { dayNumber } from "./shapes.ts";
 import { begins } from "./verbs.ts";
