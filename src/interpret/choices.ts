@@ -8,7 +8,8 @@ export interface Choice {
   change: Saying;
 }
 
-type Option =
+/** A way to go on that has a name of its own. */
+export type Option =
   | "skip-month"
   | "last-day"
   | "every-n-weeks"

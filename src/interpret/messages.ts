@@ -1,3 +1,4 @@
+import type { Option } from "./choices.ts";
 import type { UnsupportedCode } from "../model/interpretation.ts";
 import type { AskCode } from "./saying.ts";
 import type { DayPart, Weekday } from "./token.ts";
@@ -29,26 +30,7 @@ export interface Messages {
   weekdays(weekdays: readonly Weekday[]): string;
   monthDay(day: number): string;
   /** The label of an option that is none of the above. */
-  option(
-    code:
-      | "skip-month"
-      | "last-day"
-      | "every-n-weeks"
-      | "nth-of-month"
-      | "twice-a-week"
-      | "every-two-weeks"
-      | "every-two-months"
-      | "twice-a-month"
-      | "every-week"
-      | "nine-to-five"
-      | "once-then"
-      | "each-hour"
-      | "every-year"
-      | "only-once"
-      | "begins"
-      | "ends",
-    facts: AskFacts,
-  ): string;
+  option(code: Option, facts: AskFacts): string;
   zone(id: string): string;
   /** "and", between two things that are to be done. */
   and: string;

@@ -280,39 +280,24 @@ const scheduling: Shape<unknown> = either(
   ),
 );
 
+const wishes = [
+  "i would like to",
+  "i'd like to",
+  "i want to",
+  "i need to",
+  "we need to",
+  "let's",
+  "lets",
+  "we want to",
+  "we'd like to",
+];
+
 /** "I'd like to schedule a job: …". */
-const wishToSchedule: Shape<unknown> = sequence(
-  either(
-    words(
-      "i would like to",
-      "i'd like to",
-      "i want to",
-      "i need to",
-      "we need to",
-      "let's",
-      "lets",
-      "we want to",
-      "we'd like to",
-      "please help me",
-      "help me",
-    ),
-  ),
-  scheduling,
-);
+const wishToSchedule: Shape<unknown> = sequence(either(words(...wishes, "please help me", "help me")), scheduling);
 
 /** "I'd like to schedule a summary of …": the wish and its verb, in front of the thing itself. */
 const wishFor: Shape<unknown> = sequence(
-  words(
-    "i would like to",
-    "i'd like to",
-    "i want to",
-    "i need to",
-    "we need to",
-    "let's",
-    "lets",
-    "we want to",
-    "we'd like to",
-  ),
+  words(...wishes),
   word("schedule", "automate"),
   ahead(word("a", "an", "the", "our", "my", "this", "that", "some", "all")),
 );
