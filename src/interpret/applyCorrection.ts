@@ -1,17 +1,7 @@
 import { addPart, dropFrom } from "./addedParts.ts";
-import {
-  dayFields,
-  inHalf,
-  inHalfOf,
-  inPartOf,
-  isElapsed,
-  isOnce,
-  minuteOf,
-  timeFields,
-  without,
-} from "./correctedFields.ts";
+import { dayFields, inHalf, inHalfOf, inPartOf, isElapsed, isOnce, minuteOf, timeFields } from "./correctedFields.ts";
 import type { Change, Correction, Edit } from "./correction.ts";
-import { type Said, type Saying, saysWhichDays } from "./saying.ts";
+import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 import { setPart } from "./setPart.ts";
 import type { Weekday } from "./token.ts";
 

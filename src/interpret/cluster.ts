@@ -12,6 +12,7 @@ import {
   saysWhichDays,
   share,
   type Slot,
+  without,
 } from "./saying.ts";
 import type { Line } from "./shape.ts";
 import type { Token } from "./token.ts";
@@ -52,6 +53,9 @@ export function spanOf(phrase: { first: number; next: number }, line: Line): Spa
   return { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
 }
 
+/** How a phrase goes on from the one before it: nothing but glue between, a list, or a second thought. */
+type Join = "beside" | "joined" | "instead";
+
 /** What stands between two phrases: nothing else, glue, or glue that continues a list. */
 function between(line: Line, from: number, to: number, language: Language): "apart" | "beside" | "joined" {
   if (to - from > 3) return "apart";
@@ -64,10 +68,27 @@ function between(line: Line, from: number, to: number, language: Language): "apa
   return joined ? "joined" : "beside";
 }
 
+/** Whether a person takes back there what stands before: "every Monday, no wait, every Tuesday". */
+function isTakenBack({ text, tokens }: Line, from: number, to: number, language: Language): boolean {
+  if (!language.takesBack || to === from || to - from > LONGEST_SECOND_THOUGHT) return false;
+  let at = from;
+  const skipSigns = () => {
+    while (at < to && tokens[at]?.shape === "sign") at++;
+  };
+  skipSigns();
+  const match = language.takesBack({ text, tokens: tokens.slice(0, to) }, at);
+  if (!match) return false;
+  at = match.next;
+  skipSigns();
+  return at === to;
+}
+/** "…, uy no, perdón, mejor que sea …" */
+const LONGEST_SECOND_THOUGHT = 10;
+
 /** Phrases with nothing but glue between them, and what they say together. */
 export function clustersOf(line: Line, phrases: readonly Phrase[], language: Language): Cluster[] {
-  const groups: { phrases: Phrase[]; joins: boolean[] }[] = [];
-  let group: { phrases: Phrase[]; joins: boolean[] } | undefined;
+  const groups: { phrases: Phrase[]; joins: Join[] }[] = [];
+  let group: { phrases: Phrase[]; joins: Join[] } | undefined;
   let last: Phrase | undefined;
   for (const phrase of phrases) {
     const isSame = last && line.tokens[last.first]?.sentence === line.tokens[phrase.first]?.sentence;
@@ -87,10 +108,14 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
       line.tokens[last.next]?.text === ":" &&
       phrase.first === last.next + 1;
     const gap = isList || isHeading ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
-    if (group && gap && gap !== "apart") {
+    const isInstead = last !== undefined && isTakenBack(line, last.next, phrase.first, language);
+    if (group && last && isInstead) {
+      group.phrases.push({ ...phrase, first: last.next });
+      group.joins.push("instead");
+    } else if (group && gap && gap !== "apart") {
       group.phrases.push(phrase);
-      group.joins.push(gap === "joined");
-    } else groups.push((group = { phrases: [phrase], joins: [false] }));
+      group.joins.push(gap);
+    } else groups.push((group = { phrases: [phrase], joins: ["beside"] }));
     last = phrase;
   }
   return groups.flatMap(({ phrases: members, joins }) => {
@@ -100,29 +125,38 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
     const rest = clusterOf(line, members.slice(lead), joins.slice(lead), language);
     return lead === 0
       ? [rest]
-      : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], [false], language)), rest];
+      : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], ["beside"], language)), rest];
   });
 }
 
 const namesDays = (saying: Saying) =>
   saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
 
-function clusterOf(line: Line, phrases: Phrase[], joins: boolean[], language: Language): Cluster {
+function clusterOf(line: Line, phrases: Phrase[], joins: Join[], language: Language): Cluster {
   const parts: Said[] = [];
   let current: Said | undefined;
   let clashes = false;
+  // what stands before a second thought gives way to what is said behind it
+  let outdated: readonly (readonly Slot[])[] = [];
   for (const [index, phrase] of phrases.entries()) {
     const more = saidBy(phrase, line);
     if (!current) {
       current = more;
       continue;
     }
-    const joined = joins[index] ?? false;
-    const merged: Said | undefined = startsOver(current, phrase, phrases[index + 1], joined, joins[index + 1] ?? false)
+    const joined = joins[index] === "joined";
+    if (joins[index] === "instead") outdated = replaceable;
+    const replaced = outdated.filter((slots) => slots.some((slot) => more.saying[slot] !== undefined));
+    if (replaced.length > 0) {
+      current = { saying: without(current.saying, replaced.flat()), where: current.where };
+      outdated = outdated.filter((slots) => !replaced.includes(slots));
+    }
+    const following = joins[index + 1] === "instead" ? undefined : phrases[index + 1];
+    const merged: Said | undefined = startsOver(current, phrase, following, joined, joins[index + 1] === "joined")
       ? undefined
       : addTo(current, more, joined);
     if (merged) current = merged;
-    else if (joined) {
+    else if (joined || beginsAnother(current, phrase, following)) {
       parts.push(current);
       current = inherit(current, more);
     } else {
@@ -184,6 +218,15 @@ function isAtEnd({ tokens }: Line, next: number, language: Language): boolean {
   return true;
 }
 
+/** What gives way together: other days take the place of the days, another time that of the time. */
+const replaceable: readonly (readonly Slot[])[] = [
+  [...daySlots, "every", "recurs", "months", "period", "inPeriod", "business", "afterMs"],
+  ["times", "dayparts", "window", "minutesPast"],
+  ["from"],
+  ["until"],
+  ["zone"],
+];
+
 /** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
 function startsOver(
   { saying }: Said,
@@ -193,6 +236,8 @@ function startsOver(
   followingJoined: boolean,
 ): boolean {
   if (!joined || !following || followingJoined) return false;
+  // "Monday to Thursday from 8 to 18 and Fridays from 8 to 14": other days with hours of their own
+  if (saying.window && following.says.window && saysWhichDays(saying) && saysWhichDays(phrase.says)) return true;
   const isTimed = saying.times !== undefined || saying.dayparts !== undefined;
   const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
   return (
@@ -203,6 +248,17 @@ function startsOver(
       (slot) =>
         following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]),
     )
+  );
+}
+
+/** "lunes 7am miércoles 7am": other days with a time of their own need no "and". */
+function beginsAnother({ saying }: Said, phrase: Phrase, following: Phrase | undefined): boolean {
+  return (
+    saysWhichDays(saying) &&
+    saying.times !== undefined &&
+    saysWhichDays(phrase.says) &&
+    phrase.says.times === undefined &&
+    following?.says.times !== undefined
   );
 }
 

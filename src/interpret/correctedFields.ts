@@ -1,4 +1,4 @@
-import { daySlots, type Saying, type Slot } from "./saying.ts";
+import { daySlots, type Saying, type Slot, without } from "./saying.ts";
 import { halfIn } from "./times.ts";
 import type { ClockWords, DayPart, Weekday } from "./token.ts";
 
@@ -24,12 +24,6 @@ export const dayFields: readonly Slot[] = [
 ];
 /** What says at which time of the day. */
 export const timeFields: readonly Slot[] = ["times", "dayparts", "window", "minutesPast", "afterMs"];
-
-export function without(saying: Saying, slots: readonly Slot[]): Saying {
-  const rest = { ...saying };
-  for (const slot of slots) delete rest[slot];
-  return rest;
-}
 
 export const pick = (saying: Saying, slots: readonly Slot[]): Saying =>
   Object.fromEntries(Object.entries(saying).filter(([slot]) => slots.includes(slot as Slot)));

@@ -274,6 +274,17 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     saying.every.n === 1 &&
     Object.keys(saying).every((slot) => slot === "every" || slot === "recurs");
   if (complete && isPlainDay && gathered.parts.every((part) => saysWhichDays(part.saying))) return;
+  // "Monday to Friday from 8 to 18 check every half hour …": hours of the day and a rhythm of minutes need each other
+  const isRhythmOfHours =
+    cluster.parts.every(isClock) && gathered.parts.every((part) => part.saying.window !== undefined && !isClock(part));
+  const isHoursOfRhythm =
+    saying.window !== undefined &&
+    atEdge &&
+    gathered.parts.every((part) => isClock(part) && part.saying.window === undefined);
+  if (fits && (isRhythmOfHours || isHoursOfRhythm)) {
+    accept();
+    return;
+  }
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {
     if (isRefined || !complete || cluster.atStart || isRecurring(cluster)) accept();
     return;

@@ -36,6 +36,8 @@ export interface Language {
   glue: ReadonlySet<string>;
   /** Words and signs that join the items of a list: "and", ",", "&". */
   joins: ReadonlySet<string>;
+  /** Words with which a person takes back what was just said: "no wait", "I mean". */
+  takesBack?: Shape<unknown>;
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */

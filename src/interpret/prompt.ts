@@ -30,7 +30,7 @@ export interface Remaining {
 }
 
 const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•", "|", ">", "“", '"', "«"]);
-const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»"]);
+const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»", ">", "→", "=", "…"]);
 
 /** Takes the schedule and the frames out of the sentence. */
 export function promptOf(

@@ -164,6 +164,13 @@ const sharedSlots = [
   "business",
 ] as const satisfies readonly Slot[];
 
+/** What is left of a saying without these fields. */
+export function without(saying: Saying, slots: readonly Slot[]): Saying {
+  const rest = { ...saying };
+  for (const slot of slots) delete rest[slot];
+  return rest;
+}
+
 export function saysWhichDays(saying: Saying): boolean {
   return daySlots.some((slot) => saying[slot] !== undefined);
 }
@@ -203,6 +210,8 @@ const union = <T extends number>(a: readonly T[], b: readonly T[]): T[] =>
  * @param joined whether an "and" or a comma stands between them, so that a list can go on
  */
 export function addTo(said: Said, more: Said, joined: boolean): Said | undefined {
+  // "1 January and 15 July of each year": two dates
+  if (joined && (saysOneDate(said, more) || saysOneDate(more, said))) return undefined;
   if (joined && more.saying.times && said.saying.times) said = withHalf(said);
   const saying: Record<string, unknown> = { ...said.saying };
   const where = { ...said.where };
@@ -234,6 +243,9 @@ function withHalf({ saying, where }: Said): Said {
   );
   return { saying: times ? { ...rest, times } : rest, where };
 }
+
+const saysOneDate = ({ saying }: Said, { saying: other }: Said) =>
+  saying.day?.kind === "date" && other.months !== undefined && other.monthDays !== undefined;
 
 /** One field that both say, differently. */
 function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
@@ -284,6 +296,8 @@ const clock = (unit: Unit) => unit === "hour" || unit === "minute" || unit === "
 function mergeEvery(a: Saying, b: Saying): Saying["every"] {
   const [first, second] = [a.every, b.every];
   if (!first || !second) return undefined;
+  // "every fortnight, on the 15th and the last": half a month it is
+  if (a.ask === "two-weeks-or-half-month" && b.monthDays && second.unit === "month") return second;
   // an hourly rhythm on certain days: "every hour, every weekday"
   if (clock(first.unit) && second.unit === "day" && second.n === 1) return first;
   if (clock(second.unit) && first.unit === "day" && first.n === 1) return second;
@@ -325,7 +339,8 @@ export function share(parts: readonly Said[]): Said[] {
       said.saying.recurs = true;
       if (said.saying.every === undefined && repeating.saying.every) said.saying.every = repeating.saying.every;
       if (said.saying.period === undefined && repeating.saying.period) said.saying.period = repeating.saying.period;
-      if (said.saying.months === undefined && repeating.saying.months) said.saying.months = repeating.saying.months;
+      if (said.saying.months === undefined && repeating.saying.months && said.saying.day?.kind !== "date")
+        said.saying.months = repeating.saying.months;
     }
     return said;
   });

@@ -11,10 +11,9 @@ import {
   pick,
   spanOf,
   timeFields,
-  without,
 } from "./correctedFields.ts";
 import type { Change } from "./correction.ts";
-import { daySlots, type Said, type Saying, saysWhichDays } from "./saying.ts";
+import { daySlots, type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 import { halfIn } from "./times.ts";
 import type { Weekday } from "./token.ts";
 

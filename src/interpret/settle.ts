@@ -1,6 +1,6 @@
 import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
 
-import { type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
+import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
 /**
  * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all
@@ -14,10 +14,10 @@ export function settle({ saying: words }: Said): Settled {
 
   if (saying.once && saying.recurs) return clash("once");
   if (saying.ask === "two-weeks-or-half-month") {
-    const rest = without(saying, "ask");
+    const rest = without(saying, ["ask"]);
     const fixed =
       rest.weekdays ?? (rest.day?.kind === "weekday" && rest.day.which === "plain" ? [rest.day.weekday] : undefined);
-    if (fixed) return settle({ saying: { ...without(rest, "day"), weekdays: fixed }, where: {} });
+    if (fixed) return settle({ saying: { ...without(rest, ["day"]), weekdays: fixed }, where: {} });
     if (rest.monthDays?.length === 2) return settle({ saying: { ...rest, every: { unit: "month", n: 1 } }, where: {} });
     return ask(saying.ask, "ask", [
       { label: { option: "every-two-weeks" }, change: { every: { unit: "week", n: 2 }, weekdays: [1] } },
@@ -25,7 +25,7 @@ export function settle({ saying: words }: Said): Settled {
     ]);
   }
   if (saying.ask === "twice-or-every-two") {
-    const rest = without(saying, "ask");
+    const rest = without(saying, ["ask"]);
     const isMonth = saying.every?.unit === "month";
     if (!isMonth && saying.weekdays)
       return settle({ saying: { ...rest, every: { unit: "week", n: saying.weekdays.length > 1 ? 1 : 2 } }, where: {} });
@@ -49,7 +49,7 @@ export function settle({ saying: words }: Said): Settled {
   }
   // "every fortnight on a Monday": the rhythm says which Mondays
   if (saying.ask === "once-or-recurring" && saying.weekdays) {
-    if (saying.recurs) return settle({ saying: without(saying, "ask"), where: {} });
+    if (saying.recurs) return settle({ saying: without(saying, ["ask"]), where: {} });
     return ask(saying.ask, "ask", [
       { label: { option: "every-week" }, change: { weekdays: saying.weekdays, recurs: true } },
       { label: { option: "only-once" }, change: { weekdays: saying.weekdays } },
@@ -301,12 +301,6 @@ export function settle({ saying: words }: Said): Settled {
 
 const isClockUnit = (unit: string) => unit === "hour" || unit === "minute" || unit === "second";
 
-function without(saying: Saying, slot: Slot): Saying {
-  const rest = { ...saying };
-  delete rest[slot];
-  return rest;
-}
-
 /** "Twice a day" needs two times, "three times a week" three days. */
 function settlePerUnit(saying: Saying): Settled | undefined {
   const { perUnit } = saying;
@@ -374,6 +368,6 @@ function settleOnceInMonth(saying: Saying): Settled | undefined {
 const recurring = (saying: Saying): Choice[] => [
   {
     label: { option: saying.months ? "every-year" : "nth-of-month" },
-    change: { ...without(saying, "day"), recurs: true, every: { unit: "month", n: 1 } },
+    change: { ...without(saying, ["day"]), recurs: true, every: { unit: "month", n: 1 } },
   },
 ];

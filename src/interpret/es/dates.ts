@@ -5,7 +5,6 @@ import {
   boundary,
   either,
   kind,
-  listOf,
   maybe,
   not,
   sequence,
@@ -15,7 +14,7 @@ import {
   words,
 } from "../shape.ts";
 import { of, year, monthName, weekdayIn, the, date, dayWords } from "./namedDays.ts";
-import { amount, comingBefore, comingBehind, dayNumber, every, monthList, separator, unitOf } from "./shapes.ts";
+import { amount, comingBefore, comingBehind, dayNumber, daysInList, every, monthList, unitOf } from "./shapes.ts";
 
 /** Where a phrase may end that is only a number: "el 15 a las 9", "el 20,". */
 const afterNumber = either(
@@ -121,16 +120,10 @@ export const dateRules: readonly Rule[] = [
     name: "es.bareMonthDay",
     words: ["el"],
     span: "schedule",
-    read: as(
-      sequence(
-        listOf(
-          as(sequence(word("el"), maybe(word("dia")), dayNumber), ([, , day]) => day),
-          separator,
-        ),
-        afterNumber,
-      ),
-      ([monthDays]) => ({ says: { monthDays }, bare: true }),
-    ),
+    read: as(sequence(daysInList(words("el dia", "el")), afterNumber), ([monthDays]) => ({
+      says: { monthDays },
+      bare: true,
+    })),
   },
   {
     name: "es.nthWeekdayOfMonth",

@@ -17,7 +17,18 @@ const times = word("vez", "veces", "ocasiones", "ejecuciones", "repeticiones", "
 const workdays = word("habiles", "laborables", "laborales");
 const until = either(words("hasta que llegue", "hasta que sea"), word("hasta"));
 const openEnd = either(
-  words("hasta nuevo aviso", "hasta que lo cancele", "hasta que te diga", "hasta que diga", "hasta que te avise"),
+  words("hasta nuevo aviso"),
+  sequence(
+    words("hasta que"),
+    maybe(word("yo", "nosotros")),
+    maybe(word("te", "lo", "se", "os", "le")),
+    word("diga", "digamos", "avise", "avisemos", "cancele", "cancelemos", "indique", "ordene", "pare", "quite"),
+  ),
+);
+/** An end that is named elsewhere: nobody knows when that is. */
+const thatDay = either(
+  words("ese dia", "esa fecha", "ese momento", "esas fechas", "ese entonces", "aquel dia", "dicha fecha", "dicho dia"),
+  word("entonces"),
 );
 
 /** When a schedule ends, and how often it occurs. */
@@ -28,6 +39,7 @@ export const endRules: readonly Rule[] = [
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       as(sequence(openEnd, maybe(words("lo contrario", "otra cosa"))), () => ({ says: {} })),
+      as(sequence(word("hasta"), thatDay), () => ({ says: { refuse: "not-understood" as const } })),
       as(sequence(until, maybe(word("el", "al")), endPoint, maybe(included)), ([, , point, inclusive]) => ({
         says: { until: inclusive ? { ...point, inclusive: true } : point },
       })),

@@ -5,6 +5,7 @@ import {
   boundary,
   either,
   kind,
+  type Line,
   listOf,
   maybe,
   remembered,
@@ -14,7 +15,7 @@ import {
   word,
   words,
 } from "../shape.ts";
-import type { Weekday } from "../token.ts";
+import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
 import { dayNumber, hour, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
@@ -85,11 +86,14 @@ const but = either(
   ),
 );
 
+/** "La del domingo", "las de los lunes": the one of that day. */
+const theOnes = sequence(word("la", "el", "las", "los", "lo"), word("de", "del"));
+
 const exceptDays: Shape<Saying> = either(
   as(sequence(maybe(words("en", "para", "durante")), holidays), (): Saying => ({ refuse: "holiday-calendar" })),
   as(
     sequence(
-      maybe(either(words("en los", "para los", "todos los", "que sea", "que sean"), word("en", "para"))),
+      maybe(either(theOnes, words("en los", "para los", "todos los", "que sea", "que sean"), word("en", "para"))),
       maybe(word("los", "el", "las", "cada")),
       days,
       maybe(sequence(separator, the, holidays)),
@@ -128,6 +132,49 @@ const exceptDays: Shape<Saying> = either(
   as(word("hoy"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 0 }] })),
 );
 
+/** "Como hasta ahora": what was done until now, and no longer. */
+export const asBefore = words(
+  "como hasta ahora",
+  "como hasta hoy",
+  "como hasta el momento",
+  "como hasta la fecha",
+  "como antes",
+  "como venia siendo",
+  "como hasta entonces",
+);
+const insteadOf = words("en vez de", "en lugar de", "en vez del", "en lugar del");
+const notAnyMore = either(words("y no", "ya no"), word("no"));
+
+/** Whether days are named before this place, and none of these: "los lunes | y no los jueves" leaves out nothing. */
+function isContrast({ tokens }: Line, at: number, contrasted: readonly Weekday[]): boolean {
+  const { sentence } = tokens[at] ?? {};
+  let isNamed = false;
+  for (let index = at - 1; index >= 0 && tokens[index]?.sentence === sentence; index--) {
+    const token = tokens[index];
+    const day = token && meaningOf(token, "weekday")?.value;
+    if (day === undefined) {
+      // "todos los días … y no los jueves", "de lunes a viernes y no los jueves"
+      if (token?.meanings.some(({ kind: of }) => of === "dayset" || of === "unit" || of === "frequency")) return false;
+      continue;
+    }
+    if (contrasted.includes(day) || /^(?:al?|-|–)$/.test(tokens[index - 1]?.text ?? "")) return false;
+    isNamed = true;
+  }
+  return isNamed;
+}
+
+/** Whether an hour was named before this place: "a las 9 | en vez de a las 8". */
+function isHourBefore({ tokens }: Line, at: number): boolean {
+  const { sentence } = tokens[at] ?? {};
+  return tokens.some(
+    (token, index) =>
+      index < at &&
+      token.sentence === sentence &&
+      ((token.text === "a" && /^(?:las|la)$/.test(tokens[index + 1]?.text ?? "")) ||
+        meaningOf(token, "clock") !== undefined),
+  );
+}
+
 const off = either(
   words("de descanso", "sin servicio", "quedan fuera", "no cuentan", "no cuenta"),
   word("libres", "libre", "descansados", "fuera", "excluidos", "excluido", "exceptuados", "exceptuado", "aparte"),
@@ -143,6 +190,37 @@ export const exceptionRules: readonly Rule[] = [
       ),
     span: "bound",
     read: as(sequence(but, exceptDays), ([, says]) => ({ says })),
+  },
+  {
+    name: "es.notThose",
+    words: ["y", "ya", "no", "en", "como"],
+    span: "bound",
+    // "los lunes a las 8 y no los jueves como hasta ahora", "a las 9 en vez de a las 8": what was before, and no longer
+    read: either<readonly Shape<Read>[]>(
+      as(
+        sequence(
+          either(notAnyMore, insteadOf),
+          maybe(word("los", "el", "las", "cada")),
+          weekdayList,
+          maybe(word(",")),
+          maybe(asBefore),
+        ),
+        ([, , contrasted], line, at) =>
+          line.tokens[at]?.text === "en" || isContrast(line, at, contrasted) ? { says: {} } : undefined,
+      ),
+      as(
+        sequence(
+          either(notAnyMore, insteadOf),
+          maybe(word("a")),
+          word("las", "la"),
+          hour,
+          maybe(word(",")),
+          maybe(asBefore),
+        ),
+        (_, line, at) => (isHourBefore(line, at) ? { says: {} } : undefined),
+      ),
+      as(asBefore, () => ({ says: {} })),
+    ),
   },
   {
     name: "es.daysOff",

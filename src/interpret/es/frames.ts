@@ -1,18 +1,6 @@
-import {
-  ahead,
-  as,
-  either,
-  kind,
-  type Line,
-  type Match,
-  maybe,
-  not,
-  sequence,
-  type Shape,
-  word,
-  words,
-} from "../shape.ts";
+import { as, either, kind, type Line, type Match, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { farewell, greeting, opening } from "./greetings.ts";
 import { verb } from "./verbs.ts";
 
 const infinitive: Shape<string> = ({ tokens }: Line, at): Match<string> | undefined => {
@@ -21,30 +9,6 @@ const infinitive: Shape<string> = ({ tokens }: Line, at): Match<string> | undefi
     ? { value: token.text, next: at }
     : undefined;
 };
-
-const opening = maybe(word("¿", "¡"));
-
-/** "Hola Dexter,", "Oye,". */
-const greeting: Shape<unknown> = sequence(
-  opening,
-  either(
-    sequence(
-      either(
-        words("buenos dias", "buenas tardes", "buenas noches", "muy buenas", "que tal", "una cosa", "una cosita"),
-        word(..."hola oye oiga hey ey eh buenas ok bueno che".split(" ")),
-        // "Mira, …" greets, "mira la cola" is the work
-        sequence(
-          either(words("a ver"), word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone")),
-          ahead(word(",")),
-        ),
-      ),
-      maybe(word(",", "!", ".")),
-      maybe(words("dexter", "equipo")),
-      maybe(word(",", "!", ":", ".")),
-    ),
-    sequence(word("dexter"), maybe(word(",", ":", "-"))),
-  ),
-);
 
 /** "Si puedes", "si no te importa": a condition by its form only. */
 export const ifYouPlease: Shape<unknown> = sequence(
@@ -93,6 +57,36 @@ const politeness: Shape<unknown> = sequence(
       "agradeceria",
       "haga el favor de",
       "please",
+      "se agradeceria que",
+      "se agradece que",
+      "agradeceria que",
+      "le ruego que",
+      "les ruego que",
+      "te ruego que",
+      "ruego que",
+      "rogaria que",
+      "les pido que",
+      "le pido que",
+    ),
+    // "¿Sería posible que…?", "¿Habría forma de que…?", "quería ver si podrías"
+    sequence(
+      either(
+        words("seria posible", "es posible", "sera posible", "no seria posible"),
+        sequence(
+          word("hay", "habria", "existe", "existiria"),
+          maybe(word("alguna", "una")),
+          word("forma", "manera", "posibilidad", "modo"),
+          word("de"),
+        ),
+      ),
+      either(word("que"), infinitive),
+    ),
+    sequence(
+      maybe(either(words("queria", "quisiera", "quiero", "me gustaria"))),
+      words("ver si", "saber si", "preguntar si", "preguntarte si", "a ver si"),
+      maybe(word("me", "nos")),
+      word("podrias", "puedes", "podes", "podria", "puede", "podeis", "podriais"),
+      infinitive,
     ),
     ifYouPlease,
     // "necesito que me hagas un favor", "hazme un favor"
@@ -112,8 +106,14 @@ const politeness: Shape<unknown> = sequence(
     ),
     sequence(
       maybe(either(words("lo que"), word("te"))),
-      word(..."quiero necesito quisiera requiero queremos necesitamos deseo pido ocupo querria preciso".split(" ")),
+      word(
+        ..."quiero necesito quisiera requiero queremos necesitamos deseo pido ocupo querria preciso necesitaria necesitariamos querriamos solicito solicitamos agradeceria".split(
+          " ",
+        ),
+      ),
       maybe(word("es")),
+      // "necesitaría, si no es molestia, que …"
+      maybe(sequence(word(","), either(ifYouPlease, words("por favor", "a ser posible")), maybe(word(",")))),
       word("que"),
       maybe(words("por favor")),
     ),
@@ -246,11 +246,11 @@ const scheduling: Shape<unknown> = sequence(
 const wishing = new Set("quiero necesito quisiera querria queria gustaria puedes podrias".split(" "));
 const programOnly = /^(agenda|programa|programar|agendar)$/;
 
-/** "Crea un recordatorio … | para llamar": "para" leads to what is to be done; "para el equipo de noche" and "para el piloto" are the work. */
+/** "Crea un recordatorio … | para llamar": "para" leads to what is to be done; "para el equipo de noche" and "a ver si …" are the work. */
 export function leadsOut(before: Token, next: Token): boolean {
   return (
-    before.text !== "para" ||
-    next.text === "que" ||
+    (before.text !== "para" && before.text !== "a") ||
+    (before.text === "para" && next.text === "que") ||
     /^[a-z]{2,}(?:ar|er|ir)(?:[mst]e|l[oae]s?|[mst]el[oa]s?|nos)?$/.test(next.text)
   );
 }
@@ -258,6 +258,7 @@ export function leadsOut(before: Token, next: Token): boolean {
 /** Politeness at the end of a request. */
 export const spanishPartings: readonly Shape<unknown>[] = [
   either(
+    farewell,
     words(
       "muchas gracias",
       "mil gracias",

@@ -14,6 +14,7 @@ import { isTold } from "./narrative.ts";
 import { onceRules } from "./once.ts";
 import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
+import { takesBack } from "./secondThoughts.ts";
 import { shorthand } from "./shorthand.ts";
 import { startRules } from "./starts.ts";
 import type { Meaning } from "../token.ts";
@@ -128,6 +129,7 @@ export const spanish: Language = {
     "sea",
   ]),
   joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
+  takesBack,
   isContent,
   isTold,
   opensBound,

@@ -16,7 +16,7 @@ import {
   words,
 } from "../shape.ts";
 import { date } from "./namedDays.ts";
-import { allOf, amount, dayNumber, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+import { allOf, amount, dayNumber, daysInList, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
 const month: Saying = { recurs: true, every: { unit: "month", n: 1 } };
 
@@ -79,21 +79,16 @@ const businessDay = sequence(
     words("habiles", "habil", "abil", "laborables", "laborable", "laborales", "laboral", "de trabajo", "entre semana"),
   ),
 );
+const lastDay = as(words("ultimo dia", "dia ultimo", "ultimo"), () => -1);
+/** "15", "1 y 15", "el 15 y el último", "5 al 10". */
 const dayNumbers = remembered(
   either(
     as(sequence(dayNumber, word("al", "a"), dayNumber), ([first, , last]) => {
       if (last <= first) return undefined;
       return Array.from({ length: last - first + 1 }, (_, index) => first + index);
     }),
-    listOf(
-      as(sequence(maybe(words("el dia", "el")), dayNumber), ([, day]) => day),
-      separator,
-    ),
+    daysInList(maybe(words("el dia", "el"))),
   ),
-);
-const lastDay = as(
-  either(words("ultimo dia", "dia ultimo", "ultimo"), sequence(word("dia"), word("ultimo"))),
-  () => -1,
 );
 
 const monthEnd = sequence(
@@ -136,21 +131,6 @@ export const monthDayRules: readonly Rule[] = [
       as(
         sequence(maybe(theDay), maybe(word("dia", "dias")), maybe(word("del")), dayNumbers, ofPeriod),
         ([, , , days, period]) => (period.months ? undefined : { says: { ...period, monthDays: days } }),
-      ),
-      // "el 15 y el último día de cada mes"
-      as(
-        sequence(
-          maybe(theDay),
-          maybe(word("dia", "dias")),
-          dayNumbers,
-          separator,
-          maybe(word("el")),
-          lastDay,
-          ofPeriod,
-        ),
-        ([, , days, , , last, period]) => ({
-          says: { ...period, monthDays: [...days, last] },
-        }),
       ),
       as(sequence(words("los dias"), dayNumbers), ([, days]) => ({ says: { ...month, monthDays: days } })),
       as(
@@ -282,10 +262,10 @@ export const monthDayRules: readonly Rule[] = [
   },
   {
     name: "es.lastWeekdayBehind",
-    words: ["el"],
+    words: ["el", "los", "cada"],
     span: "schedule",
-    // "el lunes último de cada mes", "el viernes primero"
-    read: as(sequence(word("el"), weekdayList, nth, ofPeriod), ([, weekdays, number, period]) => ({
+    // "el lunes último de cada mes", "cada viernes primero de mes"
+    read: as(sequence(theDay, weekdayList, nth, ofPeriod), ([, weekdays, number, period]) => ({
       says: { ...period, nthWeekdays: weekdays.map((weekday) => ({ nth: number, weekday })) },
     })),
   },
@@ -315,6 +295,10 @@ export const monthDayRules: readonly Rule[] = [
           says: { ...month, monthDays: [-1] },
         }),
       ),
+      // "fin de mes 18:00 cierre de stock"
+      as(sequence(words("fin de mes"), ahead(either(kind("clock"), words("a las")))), () => ({
+        says: { ...month, monthDays: [-1] },
+      })),
       as(
         words(
           "cada fin de trimestre",

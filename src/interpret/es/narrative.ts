@@ -45,6 +45,8 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
   if (before && (articles.has(before.text) || nounsAhead.has(before.text))) return false;
   // as it was written: accents tell "quedo" from "quedó"
   const written = text.slice(token.start, token.end).toLowerCase();
+  // "sería", "necesitaría" and "podría" wish for something
+  if (/(?:[aeid]r|habr)ían?$/.test(written)) return false;
   return /(?:[ai]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written);
 }
 

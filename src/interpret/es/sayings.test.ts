@@ -117,6 +117,46 @@ about("a sentence in Spanish", () => {
       "Cada hora de lunes a jueves 8-17 lista los correos",
       "Cada hora de 08:00 a 17:00, de lunes a jueves | lista los correos",
     ],
+    ["todos los lunes a las 8, bueno, mejor a las 8:30, manda el plan", "Todos los lunes a las 08:30 | manda el plan"],
+    [
+      "los jueves digo los viernes a las 11 am revisa los extintores",
+      "Todos los viernes a las 11:00 | revisa los extintores",
+    ],
+    ["cada 30 minutos, perdón, cada 20 minutos mide la vibración", "Cada 20 minutos | mide la vibración"],
+    [
+      "Quiero la merma los lunes a las 8 y no los jueves como hasta ahora",
+      "Todos los lunes a las 08:00 | Quiero la merma",
+    ],
+    [
+      "Todas las mañanas menos la del domingo a las 7:30 mide la cámara",
+      "De lunes a sábado a las 07:30 | mide la cámara",
+    ],
+    ["hasta entonces mándale todos los días a las 9 el parte", "¡not-understood!"],
+    [
+      "De lunes a jueves de 8 a 18 y los viernes de 8 a 14 revisa la cola cada media hora",
+      "Cada 30 minutos de 08:00 a 18:00, de lunes a jueves + Cada 30 minutos de 08:00 a 14:00, todos los viernes | revisa la cola",
+    ],
+    [
+      "Avisa el 1 de enero y el 15 de julio de cada año a las 9:00",
+      "Cada año, el 1 de enero a las 09:00 + Cada año, el 15 de julio a las 09:00 | Avisa",
+    ],
+    ["Cada quincena, el 15 y el último, a las 10 cierra", "El día 15 y el último día de cada mes a las 10:00 | cierra"],
+    [
+      "lunes 7am miércoles 7am cuenta cajas",
+      "Todos los lunes a las 07:00 + Todos los miércoles a las 07:00 | cuenta cajas",
+    ],
+    [
+      "Buenos días Carlos, ¿me recordás todos los jueves a las 16 enviar la planilla? Un saludo, Jorge",
+      "Todos los jueves a las 16:00 | ¿me recordás enviar la planilla?",
+    ],
+    [
+      "¿Sería posible que cada lunes a las 9:00 llegara el listado?",
+      "Todos los lunes a las 09:00 | llegara el listado",
+    ],
+    [
+      "Necesitaría, si no es molestia, que los martes a las 17:30 se enviara el parte. Saludos, Ana",
+      "Todos los martes a las 17:30 | se enviara el parte.",
+    ],
     ["todos los luens a las 9am corre la revisión", "Todos los lunes a las 09:00 | corre la revisión"],
   ])("%s", (text, expected) => {
     expect(heard(text)).toBe(expected);

@@ -9,6 +9,7 @@ import {
   listOf,
   type Match,
   maybe,
+  not,
   remembered,
   sequence,
   type Shape,
@@ -373,6 +374,20 @@ export const dayNumber: Shape<number> = as(
     amount,
   ),
   (n) => (Number.isInteger(n) && n >= 1 && n <= 31 ? n : undefined),
+);
+
+/** Days of the month in a list, the last one by its name: "el 1 y el 15", "15 y último". */
+export const daysInList = (the: Shape<unknown>): Shape<number[]> =>
+  as(
+    listOf(
+      as(sequence(the, either(dayNumber, lastInList)), ([, day]) => day),
+      separator,
+    ),
+    // a list that begins with the last day is a phrase of its own
+    (days) => (days[0] === -1 ? undefined : days),
+  );
+const lastInList = as(sequence(words("ultimo dia", "dia ultimo", "ultimo"), not(kind("weekday"))), (_, line, at) =>
+  separator(line, at - 1) || separator(line, at - 2) ? -1 : undefined,
 );
 
 /** "Próximo", "que viene": where it stands before or behind the name of a period. */

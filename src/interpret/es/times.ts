@@ -47,6 +47,15 @@ export const timeRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.whenItStrikes",
+    words: ["cuando"],
+    span: "time",
+    // "cuando sean las 5 de la tarde", "cuando den las 8"
+    read: as(sequence(word("cuando"), word("sean", "den", "sea", "de"), word("las", "la"), hour), ([, , , read]) =>
+      saying([read], false),
+    ),
+  },
+  {
     name: "es.eitherTime",
     words: ["a"],
     span: "time",

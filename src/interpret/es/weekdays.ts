@@ -1,5 +1,6 @@
 import type { Read, Rule } from "../phrase.ts";
 import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
 import { readLetters } from "./letters.ts";
 import { each } from "./rhythms.ts";
 import { allOf, amount, article, every, unitOf, weekday, weekdayList, weekdaysFrom } from "./shapes.ts";
@@ -33,6 +34,10 @@ const weekend = either(
 const notRange = not(sequence(word("a", "al", "-", "–"), maybe(word("el", "los")), kind("weekday")));
 /** "O", "y/o". */
 const or = either(word("o", "u"), sequence(word("y"), word("/"), word("o")));
+
+const isHour = (token: Token | undefined, next: Token | undefined) =>
+  token?.meanings.some((meaning) => meaning.kind === "clock") === true ||
+  (token?.text === "a" && /^(?:las?|primera)$/.test(next?.text ?? ""));
 
 /** Which days of the week. */
 export const weekdayRules: readonly Rule[] = [
@@ -105,12 +110,13 @@ export const weekdayRules: readonly Rule[] = [
     kinds: ["weekday"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
-      as(sequence(weekdayList, notRange), ([weekdays], line, at) => {
+      as(sequence(weekdayList, notRange), ([weekdays], line, at, next) => {
         const token = line.tokens[at];
         const isPlural = token?.meanings.some((meaning) => meaning.kind === "weekday" && meaning.plural);
         const isShort = token?.meanings.some((meaning) => meaning.kind === "weekday" && meaning.short);
+        // "sáb 14h": a short name alone is too weak, unless an hour follows
         if (weekdays.length === 1)
-          return isShort
+          return isShort && !isHour(line.tokens[next], line.tokens[next + 1])
             ? undefined
             : { says: { weekdays, ...(isPlural && { recurs: true as const }) }, bare: true as const };
         return { says: { weekdays, recurs: true as const }, bare: true as const };

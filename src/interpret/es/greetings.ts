@@ -1,0 +1,101 @@
+import { ahead, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
+
+export const opening = maybe(word("¿", "¡"));
+
+const isName = (token: Token | undefined) =>
+  token?.shape === "word" && token.name === true && token.meanings.length === 0;
+/** Somebody's name, by its capital letter: "Carlos", "María José". */
+const name: Shape<true> = ({ tokens }, at) => {
+  let next = at;
+  while (next < at + 3 && isName(tokens[next])) next++;
+  return next > at ? { value: true, next } : undefined;
+};
+
+/** "Hola Dexter,", "Oye,", "Buenos días Carlos,", "Estimados compañeros:". */
+export const greeting: Shape<unknown> = sequence(
+  opening,
+  either(
+    sequence(
+      word(
+        "estimado",
+        "estimada",
+        "estimados",
+        "estimadas",
+        "querido",
+        "querida",
+        "queridos",
+        "apreciado",
+        "apreciada",
+      ),
+      maybe(
+        either(word("equipo", "companero", "companera", "companeros", "senor", "senora", "senores", "todos"), name),
+      ),
+      maybe(name),
+      word(",", ":", ".", "!"),
+    ),
+    sequence(
+      either(
+        words("muy buenos dias", "muy buenas tardes", "buenos dias", "buenas tardes", "buenas noches"),
+        word("hola", "oye", "buenas", "che"),
+      ),
+      maybe(word(",")),
+      either(
+        name,
+        words("a todos", "a todas", "de nuevo", "otra vez", "que tal", "como estas", "como estan", "como va"),
+      ),
+      word(",", ":", ".", "!"),
+    ),
+    sequence(
+      either(
+        words(
+          "muy buenos dias",
+          "muy buenas tardes",
+          "buenos dias",
+          "buenas tardes",
+          "buenas noches",
+          "muy buenas",
+          "que tal",
+          "una cosa",
+          "una cosita",
+        ),
+        word(..."hola oye oiga hey ey eh buenas ok bueno che".split(" ")),
+        // "Mira, …" greets, "mira la cola" is the work
+        sequence(
+          either(words("a ver"), word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone")),
+          ahead(word(",")),
+        ),
+      ),
+      maybe(word(",", "!", ".")),
+      maybe(words("dexter", "equipo")),
+      maybe(word(",", "!", ":", ".")),
+    ),
+    sequence(word("dexter"), maybe(word(",", ":", "-"))),
+  ),
+);
+
+/** "Un saludo, Jorge", "Atentamente, María Fernández (Calidad)". */
+export const farewell: Shape<unknown> = sequence(
+  either(
+    words(
+      "un saludo",
+      "un cordial saludo",
+      "un saludo cordial",
+      "saludos cordiales",
+      "muchos saludos",
+      "un abrazo",
+      "quedo atento",
+      "quedo atenta",
+      "quedo a la espera",
+      "quedo pendiente",
+      "buen dia",
+      "feliz dia",
+      "hasta luego",
+      "que tengas buen dia",
+      "que tengan buen dia",
+    ),
+    word("saludos", "atentamente", "atte", "cordialmente", "slds"),
+  ),
+  maybe(word(",", ".", "-", "–", "—", "!")),
+  maybe(sequence(name, maybe(sequence(word(","), name)))),
+);
