@@ -9,7 +9,7 @@ import { LiveRegion } from "./liveRegion.ts";
 import { findWords, firstWords, languageOf, loadWords } from "./messages/catalogue.ts";
 import type { Messages } from "./messages/en.ts";
 import { ticker } from "./ticker.ts";
-import { Times } from "./times.ts";
+import type { Times } from "./times.ts";
 
 const clients = new Map<string, SchedulerClient>();
 const accounts = new WeakMap<SchedulerClient, Promise<Account>>();
@@ -48,7 +48,8 @@ export abstract class SchedulerElement extends LitElement {
   /** The account of the reader, once the server has told it. */
   protected account: Account | undefined;
   protected words: Messages = firstWords();
-  protected times: Times = new Times("en", this.words);
+  /** Dates and times in the reader's language; there once a part was brought. */
+  declare protected times: Times;
   protected readonly live = new LiveRegion(this);
   protected readonly line = new LiveLine(this, {
     onEvents: (events) => this.onEvents(events),
@@ -57,6 +58,7 @@ export abstract class SchedulerElement extends LitElement {
   readonly #internals: ElementInternals;
   #spoken = "";
   #needsAllWords = false;
+  #Times: typeof Times | undefined;
 
   constructor() {
     super();
@@ -102,11 +104,11 @@ export abstract class SchedulerElement extends LitElement {
         void this.refresh();
       }
     }
-    this.times.nextChangeAt = Infinity;
+    if (this.#Times !== undefined) this.times.nextChangeAt = Infinity;
     this.setState("offline", this.line.isOffline);
   }
   protected override updated(_changed: PropertyValues): void {
-    if (this.isConnected) ticker.schedule(this, this.times.nextChangeAt);
+    if (this.isConnected && this.#Times !== undefined) ticker.schedule(this, this.times.nextChangeAt);
   }
 
   /** The zone that days of the reader are counted in. */
@@ -129,11 +131,20 @@ export abstract class SchedulerElement extends LitElement {
   }
   /** Why a part that was to be brought did not come; `undefined` while none is missing. */
   protected notBrought: Failure | undefined;
-  /** Brings a part that is not in the element's first load. @returns `undefined` where it did not come */
-  protected async bring<T>(load: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * Brings a part that is not in the element's first load, and the words that it shows where those are not among the first.
+   *
+   * @returns `undefined` where it did not come
+   */
+  protected async bring<T>(load: () => Promise<T>, words: "first" | "all" = "all"): Promise<T | undefined> {
     try {
-      this.#needsAllWords = true;
-      const [part] = await Promise.all([load(), loadWords(languageOf(this.#spokenLocale()), true)]);
+      this.#needsAllWords ||= words === "all";
+      const [part, { Times }] = await Promise.all([
+        load(),
+        import("./times.ts"),
+        loadWords(languageOf(this.#spokenLocale()), this.#needsAllWords),
+      ]);
+      this.#Times = Times;
       this.#chooseWords();
       this.notBrought = undefined;
       return part;
@@ -163,7 +174,7 @@ export abstract class SchedulerElement extends LitElement {
 
   #chooseWords(): void {
     this.words = { ...(findWords(languageOf(this.#spoken)) ?? firstWords()), ...this.messages };
-    this.times = new Times(this.#spoken, this.words);
+    if (this.#Times !== undefined) this.times = new this.#Times(this.#spoken, this.words);
   }
   #spokenLocale(): string {
     const spoken = this.locale ?? this.client?.locale ?? (document.documentElement.lang || navigator.language);

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { mount, mountPanel } from "./scenes.ts";
 import { eventually, stage } from "./stage.ts";
@@ -485,4 +486,42 @@ it("rows move to their new places, but not under the pointer or the focus, nor f
   expect(await moved("montecarlo")).toBeGreaterThan(1);
   await page.emulateMedia({ reducedMotion: "reduce" });
   expect(await moved("report"), "for who wants less motion").toBe(0);
+});
+
+/** Lets the part of the panel that shows the jobs come only when it is told to, or not at all the first time. */
+async function holdPart(page: Page, first: "late" | "broken"): Promise<() => void> {
+  let release = (): void => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route(/\/openPanel-/u, async (route) => {
+    if (first === "late") {
+      await held;
+      await route.fallback();
+    } else await route.fulfill({ contentType: "text/javascript", body: "throw new Error('cut off')" });
+  });
+  return release;
+}
+
+it("what is typed, and Enter, before the rest of the panel has come are kept: the sentence is marked and put before the reader", async () => {
+  const page = await stage();
+  const release = await holdPart(page, "late");
+  await mount(page, "scheduled-jobs-panel");
+  const box = page.locator("scheduled-jobs-panel textarea");
+  await box.pressSequentially("Every weekday at 7am, check scrap");
+  expect(await page.locator(".job .name button").count()).toBe(0);
+  await box.press("Enter");
+  release();
+  await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
+  expect(await box.inputValue()).toBe("Every weekday at 7am, check scrap");
+  expect(await page.locator(".ghost .when-ink").allTextContents()).toEqual(["Every weekday at 7am"]);
+});
+
+it("where the part that shows the jobs does not come, the panel says so, and the box stays", async () => {
+  const page = await stage();
+  await holdPart(page, "broken");
+  await mount(page, "scheduled-jobs-panel");
+  await page.locator("scheduled-jobs-panel .note.bad", { hasText: "This couldn’t be loaded." }).waitFor();
+  const panel = page.locator("scheduled-jobs-panel");
+  expect(await panel.evaluate((element) => element.matches(":state(error):not(:state(loading))"))).toBe(true);
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(1);
+  expect(await page.locator("textarea").isVisible()).toBe(true);
 });

@@ -1,17 +1,15 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { EventView, RunView } from "../../client/views.ts";
 import { request } from "../events.ts";
 import { failureNote } from "../failureNote.ts";
-import { heading, subheading } from "../heading.ts";
+import { heading } from "../heading.ts";
 import { icon } from "../icons.ts";
 import { SchedulerElement } from "../schedulerElement.ts";
 import { controls, theme } from "../styles/theme.ts";
 import { tabs } from "../tabs.ts";
 import type { Chunks } from "./chunks.ts";
-import { type ExtraConversation, historyGroups, type HistoryLine } from "./historyGroups.ts";
-import { historyLine } from "./historyLine.ts";
-import { historyStyles } from "./historyStyles.ts";
+import { frameStyles } from "./frameStyles.ts";
+import type { ExtraConversation, HistoryLine } from "./historyGroups.ts";
 
 const pageLength = 50;
 /** From this many runs on only those near what is seen are in the document. */
@@ -22,7 +20,7 @@ type Filter = "all" | "scheduled" | "needs-you";
 /** The history of runs, those that did not happen included, among the host's own conversations; by the reader's days. */
 export class ConversationHistory extends SchedulerElement {
   /** The looks of the element; its custom properties and parts are the way to change them. */
-  static override styles = [theme, controls, historyStyles];
+  static override styles = [theme, controls, frameStyles];
   static override get properties(): PropertyDeclarations {
     return {
       ...super.properties,
@@ -53,6 +51,8 @@ export class ConversationHistory extends SchedulerElement {
   #reading: AbortController | undefined;
   readonly #why = new Map<string, string>();
   #chunks: Chunks | undefined;
+  /** What shows the lines. */
+  #shows: typeof import("./historyList.ts").historyList | undefined;
 
   constructor() {
     super();
@@ -67,6 +67,7 @@ export class ConversationHistory extends SchedulerElement {
     this.#reading = reading;
     const { signal } = reading;
     this.#isLate = false;
+    const brought = this.#bringLines();
     const timer = setTimeout(() => ((this.#isLate = true), this.requestUpdate()), skeletonAfterMs);
     try {
       const [page, waiting] = await Promise.all([
@@ -78,6 +79,7 @@ export class ConversationHistory extends SchedulerElement {
           ...(this.jobId !== undefined && { jobId: this.jobId }),
         }),
       ]);
+      await brought;
       if (signal.aborted) return;
       this.#runs = page.items;
       this.#cursor = page.cursor;
@@ -91,6 +93,18 @@ export class ConversationHistory extends SchedulerElement {
       clearTimeout(timer);
     }
     this.requestUpdate();
+  }
+  /** What shows the lines is brought while they are on their way. */
+  async #bringLines(): Promise<void> {
+    if (this.#shows !== undefined) return;
+    this.#shows = await this.bring(async () => {
+      const [{ historyList }, { historyStyles }] = await Promise.all([
+        import("./historyList.ts"),
+        import("./historyStyles.ts"),
+      ]);
+      this.adopt(historyStyles);
+      return historyList;
+    }, "first");
   }
   #query() {
     const search = this.#search.trim();
@@ -140,8 +154,9 @@ export class ConversationHistory extends SchedulerElement {
     super.willUpdate(changed);
     if ((changed.has("filter") || changed.has("jobId")) && !changed.has("client")) void this.refresh();
     if (this.#runs.length > windowedFrom && this.#chunks === undefined) void this.#window();
-    this.setState("loading", !this.#isLoaded && this.#error === undefined);
-    this.setState("error", this.#error !== undefined);
+    const hasFailed = this.#error !== undefined || this.notBrought !== undefined;
+    this.setState("loading", !this.#isLoaded && !hasFailed);
+    this.setState("error", hasFailed);
     this.setState("empty", this.#isLoaded && this.#lines().length === 0);
   }
   /** A long history keeps only what is near in the document. */
@@ -225,14 +240,14 @@ export class ConversationHistory extends SchedulerElement {
           : html` <span class="quiet">${words.retryIn(this.times.secondsUntil(this.line.retryAt))}</span>`;
       return html`<div class="pad"><div class="note">${icon("offline")}<div>${words.offline}${retry}</div></div></div>`;
     }
-    if (this.#error === undefined) return nothing;
-    const failure = { text: words.couldNotLoad, details: this.#error };
+    const failure = this.#error === undefined ? this.notBrought : { text: words.couldNotLoad, details: this.#error };
+    if (failure === undefined) return nothing;
     return html`<div class="pad">${failureNote(words, failure, () => void this.refresh())}</div>`;
   }
   #groups(): TemplateResult {
-    const { words, times } = this;
-    if (!this.#isLoaded) {
-      return this.#isLate && this.#error === undefined
+    const { words } = this;
+    if (!this.#isLoaded || this.#shows === undefined) {
+      return this.#isLate && this.#error === undefined && this.notBrought === undefined
         ? html`<p class="vh">${words.loadingHistory}</p><div aria-hidden="true">${[0, 1, 2, 3, 4, 5].map(() => html`<div class="skel"><div class="sk w2"></div><div class="sk w4"></div></div>`)}</div>`
         : html``;
     }
@@ -246,33 +261,17 @@ export class ConversationHistory extends SchedulerElement {
           : words.noConversationMatches(this.#search);
       return html`<div class="empty" part="empty"><slot name="empty">${text}</slot></div>`;
     }
-    const zone = this.readerZone;
-    return html`${repeat(
-      historyGroups(lines, { words, times, zone }),
-      ({ key }) => key,
-      (group) =>
-        html`<section part="group" aria-labelledby=${`g-${group.key}`}><div class="grp" id=${`g-${group.key}`}>${subheading(this.headingLevel, group.title)}</div>${(
-          this.#chunks?.of(group.key, group.lines) ?? [group]
-        ).map(
-          (chunk) =>
-            html`<ul data-chunk=${chunk.key}>${repeat(
-              chunk.lines,
-              ({ id }) => id,
-              (line) =>
-                historyLine(
-                  line,
-                  {
-                    words,
-                    times,
-                    zone,
-                    tell: group.tell,
-                    isCurrent: line.id === this.selected,
-                    why: "run" in line ? this.#why.get(line.run.id) : undefined,
-                  },
-                  { open: () => this.#open(line), why: (run) => void this.#explain(run) },
-                ),
-            )}</ul>`,
-        )}</section>`,
-    )}${this.#cursor === undefined ? nothing : html`<div class="more"><button type="button" class="btn line small" @click=${() => void this.#readMore()}>${words.showMore}</button></div>`}`;
+    const shown = this.#shows(lines, {
+      words,
+      times: this.times,
+      zone: this.readerZone,
+      headingLevel: this.headingLevel,
+      selected: this.selected,
+      why: this.#why,
+      chunks: this.#chunks,
+      open: (line) => this.#open(line),
+      explain: (run) => void this.#explain(run),
+    });
+    return html`${shown}${this.#cursor === undefined ? nothing : html`<div class="more"><button type="button" class="btn line small" @click=${() => void this.#readMore()}>${words.showMore}</button></div>`}`;
   }
 }

@@ -1,8 +1,7 @@
 import { css } from "lit";
 
+/** The looks of the lines of a history. */
 export const historyStyles = css`
-.tabs { padding: 0 var(--gutter) 4px; }
-.find { padding: 0 var(--gutter) 10px; }
 .grp { position: sticky; inset-block-start: 0; background: var(--surface); padding: 12px var(--gutter) 4px; font-size: var(--fs-xs); font-weight: 650; color: var(--quiet); z-index: 2; }
 .grp .h3 { font-size: inherit; font-weight: inherit; }
 .conv { position: relative; display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; column-gap: 8px; padding: 8px var(--gutter); align-items: start; }
@@ -23,8 +22,5 @@ export const historyStyles = css`
 .sub .link { position: relative; z-index: 1; margin-inline-start: auto; flex: none; }
 .why { grid-column: 2 / -1; position: relative; z-index: 1; margin-block-start: 4px; font-size: var(--fs-s); }
 .early { color: var(--info); font-weight: 550; flex: none; }
-.empty { padding: 20px var(--gutter) 24px; }
-.more { padding: 12px var(--gutter); }
-.skel { padding: 8px var(--gutter); min-height: 58px; display: grid; align-content: center; gap: 8px; }
-@container (min-width: 720px) { .phead { padding: 20px 24px 12px; } .phead .h { font-size: var(--fs-xl); } .grp, .conv, .tabs, .empty, .more, .skel, .find { padding-inline: 24px; } }
+@container (min-width: 720px) { .grp, .conv { padding-inline: 24px; } }
 `;

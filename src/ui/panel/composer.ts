@@ -1,14 +1,13 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from "lit";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { SchedulePreview } from "../../client/views.ts";
 import type { Interpretation, Span } from "../../model/interpretation.ts";
 import type { Schedule } from "../../model/schedule.ts";
-import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
 import { movedSpans, stretches, type Stretch } from "../sentence.ts";
 import type { Times } from "../times.ts";
+import { composerBox } from "./composerBox.ts";
 
-const mostLetters = 2_000;
 /** How long typing has to rest before the server is asked. */
 const restMs = 120;
 
@@ -28,7 +27,7 @@ interface ComposerView {
   review: (text: string, literal: Span[]) => void;
 }
 
-/** The box in which a person says what and when. It marks the words of the schedule while they are typed; it creates nothing. */
+/** What a person says in the composer: the words of the schedule are marked while they are typed. It creates nothing. */
 export class Composer implements ReactiveController {
   readonly #host: ComposerHost;
   #text = "";
@@ -42,6 +41,9 @@ export class Composer implements ReactiveController {
   constructor(host: ComposerHost) {
     this.#host = host;
     host.addController(this);
+    // what was typed before this was brought
+    const typed = this.#box?.value ?? "";
+    if (typed !== "") this.#onText(typed);
   }
   hostDisconnected(): void {
     clearTimeout(this.#timer);
@@ -50,9 +52,6 @@ export class Composer implements ReactiveController {
 
   get #box(): HTMLTextAreaElement | null {
     return this.#host.renderRoot.querySelector("#ask");
-  }
-  get text(): string {
-    return this.#text;
   }
   focus(): void {
     this.#box?.focus();
@@ -137,11 +136,7 @@ export class Composer implements ReactiveController {
     this.focus();
     this.#host.requestUpdate();
   }
-  #onKey(event: KeyboardEvent, view: ComposerView): void {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.#submit(view);
-    }
+  #onKey(event: KeyboardEvent): void {
     const at = this.#box?.selectionStart;
     const mark = this.#marks.find(({ end }) => end === at);
     if (event.key === "Backspace" && mark !== undefined && at === this.#box?.selectionEnd) {
@@ -149,7 +144,8 @@ export class Composer implements ReactiveController {
       this.#refuse(mark);
     }
   }
-  #submit(view: ComposerView): void {
+  /** Puts what was said before the reader. */
+  submit(view: Pick<ComposerView, "disabledBecause" | "review">): void {
     if (this.#text.trim() === "") this.focus();
     else if (view.disabledBecause === undefined) view.review(this.#text, this.#refused);
   }
@@ -172,21 +168,16 @@ export class Composer implements ReactiveController {
   }
 
   template(view: ComposerView): TemplateResult {
-    const { words, disabledBecause } = view;
-    let at = 0;
-    const ghost = this.#marks.map(({ start, end }) => {
-      const before = this.#text.slice(at, start);
-      at = end;
-      return html`${before}<span class="when-ink" part="when">${this.#text.slice(start, end)}</span>`;
+    return composerBox({
+      words: view.words,
+      text: this.#text,
+      marks: this.#marks,
+      hint: this.#hint(view),
+      disabledBecause: view.disabledBecause,
+      typed: (text) => this.#onText(text),
+      pressed: (event) => this.#onKey(event),
+      refuse: (mark) => this.#refuse(mark),
+      submit: () => this.submit(view),
     });
-    return html`<form class="composer" part="composer" @submit=${(event: Event) => (event.preventDefault(), this.#submit(view))}>
-      <label class="label" for="ask"><bdi>${words.ask}</bdi></label>
-      <div class="pen"><div class="sheet"><div class="ghost" aria-hidden="true">${ghost}${this.#text.slice(at)}${"\u200b"}</div
-        ><textarea id="ask" part="input" rows="1" maxlength=${mostLetters} placeholder=${words.askExample} aria-describedby="hint"
-          @input=${(event: Event) => this.#onText((event.target as HTMLTextAreaElement).value)} @keydown=${(event: KeyboardEvent) => this.#onKey(event, view)}></textarea></div>
-      <div class="foot"><span class="hint" id="hint">${this.#hint(view)}</span>${this.#marks.map(
-        (mark) =>
-          html`<button type="button" class="unink" aria-label=${words.notTheSchedule(this.#text.slice(mark.start, mark.end))} title=${words.notTheSchedule(this.#text.slice(mark.start, mark.end))} @click=${() => this.#refuse(mark)}>${icon("cross")}</button>`,
-      )}<button class="btn primary small" part="review" aria-disabled=${disabledBecause === undefined ? nothing : "true"} title=${disabledBecause ?? nothing} aria-description=${disabledBecause ?? nothing}>${words.review}</button></div></div></form>`;
   }
 }

@@ -77,8 +77,3 @@ function lastRun(job: JobView, { words, times }: RowView): TemplateResult {
   const result = words.resultOf[last.state as keyof Messages["resultOf"]] as string | undefined;
   return html`<span>${label}<bdi>${at}</bdi></span>${result === undefined ? nothing : html`<span class="dot">${statusMark({ ...runStatus(last.state, words), word: result })}</span>`}`;
 }
-
-/** A row before its job has come: the same box. */
-export function skeletonRow(): TemplateResult {
-  return html`<li class="job" aria-hidden="true"><div class="name"><div class="sk w1"></div></div><div class="when"><div class="sk w2"></div></div><div class="line status"><div class="sk w3"></div></div><div class="line last"><div class="sk w4"></div></div></li>`;
-}

@@ -1,18 +1,12 @@
 import { hasCode } from "../failure.ts";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
-import type { EventView, JobView } from "../../client/views.ts";
-import type { JobState } from "../../model/job.ts";
+import type { EventView, JobView, Page } from "../../client/views.ts";
 import { jobRank } from "../statusMark.ts";
+import { type JobsQuery, serverQuery } from "./jobsQuery.ts";
 
 /** More changed jobs than this at once are read as a list again. */
 const readSingly = 8;
 const mostRead = 5_000;
-
-/** What of the jobs is shown. */
-export interface JobsQuery {
-  search: string;
-  filter: JobState | "needs-you" | "";
-}
 
 /** The jobs of a panel, as the server last told them. */
 export class JobsSource {
@@ -53,12 +47,12 @@ export class JobsSource {
 
   /** Ends when everything that is being read has come. */
   reading: Promise<void> = Promise.resolve();
-  /** Reads the list from its beginning; the rows that are there stay until the new ones have come. */
-  read(client: SchedulerClient | undefined): Promise<void> {
-    this.reading = this.#read(client);
+  /** Reads the list from its beginning, or goes on behind `first`; the rows that are there stay until the new ones have come. */
+  read(client: SchedulerClient | undefined, first?: Promise<Page<JobView>>): Promise<void> {
+    this.reading = this.#read(client, first);
     return this.reading;
   }
-  async #read(client: SchedulerClient | undefined): Promise<void> {
+  async #read(client: SchedulerClient | undefined, first: Promise<Page<JobView>> | undefined): Promise<void> {
     this.#reading?.abort();
     if (client !== this.#client) {
       this.#jobs = [];
@@ -74,12 +68,16 @@ export class JobsSource {
       let jobs: JobView[] = [];
       let cursor: string | undefined;
       do {
-        const page = await client.jobs.list({
-          ...this.#serverQuery(),
-          limit: cursor === undefined ? this.pageSize : 200,
-          ...(cursor !== undefined && { cursor }),
-          signal: reading.signal,
-        });
+        const asked =
+          cursor === undefined && first !== undefined
+            ? first
+            : client.jobs.list({
+                ...serverQuery(this.query),
+                limit: cursor === undefined ? this.pageSize : 200,
+                ...(cursor !== undefined && { cursor }),
+                signal: reading.signal,
+              });
+        const page = await asked;
         if (reading.signal.aborted) return;
         jobs = [...jobs, ...page.items];
         cursor = page.cursor;
@@ -108,13 +106,6 @@ export class JobsSource {
     this.readAt = new Date();
     this.gone.clear();
     this.#changed();
-  }
-  #serverQuery(): { search?: string; states?: JobState[] } {
-    const { search, filter } = this.query;
-    return {
-      ...(search !== "" && { search }),
-      ...(filter !== "" && filter !== "needs-you" && { states: [filter] }),
-    };
   }
   #shown(jobs: JobView[]): JobView[] {
     return this.query.filter === "needs-you" ? jobs.filter((job) => job.lastRun?.state === "needs_input") : jobs;

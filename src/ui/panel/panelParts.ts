@@ -9,7 +9,8 @@ import type { Messages } from "../messages/en.ts";
 import { firstSentence, plainText } from "../plainText.ts";
 import { errorDetails } from "../failure.ts";
 import type { Times } from "../times.ts";
-import type { JobsQuery, JobsSource } from "./jobsSource.ts";
+import type { JobsQuery } from "./jobsQuery.ts";
+import type { JobsSource } from "./jobsSource.ts";
 
 /** The one notice above the list; the worst wins: what failed, then that the line is down, then who waits for the person. */
 export function notice(view: {
