@@ -10,6 +10,7 @@ import { tabs } from "../tabs.ts";
 import type { Chunks } from "./chunks.ts";
 import { frameStyles } from "./frameStyles.ts";
 import type { ExtraConversation, HistoryLine } from "./historyGroups.ts";
+import type { historyList } from "./historyList.ts";
 
 const pageLength = 50;
 /** From this many runs on only those near what is seen are in the document. */
@@ -52,7 +53,7 @@ export class ConversationHistory extends SchedulerElement {
   readonly #why = new Map<string, string>();
   #chunks: Chunks | undefined;
   /** What shows the lines. */
-  #shows: typeof import("./historyList.ts").historyList | undefined;
+  #shows: typeof historyList | undefined;
 
   constructor() {
     super();
@@ -98,12 +99,9 @@ export class ConversationHistory extends SchedulerElement {
   async #bringLines(): Promise<void> {
     if (this.#shows !== undefined) return;
     this.#shows = await this.bring(async () => {
-      const [{ historyList }, { historyStyles }] = await Promise.all([
-        import("./historyList.ts"),
-        import("./historyStyles.ts"),
-      ]);
+      const [lines, { historyStyles }] = await Promise.all([import("./historyList.ts"), import("./historyStyles.ts")]);
       this.adopt(historyStyles);
-      return historyList;
+      return lines.historyList;
     }, "first");
   }
   #query() {

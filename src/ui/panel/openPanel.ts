@@ -30,8 +30,8 @@ interface Means {
   live: LiveRegion;
   failed: (error: unknown) => string;
   /** Brings the module with what one does to jobs; `undefined` where it did not come. */
-  bringActions: () => Promise<typeof import("./jobActions.ts") | undefined>;
-  bringJob: () => Promise<typeof import("./openJob.ts") | undefined>;
+  bringActions: () => Promise<{ JobActions: typeof JobActions } | undefined>;
+  bringJob: () => Promise<{ OpenJob: typeof OpenJob } | undefined>;
   notBrought: () => Failure | undefined;
   focusOn: (selector: string) => Promise<void>;
 }
@@ -205,8 +205,7 @@ export class OpenPanel {
   }
   async #afterDelete(id: string, place: number): Promise<void> {
     if (this.#host.selected === id) this.#host.selected = undefined;
-    await this.#host.updateComplete;
-    await this.#focusRow(Math.min(place, this.#source.jobs.length - 1));
+    await this.#focusNext(place);
   }
 
   readonly onKey = (event: KeyboardEvent): void => {
@@ -374,9 +373,13 @@ export class OpenPanel {
         if (!this.#source.gone.has(id)) return;
         this.#source.remove(id, false);
         if (job !== undefined) this.#means.live.say(this.#means.words().deletedElsewhere(plainText(job.name)));
-        const next = Math.min(place, this.#source.jobs.length - 1);
-        if (hadFocus) void this.#host.updateComplete.then(() => this.#focusRow(next));
+        if (hadFocus) void this.#focusNext(place);
       }, 600);
     }
+  }
+  /** Puts the focus on the row that came into this place, once it has. */
+  async #focusNext(place: number): Promise<void> {
+    await this.#host.updateComplete;
+    await this.#focusRow(Math.min(place, this.#source.jobs.length - 1));
   }
 }
