@@ -195,7 +195,7 @@ export interface Store {
    * asks `plan` about each, and writes what it says. Two planners never get the same job for the same occurrence. A store with
    * a `databaseId` calls `within` before it commits, with what was inserted; where that throws, nothing is written.
    *
-   * @returns the runs that were inserted, `skipped` and `missed` ones too; `damaged` names the rows that could not be read and
+   * @returns the runs that were inserted, `skipped` and `missed` ones too, and the events that were written; `damaged` names the rows that could not be read and
    * were set aside, so that the others go on
    */
   planDue(
@@ -203,7 +203,7 @@ export interface Store {
     limit: number,
     plan: (due: DueJob) => JobPlan,
     within?: (inserted: readonly StoredRun[], runSql: RunSql) => Promise<void>,
-  ): Promise<{ inserted: StoredRun[]; events: EventRow[]; isMore: boolean; damaged?: readonly SchedulerError[] }>;
+  ): Promise<{ inserted: StoredRun[]; events: NewEvent[]; isMore: boolean; damaged?: readonly SchedulerError[] }>;
   /** When `planDue`, `unrung`, `expired` or `listProposals` next have something to give. */
   nextWakes(ripeAfter: number): Promise<Wakes>;
 

@@ -28,8 +28,8 @@ const entries = (changes: readonly ReturnType<typeof startRun>[], sequence: numb
 /** What somebody would write who needs only this: the same rows, each transaction in as few statements as it takes. */
 export function byHandPostgres(pool: Pool, schema: string) {
   const s = (sql: string): string => sql.replaceAll(/\{(\w+)\}/g, (_all, name: string) => `"${schema}".${name}`);
-  const addEvents = `(INSERT INTO {events} (position, sequence, job_id, owner_id, factory_id, at, name, event)
-    SELECT nextval('"${schema}".positions'), (SELECT coalesce(max(sequence), 0) + 1 FROM {events} x WHERE x.job_id = e.job_id),
+  const addEvents = `(INSERT INTO {events} (sequence, job_id, owner_id, factory_id, at, name, event)
+    SELECT (SELECT coalesce(max(sequence), 0) + 1 FROM {events} x WHERE x.job_id = e.job_id),
     e.job_id, e.owner_id, e.factory_id, e.at, e.name, e.event FROM json_populate_recordset(NULL::{events}, $2) e)`;
   const statements = {
     due: s(`SELECT id, owner_id AS "ownerId", factory_id AS "factoryId", name, prompt, revision, next_at::float8 AS "nextAt",

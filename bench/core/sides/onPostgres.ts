@@ -26,7 +26,6 @@ export async function storeOnPostgres(url: string, batch: number): Promise<Side>
 
 export async function handOnPostgres(url: string, batch: number): Promise<Side> {
   const { pool, database } = await aSchemaOf(url);
-  await pool.query(`CREATE SEQUENCE "${database.schema}".positions`);
   const hand = byHandPostgres(pool, database.schema);
   const carryOut = (runs: number) => hand(runs, batch);
   return recorded({ name: "SQL by hand", carryOut, close: async () => {} }, database);

@@ -164,7 +164,8 @@ class MemoryStore implements Store {
       now,
     );
     const inserted = planned.runs.filter(({ id }) => !existing.has(id)).map((run) => this.#putRun(run));
-    const events = this.#written(planned.events.filter((event) => !isAbout(existing, event)));
+    const events = planned.events.filter((event) => !isAbout(existing, event));
+    this.#written(events);
     return { inserted, events, isMore: due.length === limit };
   }
 
@@ -399,9 +400,8 @@ class MemoryStore implements Store {
     return run;
   }
 
-  #written(events: readonly NewEvent[]) {
-    const rows = this.#tables.addEvents(events);
+  #written(events: readonly NewEvent[]): void {
+    this.#tables.addEvents(events);
     for (const listener of this.#listeners) queueMicrotask(listener);
-    return rows;
   }
 }

@@ -84,15 +84,13 @@ export class MemoryTables {
     return released;
   }
 
-  addEvents(events: readonly NewEvent[]): EventRow[] {
-    const rows = events.map((event) => {
+  addEvents(events: readonly NewEvent[]): void {
+    for (const event of events) {
       const sequence = event.jobId === undefined ? 0 : (this.#sequences.get(event.jobId) ?? 0) + 1;
       if (event.jobId !== undefined) this.#sequences.set(event.jobId, sequence);
       this.#position += 1;
-      return { ...event, position: this.#position, sequence };
-    });
-    this.events.push(...rows);
-    return rows;
+      this.events.push({ ...event, position: this.#position, sequence });
+    }
   }
 
   prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): number {

@@ -28,8 +28,15 @@ export const planPromises: Promises = {
     const planned = await store.planDue(DUE, 10, (due) => planOne(due));
     assert.deepEqual(planned.inserted, [runOf(job)]);
     assert.deepEqual(
-      planned.events.map(({ jobId, sequence, event }) => ({ jobId, sequence, name: event.name })),
-      [{ jobId: job.id, sequence: 2, name: "run.planned" }],
+      planned.events.map(({ jobId, event }) => ({ jobId, name: event.name })),
+      [{ jobId: job.id, name: "run.planned" }],
+    );
+    assert.deepEqual(
+      (await store.listEvents({ after: 0, limit: 9 })).map(({ sequence, event }) => ({ sequence, name: event.name })),
+      [
+        { sequence: 1, name: "job.created" },
+        { sequence: 2, name: "run.planned" },
+      ],
     );
     assert.equal(planned.isMore, false);
     assert.deepEqual(await store.findRun(runOf(job).id), runOf(job));

@@ -32,6 +32,9 @@ const ignore = (): void => {};
 /** How long after a write the others are told: many writes are one notice. */
 const NOTICE_MS = 20;
 
+/** Each statement sees what was committed before it, whatever the role's default is: what is read after a lock is as it is then. */
+const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
 /** Connections to a Postgres database: each call is one transaction, begun anew where the connection was lost before its end. */
 export class PostgresConnections implements SqlDatabase {
   readonly name = "postgres";
@@ -128,7 +131,7 @@ export class PostgresConnections implements SqlDatabase {
 
   async write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T> {
     // Without waiting for the disk, where the host wants it so: one message, since neither has values.
-    const begin = this.#isDurable || weight === "told" ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
+    const begin = this.#isDurable || weight === "told" ? BEGIN : `${BEGIN}; SET LOCAL synchronous_commit = off`;
     let hasWritten = false;
     const answer = await this.#patiently(() =>
       this.#withClient(async (client) => {

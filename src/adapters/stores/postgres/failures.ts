@@ -6,8 +6,15 @@ const codeOf = (error: unknown): string | undefined => {
   return typeof code === "string" ? code : undefined;
 };
 
-/** Postgres took the transaction back so that another could go on (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const isConflict = (error: unknown): boolean => ["40001", "40P01"].includes(codeOf(error) ?? "");
+/**
+ * Postgres took the transaction back so that another could go on (https://www.postgresql.org/docs/current/errcodes-appendix.html),
+ * or another one has given its number to an event of the same job, which happens where neither holds the job.
+ */
+export function isConflict(error: unknown): boolean {
+  const code = codeOf(error) ?? "";
+  const isNumberTaken = code === "23505" && (error as { constraint?: unknown }).constraint === "events_sequence";
+  return isNumberTaken || code === "40001" || code === "40P01";
+}
 
 /** The connection is gone, cannot be made, or there is none free: nothing of a transaction that was not committed remains. */
 export function isUnreachable(error: unknown): boolean {

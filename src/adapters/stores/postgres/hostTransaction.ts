@@ -1,7 +1,11 @@
 import type { SqlDatabase } from "../sql/sqlStore.ts";
-import type { Steps } from "../sql/steps.ts";
-import { postgresFailure } from "./failures.ts";
+import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { select, type Steps } from "../sql/steps.ts";
+import { isConflict, postgresFailure } from "./failures.ts";
 import type { PostgresClientLike, PostgresStatements } from "./statements.ts";
+
+/** How often a call is made that another transaction gets in the way of. */
+const CALL_TRIES = 5;
 
 /** One client in a transaction of the host's: calls wait for each other, and one that fails is undone alone. */
 export class HostTransaction implements SqlDatabase {
@@ -42,15 +46,34 @@ export class HostTransaction implements SqlDatabase {
   }
 
   async #carryOut<T>(steps: () => Steps<T>): Promise<T> {
-    await this.#client.query({ text: "SAVEPOINT one_call" });
-    try {
-      const answer = await this.#statements.carryOut(this.#client, steps());
-      await this.#client.query({ text: "RELEASE SAVEPOINT one_call" });
-      return answer;
-    } catch (error) {
-      await this.#client.query({ text: "ROLLBACK TO SAVEPOINT one_call" });
-      throw postgresFailure(error, this.#statements.schema);
+    for (let tries = 1; ; tries += 1) {
+      await this.#client.query({ text: "SAVEPOINT one_call" });
+      try {
+        const answer = await this.#statements.carryOut(this.#client, this.#carefully(steps()));
+        await this.#client.query({ text: "RELEASE SAVEPOINT one_call" });
+        return answer;
+      } catch (error) {
+        await this.#client.query({ text: "ROLLBACK TO SAVEPOINT one_call" });
+        if (!isConflict(error) || tries === CALL_TRIES) throw postgresFailure(error, this.#statements.schema);
+      }
     }
+  }
+
+  /** Where every statement sees what the first one saw, a reader would pass by events that were committed since. */
+  *#carefully<T>(steps: Steps<T>): Steps<T> {
+    let next = steps.next();
+    while (!next.done) {
+      if (next.value.type === "horizon") {
+        const [row] = yield* select<{ isolation: string }>(
+          `SELECT current_setting('transaction_isolation') AS "isolation"`,
+        );
+        const { isolation } = row!;
+        const hint = "Read events outside of the transaction, or begin it with READ COMMITTED.";
+        if (!isolation.startsWith("read ")) throw new SchedulerError("STORE_FAILED", { isolation, hint });
+      }
+      next = steps.next(yield next.value);
+    }
+    return next.value;
   }
 
   #inTurn<T>(what: () => Promise<T>): Promise<T> {

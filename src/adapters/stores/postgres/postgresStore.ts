@@ -25,7 +25,8 @@ export interface PostgresOptions {
 export interface PostgresStore extends Store {
   /**
    * The same store within a transaction of the host's: what is written is there when the host commits, and gone when it
-   * does not. The host begins and ends it, and asks nothing else of the client meanwhile.
+   * does not. The host begins and ends it, and asks nothing else of the client meanwhile. While it is open, nobody reads events
+   * that were written after its first ones; writers do not wait for it.
    *
    * @example
    * await client.query("BEGIN");

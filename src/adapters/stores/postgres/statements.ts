@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { given } from "../sql/appendEvents.ts";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
 import { isReading, type Step, type Steps } from "../sql/steps.ts";
 import { type AnyTable, changedFields, columnOf, type Field, type Kind, type SqlValue } from "../sql/tables.ts";
+import { eventOrder } from "./eventOrder.ts";
 
 /** A query as node-postgres takes it. */
 export interface PostgresQuery {
@@ -31,6 +33,15 @@ export const postgresTypes: ColumnTypes = {
   blob: "bytea",
   small: "",
   bulky: "",
+  // `ALWAYS`: who gives a number himself is refused. Its last number may be read by whoever may use the schema.
+  numbered: (table, column) => {
+    const sequence = `{${table}_${column}}`;
+    return [
+      `ALTER TABLE {${table}} ALTER COLUMN ${column} ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME ${sequence} MINVALUE 0)`,
+      `SELECT setval(tableoid::regclass, (SELECT coalesce(max(${column}), 0) FROM {${table}})) FROM ${sequence}`,
+      `GRANT SELECT ON SEQUENCE ${sequence} TO PUBLIC`,
+    ];
+  },
 };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -68,12 +79,14 @@ const types: NonNullable<PostgresQuery["types"]> = {
 /** Carries out steps on Postgres; each statement is prepared once a connection, and takes all rows at once. */
 export class PostgresStatements {
   readonly schema: string;
+  readonly #eventOrder: { append: string; horizon: string };
   readonly #known = new Map<string, { name: string; text: string }>();
   readonly #inserts = new PerTable<string>();
   readonly #updates = new PerTable<string>();
 
   constructor(schema: string) {
     this.schema = schema;
+    this.#eventOrder = eventOrder(schema);
   }
 
   /**
@@ -134,6 +147,12 @@ export class PostgresStatements {
         return this.#insert(client, step.table, step.rows, step.isAsked);
       case "update":
         return this.#update(client, step.table, step.changes);
+      case "append":
+        return this.all(client, this.#eventOrder.append, [asJson(given, step.rows)]);
+      case "horizon": {
+        const [row] = (await this.all(client, this.#eventOrder.horizon, [])) as [{ upTo: number }];
+        return row.upTo;
+      }
       case "lock":
         // Two schemas in one database have nothing to do with each other.
         return this.all(client, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", [
@@ -199,7 +218,7 @@ export class PostgresStatements {
 
 function isAnswered(step: Step): boolean {
   if (step.type === "together") return step.steps.some(isAnswered);
-  return step.type !== "update" && step.type !== "lock" && !(step.type === "insert" && !step.isAsked);
+  return !["update", "append", "lock"].includes(step.type) && !(step.type === "insert" && !step.isAsked);
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -7,6 +7,8 @@ export type ColumnTypes = Readonly<Record<Kind, string>> & {
   /** What comes after the closing bracket of a table; `bulky` rows are better kept apart from their key. */
   small: string;
   bulky: string;
+  /** What has a table number its rows by this column, beginning after the last; nothing where its key does that already. */
+  numbered: (table: string, column: string) => readonly string[];
 };
 
 /**
@@ -148,4 +150,7 @@ export const migrations: readonly ((type: ColumnTypes) => readonly string[])[] =
       held_until ${type.integer} NOT NULL
     ) ${type.small}`,
   ],
+  // Older versions gave events their positions themselves, one transaction after the other. Beside one that does not wait they
+  // would not be right: the database refuses theirs from here on, so they are to be stopped before. None was released.
+  (type) => type.numbered("events", "position"),
 ];

@@ -20,6 +20,10 @@ export type Step =
   | { type: "insert"; table: AnyTable; rows: readonly object[]; isAsked: boolean }
   /** Writes the fields in which `next` differs from `from`. */
   | { type: "update"; table: AnyTable; changes: readonly { from: object; next: object }[] }
+  /** Writes events, which the database numbers: the sequence of a row is which event of its job it is among these rows. */
+  | { type: "append"; rows: readonly object[] }
+  /** Up to which position the next step sees every event that there will ever be; `undefined` where it sees all there are. */
+  | { type: "horizon" }
   /** Only one transaction at a time goes on from here, over all processes. */
   | { type: "lock"; name: string }
   /** Steps of which none needs what another is answered; carried out in their order, and answered in one go. */
@@ -29,7 +33,7 @@ export type Step =
 export function isReading(step: Step): boolean {
   if (step.type === "together") return step.steps.every(isReading);
   if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
-  return step.type === "lock" || step.type === "again";
+  return step.type === "lock" || step.type === "again" || step.type === "horizon";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { appendEvents, given } from "../sql/appendEvents.ts";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
 import { isReading, type Step, type Steps } from "../sql/steps.ts";
@@ -29,6 +30,8 @@ export const sqliteTypes: ColumnTypes = {
   blob: "BLOB",
   small: "STRICT, WITHOUT ROWID",
   bulky: "STRICT",
+  // An `INTEGER PRIMARY KEY` that is left out is one more than the greatest.
+  numbered: () => [],
 };
 
 /** SQL as SQLite wants it: our tables stand beside those of the host, under a name of their own. */
@@ -43,6 +46,8 @@ export function renderSqlite(sql: string): string {
       .replaceAll(/\{(\w+)\}|\[(\w+)\]/g, (_whole, table?: string, index?: string) => `scheduler_${table ?? index}`)
   );
 }
+
+const APPEND = appendEvents(`(SELECT ${given.map(({ column }) => `? AS ${column}`).join(", ")})`, "min(v.sequence, 1)");
 
 /** Carries out steps on a SQLite database, at once; each statement is prepared once. */
 export class SqliteStatements {
@@ -94,7 +99,14 @@ export class SqliteStatements {
         return undefined;
       case "together":
         return step.steps.map((each) => this.#answer(each));
+      case "append": {
+        // Row after row, so that each is counted on from the one before.
+        const statement = this.#prepare(APPEND);
+        for (const row of step.rows) statement.run(...encode(given, row));
+        return undefined;
+      }
       case "again":
+      case "horizon":
       case "lock":
         // Whoever writes has the whole database for itself since `BEGIN IMMEDIATE`.
         return undefined;

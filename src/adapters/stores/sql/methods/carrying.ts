@@ -43,7 +43,8 @@ export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobP
   const inserted = yield* insertRuns(planned.runs);
   const isInserted = new Set(inserted.map(({ id }) => id));
   const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
-  const events = yield* addEvents(planned.events.filter((event) => !isAbout(existing, event)));
+  const events = planned.events.filter((event) => !isAbout(existing, event));
+  yield* addEvents(events);
   const isMore = rows.length + unreadable.length === limit;
   const damaged = [...unreadable, ...inTheWay];
   return { inserted, events, isMore, ...(damaged.length > 0 && { damaged }) };

@@ -2,7 +2,7 @@ import type { Scope } from "../../../../model/actor.ts";
 import type { EventName } from "../../../../model/events.ts";
 import type { EventRow, NewEvent } from "../../../../ports/store.ts";
 import { Conditions } from "../conditions.ts";
-import { insert, select, selectEach, selectReadable, type Steps, together } from "../steps.ts";
+import { selectReadable, type Steps } from "../steps.ts";
 import { events } from "../tables.ts";
 
 interface EventQuery {
@@ -14,42 +14,37 @@ interface EventQuery {
 }
 
 /**
- * Gives events their places and writes them.
- *
- * The lock holds from here to the end of the transaction: so positions become visible in their order, and a reader who
- * goes on after a position misses nothing. It is taken last, and for short.
+ * Writes events. The database numbers them, so that nobody waits for anybody: a position is taken when an event is written,
+ * and events become visible in the order of commits. Up to where none is missing any more is the horizon of a reader.
  */
-export function* addEvents(added: readonly NewEvent[]): Steps<EventRow[]> {
-  if (added.length === 0) return [];
-  yield { type: "lock", name: "events" };
-  const jobIds = [...new Set(added.flatMap(({ jobId }) => jobId ?? []))];
-  const [[last], latest] = yield* together(
-    select<{ position: number }>(`SELECT coalesce(max(position), 0) AS "position" FROM {events}`),
-    selectEach<{ jobId: string; sequence: number }>(SEQUENCES, jobIds),
-  );
-  const position = last?.position ?? 0;
-  const sequences = new Map(latest.map(({ jobId, sequence }) => [jobId, sequence]));
-  const rows = added.map((event, index): EventRow => {
-    if (event.jobId === undefined) return { ...event, position: position + index + 1, sequence: 0 };
-    const sequence = (sequences.get(event.jobId) ?? 0) + 1;
-    sequences.set(event.jobId, sequence);
-    return { ...event, position: position + index + 1, sequence };
+export function* addEvents(added: readonly NewEvent[]): Steps<void> {
+  if (added.length === 0) return;
+  const counts = new Map<string, number>();
+  const rows = added.map((event) => {
+    const { jobId } = event;
+    if (jobId === undefined) return { ...event, name: event.event.name, sequence: 0 };
+    const nth = (counts.get(jobId) ?? 0) + 1;
+    counts.set(jobId, nth);
+    return { ...event, name: event.event.name, sequence: nth };
   });
-  yield* insert(
-    events,
-    rows.map((row) => ({ ...row, name: row.event.name })),
-  );
-  return rows;
+  yield { type: "append", rows };
+}
+
+/** Up to which position every event can be seen from now on. */
+export function* horizon(): Steps<number | undefined> {
+  return (yield { type: "horizon" }) as number | undefined;
 }
 
 /** An event that cannot be read, since it was damaged or is a newer version's, must not end a reader's way through the others. */
 export function* listEvents({ after, limit, scope, jobId, names }: EventQuery): Steps<EventRow[]> {
   const found: EventRow[] = [];
+  const upTo = yield* horizon();
   let position = after;
   for (;;) {
     const wanted = limit - found.length;
     const where = new Conditions()
       .compare("position", ">", position)
+      .compare("position", "<=", upTo)
       .scope(scope)
       .equal("job_id", jobId)
       .oneOf("name", names);
@@ -66,9 +61,3 @@ export function* listEvents({ after, limit, scope, jobId, names }: EventQuery): 
     );
   }
 }
-
-const SEQUENCES = `SELECT k.id AS "jobId", coalesce(
-  (SELECT max(sequence) FROM {events} e WHERE e.job_id = k.id),
-  (SELECT sequence FROM {event_counts} c WHERE c.job_id = k.id),
-  0
-) AS "sequence" FROM {keys} k`;

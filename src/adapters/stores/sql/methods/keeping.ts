@@ -16,9 +16,9 @@ import {
   type Steps,
   update,
 } from "../steps.ts";
-import { proposals, runs } from "../tables.ts";
-import { addEvents } from "./events.ts";
-import { lockProposals, readJobs, writeJobs } from "./jobs.ts";
+import { jobs, proposals, runs } from "../tables.ts";
+import { addEvents, horizon } from "./events.ts";
+import { jobOf, lockProposals, writeJobs } from "./jobs.ts";
 import { writeRuns } from "./runs.ts";
 
 export function* replace(change: Change, now: number): Steps<{ released: StoredRun[] } | undefined> {
@@ -26,8 +26,12 @@ export function* replace(change: Change, now: number): Steps<{ released: StoredR
   // Proposals first, as a confirmation locks them.
   const changedProposals = yield* lockProposals(ofProposals);
   if (changedProposals === undefined) return undefined;
-  const jobIds = ofJobs.map(({ from }) => from.id);
-  const storedJobs = new Map((yield* readJobs(jobIds, { lock: true })).map((job) => [job.id, job]));
+  // Whoever writes an event of a job holds the job: so two never count its events at once.
+  const jobIds = [...ofJobs.map(({ from }) => from.id), ...events.flatMap(({ jobId }) => jobId ?? [])];
+  const locked = yield* fetchReadable(jobs, jobIds, { lock: true });
+  const storedJobs = new Map(locked.rows.map((row) => [row.id, jobOf(row)]));
+  const unreadable = locked.unreadable.find(({ details }) => ofJobs.some(({ from }) => from.id === details["id"]));
+  if (unreadable !== undefined) throw unreadable;
   const runIds = ofRuns.map(({ next }) => next.id);
   const storedRuns = new Map((yield* fetchRows(runs, runIds, { lock: true })).map((run) => [run.id, run]));
   const changes: { from: StoredJob; next: StoredJob }[] = [];
@@ -144,8 +148,7 @@ const OLD_RUNS = `SELECT id AS "id", conversation_id AS "conversationId" FROM {r
   WHERE state NOT IN ('queued', 'running', 'needs_input') AND ${OVER} < ?
   AND NOT EXISTS (SELECT 1 FROM {jobs} j WHERE j.id = r.job_id AND j.last_run ->> 'runId' = r.id)
   ORDER BY ${OVER}, id {limit}`;
-const OLDEST_EVENTS = `SELECT position AS "position", job_id AS "jobId", sequence AS "sequence", at AS "at"
-  FROM {events} ORDER BY position {limit}`;
+const EVENT = `position AS "position", job_id AS "jobId", sequence AS "sequence", at AS "at"`;
 
 export function* prune(before: { runs?: number; events?: number; proposals?: number }, limit: number): Steps<number> {
   let removed = 0;
@@ -180,10 +183,13 @@ export function* prune(before: { runs?: number; events?: number; proposals?: num
  * on from the last of them.
  */
 function* pruneEvents(before: number, limit: number): Steps<number> {
-  yield { type: "lock", name: "events" };
+  yield { type: "lock", name: "pruning" };
   type Old = { position: number; jobId: string | null; sequence: number; at: number };
+  // What is removed has all been seen; an event that comes to light later has a later position.
+  const where = new Conditions().compare("position", "<=", yield* horizon());
+  const sql = `SELECT ${EVENT} FROM {events} ${where.sql} ORDER BY position {limit}`;
   // The newest event stays, so that positions go on from it.
-  const oldest = (yield* select<Old>(OLDEST_EVENTS, [limit + 1])).slice(0, -1);
+  const oldest = (yield* select<Old>(sql, [...where.values, limit + 1])).slice(0, -1);
   const firstKept = oldest.findIndex(({ at }) => at >= before);
   const old = firstKept < 0 ? oldest : oldest.slice(0, firstKept);
   const last = old.at(-1);

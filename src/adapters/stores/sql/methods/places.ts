@@ -1,5 +1,7 @@
+import { Conditions } from "../conditions.ts";
 import { fetchRows, insertNew, select, type Steps, update } from "../steps.ts";
 import { places } from "../tables.ts";
+import { horizon } from "./events.ts";
 
 export function* holdPlace(
   reader: string,
@@ -12,7 +14,9 @@ export function* holdPlace(
     yield* update(places, [{ from: place, next: { ...place, holder, heldUntil } }]);
     return place.position;
   }
-  const [last] = yield* select<{ position: number }>(`SELECT coalesce(max(position), 0) AS "position" FROM {events}`);
+  const where = new Conditions().compare("position", "<=", yield* horizon());
+  const newest = `SELECT coalesce(max(position), 0) AS "position" FROM {events} ${where.sql}`;
+  const [last] = yield* select<{ position: number }>(newest, where.values);
   const position = last?.position ?? 0;
   const [isNew = false] = yield* insertNew(places, [{ reader, position, holder, heldUntil }]);
   return isNew ? position : undefined;
