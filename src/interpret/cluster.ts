@@ -152,13 +152,12 @@ function clusterOf(line: Line, phrases: Phrase[], joins: Join[], language: Langu
       outdated = outdated.filter((slots) => !replaced.includes(slots));
     }
     const following = joins[index + 1] === "instead" ? undefined : phrases[index + 1];
-    const merged: Said | undefined = startsOver(current, phrase, following, joined, joins[index + 1] === "joined")
-      ? undefined
-      : addTo(current, more, joined);
+    const isAnew = startsOver(current, phrase, following, joined, joins[index + 1] === "joined");
+    const merged: Said | undefined = isAnew ? undefined : addTo(current, more, joined);
     if (merged) current = merged;
     else if (joined || beginsAnother(current, phrase, following)) {
       parts.push(current);
-      current = inherit(current, more);
+      current = isAnew ? more : inherit(current, more);
     } else {
       clashes = true;
       break;

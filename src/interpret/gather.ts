@@ -252,8 +252,10 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
     // "… at 14:00, compare the output with the plan until 22:00": a fixed time has no last hour
     if (saying.until?.time && !saying.until.day && !gathered.parts.some(isClock)) return;
-    if (fits && (detachable || cluster.atStart) && (isLength || isRange ? cluster.atStart : atEdge || afterComma))
-      accept();
+    // "for the summer, from 1 July to 31 August, read …": set apart by commas on both sides
+    const isAside = isRange && afterComma && line.tokens[cluster.next]?.text === ",";
+    const isPlaced = isLength || isRange ? cluster.atStart || isAside : atEdge || afterComma;
+    if (fits && (detachable || cluster.atStart) && isPlaced) accept();
     return;
   }
   // "… every Friday at 4pm, and the monthly one on the last Friday": other days of a month than the schedule has

@@ -114,9 +114,11 @@ function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
   return spans;
 }
 
+const LONGEST_PARTING = 14;
+
 /** Takes politeness off the end, a few words of it, as long as something else is left. */
 function takeParting({ text, tokens }: Line, gone: boolean[], language: Language): void {
-  for (let at = Math.max(1, tokens.length - 8); at < tokens.length; at++) {
+  for (let at = Math.max(1, tokens.length - LONGEST_PARTING); at < tokens.length; at++) {
     if (gone[at]) continue;
     for (const parting of language.partings ?? []) {
       const match = parting({ text, tokens }, at);

@@ -281,6 +281,12 @@ export function settle({ saying: words }: Said): Settled {
     if (settled) return settled;
     return { saying };
   }
+  // "every six months starting 1 February", "every week from Monday on": the day that it begins is its day
+  const begun = saying.from?.day;
+  if (saying.every?.unit === "month" && begun?.kind === "date" && !saying.weekdays && !saying.months)
+    return settle({ saying: { ...saying, monthDays: [begun.day] }, where: {} });
+  if (saying.every?.unit === "week" && begun?.kind === "weekday" && !saying.weekdays)
+    return settle({ saying: { ...saying, weekdays: [begun.weekday] }, where: {} });
   if (saying.every?.unit === "month") {
     if (saying.weekdays) {
       const nth = [1, 2, 3, 4, -1].map((n): Choice => ({

@@ -5,6 +5,7 @@ import {
   boundary,
   either,
   kind,
+  kindIf,
   maybe,
   not,
   sequence,
@@ -77,10 +78,16 @@ export const dateRules: readonly Rule[] = [
     words: ["el", "este"],
     span: "schedule",
     read: as(
-      sequence(the, maybe(word("este", "proximo")), weekdayIn, maybe(word(",")), maybe(word("el", "dia")), date),
-      ([, , weekday, , , day]) => ({
-        says: { day, weekdays: [weekday] },
-      }),
+      sequence(
+        the,
+        maybe(word("este", "proximo")),
+        // "vie 18/12": in front of a date, a short name is enough
+        kindIf("weekday", ({ plural }) => plural === undefined),
+        maybe(word(",", ".")),
+        maybe(word("el", "dia")),
+        date,
+      ),
+      ([, , { value }, , , day]) => ({ says: { day, weekdays: [value] } }),
     ),
   },
   {
@@ -234,8 +241,8 @@ export const dateRules: readonly Rule[] = [
     words: ["en", "durante", "de"],
     span: "schedule",
     read: as(
-      sequence(word("en", "durante", "de"), maybe(words("los meses de", "el mes de")), monthList),
-      ([, , months], line, _at, next) => ({
+      sequence(word("en", "durante", "de"), maybe(word("todo")), maybe(words("los meses de", "el mes de")), monthList),
+      ([, , , months], line, _at, next) => ({
         says: { months, ...(months.length > 1 && dayBehind(line, next) && { recurs: true as const }) },
         bare: true,
       }),
@@ -267,7 +274,12 @@ export const dateRules: readonly Rule[] = [
         says: { day: { kind: "in" as const, n: n === "ocho" || n === "8" ? 7 : 14, unit: "day" as const } },
       })),
       as(
-        sequence(words("en", "dentro de", "de aqui a", "de aca a", "de hoy en", "al cabo de"), amount, kind("unit")),
+        sequence(
+          words("en", "dentro de", "de aqui a", "de aca a", "de hoy en", "al cabo de"),
+          amount,
+          kind("unit"),
+          maybe(words("a partir de hoy", "desde hoy", "contando desde hoy", "a contar de hoy")),
+        ),
         ([, n, { value, times = 1 }], line, _at, next) => {
           if (value === "hour" || value === "minute" || value === "second") return undefined;
           // "en 5 días hábiles" counts days that a calendar would have to know

@@ -156,8 +156,14 @@ export const endRules: readonly Rule[] = [
       ),
       // "durante la próxima semana", "todo el mes que viene", "solo este mes"
       as(
-        sequence(either(word("durante"), only), maybe(only), maybe(word("toda", "todo")), periodFromNow),
-        ([, , , { unit, offset }]) => ({
+        sequence(
+          either(word("durante"), only),
+          maybe(only),
+          maybe(word("por", "durante", "en")),
+          maybe(word("toda", "todo")),
+          periodFromNow,
+        ),
+        ([, , , , { unit, offset }]) => ({
           says: {
             ...(offset > 0 && { from: { day: { kind: "edge", unit, offset, edge: "start" } as const } }),
             until: { day: { kind: "edge", unit, offset, edge: "end" } as const },

@@ -1,5 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import { ifYouPlease } from "./frames.ts";
+import { isTelling } from "./narrative.ts";
 import {
   as,
   boundary,
@@ -31,6 +32,14 @@ function followsTime({ tokens }: Line, at: number): boolean {
         token.sentence === sentence &&
         token.meanings.some(({ kind: of }) => of === "clock" || of === "weekday" || of === "day"),
     );
+}
+
+/** "A las 23:30, cuando ya no hay nadie": how things are at that time; "cuando llegue" waits for it. */
+function tellsOfTime({ tokens }: Line, at: number): boolean {
+  if (tokens[at]?.text !== "cuando") return false;
+  const before = tokens.slice(Math.max(0, at - 5), at);
+  const isTimed = before.some((token) => token.meanings.some(({ kind: of }) => of === "clock" || of === "daypart"));
+  return isTimed && tokens.slice(at + 1, at + 5).some((token) => isTelling(token));
 }
 
 const shift = word(
@@ -73,7 +82,7 @@ export const eventRules: readonly Rule[] = [
         ),
       ),
       (_, line, at) =>
-        /^(antes|despues|tras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)
+        (/^(antes|despues|tras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)) || tellsOfTime(line, at)
           ? undefined
           : { says: { refuse: "event" as const } },
     ),

@@ -36,12 +36,27 @@ export const ifYouPlease: Shape<unknown> = sequence(
   not(infinitive),
 );
 
+/** "¿Podrías ayudarme …?": nothing is asked for yet. */
+const help = word("ayudar", "apoyar", "echar", "dar", "haber", "ayudarme", "apoyarme", "echarme");
+
 /** "Por favor", "¿Podrías…?", "Quiero que", "Necesito". */
 const politeness: Shape<unknown> = sequence(
   opening,
   either(
     words(
       "por favor",
+      "por fa",
+      "una consulta nomas",
+      "una consulta",
+      "una pregunta",
+      "una preguntita",
+      "queria pedirte que",
+      "queria pedirle que",
+      "te queria pedir que",
+      "le queria pedir que",
+      "te quiero pedir que",
+      "se puede que",
+      "se podra que",
       "porfavor",
       "porfa",
       "porfis",
@@ -86,6 +101,7 @@ const politeness: Shape<unknown> = sequence(
       words("ver si", "saber si", "preguntar si", "preguntarte si", "a ver si"),
       maybe(word("me", "nos")),
       word("podrias", "puedes", "podes", "podria", "puede", "podeis", "podriais"),
+      not(help),
       infinitive,
     ),
     ifYouPlease,
@@ -99,9 +115,15 @@ const politeness: Shape<unknown> = sequence(
       words("un favor"),
     ),
     sequence(
+      maybe(words("a ver")),
+      word("apunta", "apuntate", "anota", "anotate", "toma nota"),
+      either(words("por favor"), word("porfa", ":", ",", "que")),
+      maybe(word("que")),
+    ),
+    sequence(
       maybe(word("me", "nos")),
       word("podrias", "puedes", "podes", "podrian", "podria", "puede", "pueden", "pudieras", "podriais", "podeis"),
-      not(word("ayudar", "apoyar", "echar", "dar", "haber", "que")),
+      not(either(help, word("que"))),
       maybe(words("por favor")),
     ),
     sequence(
@@ -127,6 +149,11 @@ const politeness: Shape<unknown> = sequence(
         "seria bueno",
         "seria genial",
         "haz el favor de",
+        "hagame el favor de",
+        "haceme el favor de",
+        "me hace el favor de",
+        "me haces el favor de",
+        "me haria el favor de",
         "hazme el favor de",
         "me hace falta",
         "te agradeceria",

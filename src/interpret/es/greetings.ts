@@ -41,10 +41,22 @@ export const greeting: Shape<unknown> = sequence(
       ),
       maybe(word(",")),
       either(
+        sequence(words("que tal"), maybe(name)),
         name,
-        words("a todos", "a todas", "de nuevo", "otra vez", "que tal", "como estas", "como estan", "como va"),
+        words(
+          "po",
+          "buen dia",
+          "a todos",
+          "a todas",
+          "de nuevo",
+          "otra vez",
+          "que tal",
+          "como estas",
+          "como estan",
+          "como va",
+        ),
       ),
-      word(",", ":", ".", "!"),
+      maybe(word(",", ":", ".", "!")),
     ),
     sequence(
       either(
@@ -54,6 +66,7 @@ export const greeting: Shape<unknown> = sequence(
           "buenos dias",
           "buenas tardes",
           "buenas noches",
+          "buen dia",
           "muy buenas",
           "que tal",
           "una cosa",
@@ -62,8 +75,11 @@ export const greeting: Shape<unknown> = sequence(
         word(..."hola oye oiga hey ey eh buenas ok bueno che".split(" ")),
         // "Mira, …" greets, "mira la cola" is the work
         sequence(
-          either(words("a ver"), word("mira", "mire", "disculpa", "disculpe", "perdona", "perdone")),
-          ahead(word(",")),
+          either(
+            words("a ver", "que pena molestarlo", "que pena molestarla", "que pena con usted"),
+            word(..."mira mire disculpa disculpe perdona perdone parce sumerce orale vale venga".split(" ")),
+          ),
+          ahead(either(word(","), words("te queria", "te quiero", "te quería", "necesito", "quiero", "quisiera"))),
         ),
       ),
       maybe(word(",", "!", ".")),
@@ -73,6 +89,16 @@ export const greeting: Shape<unknown> = sequence(
     sequence(word("dexter"), maybe(word(",", ":", "-"))),
   ),
 );
+
+/** "Ing. Barrientos, ext. 3310": a few words to the end of the text that begin with a name. */
+const signature: Shape<true> = (line, at) => {
+  const { tokens } = line;
+  const isSigned = name(line, at) !== undefined && tokens.length - at <= LONGEST_SIGNATURE;
+  return isSigned && tokens.slice(at).every(({ meanings, shape }) => shape !== "word" || meanings.length === 0)
+    ? { value: true, next: tokens.length }
+    : undefined;
+};
+const LONGEST_SIGNATURE = 9;
 
 /** "Un saludo, Jorge", "Atentamente, María Fernández (Calidad)". */
 export const farewell: Shape<unknown> = sequence(
@@ -94,8 +120,9 @@ export const farewell: Shape<unknown> = sequence(
       "que tengas buen dia",
       "que tengan buen dia",
     ),
-    word("saludos", "atentamente", "atte", "cordialmente", "slds"),
+    words("muchas gracias", "mil gracias", "gracias de antemano"),
+    word("saludos", "atentamente", "atte", "cordialmente", "slds", "gracias"),
   ),
   maybe(word(",", ".", "-", "–", "—", "!")),
-  maybe(sequence(name, maybe(sequence(word(","), name)))),
+  maybe(either(signature, sequence(name, maybe(sequence(word(","), name))))),
 );

@@ -44,6 +44,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
       first > 2 &&
       !isOnlyTime(tokens, first, next)
     );
+  if (previous.text === "(" && isAside(tokens, first, next)) return true;
   if (articles.has(previous.text)) return bare;
   // "las previstas hasta el viernes"
   if (
@@ -58,6 +59,19 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   if (isReason(tokens, next)) return true;
   if (inRelativeClause(tokens, first)) return true;
   return false;
+}
+
+/** "El turno 2 (14:00-22:00) … a las 13:30": what brackets add to a thing, where the schedule has an hour of its own. */
+function isAside(tokens: readonly Token[], first: number, next: number): boolean {
+  const [closing, before, earlier] = [tokens[next], tokens[first - 2], tokens[first - 3]];
+  const isThing = isPlainWord(before) || (before?.shape === "number" && isPlainWord(earlier));
+  return (
+    isThing &&
+    closing?.text === ")" &&
+    tokens.some(
+      ({ text }, at) => text === "a" && /^las?$/.test(tokens[at + 1]?.text ?? "") && (at < first || at > next),
+    )
+  );
 }
 
 /** "Prepara la sala para el viernes a las 9": with a clock time behind it, and no rhythm anywhere, the day is when. */

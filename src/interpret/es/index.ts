@@ -137,7 +137,7 @@ export const spanish: Language = {
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
   leadsOut,
-  danglers: new Set(["para", "solo", "solamente", "unicamente"]),
+  danglers: new Set(["para", "solo", "solamente", "unicamente", "nomas"]),
   frames: spanishFrames,
   partings: spanishPartings,
   corrections: spanishCorrections,

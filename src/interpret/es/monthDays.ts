@@ -41,7 +41,7 @@ const ofPeriod: Shape<Saying> = remembered(
       ),
       () => month,
     ),
-    as(words("del mes", "de mes"), () => month),
+    as(either(words("del mes", "de mes"), sequence(word("/"), unitOf("month"))), () => month),
     as(sequence(either(words("de cada", "de todos los", "cada"), word("del")), unitOf("quarter")), (): Saying => ({
       recurs: true,
       period: "quarter",

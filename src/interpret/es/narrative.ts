@@ -50,7 +50,8 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
   return /(?:[ai]ba[ns]?|[^aeiou]ían?|ió|aron|ieron|[^aeiou]ó|imos)$/.test(written);
 }
 
-const isTelling = (token: Token | undefined) => token !== undefined && telling.has(token.text) && token.text !== "para";
+export const isTelling = (token: Token | undefined) =>
+  token !== undefined && telling.has(token.text) && token.text !== "para";
 
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
@@ -65,7 +66,12 @@ export function isTold(line: Line, first: number, next: number): boolean {
   // "Tenemos auditoría el jueves, por eso mañana …": what follows the reason is asked for
   for (let at = start + 1; at < first; at++) {
     const [token, earlier] = [tokens[at]?.text, tokens[at - 1]?.text];
-    if ((token === "que" && earlier === "asi") || (token === "eso" && earlier === "por")) start = at + 1;
+    const isConclusion =
+      (token === "que" && (earlier === "asi" || (earlier === "lo" && tokens[at - 2]?.text === "por"))) ||
+      (token === "eso" && earlier === "por") ||
+      (token === "sea" && earlier === "o") ||
+      token === "entonces";
+    if (isConclusion) start = at + 1;
   }
   const before = tokens.slice(start, first);
   const [one, two] = before;
@@ -93,6 +99,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (before.some(({ text }) => text !== "para")) return false;
   // "los martes a las 9 solemos limpiar"
   if (habits.has(tokens[next]?.text ?? "")) return true;
+  // "los martes de 10 a 11 hay simulacro"; "hay que" asks for it
+  if (tokens[next]?.text === "hay" && tokens[next + 1]?.text !== "que") return true;
   // or behind it: "cada lunes el camión llega tarde"
   const [subject, noun, verb, late] = tokens.slice(next, end).filter((token) => token.shape !== "sign");
   // "los lunes siempre falla la prensa"

@@ -127,10 +127,9 @@ export const onceRules: readonly Rule[] = [
         "en este momento",
         "en este instante",
       ),
-      () => ({
-        says: { refuse: "immediate" as const },
-        bare: true as const,
-      }),
+      // "ahorita no, pero mañana a las 9"
+      (_, line, _at, next) =>
+        line.tokens[next]?.text === "no" ? undefined : { says: { refuse: "immediate" as const }, bare: true as const },
     ),
   },
 ];

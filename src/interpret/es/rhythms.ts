@@ -91,6 +91,11 @@ export const rhythmRules: readonly Rule[] = [
           says: each(value, times),
         }),
       ),
+      // "cada 8 días, los martes": how many say "weekly"
+      as(
+        sequence(every, word("8", "ocho"), unitOf("day"), maybe(word(",")), maybe(word("los", "el")), weekdayList),
+        ([, , , , , weekdays]) => ({ says: { ...each("week"), weekdays } }),
+      ),
       as(sequence(maybe(either(words("una vez"), word("a"))), every, duration), ([, , { n, unit }], line, at) => {
         const spoken = line.tokens.slice(at, at + 4).some(({ text }) => text === "ocho");
         // "cada ocho días" is how many say "weekly"
@@ -110,6 +115,15 @@ export const rhythmRules: readonly Rule[] = [
         says: each(value, 2),
       })),
     ),
+  },
+  {
+    name: "es.asEvery",
+    words: ["como"],
+    span: "schedule",
+    // "como cada año, el 5 de enero"
+    read: as(sequence(words("como"), allOf, calendarUnit), ([, , { value, times = 1 }]) => ({
+      says: each(value, times),
+    })),
   },
   {
     name: "es.unitByUnit",

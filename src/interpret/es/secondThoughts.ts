@@ -2,12 +2,22 @@ import { either, type Line, type Match, maybe, sequence, type Shape, word, words
 
 /** "Perdón", "digo", "mejor dicho": said alone, they take back what stands before. */
 const strong = either(
-  words("mejor dicho", "mas bien", "quiero decir", "quise decir", "queria decir", "me equivoque", "me confundi"),
+  words(
+    "no espera",
+    "no espere",
+    "mejor dicho",
+    "mas bien",
+    "quiero decir",
+    "quise decir",
+    "queria decir",
+    "me equivoque",
+    "me confundi",
+  ),
   word("perdon", "perdona", "perdone", "digo", "corrijo", "rectifico", "miento", "mejor", "disculpa", "disculpe"),
 );
 /** Words that go with them, and take nothing back by themselves. */
 const weak = either(
-  words("ah no", "uy no", "ay no", "no espera", "no no", "que sea", "que sean", "que digo", "si no"),
+  words("ah no", "uy no", "ay no", "no no", "que sea", "que sean", "que digo", "si no"),
   word("bueno", "no", "ay", "uy", "ah", "eh", "espera", "o", "pues", "y", "pero", "ponle", "ponlo", "hazlo", "ok"),
 );
 const sign = maybe(word(",", ";", "…", ".", "-", "–", "—", "(", "!"));

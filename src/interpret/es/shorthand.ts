@@ -31,6 +31,7 @@ export const shorthand: ReadonlyMap<string, string> = new Map([
   ["caad", "cada"],
   ["lns", "lunes"],
   ["mñn", "manana"],
+  ["mañ", "manana"],
   ["mnn", "manana"],
   ["mna", "manana"],
   ["mñna", "manana"],

@@ -144,7 +144,16 @@ export const startRules: readonly Rule[] = [
     read: as(
       sequence(
         maybe(word("siendo")),
-        words("la primera", "la primera vez", "el primero"),
+        words(
+          "la primera vez",
+          "la primera",
+          "el primero",
+          "la proxima vez",
+          "la proxima",
+          "la siguiente vez",
+          "la siguiente",
+          "el siguiente",
+        ),
         maybe(word("sera", "es", "sea", "seria", ",", ":")),
         word("el", "manana"),
         not(word("mes")),

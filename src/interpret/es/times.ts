@@ -72,15 +72,21 @@ export const timeRules: readonly Rule[] = [
   },
   {
     name: "es.bareTimes",
-    kinds: ["clock"],
+    kinds: ["clock", "military"],
     span: "time",
     read: as(sequence(hours), ([read], line, at) => {
       const [token] = line.tokens.slice(at, at + 1);
+      const isBesideDay = line.tokens[at - 1]?.meanings.some(({ kind: of }) => of === "weekday" || of === "dayset");
+      // "lun/mié/vie 0630": four digits are an hour only behind a day
+      if (token?.meanings.every(({ kind: of }) => of !== "clock"))
+        return isBesideDay && token.text.length === 4 ? { ...saying(read, false), bare: true as const } : undefined;
       // "2h" can be a length; "17h" and "7h" are on a clock where "a las" or a day stands beside them
       const isLength = token?.meanings.some(({ kind: of }) => of === "unit");
       const named = read[0]?.time.named;
       if (named && line.tokens[at - 1]?.text === "de") return undefined;
-      return isLength && read[0] && read[0].time.hour < 7 ? undefined : { ...saying(read, false), bare: true };
+      return isLength && !isBesideDay && read[0] && read[0].time.hour < 7
+        ? undefined
+        : { ...saying(read, false), bare: true };
     }),
   },
   {
@@ -100,10 +106,12 @@ export const timeRules: readonly Rule[] = [
     name: "es.sharpHour",
     kinds: ["number"],
     span: "time",
-    // "8 de la mañana", "5 en punto", "19 hrs": an hour without "a las"
+    // "8 de la mañana", "9 en punto", "19 hrs": an hour without "a las"
     read: as(hour, (read, line, _at, next) => {
+      const isSharp = line.tokens[next - 1]?.text === "punto";
       const isMarked =
-        read.time.is24 && read.time.hour > 12 && /^(?:h|hs|hrs|hr|horas)$/.test(line.tokens[next - 1]?.text ?? "");
+        isSharp ||
+        (read.time.is24 && read.time.hour > 12 && /^(?:h|hs|hrs|hr|horas)$/.test(line.tokens[next - 1]?.text ?? ""));
       return read.time.half || read.time.named || isMarked ? { ...saying([read], false), bare: true } : undefined;
     }),
   },
