@@ -136,9 +136,9 @@ export class PostgresStatements {
   async #answer(client: PostgresClientLike, step: Step): Promise<unknown> {
     switch (step.type) {
       case "select":
-        return this.all(client, step.sql, step.values, step.isTable);
+        return this.all(client, step.sql, step.values, step.table !== undefined);
       case "each":
-        return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.isTable);
+        return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.table !== undefined);
       case "again":
         return this.all(client, `${step.sql} FOR UPDATE`, [step.keys], true);
       case "together":

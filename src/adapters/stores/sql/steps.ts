@@ -7,13 +7,14 @@ import { type AnyTable, columnOf, decode, type RawRow, type SqlValue, type Table
  * a driver puts in what its database wants, prepares it once, and takes many rows in the way that is fastest there.
  */
 export type Step =
-  /** Rows as objects, or, of a table, as arrays of all its columns: reading arrays takes half the time. */
-  | { type: "select"; sql: string; values: readonly SqlValue[]; isTable: boolean }
+  /** Rows as objects, or, of a table, as `TableRow`s: reading arrays takes half the time. */
+  | { type: "select"; sql: string; values: readonly SqlValue[]; table?: AnyTable }
   /**
    * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
-   * the column `id`. `lock` keeps others from changing the rows until the end of the transaction.
+   * the column `id`. `lock` keeps others from changing the rows until the end of the transaction. `isByKey`: the rows of the
+   * table that these keys name, and nothing else is asked.
    */
-  | { type: "each"; sql: string; keys: readonly string[]; lock: boolean; isTable: boolean }
+  | { type: "each"; sql: string; keys: readonly string[]; lock: boolean; table?: AnyTable; isByKey?: boolean }
   /** The same with a lock, for rows that were read without: nothing where the whole database is locked for writing anyway. */
   | { type: "again"; sql: string; keys: readonly string[] }
   /** Inserts rows and, where it is asked, says of each whether it was inserted; one that exists stays as it is. */
@@ -28,6 +29,9 @@ export type Step =
   | { type: "lock"; name: string }
   /** Steps of which none needs what another is answered; carried out in their order, and answered in one go. */
   | { type: "together"; steps: readonly Step[] };
+
+/** A row of a table as a driver gives it: as it came from the database or, where the driver knows it, the row itself. */
+export type TableRow = RawRow | object;
 
 /** Whether a step changes nothing. */
 export function isReading(step: Step): boolean {
@@ -58,7 +62,7 @@ export function* together<A, B>(first: Steps<A>, second: Steps<B>): Steps<[A, B]
 
 /** What a query gives, as objects. */
 export function* select<T>(sql: string, values: readonly SqlValue[] = []): Steps<T[]> {
-  return (yield { type: "select", sql, values, isTable: false }) as T[];
+  return (yield { type: "select", sql, values }) as T[];
 }
 
 /** The rows of a table that a query gives; it must select `table.selection`. */
@@ -67,8 +71,8 @@ export function* selectRows<Row extends object>(
   sql: string,
   values: readonly SqlValue[],
 ): Steps<Row[]> {
-  const raw = (yield { type: "select", sql, values, isTable: true }) as RawRow[];
-  return raw.map((row) => decode(table, row));
+  const given = (yield { type: "select", sql, values, table }) as TableRow[];
+  return given.map((row) => rowOf(table, row));
 }
 
 /** Rows as far as they can be read, and for each that cannot, the error that names it. */
@@ -77,12 +81,15 @@ export interface Readable<Row> {
   unreadable: SchedulerError[];
 }
 
-function readable<Row extends object>(table: Table<Row>, raw: readonly RawRow[]): Readable<Row> {
+const rowOf = <Row extends object>(table: Table<Row>, given: TableRow): Row =>
+  Array.isArray(given) ? decode(table, given as RawRow) : (given as Row);
+
+function readable<Row extends object>(table: Table<Row>, given: readonly TableRow[]): Readable<Row> {
   const rows: Row[] = [];
   const unreadable: SchedulerError[] = [];
-  for (const row of raw) {
+  for (const row of given) {
     try {
-      rows.push(decode(table, row));
+      rows.push(rowOf(table, row));
     } catch (error) {
       if (!SchedulerError.is(error)) throw error;
       unreadable.push(error);
@@ -97,12 +104,12 @@ export function* selectReadable<Row extends object>(
   sql: string,
   values: readonly SqlValue[],
 ): Steps<Readable<Row>> {
-  return readable(table, (yield { type: "select", sql, values, isTable: true }) as RawRow[]);
+  return readable(table, (yield { type: "select", sql, values, table }) as TableRow[]);
 }
 
 /** Changes rows in a way of its own. */
 export function* execute(sql: string, values: readonly SqlValue[]): Steps<void> {
-  yield { type: "select", sql, values, isTable: false };
+  yield { type: "select", sql, values };
 }
 
 export interface Fetching {
@@ -139,7 +146,8 @@ export function* fetchReadable<Row extends object>(
     const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
     return `SELECT ${table.selection} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
   });
-  return readable(table, (yield { type: "each", sql, keys: wanted, lock, isTable: true }) as RawRow[]);
+  const isByKey = field === table.key && where === "";
+  return readable(table, (yield { type: "each", sql, keys: wanted, lock, table, isByKey }) as TableRow[]);
 }
 
 /**
@@ -154,14 +162,14 @@ export function* lockAgain<Row extends object>(table: Table<Row>, read: readonly
     const column = columnOf(table.key);
     return `SELECT ${table.selection} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
   });
-  const raw = (yield { type: "again", sql, keys }) as RawRow[] | undefined;
-  return raw === undefined ? [...read] : readable(table, raw).rows;
+  const given = (yield { type: "again", sql, keys }) as TableRow[] | undefined;
+  return given === undefined ? [...read] : readable(table, given).rows;
 }
 
 /** What a query says about each of several keys. */
 export function* selectEach<T>(sql: string, keys: readonly string[]): Steps<T[]> {
   if (keys.length === 0) return [];
-  return (yield { type: "each", sql, keys, lock: false, isTable: false }) as T[];
+  return (yield { type: "each", sql, keys, lock: false }) as T[];
 }
 
 /** Inserts rows, and says of each whether it was not there before. */

@@ -121,7 +121,7 @@ export class SqliteConnection implements SqlDatabase {
     if (typeof this.#given !== "string") {
       migrate(this.#given, this.#file);
       this.#database = this.#given;
-      this.#statements = new SqliteStatements(this.#given);
+      this.#statements = new SqliteStatements(this.#given, { isOurs: false });
       return;
     }
     if (this.#given !== ":memory:") inspectFile(this.#given);
@@ -141,7 +141,7 @@ export class SqliteConnection implements SqlDatabase {
       throw error;
     }
     this.#database = database;
-    this.#statements = new SqliteStatements(database);
+    this.#statements = new SqliteStatements(database, { isOurs: true });
   }
 
   /** Does it again while another process is writing, without holding up this one. */
@@ -177,7 +177,7 @@ export class SqliteConnection implements SqlDatabase {
         const statements = this.#ready();
         if (isRaised) statements.run("PRAGMA synchronous = FULL");
         try {
-          statements.run("BEGIN IMMEDIATE");
+          statements.begin();
           try {
             const endAt = performance.now() + GROUP_MS;
             hasChanged = false;
@@ -187,9 +187,9 @@ export class SqliteConnection implements SqlDatabase {
               settled.push(this.#carryOut(statements, call));
               hasChanged ||= statements.hasWritten;
             } while (this.#waiting[0]?.isAlone === false && !group[0]!.isAlone && performance.now() < endAt);
-            statements.run("COMMIT");
+            statements.commit();
           } catch (error) {
-            rollBack(statements);
+            statements.rollBack();
             if (isBusy(error)) this.#waiting.unshift(...group.splice(0));
             if (!isBusy(error) && group.length > 1) {
               this.#waiting.unshift(...group.splice(0).map((call) => ({ ...call, isAlone: true })));
@@ -219,13 +219,5 @@ export class SqliteConnection implements SqlDatabase {
       if (statements.hasWritten || isBusy(error)) throw error;
       return () => reject(sqliteFailure(error, this.#file));
     }
-  }
-}
-
-function rollBack(statements: SqliteStatements): void {
-  try {
-    statements.run("ROLLBACK");
-  } catch {
-    // SQLite has already taken the transaction back.
   }
 }

@@ -1,8 +1,9 @@
 import { appendEvents, given } from "../sql/appendEvents.ts";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
-import { isReading, type Step, type Steps } from "../sql/steps.ts";
-import { type AnyTable, changedFields, columnOf, type Field, type SqlValue } from "../sql/tables.ts";
+import { isReading, type Step, type Steps, type TableRow } from "../sql/steps.ts";
+import { type AnyTable, changedFields, columnOf, type Field, type RawRow, type SqlValue } from "../sql/tables.ts";
+import { KnownRows } from "./knownRows.ts";
 
 /** The part of a prepared statement that is used. */
 export interface SqliteStatementLike {
@@ -55,11 +56,42 @@ export class SqliteStatements {
   readonly #prepared = new Map<string, SqliteStatementLike>();
   readonly #inserts = new PerTable<SqliteStatementLike>();
   readonly #updates = new PerTable<SqliteStatementLike>();
+  readonly #known: KnownRows | undefined;
+  /** The known rows count: no other connection can write now, and none has written since they were noted. */
+  #isAlone = false;
+  #seenVersion: unknown;
   /** Whether something was written since this was last set to false. */
   hasWritten = false;
 
-  constructor(database: SqliteDatabaseLike) {
+  /** @param isOurs nobody else writes over this connection */
+  constructor(database: SqliteDatabaseLike, { isOurs }: { isOurs: boolean }) {
     this.#database = database;
+    this.#known = isOurs ? new KnownRows() : undefined;
+  }
+
+  /** Begins a transaction, in which nobody else can write. */
+  begin(): void {
+    this.run("BEGIN IMMEDIATE");
+    if (this.#known === undefined) return;
+    const version = this.dataVersion();
+    if (version !== this.#seenVersion) this.#known.forget();
+    this.#seenVersion = version;
+    this.#isAlone = true;
+  }
+
+  commit(): void {
+    this.run("COMMIT");
+    this.#isAlone = false;
+  }
+
+  rollBack(): void {
+    this.#isAlone = false;
+    this.#known?.forget();
+    try {
+      this.run("ROLLBACK");
+    } catch {
+      // SQLite has already taken the transaction back.
+    }
   }
 
   carryOut<T>(steps: Steps<T>): T {
@@ -83,13 +115,23 @@ export class SqliteStatements {
     if (!isReading(step)) this.hasWritten = true;
     switch (step.type) {
       case "select": {
-        const statement = this.#prepare(step.sql, step.isTable);
-        return isReading(step) ? statement.all(...bound(step.values)) : statement.run(...bound(step.values));
+        const { sql, values, table } = step;
+        const statement = this.#prepare(sql, table);
+        if (isReading(step)) return this.#knownAmong(table, statement.all(...bound(values)));
+        this.#known?.forget();
+        return statement.run(...bound(values));
       }
       case "each": {
-        const statement = this.#prepare(step.sql, step.isTable);
-        if (isReading(step)) return step.keys.flatMap((key) => statement.all(key as never));
-        for (const key of step.keys) statement.run(key as never);
+        const { sql, keys, table, isByKey = false } = step;
+        const statement = this.#prepare(sql, table);
+        if (isReading(step)) {
+          return keys.flatMap((key) => {
+            const known = isByKey ? this.#knownRow(table, key) : undefined;
+            return known ?? this.#knownAmong(table, statement.all(key as never));
+          });
+        }
+        this.#known?.forget();
+        for (const key of keys) statement.run(key as never);
         return [];
       }
       case "insert":
@@ -113,13 +155,28 @@ export class SqliteStatements {
     }
   }
 
+  #knownRow(table: AnyTable | undefined, key: unknown): object | undefined {
+    return table !== undefined && this.#isAlone ? this.#known?.find(table, key) : undefined;
+  }
+
+  /** What was read, with the rows that are known in place of their values. */
+  #knownAmong(table: AnyTable | undefined, read: unknown[]): unknown[] {
+    if (table === undefined || !this.#isAlone || read.length === 0) return read;
+    const index = table.fields.findIndex(({ name }) => name === table.key);
+    return (read as RawRow[]).map((row): TableRow => this.#known?.find(table, row[index]) ?? row);
+  }
+
   #insert(table: AnyTable, rows: readonly object[]): boolean[] {
     const statement = this.#inserts.get(table, "", () => {
       const columns = table.fields.map(({ column }) => column).join(", ");
       const places = table.fields.map(() => "?").join(", ");
       return this.#prepare(`INSERT INTO {${table.name}} (${columns}) VALUES (${places}) ON CONFLICT DO NOTHING`);
     });
-    return rows.map((row) => Number(statement.run(...encode(table.fields, row)).changes) === 1);
+    return rows.map((row) => {
+      const isInserted = Number(statement.run(...encode(table.fields, row)).changes) === 1;
+      if (isInserted) this.#known?.note(table, row);
+      return isInserted;
+    });
   }
 
   #update(table: AnyTable, from: object, next: object): void {
@@ -130,14 +187,15 @@ export class SqliteStatements {
       return this.#prepare(`UPDATE {${table.name}} SET ${places} WHERE ${columnOf(table.key)} = ?`);
     });
     statement.run(...encode(fields, next), (next as Row)[table.key] as never);
+    this.#known?.note(table, next);
   }
 
-  #prepare(sql: string, isTable = false): SqliteStatementLike {
+  #prepare(sql: string, table?: AnyTable): SqliteStatementLike {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(renderSqlite(sql));
-      if (isTable && statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
-      else if (isTable) statement.raw?.(true);
+      if (table !== undefined && statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
+      else if (table !== undefined) statement.raw?.(true);
       this.#prepared.set(sql, statement);
     }
     return statement;
