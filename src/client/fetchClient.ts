@@ -96,6 +96,7 @@ export function createClient(options: ClientOptions): SchedulerClient {
     },
     jobs: {
       list: ({ signal, ...query } = {}) => get("/jobs", { query, signal }),
+      count: ({ signal, ...query } = {}) => get("/jobs/counts", { query, signal }),
       get: (id, call) => get(`/jobs/${encodeURIComponent(id)}`, { signal: call?.signal }),
       update: (id, body, at) => ask("PATCH", `/jobs/${encodeURIComponent(id)}`, { body, ...at }),
       correct: (id, correction, at) =>
@@ -112,6 +113,7 @@ export function createClient(options: ClientOptions): SchedulerClient {
     },
     runs: {
       list: ({ signal, ...query } = {}) => get("/runs", { query, signal }),
+      count: ({ signal, ...query } = {}) => get("/runs/counts", { query, signal }),
       get: (id, call) => get(`/runs/${encodeURIComponent(id)}`, { signal: call?.signal }),
       cancel: (id) => post(`/runs/${encodeURIComponent(id)}/cancel`),
       reply: (id, text) => post(`/runs/${encodeURIComponent(id)}/reply`, { body: { text } }),

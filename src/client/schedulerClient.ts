@@ -8,6 +8,7 @@ import type { Schedule } from "../model/schedule.ts";
 import type {
   Account,
   Connection,
+  CountByState,
   EntryView,
   EventView,
   Explanation,
@@ -24,6 +25,18 @@ export interface CallOptions {
 interface PageQuery extends CallOptions {
   limit?: number;
   cursor?: string;
+}
+
+interface JobsFilter {
+  states?: JobState[];
+  /** These letters in name or prompt, whatever their case. */
+  search?: string;
+}
+interface RunsFilter {
+  jobId?: string;
+  states?: RunState[];
+  /** These letters in the title, whatever their case. */
+  search?: string;
 }
 
 /** Jobs for a proposal that were filled in by hand rather than said. */
@@ -79,7 +92,9 @@ export interface SchedulerClient {
 
   readonly jobs: {
     /** Those that need somebody first, then suspended, running, by next occurrence, paused, completed. */
-    list(query?: PageQuery & { states?: JobState[]; search?: string }): Promise<Page<JobView>>;
+    list(query?: PageQuery & JobsFilter): Promise<Page<JobView>>;
+    /** How many there are, without reading them. */
+    count(filter?: CallOptions & JobsFilter): Promise<CountByState<JobState>>;
     get(id: string, options?: CallOptions): Promise<JobView>;
     update(id: string, change: JobChange, at: { revision: number }): Promise<JobView>;
     pause(id: string): Promise<JobView>;
@@ -98,7 +113,9 @@ export interface SchedulerClient {
 
   readonly runs: {
     /** Latest due first. */
-    list(query?: PageQuery & { jobId?: string; states?: RunState[]; search?: string }): Promise<Page<RunView>>;
+    list(query?: PageQuery & RunsFilter): Promise<Page<RunView>>;
+    /** How many there are, without reading them. */
+    count(filter?: CallOptions & RunsFilter): Promise<CountByState<RunState>>;
     get(id: string, options?: CallOptions): Promise<RunView>;
     cancel(id: string): Promise<RunView>;
     /** Answers what a run asked; the same run goes on. */

@@ -10,9 +10,9 @@ export interface Page<T> {
   items: T[];
   /** Where the next page begins; absent on the last one. */
   cursor?: string;
-  /** How many there are in all, where the server counts them. */
-  total?: number;
 }
+/** How many there are in each state; a state without any is left out. */
+export type CountByState<State extends string> = Partial<Record<State, number>>;
 
 /** Who is looking, as the server knows them. */
 export interface Account {

@@ -17,6 +17,28 @@ export interface PageQuery {
   cursor?: string;
 }
 
+/** Which jobs are meant: all of them, where nothing is said. */
+export interface JobFilter {
+  scope?: Scope;
+  ownerId?: string;
+  states?: readonly StoredJob["state"][];
+  /** These letters in name or prompt, whatever their case. */
+  search?: string;
+}
+/** Which runs are meant: all of them, where nothing is said. */
+export interface RunFilter {
+  scope?: Scope;
+  jobId?: string;
+  states?: readonly RunState[];
+  /** `dueFrom` and `dueTo` count themselves. */
+  dueFrom?: number;
+  dueTo?: number;
+  /** These letters in the title, whatever their case. */
+  search?: string;
+}
+/** How many there are in each state; a state without any is left out. */
+export type CountByState<State extends string> = Partial<Record<State, number>>;
+
 /** An event as a row. */
 export interface EventRow {
   /** Grows over the whole store in the order of writing, with gaps; where a reader goes on. */
@@ -177,10 +199,10 @@ export interface Store {
   }): Promise<{ jobs: StoredJob[]; isNew: boolean }>;
 
   findJob(id: string, scope?: Scope): Promise<StoredJob | undefined>;
-  /** Newest first. `search` finds these letters in name or prompt, whatever their case. */
-  listJobs(
-    query: PageQuery & { scope?: Scope; ownerId?: string; states?: readonly StoredJob["state"][]; search?: string },
-  ): Promise<Page<StoredJob>>;
+  /** Newest first. */
+  listJobs(query: PageQuery & JobFilter): Promise<Page<StoredJob>>;
+  /** How many `listJobs` would give in all; a row that cannot be read counts too. */
+  countJobs(filter: JobFilter): Promise<CountByState<StoredJob["state"]>>;
   /**
    * Writes a change if everything in it still starts from what is stored; `undefined` when not, and nothing is written.
    *
@@ -210,16 +232,10 @@ export interface Store {
   findRun(id: string, scope?: Scope): Promise<StoredRun | undefined>;
   /** The runs with these ids, in any order, whoever owns them; ids that do not exist are left out. */
   readRuns(ids: readonly string[]): Promise<StoredRun[]>;
-  /** Latest `dueAt` first. `dueFrom` and `dueTo` count themselves. */
-  listRuns(
-    query: PageQuery & {
-      scope?: Scope;
-      jobId?: string;
-      states?: readonly RunState[];
-      dueFrom?: number;
-      dueTo?: number;
-    },
-  ): Promise<Page<StoredRun>>;
+  /** Latest `dueAt` first. */
+  listRuns(query: PageQuery & RunFilter): Promise<Page<StoredRun>>;
+  /** How many `listRuns` would give in all; a row that cannot be read counts too. */
+  countRuns(filter: RunFilter): Promise<CountByState<RunState>>;
   /**
    * In one transaction: asks `begin` about each of these runs that is queued, waits for no other and may start by `now`, and
    * writes what it says. Two workers never get the same run.

@@ -13,7 +13,7 @@ import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import { compile } from "../occurrences/compile.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
 import type { Permission } from "../ports/authorizer.ts";
-import type { Page } from "../ports/store.ts";
+import type { CountByState, Page } from "../ports/store.ts";
 import { type Explanation, explain } from "./explain/explain.ts";
 import { defined } from "../model/defined.ts";
 import { deleting, inserted, pausing, resuming, triggering } from "./jobChanges.ts";
@@ -63,10 +63,18 @@ const changesSchema = z.object({
   name: nameSchema.optional(),
   policies: policyOverridesSchema.optional(),
 });
-const listSchema = pageRequestSchema.extend({
+const filterSchema = z.object({
   states: z.array(jobStateSchema).optional(),
   search: z.string().max(200).optional(),
 });
+const listSchema = pageRequestSchema.extend(filterSchema.shape);
+
+/** Which of an actor's jobs are meant. */
+export interface JobsFilter {
+  states?: JobState[];
+  /** These letters in name or prompt, whatever their case. */
+  search?: string;
+}
 
 /** The jobs of one actor in its factory. */
 export class Jobs {
@@ -79,10 +87,17 @@ export class Jobs {
   }
 
   /** The actor's jobs, newest first. */
-  async list(query: PageRequest & { states?: JobState[]; search?: string } = {}): Promise<Page<ScheduledJob>> {
+  async list(query: PageRequest & JobsFilter = {}): Promise<Page<ScheduledJob>> {
     const { core, scope } = this.#session;
     await core.open();
     return mapPage(await core.store.listJobs({ ...defined(parse(listSchema, query, "query")), scope }), shown);
+  }
+
+  /** How many jobs there are in each state; a state without any is left out. */
+  async count(filter: JobsFilter = {}): Promise<CountByState<JobState>> {
+    const { core, scope } = this.#session;
+    await core.open();
+    return core.store.countJobs({ ...defined(parse(filterSchema, filter, "filter")), scope });
   }
 
   /** @throws {@link SchedulerError} `JOB_NOT_FOUND` */

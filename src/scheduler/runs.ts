@@ -4,23 +4,33 @@ import { closedBy } from "../lifecycle/endRun.ts";
 import { isOver, stepRun } from "../lifecycle/stepRun.ts";
 import type { ConversationItem } from "../model/conversation.ts";
 import { type Run, runSchema, type RunState, runStateSchema, type StoredRun } from "../model/run.ts";
-import type { Change, Page } from "../ports/store.ts";
+import type { Change, CountByState, Page } from "../ports/store.ts";
 import { defined } from "../model/defined.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
 import { parse } from "./parse.ts";
 import type { Session } from "./session.ts";
 
 const TRIES = 10;
-/** Among so many runs one page of a search is found. */
-const LOOKED_THROUGH = 2_000;
 
-const listSchema = pageRequestSchema.extend({
+const filterSchema = z.object({
   jobId: z.string().optional(),
   states: z.array(runStateSchema).optional(),
   dueFrom: z.date().optional(),
   dueTo: z.date().optional(),
   search: z.string().max(200).optional(),
 });
+const listSchema = pageRequestSchema.extend(filterSchema.shape);
+
+/** Which of an actor's runs are meant. */
+export interface RunsFilter {
+  jobId?: string;
+  states?: RunState[];
+  /** `dueFrom` and `dueTo` count themselves. */
+  dueFrom?: Date;
+  dueTo?: Date;
+  /** These letters in the title, whatever their case. */
+  search?: string;
+}
 
 /** The runs of one actor's jobs: those that were carried out, and those that were not, with the reason. */
 export class Runs {
@@ -30,27 +40,18 @@ export class Runs {
     this.#session = session;
   }
 
-  /**
-   * Runs, latest due first. `search` finds these letters in the title, whatever their case; a page of a search may hold fewer
-   * than `limit`, even none, and still have a cursor.
-   */
-  async list(
-    query: PageRequest & { jobId?: string; states?: RunState[]; dueFrom?: Date; dueTo?: Date; search?: string } = {},
-  ): Promise<Page<Run>> {
+  /** Runs, latest due first. */
+  async list(query: PageRequest & RunsFilter = {}): Promise<Page<Run>> {
     const { core, scope } = this.#session;
     await core.open();
-    const { dueFrom, dueTo, search, ...rest } = parse(listSchema, query, "query");
-    const range = defined({ dueFrom: dueFrom?.getTime(), dueTo: dueTo?.getTime() });
-    const asked = { ...defined(rest), ...range, scope };
-    let page = await core.store.listRuns(asked);
-    if (search === undefined) return mapPage(page, shown);
-    const letters = search.toLowerCase();
-    for (let seen = page.items.length; ; seen += page.items.length) {
-      const items = page.items.filter(({ title }) => title.toLowerCase().includes(letters));
-      const { cursor } = page;
-      if (items.length > 0 || cursor === undefined || seen >= LOOKED_THROUGH) return mapPage({ ...page, items }, shown);
-      page = await core.store.listRuns({ ...asked, cursor });
-    }
+    return mapPage(await core.store.listRuns({ ...inStore(parse(listSchema, query, "query")), scope }), shown);
+  }
+
+  /** How many runs there are in each state; a state without any is left out. */
+  async count(filter: RunsFilter = {}): Promise<CountByState<RunState>> {
+    const { core, scope } = this.#session;
+    await core.open();
+    return core.store.countRuns({ ...inStore(parse(filterSchema, filter, "filter")), scope });
   }
 
   /** @throws {@link SchedulerError} `RUN_NOT_FOUND` */
@@ -116,6 +117,11 @@ export class Runs {
     }
     throw new SchedulerError("REVISION_CONFLICT", { runId: id, hint: "It changes all the time; try again." });
   }
+}
+
+/** With its instants as the store keeps them. */
+function inStore<Query extends z.output<typeof filterSchema>>({ dueFrom, dueTo, ...rest }: Query) {
+  return { ...defined(rest), ...defined({ dueFrom: dueFrom?.getTime(), dueTo: dueTo?.getTime() }) };
 }
 
 function shown(run: StoredRun): Run {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aHarness, day } from "../scheduler/harness.ts";
-import { aDoor } from "./door.ts";
+import { aDoor, type Caller } from "./door.ts";
 
 const daily = { kind: "cron", expression: "0 5 * * *", timezone: "America/New_York" } as const;
 
@@ -21,6 +21,30 @@ describe("the runs of a caller", () => {
     }
     expect(found.map(({ title }) => title)).toEqual(Array.from({ length: 4 }, () => "Night simulation"));
     expect((await door.call("GET /runs?search=nothing%20of%20it")).body).toEqual({ items: [] });
+  });
+
+  it("are counted by state, like the jobs, for their owner in its factory and for nobody else", async () => {
+    const door = aDoor();
+    const night = await door.aJob(daily, { name: "Night simulation" });
+    const scrap = await door.aJob(daily, { name: "Scrap rate" });
+    await door.scheduler.start();
+    for (let n = 0; n < 3; n += 1) await door.clock.advanceBy(day);
+    await door.scheduler.stop();
+    await door.call(`POST /jobs/${scrap.id}/pause`, { body: {} });
+    const count = async (path: string, as: Caller = "ada") => (await door.call(`GET ${path}`, { as })).body;
+    expect(await count("/jobs/counts")).toEqual({ active: 1, paused: 1 });
+    expect(await count("/jobs/counts?search=NIGHT")).toEqual({ active: 1 });
+    expect(await count("/jobs/counts?states=paused,completed")).toEqual({ paused: 1 });
+    expect(await count("/runs/counts")).toEqual({ succeeded: 6 });
+    expect(await count(`/runs/counts?jobId=${night.id}`)).toEqual({ succeeded: 3 });
+    expect(await count(`/runs/counts?jobId=${night.id}&states=failed`)).toEqual({});
+    expect(await count("/runs/counts?search=scrap")).toEqual({ succeeded: 3 });
+    for (const stranger of ["bob", "ada-elsewhere"] as const) {
+      expect(await count("/jobs/counts", stranger)).toEqual({});
+      expect(await count(`/runs/counts?jobId=${night.id}`, stranger)).toEqual({});
+    }
+    expect((await door.call("GET /runs/counts?states=lost")).status).toBe(400);
+    expect((await door.call("GET /runs/counts", { as: "nobody" })).status).toBe(401);
   });
 
   it("say of the first two of a job that they are early, whatever else is listed", async () => {

@@ -1,6 +1,7 @@
 import type { JobChange, SchedulerClient } from "../../src/client/schedulerClient.ts";
 import type {
   Connection,
+  CountByState,
   EntryView,
   EventView,
   JobView,
@@ -246,6 +247,21 @@ export class FakeClient implements SchedulerClient {
     if (proposal.revision !== revision) throw new SchedulerError("REVISION_CONFLICT");
     return proposal;
   }
+  #jobsOf({ search = "", states }: { search?: string; states?: JobView["state"][] }): JobView[] {
+    const letters = search.toLowerCase();
+    return this.jobList.filter(
+      ({ name, state }) => name.toLowerCase().includes(letters) && (states === undefined || states.includes(state)),
+    );
+  }
+  #runsOf({ search = "", states, jobId }: { search?: string; states?: RunView["state"][]; jobId?: string }): RunView[] {
+    const letters = search.toLowerCase();
+    return this.runList.filter(
+      (run) =>
+        (jobId === undefined || run.jobId === jobId) &&
+        (states === undefined || states.includes(run.state)) &&
+        run.title.toLowerCase().includes(letters),
+    );
+  }
   readonly proposals: SchedulerClient["proposals"] = {
     get: async (id) => {
       await this.#call("proposals.get");
@@ -340,12 +356,11 @@ export class FakeClient implements SchedulerClient {
   readonly jobs: SchedulerClient["jobs"] = {
     list: async (query = {}) => {
       await this.#call("jobs.list", query.signal);
-      const search = query.search?.toLowerCase() ?? "";
-      const found = this.jobList.filter(
-        (job) =>
-          job.name.toLowerCase().includes(search) && (query.states === undefined || query.states.includes(job.state)),
-      );
-      return page(found, query);
+      return page(this.#jobsOf(query), query);
+    },
+    count: async (filter = {}) => {
+      await this.#call("jobs.count", filter.signal);
+      return countByState(this.#jobsOf(filter));
     },
     get: async (id) => {
       await this.#call("jobs.get");
@@ -470,14 +485,11 @@ export class FakeClient implements SchedulerClient {
   readonly runs: SchedulerClient["runs"] = {
     list: async (query = {}) => {
       await this.#call("runs.list", query.signal);
-      const search = query.search?.toLowerCase() ?? "";
-      const found = this.runList.filter(
-        (run) =>
-          (query.jobId === undefined || run.jobId === query.jobId) &&
-          (query.states === undefined || query.states.includes(run.state)) &&
-          run.title.toLowerCase().includes(search),
-      );
-      return page(found, query);
+      return page(this.#runsOf(query), query);
+    },
+    count: async (filter = {}) => {
+      await this.#call("runs.count", filter.signal);
+      return countByState(this.#runsOf(filter));
     },
     get: async (id) => {
       await this.#call("runs.get");
@@ -521,7 +533,6 @@ export class FakeClient implements SchedulerClient {
       const items = entries.filter(({ sequence }) => sequence > after).slice(0, limit);
       return {
         items,
-        total: entries.length,
         ...(items.at(-1) !== entries.at(-1) && items.length > 0 && { cursor: "more" }),
       };
     },
@@ -535,7 +546,12 @@ export class FakeClient implements SchedulerClient {
 function page<T>(items: readonly T[], { cursor, limit = 50 }: { cursor?: string; limit?: number }): Page<T> {
   const from = Number(cursor ?? 0);
   const next = from + limit;
-  return { items: items.slice(from, next), total: items.length, ...(next < items.length && { cursor: String(next) }) };
+  return { items: items.slice(from, next), ...(next < items.length && { cursor: String(next) }) };
+}
+function countByState<State extends string>(items: readonly { state: State }[]): CountByState<State> {
+  const counts: CountByState<State> = {};
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
 }
 function corrected(schedule: Schedule, correction: string): Schedule {
   if (schedule.kind !== "cron") return schedule;

@@ -512,7 +512,7 @@ it("what is typed, and Enter, before the rest of the panel has come are kept: th
   release();
   await page.getByRole("heading", { name: "Check this job before it is created" }).waitFor();
   expect(await box.inputValue()).toBe("Every weekday at 7am, check scrap");
-  expect(await page.locator(".ghost .when-ink").allTextContents()).toEqual(["Every weekday at 7am"]);
+  await eventually(() => page.locator(".ghost .when-ink").allTextContents()).toEqual(["Every weekday at 7am"]);
 });
 
 it("where the part that shows the jobs does not come, the panel says so, and the box stays", async () => {
@@ -524,4 +524,19 @@ it("where the part that shows the jobs does not come, the panel says so, and the
   expect(await panel.evaluate((element) => element.matches(":state(error):not(:state(loading))"))).toBe(true);
   expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(1);
   expect(await page.locator("textarea").isVisible()).toBe(true);
+});
+
+it("says how many jobs there are as the server counts them, before all of them are read", async () => {
+  const page = await stage();
+  await page.evaluate(() => {
+    const [, , template] = bench.client.jobList;
+    if (template !== undefined)
+      bench.client.jobList = Array.from({ length: 431 }, (_, n) => ({ ...template, id: `m${n}`, name: `Job ${n}` }));
+    // the first page comes, the second is never answered
+    const list = bench.client.jobs.list.bind(bench.client.jobs);
+    bench.client.jobs.list = (query) => (query?.cursor === undefined ? list(query) : new Promise(() => {}));
+  });
+  await mountPanel(page);
+  await page.locator(".phead .count", { hasText: "431" }).waitFor();
+  expect(await page.getByPlaceholder("Search 431 jobs").count()).toBe(1);
 });

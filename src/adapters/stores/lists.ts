@@ -22,6 +22,13 @@ export function latestFirst<T>(rows: readonly T[], { limit, cursor }: PageQuery,
   return pageOf(rest.slice(0, limit + 1), limit, place);
 }
 
+/** How many are in each state. */
+export function countByState<State extends string>(rows: readonly { state: State }[]): Partial<Record<State, number>> {
+  const counts: Partial<Record<State, number>> = {};
+  for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
 /** The first of the instants that are known. */
 export function earliest(instants: readonly (number | undefined)[]): number | undefined {
   const known = instants.filter((instant) => instant !== undefined);

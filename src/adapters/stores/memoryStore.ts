@@ -9,16 +9,18 @@ import type {
   Claim,
   ClaimedRun,
   DueJob,
+  JobFilter,
   JobPlan,
   NewEvent,
   PageQuery,
   RunChange,
+  RunFilter,
   Store,
   StoreHealth,
   Wakes,
 } from "../../ports/store.ts";
 import { pageOf, placeOf } from "./cursor.ts";
-import { byId, defined, earliest, isIn, latestFirst } from "./lists.ts";
+import { byId, countByState, defined, earliest, isIn, latestFirst } from "./lists.ts";
 import { MemoryTables } from "./memoryTables.ts";
 import { planEach } from "./planEach.ts";
 import {
@@ -102,15 +104,20 @@ class MemoryStore implements Store {
     return job !== undefined && isIn(job, scope) ? job : undefined;
   }
 
-  async listJobs({ scope, ownerId, states, search, ...page }: QueryOf<"listJobs">) {
-    const found = [...this.#tables.jobs.values()].filter(
+  async listJobs(query: QueryOf<"listJobs">) {
+    return latestFirst(this.#jobs(query), query, ({ createdAt, id }) => ({ at: createdAt, id }));
+  }
+  async countJobs(filter: JobFilter) {
+    return countByState(this.#jobs(filter));
+  }
+  #jobs({ scope, ownerId, states, search }: JobFilter): StoredJob[] {
+    return [...this.#tables.jobs.values()].filter(
       (job) =>
         isIn(job, scope) &&
         (ownerId === undefined || job.ownerId === ownerId) &&
         (states === undefined || states.includes(job.state)) &&
         (search === undefined || searchable(job.name, job.prompt).includes(searchable(search))),
     );
-    return latestFirst(found, page, ({ createdAt, id }) => ({ at: createdAt, id }));
   }
 
   async replace({ jobs = [], runs = [], proposals = [], events }: Change, now: number) {
@@ -194,16 +201,22 @@ class MemoryStore implements Store {
     return [...new Set(ids)].flatMap((id) => this.#tables.runs.get(id) ?? []);
   }
 
-  async listRuns({ scope, jobId, states, dueFrom, dueTo, ...page }: QueryOf<"listRuns">) {
+  async listRuns(query: QueryOf<"listRuns">) {
+    return latestFirst(this.#runs(query), query, ({ dueAt, id }) => ({ at: dueAt, id }));
+  }
+  async countRuns(filter: RunFilter) {
+    return countByState(this.#runs(filter));
+  }
+  #runs({ scope, jobId, states, dueFrom, dueTo, search }: RunFilter): StoredRun[] {
     const all = jobId === undefined ? this.#tables.runs.values() : this.#tables.runsOf(jobId);
-    const found = [...all].filter(
+    return [...all].filter(
       (run) =>
         isIn(run, scope) &&
         (states === undefined || states.includes(run.state)) &&
         (dueFrom === undefined || run.dueAt >= dueFrom) &&
-        (dueTo === undefined || run.dueAt <= dueTo),
+        (dueTo === undefined || run.dueAt <= dueTo) &&
+        (search === undefined || searchable(run.title).includes(searchable(search))),
     );
-    return latestFirst(found, page, ({ dueAt, id }) => ({ at: dueAt, id }));
   }
 
   async claim(

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { jobStateSchema } from "../../model/job.ts";
 import { policyOverridesSchema } from "../../model/policies.ts";
 import { proposalSchema } from "../../model/proposal.ts";
-import { pageOf } from "../page.ts";
+import { countsOf, pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
 import { jobView, jobViewSchema, runViews, runViewSchema, schedulePreviewSchema } from "../views.ts";
 import { defined } from "../../model/defined.ts";
@@ -15,6 +15,10 @@ const changeSchema = z.strictObject({
   policies: policyOverridesSchema.optional(),
   factoryId: z.string().optional(),
 });
+const filterSchema = z.object({
+  states: listOf(jobStateSchema).optional(),
+  search: z.string().max(200).optional(),
+});
 const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(100).optional() });
 
 export const jobRoutes: readonly Route[] = [
@@ -23,15 +27,21 @@ export const jobRoutes: readonly Route[] = [
     path: "/jobs",
     id: "listJobs",
     summary: "The caller's jobs in its factory, newest first",
-    query: pageQuerySchema.extend({
-      states: listOf(jobStateSchema).optional(),
-      search: z.string().max(200).optional(),
-    }),
+    query: pageQuerySchema.extend(filterSchema.shape),
     result: pageOf(jobViewSchema),
     handle: async ({ dexter, actor, query }) => {
       const page = await dexter.jobs.list(defined(query));
       return { ...page, items: page.items.map((job) => jobView(job, actor)) };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/jobs/counts",
+    id: "countJobs",
+    summary: "How many of the caller's jobs are in each state",
+    query: filterSchema,
+    result: countsOf(jobStateSchema),
+    handle: ({ dexter, query }) => dexter.jobs.count(defined(query)),
   }),
   route({
     method: "GET",

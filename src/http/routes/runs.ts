@@ -2,13 +2,19 @@ import * as z from "zod";
 import { SchedulerError } from "../../errors/schedulerError.ts";
 import { conversationSchema } from "../../model/conversation.ts";
 import { runStateSchema } from "../../model/run.ts";
-import { pageOf } from "../page.ts";
+import { countsOf, pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
 import { entryView, entryViewSchema, runViews, runViewSchema, webAddress } from "../views.ts";
 import { defined } from "../../model/defined.ts";
 import { isoInstantSchema, listOf, pageQuerySchema } from "../wire.ts";
 
-const jobQuerySchema = pageQuerySchema.extend({ jobId: z.string().optional() });
+const filterSchema = z.object({
+  jobId: z.string().optional(),
+  states: listOf(runStateSchema).optional(),
+  dueFrom: isoInstantSchema.optional(),
+  dueTo: isoInstantSchema.optional(),
+  search: z.string().max(200).optional(),
+});
 
 export const runRoutes: readonly Route[] = [
   route({
@@ -16,17 +22,21 @@ export const runRoutes: readonly Route[] = [
     path: "/runs",
     id: "listRuns",
     summary: "The runs of the caller's jobs, latest due first; those that were not carried out too, with the reason",
-    query: jobQuerySchema.extend({
-      states: listOf(runStateSchema).optional(),
-      dueFrom: isoInstantSchema.optional(),
-      dueTo: isoInstantSchema.optional(),
-      search: z.string().max(200).optional(),
-    }),
+    query: pageQuerySchema.extend(filterSchema.shape),
     result: pageOf(runViewSchema),
     handle: async ({ dexter, actor, query }) => {
       const page = await dexter.runs.list(defined(query));
       return { ...page, items: await runViews(page.items, dexter, actor) };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/runs/counts",
+    id: "countRuns",
+    summary: "How many of the runs of the caller's jobs are in each state",
+    query: filterSchema,
+    result: countsOf(runStateSchema),
+    handle: ({ dexter, query }) => dexter.runs.count(defined(query)),
   }),
   route({
     method: "GET",
@@ -63,7 +73,7 @@ export const runRoutes: readonly Route[] = [
     path: "/conversations",
     id: "listConversations",
     summary: "The conversations that the caller's jobs wrote, newest first",
-    query: jobQuerySchema.extend({ statuses: listOf(runStateSchema).optional() }),
+    query: pageQuerySchema.extend({ jobId: z.string().optional(), statuses: listOf(runStateSchema).optional() }),
     result: pageOf(conversationSchema),
     handle: ({ dexter, query }) => dexter.conversations.list(defined(query)),
   }),

@@ -46,6 +46,18 @@ export const jobPromises: Promises = {
     assert.deepEqual(await ids({ search: "100%" }), ["c"]);
     assert.deepEqual(await ids({ search: "orders%due" }), []);
   },
+  "counts the jobs that a list would give, by their states": async (store) => {
+    await confirmed(store, { id: "a", name: "Zürich report" });
+    await confirmed(store, { id: "b", state: "paused" });
+    await confirmed(store, { id: "c", state: "paused", prompt: "for ZÜRICH" });
+    await confirmed(store, { id: "d", factoryId: "factory-2" });
+    await confirmed(store, { id: "e", ownerId: "owner-2" });
+    assert.deepEqual(await store.countJobs({ scope }), { active: 1, paused: 2 });
+    assert.deepEqual(await store.countJobs({}), { active: 3, paused: 2 });
+    assert.deepEqual(await store.countJobs({ scope, search: "zürich" }), { active: 1, paused: 1 });
+    assert.deepEqual(await store.countJobs({ scope, states: ["paused", "completed"] }), { paused: 2 });
+    assert.deepEqual(await store.countJobs({ scope: { ...scope, ownerId: "owner-3" } }), {});
+  },
   "replaces a job only from the revision, the state and the next occurrence that it has": async (store) => {
     const job = await confirmed(store);
     const next = { ...job, revision: 2, prompt: "edited" };

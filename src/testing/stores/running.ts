@@ -368,6 +368,20 @@ export const finishPromises: Promises = {
       waitingRuns: 1,
     });
   },
+  "finds runs by letters in their titles, whatever their case and alphabet": async (store) => {
+    const titles = ["Zürich 100%", "ZÜRICH_2", "Zurich", "ΑΘΉΝΑ", "İzmir", "straße"];
+    const runs = titles.map((title, n) => aRun({ id: `r${n}`, dueAt: n, title, prompt: "Zürich" }));
+    await store.replace({ runs: runs.map((next) => ({ next })), events: [] }, 1);
+    const found = async (search: string) =>
+      ids(await everyItem((page) => store.listRuns({ search, ...page }), 1)).toSorted();
+    assert.deepEqual(await found("zÜrich"), ["r0", "r1"]);
+    assert.deepEqual(await found("100%"), ["r0"]);
+    assert.deepEqual(await found("h_2"), ["r1"]);
+    assert.deepEqual(await found("αθήνα"), ["r3"]);
+    assert.deepEqual(await found("STRAße"), ["r5"]);
+    assert.deepEqual(await found("h%1"), []);
+    assert.deepEqual(await store.countRuns({ search: "ZÜRICH" }), { queued: 2 });
+  },
   "lists runs by job, state and instant, the latest occurrence first": async (store) => {
     const runs = [3, 1, 2, 5, 4].map((dueAt) => aRun({ id: `r${dueAt}`, dueAt }));
     const other = aRun({ id: "other", jobId: "job-2", ownerId: "owner-2", dueAt: 3, state: "skipped" });
@@ -377,6 +391,10 @@ export const finishPromises: Promises = {
     assert.deepEqual(await list({ dueFrom: 2, dueTo: 3 }), ["r3", "other", "r2"]);
     assert.deepEqual(await list({ states: ["skipped", "missed"] }), ["other"]);
     assert.deepEqual(await list({ scope: { ownerId: "owner-2", factoryId: "factory-1" } }), ["other"]);
+    assert.deepEqual(await store.countRuns({}), { queued: 5, skipped: 1 });
+    assert.deepEqual(await store.countRuns({ jobId: "job-1", dueFrom: 2, dueTo: 3 }), { queued: 2 });
+    assert.deepEqual(await store.countRuns({ states: ["skipped", "missed"] }), { skipped: 1 });
+    assert.deepEqual(await store.countRuns({ scope: { ownerId: "owner-2", factoryId: "factory-1" } }), { skipped: 1 });
     const found = await store.readRuns(["r1", "other", "nobody", "r1"]);
     assert.deepEqual(ids(found).toSorted(), ["other", "r1"]);
     assert.equal(await store.findRun("other", { ownerId: "owner-1", factoryId: "factory-1" }), undefined);

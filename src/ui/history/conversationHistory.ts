@@ -73,9 +73,8 @@ export class ConversationHistory extends SchedulerElement {
     try {
       const [page, waiting] = await Promise.all([
         client.runs.list({ ...this.#query(), limit: pageLength, signal }),
-        client.runs.list({
+        client.runs.count({
           states: ["needs_input"],
-          limit: pageLength,
           signal,
           ...(this.jobId !== undefined && { jobId: this.jobId }),
         }),
@@ -84,7 +83,7 @@ export class ConversationHistory extends SchedulerElement {
       if (signal.aborted) return;
       this.#runs = page.items;
       this.#cursor = page.cursor;
-      this.#waiting = waiting.total ?? waiting.items.length;
+      this.#waiting = waiting.needs_input ?? 0;
       this.#isLoaded = true;
       this.#error = undefined;
     } catch (error) {

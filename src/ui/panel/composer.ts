@@ -41,9 +41,12 @@ export class Composer implements ReactiveController {
   constructor(host: ComposerHost) {
     this.#host = host;
     host.addController(this);
-    // what was typed before this was brought
+    this.takeTyped();
+  }
+  /** Takes what was typed before this was brought. */
+  takeTyped(): void {
     const typed = this.#box?.value ?? "";
-    if (typed !== "") this.#onText(typed);
+    if (typed !== this.#text) this.#onText(typed);
   }
   hostDisconnected(): void {
     clearTimeout(this.#timer);
@@ -146,6 +149,7 @@ export class Composer implements ReactiveController {
   }
   /** Puts what was said before the reader. */
   submit(view: Pick<ComposerView, "disabledBecause" | "review">): void {
+    this.takeTyped();
     if (this.#text.trim() === "") this.focus();
     else if (view.disabledBecause === undefined) view.review(this.#text, this.#refused);
   }

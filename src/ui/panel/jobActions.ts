@@ -3,7 +3,9 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { JobChange, SchedulerClient } from "../../client/schedulerClient.ts";
 import type { JobView } from "../../client/views.ts";
 import type { Proposal } from "../../model/proposal.ts";
+import type { RunState } from "../../model/run.ts";
 import { fact, request } from "../events.ts";
+import { inAll } from "../inAll.ts";
 import { Menu, type MenuItem } from "../menu.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Times } from "../times.ts";
@@ -25,6 +27,17 @@ interface Means {
   words: () => Messages;
   times: () => Times;
 }
+
+/** What has begun has a conversation. */
+const withConversation: RunState[] = [
+  "running",
+  "needs_input",
+  "succeeded",
+  "failed",
+  "timed_out",
+  "interrupted",
+  "cancelled",
+];
 
 /** A change of a stored job: what is to be stored, or the proposal that was read back. */
 export type Change = JobChange | { proposal: Proposal };
@@ -201,12 +214,11 @@ export class JobActions {
     await this.#host.updateComplete;
     this.#dialog?.showModal();
     this.#host.shadowRoot?.getElementById("keep")?.focus();
-    const runs = await this.#host.client?.runs.list({ jobId: job.id, limit: 100 }).catch(() => undefined);
+    const runs = await this.#host.client?.runs
+      .count({ jobId: job.id, states: withConversation })
+      .catch(() => undefined);
     if (this.#deletion === undefined || runs === undefined) return;
-    this.#deletion = {
-      ...this.#deletion,
-      past: runs.total ?? (runs.cursor === undefined ? runs.items.length : undefined),
-    };
+    this.#deletion = { ...this.#deletion, past: inAll(runs) };
     this.#host.requestUpdate();
   }
   get #dialog(): HTMLDialogElement | null | undefined {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { JobView, Page, RunView, SchedulePreview } from "../../client/views.ts";
+import type { JobView, RunView, SchedulePreview } from "../../client/views.ts";
 import { heading, subheading } from "../heading.ts";
 import { icon } from "../icons.ts";
 import type { Messages } from "../messages/en.ts";
@@ -17,7 +17,9 @@ export interface DetailView {
   accountZone: string;
   factoryName: string;
   preview: SchedulePreview | undefined;
-  runs: Page<RunView> | undefined;
+  /** The latest runs, and how many there are in all. */
+  runs: readonly RunView[] | undefined;
+  runCount: number | undefined;
   isReadonly: boolean;
   disabledBecause: string | undefined;
   /** The editor in place of a section, where one is open. */
@@ -55,7 +57,8 @@ export function jobDetail(job: JobView, view: DetailView, actions: DetailActions
 }
 
 function sections(job: JobView, view: DetailView, actions: DetailActions): TemplateResult {
-  const { words, times, preview, runs } = view;
+  const { words, times, preview, runs, runCount } = view;
+  const past = runCount === undefined ? words.pastRuns : words.allRuns(runCount);
   const off = view.disabledBecause;
   const sub = (text: string): TemplateResult => subheading(view.headingLevel, text);
   const edit = (label: string, name: string, run: () => void): unknown =>
@@ -70,12 +73,12 @@ function sections(job: JobView, view: DetailView, actions: DetailActions): Templ
       : nextRuns(preview.next, { schedule: preview.schedule, zone: job.timezone, times, words })
   }</section>
   <section class="sec"><div class="hd">${sub(words.prompt)}${edit(words.edit, words.editPrompt, () => actions.edit("prompt"))}</div><p class="quote"><bdi>${plainText(job.prompt)}</bdi></p></section>
-  <section class="sec"><div class="hd">${sub(words.recentRuns)}${runs?.items.length ? html`<button type="button" class="link s" aria-label=${words.actionOn(runs.total === undefined ? words.pastRuns : words.allRuns(runs.total), words.pastRuns)} @click=${actions.pastRuns}>${runs.total === undefined ? words.pastRuns : words.allRuns(runs.total)}</button>` : nothing}</div>${
+  <section class="sec"><div class="hd">${sub(words.recentRuns)}${runs?.length ? html`<button type="button" class="link s" aria-label=${words.actionOn(past, words.pastRuns)} @click=${actions.pastRuns}>${past}</button>` : nothing}</div>${
     runs === undefined
       ? html`<div class="sk w2"></div>`
-      : runs.items.length === 0
+      : runs.length === 0
         ? html`<p class="s quiet">${words.noRuns}</p>`
-        : html`<ul class="runs">${runs.items.map((run) => runLine(run, view, actions))}</ul>`
+        : html`<ul class="runs">${runs.map((run) => runLine(run, view, actions))}</ul>`
   }</section>
   <section class="sec"><dl class="kv"><dt>${words.factory}</dt><dd><bdi>${plainText(view.factoryName || job.factoryId)}</bdi></dd><dt>${words.created}</dt><dd>${times.shortDate(job.createdAt, job.timezone)}</dd><dt>${words.runsAs}</dt><dd>${words.you}</dd></dl></section>
   ${

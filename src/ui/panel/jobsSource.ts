@@ -1,6 +1,7 @@
 import { hasCode } from "../failure.ts";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { EventView, JobView, Page } from "../../client/views.ts";
+import { inAll } from "../inAll.ts";
 import { jobRank } from "../statusMark.ts";
 import { type JobsQuery, serverQuery } from "./jobsQuery.ts";
 
@@ -81,7 +82,8 @@ export class JobsSource {
         if (reading.signal.aborted) return;
         jobs = [...jobs, ...page.items];
         cursor = page.cursor;
-        this.#total = page.total ?? (cursor === undefined ? jobs.length : undefined);
+        if (cursor === undefined) this.#total = jobs.length;
+        else if (jobs.length === page.items.length) void this.#count(client, reading.signal);
         // the first page is shown at once; of a list that is read again, nothing is shown until it is whole
         if (!this.isLoaded || cursor === undefined) {
           this.#jobs = this.#ordered(this.#shown(jobs));
@@ -99,6 +101,14 @@ export class JobsSource {
         this.#changed();
       }
     }
+  }
+  /** How many there are, before all of them are read. */
+  async #count(client: SchedulerClient, signal: AbortSignal): Promise<void> {
+    if (this.query.filter === "needs-you") return;
+    const counts = await client.jobs.count({ ...serverQuery(this.query), signal }).catch(() => undefined);
+    if (signal.aborted || counts === undefined) return;
+    this.#total = inAll(counts);
+    this.#changed();
   }
   #loaded(): void {
     this.isLoaded = true;

@@ -1,9 +1,10 @@
 import { hasCode } from "../failure.ts";
 import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
-import type { EventView, JobView, Page, RunView, SchedulePreview } from "../../client/views.ts";
+import type { EventView, JobView, RunView, SchedulePreview } from "../../client/views.ts";
 import { request } from "../events.ts";
 import { heading } from "../heading.ts";
+import { inAll } from "../inAll.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Change, JobActions } from "./jobActions.ts";
 import { type DetailView, jobDetail } from "./jobDetail.ts";
@@ -24,7 +25,8 @@ export class OpenJob {
   #id: string | undefined;
   #job: JobView | undefined;
   #preview: SchedulePreview | undefined;
-  #runs: Page<RunView> | undefined;
+  #runs: RunView[] | undefined;
+  #runCount: number | undefined;
   #editing: Editing | undefined;
   #isSaving = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +46,7 @@ export class OpenJob {
     this.#job = undefined;
     this.#preview = undefined;
     this.#runs = undefined;
+    this.#runCount = undefined;
     this.#isGone = false;
     if (id !== undefined) void this.read();
   }
@@ -52,15 +55,17 @@ export class OpenJob {
     const id = this.#id;
     if (client === undefined || id === undefined) return;
     try {
-      const [job, preview, runs] = await Promise.all([
+      const [job, preview, runs, counts] = await Promise.all([
         client.jobs.get(id),
         client.jobs.preview(id, { limit: 5 }).catch(() => undefined),
         client.runs.list({ jobId: id, limit: 3 }).catch(() => undefined),
+        client.runs.count({ jobId: id }).catch(() => undefined),
       ]);
       if (id !== this.#id) return;
       this.#job = job;
       this.#preview = preview;
-      this.#runs = runs;
+      this.#runs = runs?.items;
+      this.#runCount = counts === undefined ? undefined : inAll(counts);
     } catch (error) {
       if (id === this.#id && hasCode(error, "JOB_NOT_FOUND")) {
         this.#isGone = true;
@@ -188,7 +193,7 @@ export class OpenJob {
   }
 
   template(
-    view: Omit<DetailView, "preview" | "runs" | "editing">,
+    view: Omit<DetailView, "preview" | "runs" | "runCount" | "editing">,
     around: { back: () => void; menu: (job: JobView, anchor: HTMLElement, last: boolean) => void },
   ): TemplateResult {
     const job = this.#job;
@@ -199,7 +204,7 @@ export class OpenJob {
     }
     return jobDetail(
       job,
-      { ...view, preview: this.#preview, runs: this.#runs, editing: this.#editor(job, view) },
+      { ...view, preview: this.#preview, runs: this.#runs, runCount: this.#runCount, editing: this.#editor(job, view) },
       {
         back: around.back,
         menu: (anchor, last) => around.menu(job, anchor, last),

@@ -98,6 +98,10 @@ export class OpenPanel {
   clearComposer(): void {
     this.#composer.clear();
   }
+  /** Takes what was typed before the composer was shown. */
+  takeTyped(): void {
+    this.#composer.takeTyped();
+  }
   /** Puts the sentence in the box before the reader. */
   submit(): void {
     this.#composer.submit({ disabledBecause: this.#disabledBecause, review: this.#startReview });

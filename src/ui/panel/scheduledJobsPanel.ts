@@ -168,7 +168,8 @@ export class ScheduledJobsPanel extends SchedulerElement {
     const { words } = this;
     const disabledBecause = this.line.isOffline ? words.offlineReason : undefined;
     const submit = (): void => void this.#opened().then((open) => open?.submit());
-    return composerBox({ words, text: "", marks: [], hint: words.confirmFirst, disabledBecause, submit });
+    const typed = (): void => this.#open?.takeTyped();
+    return composerBox({ words, text: "", marks: [], hint: words.confirmFirst, disabledBecause, typed, submit });
   }
   #rows(): TemplateResult {
     const { words } = this;

@@ -1,8 +1,10 @@
 import type { Scope } from "../../../model/actor.ts";
 import type { Page, PageQuery } from "../../../ports/store.ts";
 import { pageOf, type Place, placeOf } from "../cursor.ts";
-import { selectReadable, type Steps } from "./steps.ts";
-import { columnOf, type SqlValue, type Table } from "./tables.ts";
+import { select, selectReadable, type Steps } from "./steps.ts";
+import { type AnyTable, columnOf, type SqlValue, type Table } from "./tables.ts";
+
+const anywhere = (letters: string): string => `%${letters.replaceAll(/[%_!]/g, "!$&")}%`;
 
 /** A `WHERE` that grows by what was asked for; what is `undefined` was not. */
 export class Conditions {
@@ -37,11 +39,51 @@ export class Conditions {
     return this.equal("owner_id", scope?.ownerId).equal("factory_id", scope?.factoryId);
   }
 
+  /** The same as a check of rows that are found by something narrower: without it SQLite takes the index of the scope. */
+  alsoInScope(scope: Scope | undefined): this {
+    return this.equal("(owner_id || '')", scope?.ownerId).equal("(factory_id || '')", scope?.factoryId);
+  }
+
   /** Letters that stand somewhere in a column, taken literally. */
   contains(column: string, letters: string | undefined): this {
     if (letters === undefined) return this;
-    return this.and(`${column} LIKE ? ESCAPE '!'`, `%${letters.replaceAll(/[%_!]/g, "!$&")}%`);
+    return this.and(`${column} LIKE ? ESCAPE '!'`, anywhere(letters));
   }
+
+  /** The same, whatever the case of the letters in the column; `letters` are small ones. */
+  containsSmall(column: string, letters: string | undefined): this {
+    if (letters === undefined) return this;
+    const { sql, values } = inSmallLetters(column, letters);
+    return this.and(`${sql} LIKE ? ESCAPE '!'`, ...values, anywhere(letters));
+  }
+}
+
+/**
+ * What SQL gives for a text in small letters, as JavaScript does it: databases fold ASCII letters only, or as their locale says,
+ * so the others that are looked for are told one by one.
+ */
+function inSmallLetters(column: string, letters: string): { sql: string; values: SqlValue[] } {
+  let sql = `lower(${column})`;
+  const values: SqlValue[] = [];
+  for (const small of new Set(letters)) {
+    const capital = small.toUpperCase();
+    if (small <= "\u007f" || capital === small || capital.toLowerCase() !== small) continue;
+    sql = `replace(${sql}, ?, ?)`;
+    values.push(capital, small);
+  }
+  return { sql, values };
+}
+
+/** How many rows are in each state. */
+export function* countByState<State extends string>(
+  table: AnyTable,
+  where: Conditions,
+): Steps<Partial<Record<State, number>>> {
+  const counts = yield* select<{ state: State; count: number }>(
+    `SELECT state AS "state", count(*) AS "count" FROM {${table.name}} ${where.sql} GROUP BY state`,
+    where.values,
+  );
+  return Object.fromEntries(counts.map(({ state, count }) => [state, count])) as Partial<Record<State, number>>;
 }
 
 /**

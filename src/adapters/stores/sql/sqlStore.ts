@@ -49,6 +49,7 @@ export function sqlStore(database: SqlDatabase): Store {
     confirmProposal: (confirmation) => database.write(() => jobs.confirmProposal(confirmation), "told"),
     findJob: (id, scope) => database.read(() => jobs.findJob(id, scope)),
     listJobs: (query) => database.read(() => jobs.listJobs(query)),
+    countJobs: (filter) => database.read(() => jobs.countJobs(filter)),
     replace: (change, now) => database.write(() => keeping.replace(change, now), "told"),
 
     planDue: (now, limit, plan, within) =>
@@ -61,6 +62,7 @@ export function sqlStore(database: SqlDatabase): Store {
     findRun: (id, scope) => database.read(() => keeping.findRun(id, scope)),
     readRuns: (ids) => database.read(() => keeping.readRuns(ids)),
     listRuns: (query) => database.read(() => keeping.listRuns(query)),
+    countRuns: (filter) => database.read(() => keeping.countRuns(filter)),
     claim: (runIds, now, begin) => database.write(() => carrying.claim(runIds, now, begin), "work"),
     renew: (claims, leaseUntil) => database.write(() => carrying.renew(claims, leaseUntil), "work"),
     append: (writes, now) => database.write(() => carrying.append(writes, now), "work"),

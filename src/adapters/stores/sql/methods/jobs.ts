@@ -2,10 +2,10 @@ import { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { Scope } from "../../../../model/actor.ts";
 import type { StoredJob } from "../../../../model/job.ts";
 import type { StoredProposal } from "../../../../model/proposal.ts";
-import type { NewEvent, Page, Store } from "../../../../ports/store.ts";
+import type { CountByState, JobFilter, NewEvent, Page, Store } from "../../../../ports/store.ts";
 import { isIn } from "../../lists.ts";
 import { checkConfirmation, confirmedJob, isSameProposal, type QueryOf, searchable } from "../../rules.ts";
-import { Conditions, latestFirst } from "../conditions.ts";
+import { Conditions, countByState, latestFirst } from "../conditions.ts";
 import { fetchRows, insert, insertNew, select, type Steps, update } from "../steps.ts";
 import { jobs, proposals, type RowOf } from "../tables.ts";
 import { addEvents } from "./events.ts";
@@ -41,11 +41,20 @@ export function* findJob(id: string, scope?: Scope): Steps<StoredJob | undefined
   return job !== undefined && isIn(job, scope) ? job : undefined;
 }
 
-export function* listJobs({ scope, ownerId, states, search, ...page }: QueryOf<"listJobs">): Steps<Page<StoredJob>> {
-  const where = new Conditions().scope(scope).equal("owner_id", ownerId).oneOf("state", states);
-  where.contains("searchable", search === undefined ? undefined : searchable(search));
-  const { items, ...rest } = yield* latestFirst(jobs, "createdAt", page, where);
+const isMeant = ({ scope, ownerId, states, search }: JobFilter): Conditions =>
+  new Conditions()
+    .scope(scope)
+    .equal("owner_id", ownerId)
+    .oneOf("state", states)
+    .contains("searchable", search === undefined ? undefined : searchable(search));
+
+export function* listJobs(query: QueryOf<"listJobs">): Steps<Page<StoredJob>> {
+  const { items, ...rest } = yield* latestFirst(jobs, "createdAt", query, isMeant(query));
   return { items: items.map(jobOf), ...rest };
+}
+
+export function countJobs(filter: JobFilter): Steps<CountByState<StoredJob["state"]>> {
+  return countByState(jobs, isMeant(filter));
 }
 
 export function* saveProposal(

@@ -1,10 +1,10 @@
 import type { Scope } from "../../../../model/actor.ts";
 import type { StoredJob } from "../../../../model/job.ts";
-import type { StoredRun } from "../../../../model/run.ts";
-import type { Change, Page, StoreHealth, Wakes } from "../../../../ports/store.ts";
+import type { RunState, StoredRun } from "../../../../model/run.ts";
+import type { Change, CountByState, Page, RunFilter, StoreHealth, Wakes } from "../../../../ports/store.ts";
 import { byId, defined, isIn } from "../../lists.ts";
-import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf } from "../../rules.ts";
-import { Conditions, latestFirst } from "../conditions.ts";
+import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf, searchable } from "../../rules.ts";
+import { Conditions, countByState, latestFirst } from "../conditions.ts";
 import {
   execute,
   fetchReadable,
@@ -79,11 +79,25 @@ export function* readRuns(ids: readonly string[]): Steps<StoredRun[]> {
   return (yield* fetchReadable(runs, ids)).rows;
 }
 
+function isMeant({ scope, jobId, states, dueFrom, dueTo, search }: RunFilter): Conditions {
+  const where = new Conditions();
+  if (jobId === undefined) where.scope(scope);
+  else where.equal("job_id", jobId).alsoInScope(scope);
+  // As a literal, since a database cannot tell from a value that an index holds all such rows.
+  if (states?.length === 1 && states[0] === "needs_input") where.and("state = 'needs_input'");
+  else where.oneOf("state", states);
+  return where
+    .compare("due_at", ">=", dueFrom)
+    .compare("due_at", "<=", dueTo)
+    .containsSmall("title", search === undefined ? undefined : searchable(search));
+}
+
 export function* listRuns(query: QueryOf<"listRuns">): Steps<Page<StoredRun>> {
-  const { scope, jobId, states, dueFrom, dueTo, ...page } = query;
-  const where = new Conditions().scope(scope).equal("job_id", jobId).oneOf("state", states);
-  where.compare("due_at", ">=", dueFrom).compare("due_at", "<=", dueTo);
-  return yield* latestFirst(runs, "dueAt", page, where);
+  return yield* latestFirst(runs, "dueAt", query, isMeant(query));
+}
+
+export function countRuns(filter: RunFilter): Steps<CountByState<RunState>> {
+  return countByState(runs, isMeant(filter));
 }
 
 export function* expired(now: number, limit: number): Steps<Readable<StoredRun>> {
