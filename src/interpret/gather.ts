@@ -92,10 +92,22 @@ export function gather(
     for (let at = first; at < next; at++) read.add(at);
   const isTold = primary.told === true && isClaim(primary);
   const each = onceOrEach(gathered, primary, work, line);
-  if (isTold || hasLoose(line, gathered.phrases, language, read))
+  if (isTold || hasLoose(line, gathered.phrases, language, read) || isUnread(gathered, line, language))
     gathered.doubt = { code: "not-understood", ways: [alone] };
   else if (each) gathered.doubt = each;
   return gathered;
+}
+
+/** Whether words of time stay in the prompt. Glue between two phrases goes with them. */
+function isUnread({ phrases, carriers, parts }: Gathered, line: Line, language: Language): boolean {
+  if (!language.leavesUnread || parts.some(({ saying }) => saying.refuse !== undefined)) return false;
+  const taken = new Set<number>();
+  for (const { first, next } of [...phrases, ...carriers]) for (let at = first; at < next; at++) taken.add(at);
+  return language.leavesUnread(
+    line,
+    taken,
+    parts.map(({ saying }) => saying),
+  );
 }
 
 /** "Every now and then …": nobody can tell how often. */

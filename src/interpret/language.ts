@@ -54,6 +54,8 @@ export interface Language {
   opensBound?(token: Token, next: Token | undefined, isBeside: boolean): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
   opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third: Token | undefined): boolean;
+  /** Whether words beside the schedule, which no phrase took, still say when: a condition, an hour, an end. */
+  leavesUnread?(line: Line, taken: ReadonlySet<number>, parts: readonly Saying[]): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;

@@ -31,6 +31,7 @@ import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
+import { leavesUnread } from "./unread.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { writtenDate } from "./writtenDate.ts";
 import { cityZone, namedZone, ownZone, unknownZone } from "./zone.ts";
@@ -148,6 +149,7 @@ export const english: Language = {
   asksFor,
   isFreeTime,
   opensSchedule,
+  leavesUnread,
   opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
   leadIns: new Set(["for", "and", "but", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   danglers: new Set(["for", "on", "at", "by"]),

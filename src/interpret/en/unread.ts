@@ -1,0 +1,182 @@
+import type { Saying } from "../saying.ts";
+import { boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { MeaningKind, Token } from "../token.ts";
+import { verbs } from "./vocabulary.ts";
+
+/** Left-over words of one sentence, between signs and what was read. */
+interface Piece {
+  first: number;
+  next: number;
+  /** Whether nothing, or a sign, stands between it and words that were read. */
+  isBehind: boolean;
+  isBefore: boolean;
+  /** Nothing of its sentence stands in front of it. */
+  opens: boolean;
+}
+
+const timely: ReadonlySet<MeaningKind> = new Set([
+  "every",
+  "weekday",
+  "dayset",
+  "frequency",
+  "clock",
+  "daypart",
+  "meridiem",
+  "date",
+  "day",
+]);
+const saysTime = (token: Token) =>
+  token.shape !== "literal" &&
+  token.meanings.some((it) => timely.has(it.kind) && !(it.kind === "clock" && it.value.approximate));
+/** Words that stand between the words of a schedule. */
+const small = new Set(
+  "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always".split(
+    " ",
+  ),
+);
+const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
+
+const joins = maybe(word("and", "but", "or", "then", "except"));
+const be = word("is", "isn't", "isnt", "are", "aren't", "was", "falls", "fall", "lands", "happens", "be", "not");
+const holiday = word("holiday", "holidays", "vacation", "shutdown", "feast");
+const calendar = either(kind("weekday"), kind("dayset"), holiday);
+const dayWord = either(
+  kind("weekday"),
+  kind("dayset"),
+  kind("day"),
+  kind("date"),
+  kind("clock"),
+  kind("ordinal"),
+  kind("daypart"),
+);
+
+/** One of these within so many words. */
+function within(shape: Shape<unknown>, reach: number): Shape<true> {
+  return (line, at) => {
+    for (let next = at; next <= at + reach; next++) {
+      if (line.tokens[next]?.shape === "sign") return undefined;
+      const match = shape(line, next);
+      if (match) return { value: true, next: match.next };
+    }
+    return undefined;
+  };
+}
+
+const verb: Shape<true> = ({ tokens }, at) =>
+  tokens[at] && verbs.has(tokens[at].text) ? { value: true, next: at } : undefined;
+
+/** "If Monday is a holiday then …", "or if it falls on a weekend", "when we're closed": whether a day counts at all. */
+const condition: Shape<unknown> = sequence(
+  joins,
+  word("if", "unless", "when", "whenever", "should", "where", "provided", "assuming"),
+  either(
+    sequence(within(be, 3), within(calendar, 3)),
+    sequence(
+      either(
+        sequence(maybe(either(word("the", "that", "this"), kind("weekday"))), either(kind("unit"), kind("weekday"))),
+        word("it", "that", "this", "i", "we", "they", "he", "she"),
+      ),
+      be,
+      maybe(word("not", "a", "an", "also")),
+      either(calendar, word("closed", "off", "open", "away")),
+    ),
+    sequence(
+      word("it's", "its", "that's", "i'm", "we're", "there's", "they're", "monday's", "friday's"),
+      maybe(word("not", "a", "an", "on", "no")),
+      either(calendar, word("closed", "off", "open", "away"), sequence(word("bank", "public"), holiday)),
+    ),
+  ),
+);
+/** "Or the Friday before", "or the day after": another day. */
+const otherDay: Shape<unknown> = sequence(
+  word("or", "otherwise", "else"),
+  maybe(word("else", "on", "at", "the", "if")),
+  maybe(word("the", "on")),
+  either(dayWord, sequence(kind("unit"), word("before", "after", "earlier", "later")), word("earlier", "later")),
+);
+/** "And again two hours later", "ten minutes before": so long from something else. */
+const distance: Shape<unknown> = sequence(
+  maybe(word("and", "then")),
+  maybe(word("again", "then", "once", "more")),
+  either(kind("number"), word("a", "an", "half")),
+  maybe(word("a", "an")),
+  kind("unit"),
+  word("later", "earlier", "after", "before", "prior", "afterwards", "beforehand"),
+  either(boundary, verb),
+);
+/** "All other days at 7", "the rest of the week": days that are counted from those that were said. */
+const others: Shape<unknown> = either(
+  sequence(
+    maybe(word("on", "and")),
+    maybe(word("all", "any", "the")),
+    word("other", "remaining", "rest"),
+    either(kind("unit"), kind("dayset"), sequence(word("of"), word("the"), kind("unit"))),
+  ),
+  sequence(maybe(word("and")), word("otherwise"), either(word("at"), kind("clock"))),
+);
+/** "During that time", "between now and then", "while I'm away", "until then": an end that was told somewhere else. */
+const bound: Shape<unknown> = either(
+  words("between now and then", "until then", "till then", "up to then", "in the meantime", "for as long as"),
+  sequence(
+    word("during", "throughout", "over", "within", "for", "in"),
+    word("that", "this", "those", "these"),
+    maybe(word("whole", "entire")),
+    either(word("time", "period", "phase", "span", "interval", "stretch", "window"), kind("unit")),
+  ),
+  sequence(word("while"), word("i'm", "we're", "he's", "she's", "they're", "i", "we", "he", "she", "they")),
+);
+const first = either(condition, otherDay, distance, others);
+
+/**
+ * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
+ *
+ * What is left becomes the prompt, so that a word of the schedule in it would be dropped in silence.
+ */
+export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: readonly Saying[]): boolean {
+  const bounded = parts.some(({ from, until, count, lasting, months }) => from ?? until ?? count ?? lasting ?? months);
+  const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
+  return piecesOf(line, taken).some((piece) => {
+    const { tokens } = line;
+    if (first(line, piece.first)) return true;
+    if (recurs && bounded === false && piece.opens && bound(line, piece.first)) return true;
+    if (!piece.isBehind && !piece.isBefore) return false;
+    const own = tokens.slice(piece.first, piece.next);
+    if (own.every(isPlain) && own.some(saysTime)) return true;
+    return piece.isBehind && !piece.opens && leadsWithTime(own);
+  });
+}
+
+/** "… at half 8 in the morning open the list": words of time in front of a command. */
+function leadsWithTime(own: readonly Token[]): boolean {
+  let length = 0;
+  while (length < own.length && isPlain(own[length] as Token) && !verbs.has(own[length]?.text ?? "")) length++;
+  const lead = own.slice(0, length);
+  const following = own[length];
+  return lead.some(saysTime) && following !== undefined && verbs.has(following.text);
+}
+
+/** The left-over pieces of the sentences that a schedule stands in. */
+function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
+  const sentences = new Set([...taken].map((at) => tokens[at]?.sentence));
+  const pieces: Piece[] = [];
+  let piece: Piece | undefined;
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    const before = tokens[at - 1];
+    if (taken.has(at) || token.shape === "sign" || !sentences.has(token.sentence)) {
+      piece = undefined;
+      continue;
+    }
+    if (piece && before?.sentence === token.sentence) {
+      piece.next = at + 1;
+      continue;
+    }
+    const opens = before === undefined || before.sentence !== token.sentence;
+    const isBehind = taken.has(at - 1) || (before?.shape === "sign" && taken.has(at - 2));
+    piece = { first: at, next: at + 1, isBehind, isBefore: false, opens };
+    pieces.push(piece);
+  }
+  for (const each of pieces)
+    each.isBefore = taken.has(each.next) || (tokens[each.next]?.shape === "sign" && taken.has(each.next + 1));
+  return pieces;
+}
