@@ -242,6 +242,8 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
   const glued =
     letter !== undefined &&
     (isLetter(text.charCodeAt(thirdEnd)) || isDigit(text.charCodeAt(thirdEnd)) || "%°$€£#/_".includes(letter));
+  // "24.12. at noon": a day and a month, each with its full stop
+  const isDotted = sign === "." && !hasThird && text[secondEnd] === "." && !isDigit(text.charCodeAt(secondEnd + 1));
   const isoTime = letter === "T" && isDigit(text.charCodeAt(thirdEnd + 1));
   if (glued && !isoTime) return undefined;
   if (digits.length === 4 && hasThird) {
@@ -249,7 +251,8 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
     return { end: isoTime ? thirdEnd + 1 : thirdEnd, meanings: [meaning] };
   }
   if (digits.length > 2 || secondEnd - end > 3) return undefined;
-  if (!hasThird && (sign === "." || sign === "-")) return undefined;
+  const isDay = Number(digits) >= 1 && Number(digits) <= 31 && second >= 1 && second <= 12;
+  if (!hasThird && (sign === "-" || (sign === "." && !(isDotted && isDay)))) return undefined;
   if (hasThird && third.length !== 4 && third.length !== 2) return undefined;
   const first = Number(digits);
   const dayFirst = sign === "." || spelling.numericDates === "day-first";

@@ -74,6 +74,7 @@ export const startBound: Rule = {
     "but",
     "first",
     "after",
+    "since",
     "not",
     "with",
   ],
@@ -99,6 +100,14 @@ export const startBound: Rule = {
           ? { says: { from }, bare: true as const }
           : { says: { from } };
     }),
+    // "since tomorrow": how others say "from"
+    as(
+      sequence(
+        word("since"),
+        kindIf("day", (it) => it.offset > 0),
+      ),
+      ([, { offset }]) => ({ says: { from: { day: { kind: "day" as const, offset } } } }),
+    ),
     as(sequence(word("after"), dayPoint), ([, day]): { says: Saying; bare: true } | undefined =>
       day.kind === "date"
         ? { says: { from: { day: { kind: "in", n: 1, unit: "day", from: day } } }, bare: true }

@@ -40,6 +40,26 @@ const hour: Shape<number> = as(
   kindIf("number", (it) => Number.isInteger(it.value) && it.value >= 0 && it.value <= 24 && !it.vague),
   (it) => it.value,
 );
+const smallHour: Shape<number> = as(
+  kindIf("number", (it) => Number.isInteger(it.value) && it.value >= 1 && it.value <= 12 && !it.vague && !it.word),
+  (it) => it.value,
+);
+/** "7 30": the minutes of an hour, in two digits, that count nothing. */
+const writtenMinute: Shape<number> = ({ tokens }, at) => {
+  const token = tokens[at];
+  if (!token?.spaced || !/^[0-5]\d$/.test(token.text) || isCounted(tokens[at + 1], tokens[at + 2])) return undefined;
+  return { value: Number(token.text), next: at + 1 };
+};
+/** "twenty hundred", "fifteen thirty hours". */
+const hundredHours: Shape<ClockWords> = as(
+  sequence(
+    kindIf("number", (it) => it.word === true && it.value >= 0 && it.value < 24),
+    maybe(kindIf("number", (it) => it.word === true && it.value > 0 && it.value < 4)),
+    kindIf("number", (it) => it.value === 100 && it.word === true),
+  ),
+  ([ten, one]) =>
+    one && ten.value !== 20 ? undefined : { hour: ten.value + (one?.value ?? 0), minute: 0, is24: true as const },
+);
 const wordHour: Shape<number> = as(
   kindIf("number", (it) => it.word === true && it.value >= 1 && it.value <= 12 && !it.vague),
   (it) => it.value,
@@ -105,6 +125,8 @@ const spoken: Shape<ClockWords> = as(
     const isDigits = opener?.shape === "number" && !line.tokens[from + 1]?.meanings.some((it) => it.kind === "unit");
     if (isDigits && side !== "past" && side !== "after" && !/^(at|@)$/.test(line.tokens[from - 1]?.text ?? ""))
       return undefined;
+    // "from nine to five"
+    if (side === "to" && /^(from|between)$/.test(line.tokens[from - 1]?.text ?? "")) return undefined;
     const clock: ClockWords = typeof at === "number" ? { hour: at, minute: 0 } : at;
     if (clock.hour > 23) return undefined;
     if (side === "past" || side === "after") return { ...clock, minute };
@@ -201,6 +223,7 @@ export const certainClock: Shape<ClockWords> = remembered(
           ([it]) => it.value,
         ),
         as(sequence(hour, ahead(half)), ([it]) => ({ hour: it, minute: 0 })),
+        as(sequence(hundredHours, ahead(word("hours", "hrs"))), ([it]) => it),
       ),
       maybe(half),
       maybe(word("hours", "hrs")),
@@ -221,7 +244,10 @@ export const hourAfterAt: Shape<ClockWords> = as(
     maybe(around),
     either(
       as(kind("military"), (it) => ({ ...it.value, military: true as const })),
-      as(sequence(word("half"), wordHour), ([, it]): ClockWords => ({ hour: it, minute: 30 })),
+      as(sequence(word("half"), either(wordHour, smallHour)), ([, it]): ClockWords => ({ hour: it, minute: 30 })),
+      // "at like 7 30", "at fifteen hundred"
+      as(sequence(smallHour, writtenMinute), ([it, minute]): ClockWords => ({ hour: it, minute })),
+      hundredHours,
       as(hour, (it): ClockWords =>
         it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 },
       ),

@@ -82,7 +82,13 @@ export const clockTime: Rule = {
     as(kind("military"), (it, { tokens }, from) => {
       // "every Thursday, 1530, …"
       const isAside = tokens[from - 1]?.text === "," && tokens[from + 1]?.shape === "sign";
-      return tokens[from - (isAside ? 2 : 1)]?.meanings.some((before) => before.kind === "date" || isDays(before)) &&
+      const before = tokens[from - (isAside ? 2 : 1)];
+      // "Time: 0730"
+      const isLabelled = before?.text === ":" && tokens[from - 2]?.text === "time";
+      const isEveryDay =
+        before?.meanings.some((the) => the.kind === "unit" && the.value === "day") === true &&
+        tokens[from - (isAside ? 3 : 2)]?.meanings.some((the) => the.kind === "every") === true;
+      return (isLabelled || isEveryDay || before?.meanings.some((the) => the.kind === "date" || isDays(the))) &&
         (tokens[from]?.text.startsWith("0") || isFree(tokens[from + 1]))
         ? { says: { times: [it.value] }, bare: true as const }
         : undefined;

@@ -1,6 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import {
+  ahead,
   as,
   either,
   kind,
@@ -43,13 +44,18 @@ const endOfDay: Shape<{ everyDay: boolean; business: boolean }> = either(
     kindIf("daypart", (it) => it.value === "end-of-day"),
     () => ({ everyDay: false, business: false }),
   ),
+  // "last thing every Friday"
+  as(sequence(words("last thing"), ahead(either(kind("every"), word("on", "each")))), () => ({
+    everyDay: false,
+    business: false,
+  })),
 );
 
 /** "at the end of every day", "close of business", "EOD". */
 export const endOfTheDay: Rule = {
   name: "en.endOfTheDay",
   kinds: ["daypart"],
-  words: ["at", "the", "end", "close", "by"],
+  words: ["at", "the", "end", "close", "by", "last"],
   span: "time",
   read: as(sequence(maybe(word("at", "by", "before")), maybe(word("the")), endOfDay), ([prefix, , found]) => {
     const says: Saying = { dayparts: ["end-of-day"] };
@@ -118,11 +124,19 @@ export const startOfTheDay: Rule = {
 /** "every morning", "each night", "mornings", "in the evening", "weekday mornings". */
 export const dayPart: Rule = {
   name: "en.dayPart",
-  needs: ["daypart"],
+  needs: ["daypart", "meridiem"],
   kinds: ["daypart", "every"],
   words: ["in", "at", "on", "during", "the", "of", "late", "early"],
   span: "time",
   read: either(
+    // "every a.m. at 7"
+    as(sequence(every, kind("meridiem")), ([, half]) => ({
+      says: {
+        every: { unit: "day" as const, n: 1 },
+        recurs: true as const,
+        dayparts: [half.value === "am" ? ("morning" as const) : ("afternoon" as const)],
+      },
+    })),
     as(sequence(maybe(word("in", "on", "late", "early")), every, maybe(step), listOf(part, and)), ([, , n, parts]) => ({
       says: {
         every: { unit: "day" as const, n: n ?? 1 },

@@ -55,7 +55,7 @@ const mixed: Shape<Rhythm> = either(
       maybe(either(word("a", "an"), count)),
       unitOf("hour", "minute", "day"),
       word("and"),
-      word("a"),
+      maybe(word("a")),
       word("half"),
     ),
     ([n, it]) => {
@@ -140,6 +140,17 @@ export const everyUnit: Rule = {
         ),
         () => [undefined, undefined, undefined, { unit: "day", n: 1 }, undefined] as const,
       ),
+      // "all 30 minutes", "once in three months": how others say "every"
+      as(
+        sequence(
+          either(word("all"), sequence(word("once"), word("in"))),
+          maybe(word("the")),
+          plainNumber,
+          kindIf("unit", (it) => it.plural === true || it.short === true),
+          not(word("of")),
+        ),
+        ([, , n, it]) => [undefined, undefined, undefined, { unit: it.value, n: n.value * (it.times ?? 1) }, undefined] as const,
+      ),
       as(
         words("day in, day out", "day in day out", "day after day", "day in , day out"),
         () => [undefined, undefined, undefined, { unit: "day", n: 1 }, undefined] as const,
@@ -205,7 +216,7 @@ const times: Shape<{ n?: number }> = either(
 );
 
 const perUnit: Shape<{ unit: Unit; n: number }> = either(
-  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({
+  as(sequence(either(word("a", "an", "per", "/"), kind("every"), sequence(word("in"), word("the", "a"))), unit), ([, it]) => ({
     unit: it.value,
     n: it.times ?? 1,
   })),

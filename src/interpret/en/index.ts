@@ -140,7 +140,11 @@ export const english: Language = {
     ownZone,
     unknownZone,
   ],
-  glue: new Set(", and & - – — ( ) . / + also plus at of on then again once both namely say as well".split(" ")),
+  glue: new Set(
+    ", and & - – — ( ) . / + | also plus at of on then again once both namely say as well preferably ideally usually always additionally".split(
+      " ",
+    ),
+  ),
   joins: new Set(", and & / + also plus as".split(" ")),
   isContent,
   isTold,

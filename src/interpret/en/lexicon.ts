@@ -32,7 +32,7 @@ add("workday work-day", { kind: "dayset", value: workdays, name: "weekday", busi
 add("workdays work-days", { kind: "dayset", value: workdays, name: "weekday", business: true, plural: true });
 add("weekend week-end", { kind: "dayset", value: [6, 7], name: "weekend" });
 add("weekends week-ends", { kind: "dayset", value: [6, 7], name: "weekend", plural: true });
-add("m-f mon-friday", { kind: "dayset", value: workdays, name: "weekday", plural: true });
+add("m-f mo-fr mon-friday", { kind: "dayset", value: workdays, name: "weekday", plural: true });
 add("tth tuth", { kind: "dayset", value: [2, 4], name: "weekday", plural: true });
 add("mtwtf mtwthf mtwrf", { kind: "dayset", value: workdays, name: "weekday", plural: true });
 add("mwf", { kind: "dayset", value: [1, 3, 5], name: "weekday", plural: true });
@@ -85,7 +85,7 @@ const frequencies: readonly [string, Unit, number, DayPart?][] = [
   ["weekly", "week", 1],
   ["fortnightly", "week", 2],
   ["monthly", "month", 1],
-  ["quarterly", "quarter", 1],
+  ["quarterly qtrly", "quarter", 1],
   ["yearly annually", "year", 1],
   ["annual", "year", 1],
   ["half-yearly", "month", 6],

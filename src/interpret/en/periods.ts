@@ -21,7 +21,7 @@ export const ofPeriod: Shape<Frame> = either(
   as(
     sequence(
       maybe(word("of", "in")),
-      either(every, word("per", "a")),
+      either(every, word("per", "a", "/")),
       maybe(word("calendar")),
       maybe(
         either(

@@ -1,4 +1,4 @@
-import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word } from "../shape.ts";
+import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word } from "../shape.ts";
 import { meaningOf, type Unit, type Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
@@ -108,6 +108,8 @@ const strokes: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = 
   for (;;) {
     const token = tokens[next];
     const day = token?.shape === "word" ? (letters[token.text] ?? meaningOf(token, "weekday")?.value) : undefined;
+    // "1st Tue/mo": a list of days begins with its Monday, so this is a month
+    if (day === 1 && days.length > 0 && token?.text === "mo") return undefined;
     if (day === undefined || days.includes(day)) return undefined;
     days.push(day);
     next++;
@@ -127,8 +129,11 @@ export interface WeekdayList {
   or: boolean;
 }
 
+/** "Tue/mo": a Tuesday of the month. */
+const perMonth = sequence(word("/"), word("mo", "month"));
+
 const weekdaySeparator: Shape<unknown> = either(
-  and,
+  as(sequence(not(perMonth), and), () => true as const),
   word("or"),
   as(sequence(), (_, { tokens }, at) => (tokens[at]?.meanings.some((it) => it.kind === "weekday") ? true : undefined)),
 );

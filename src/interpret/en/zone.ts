@@ -99,7 +99,8 @@ export const cityZone: Rule = {
     ),
     as(sequence(maybe(word("in")), city), ([, id], line, at, next) => {
       const before = line.tokens[at - 1];
-      const afterClock = before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem") === true;
+      const afterClock =
+        before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "daypart") === true;
       const following = line.tokens[next];
       const isWhole =
         following === undefined ||
