@@ -1,19 +1,9 @@
 import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
+import { type Join, partsOf } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
 import { frameEnd } from "./prompt.ts";
-import {
-  addTo,
-  daySlots,
-  type Said,
-  type Saying,
-  saysTime,
-  saysWhen,
-  saysWhichDays,
-  share,
-  type Slot,
-  without,
-} from "./saying.ts";
+import { type Said, type Saying, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 import type { Token } from "./token.ts";
 
@@ -42,19 +32,9 @@ export const hasTime = (cluster: Cluster) => cluster.parts.some(({ saying }) => 
 export const isAnchored = (cluster: Cluster) =>
   cluster.phrases.some((phrase) => !phrase.bare) || cluster.phrases.length > 1;
 
-function saidBy(phrase: Phrase, line: Line): Said {
-  const span: Span = spanOf(phrase, line);
-  const where: Said["where"] = {};
-  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
-  return { saying: phrase.says, where };
-}
-
 export function spanOf(phrase: { first: number; next: number }, line: Line): Span {
   return { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
 }
-
-/** How a phrase goes on from the one before it: nothing but glue between, a list, or a second thought. */
-type Join = "beside" | "joined" | "instead";
 
 /** What stands between two phrases: nothing else, glue, or glue that continues a list. */
 function between(line: Line, from: number, to: number, language: Language): "apart" | "beside" | "joined" {
@@ -133,42 +113,12 @@ const namesDays = (saying: Saying) =>
   saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
 
 function clusterOf(line: Line, phrases: Phrase[], joins: Join[], language: Language): Cluster {
-  const parts: Said[] = [];
-  let current: Said | undefined;
-  let clashes = false;
-  // what stands before a second thought gives way to what is said behind it
-  let outdated: readonly (readonly Slot[])[] = [];
-  for (const [index, phrase] of phrases.entries()) {
-    const more = saidBy(phrase, line);
-    if (!current) {
-      current = more;
-      continue;
-    }
-    const joined = joins[index] === "joined";
-    if (joins[index] === "instead") outdated = replaceable;
-    const replaced = outdated.filter((slots) => slots.some((slot) => more.saying[slot] !== undefined));
-    if (replaced.length > 0) {
-      current = { saying: without(current.saying, replaced.flat()), where: current.where };
-      outdated = outdated.filter((slots) => !replaced.includes(slots));
-    }
-    const following = joins[index + 1] === "instead" ? undefined : phrases[index + 1];
-    const isAnew = startsOver(current, phrase, following, joined, joins[index + 1] === "joined");
-    const merged: Said | undefined = isAnew ? undefined : addTo(current, more, joined);
-    if (merged) current = merged;
-    else if (joined || beginsAnother(current, phrase, following)) {
-      parts.push(current);
-      current = isAnew ? more : inherit(current, more);
-    } else {
-      clashes = true;
-      break;
-    }
-  }
-  if (current) parts.push(current);
+  const { parts, clashes } = partsOf(line, phrases, joins, language);
   const first = phrases[0]?.first ?? 0;
   const next = phrases.at(-1)?.next ?? 0;
   return {
     phrases,
-    parts: parts.length > 1 ? share(completed(parts)) : parts,
+    parts,
     first,
     next,
     atStart: isAtStart(line, first, language),
@@ -215,70 +165,4 @@ function isAtEnd({ tokens }: Line, next: number, language: Language): boolean {
     end++;
   }
   return true;
-}
-
-/** What gives way together: other days take the place of the days, another time that of the time. */
-const replaceable: readonly (readonly Slot[])[] = [
-  [...daySlots, "every", "recurs", "months", "period", "inPeriod", "business", "afterMs"],
-  ["times", "dayparts", "window", "minutesPast"],
-  ["from"],
-  ["until"],
-  ["zone"],
-];
-
-/** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days follow. */
-function startsOver(
-  { saying }: Said,
-  phrase: Phrase,
-  following: Phrase | undefined,
-  joined: boolean,
-  followingJoined: boolean,
-): boolean {
-  if (!joined || !following || followingJoined) return false;
-  // "Monday to Thursday from 8 to 18 and Fridays from 8 to 14": other days with hours of their own
-  if (saying.window && following.says.window && saysWhichDays(saying) && saysWhichDays(phrase.says)) return true;
-  const isTimed = saying.times !== undefined || saying.dayparts !== undefined;
-  const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
-  return (
-    isTimed &&
-    isTime &&
-    saysWhichDays(saying) &&
-    daySlots.some(
-      (slot) =>
-        following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]),
-    )
-  );
-}
-
-/** "lunes 7am miércoles 7am": other days with a time of their own need no "and". */
-function beginsAnother({ saying }: Said, phrase: Phrase, following: Phrase | undefined): boolean {
-  return (
-    saysWhichDays(saying) &&
-    saying.times !== undefined &&
-    saysWhichDays(phrase.says) &&
-    phrase.says.times === undefined &&
-    following?.says.times !== undefined
-  );
-}
-
-/** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */
-function inherit(before: Said, more: Said): Said {
-  if (saysWhichDays(more.saying) || more.saying.every) return more;
-  const said: Said = { saying: { ...more.saying }, where: { ...more.where } };
-  for (const slot of ["every", "recurs", "months", "period", ...daySlots] as const) {
-    if (said.saying[slot] !== undefined || before.saying[slot] === undefined) continue;
-    Object.assign(said.saying, { [slot]: before.saying[slot] });
-    said.where[slot] = before.where[slot];
-  }
-  return said;
-}
-
-/** A part without a time has the time of its neighbour. */
-function completed(parts: readonly Said[]): Said[] {
-  const timed = parts.find((part) => part.saying.times);
-  return parts.map((part) =>
-    saysTime(part.saying) || !timed?.saying.times || part.saying.every?.unit === "hour"
-      ? part
-      : { saying: { ...part.saying, times: timed.saying.times }, where: { ...part.where, times: timed.where.times } },
-  );
 }

@@ -38,6 +38,8 @@ export interface Language {
   joins: ReadonlySet<string>;
   /** Words with which a person takes back what was just said: "no wait", "I mean". */
   takesBack?: Shape<unknown>;
+  /** Words of glue behind which comes an exception: "every day at 8, but on Fridays at 7". */
+  opposes?: ReadonlySet<string>;
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */

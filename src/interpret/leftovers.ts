@@ -20,6 +20,13 @@ export function hasLoose(
   const { tokens } = line;
   const taken = new Set<number>();
   for (const phrase of phrases) for (let at = phrase.first; at < phrase.next; at++) taken.add(at);
+  // glue between two phrases goes with them
+  const sorted = [...phrases].toSorted((a, b) => a.first - b.first);
+  for (const [index, { first }] of sorted.entries()) {
+    const from = sorted[index - 1]?.next ?? first;
+    const isGlue = first - from <= 3 && tokens.slice(from, first).every(({ text }) => language.glue.has(text));
+    if (isGlue) for (let at = from; at < first; at++) taken.add(at);
+  }
   const free = (at: number) => (taken.has(at) ? undefined : tokens[at]);
   const behindGlue = (from: number, step: 1 | -1) => {
     let at = from;
@@ -69,6 +76,13 @@ function isCounted(tokens: Line["tokens"], first: number, read: ReadonlySet<numb
   if (!before || !token || read.has(first - 1) || before.sentence !== token.sentence) return false;
   const isNumber = before.meanings.some(({ kind }) => kind === "number" || kind === "ordinal");
   const isDays = token.meanings.some(({ kind }) => kind === "weekday" || kind === "dayset");
+  // "boiler 2 Mon/Thu": digits behind a name are its own, unless the days behind them are many
+  const name = tokens[first - 2];
+  const isLabel =
+    before.shape === "number" &&
+    name?.shape === "word" &&
+    name.meanings.length === 0 &&
+    !token.meanings.some((it) => "plural" in it && it.plural === true);
   // "furnace 1 and 2 daily": only a word counts an adjective
-  return isNumber && (isDays || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")));
+  return isNumber && ((isDays && !isLabel) || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")));
 }

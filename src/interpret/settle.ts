@@ -13,6 +13,7 @@ export function settle({ saying: words }: Said): Settled {
   if (saying.refuse) return { refuse: saying.refuse, slot: "refuse" };
 
   if (saying.once && saying.recurs) return clash("once");
+  if (saying.otherDays) return ask("which-weekdays", "otherDays");
   if (saying.ask === "two-weeks-or-half-month") {
     const rest = without(saying, ["ask"]);
     const fixed =
@@ -345,6 +346,12 @@ function settleQuarter(saying: Saying): Settled | undefined {
 /** "The 5th at 9am", "the first Monday of June": one day. */
 function settleOnceInMonth(saying: Saying): Settled | undefined {
   const [month, ...moreMonths] = saying.months ?? [];
+  // "the 10th of February, May, August and November": nobody lists so many months for one year only
+  if (moreMonths.length > 1 && !saying.weekdays && !saying.day) {
+    saying.every = { unit: "month", n: 1 };
+    saying.recurs = true;
+    return undefined;
+  }
   const monthDay = saying.monthDays?.length === 1 ? saying.monthDays[0] : undefined;
   const nth = saying.nthWeekdays?.length === 1 ? saying.nthWeekdays[0] : undefined;
   if (moreMonths.length > 0 || saying.weekdays || saying.day)

@@ -181,7 +181,7 @@ function endOf(text: string, sign: Token, before: Token | undefined, at: number)
 /** "Mon.", "Dec.", "approx.": the full stop ends a word, not a sentence. */
 function isAbbreviated({ text, meanings, shape }: Token): boolean {
   return (
-    (text.length === 1 && shape !== "sign") ||
+    (text.length === 1 && shape === "word") ||
     abbreviations.has(text) ||
     meanings.some((meaning) => "short" in meaning && meaning.short)
   );

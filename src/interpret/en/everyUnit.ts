@@ -216,7 +216,7 @@ const times: Shape<{ n?: number }> = either(
 );
 
 const perUnit: Shape<{ unit: Unit; n: number }> = either(
-  as(sequence(either(word("a", "an", "per", "/"), kind("every"), sequence(word("in"), word("the", "a"))), unit), ([, it]) => ({
+  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({
     unit: it.value,
     n: it.times ?? 1,
   })),
@@ -226,13 +226,19 @@ const perUnit: Shape<{ unit: Unit; n: number }> = either(
   ),
 );
 
+/** "three times in the week", "twice in each month". */
+const inUnit = as(
+  sequence(word("in"), either(perUnit, as(sequence(word("the"), unit), ([, it]) => ({ unit: it.value, n: it.times ?? 1 })))),
+  ([, per]) => per,
+);
+
 /** "twice a day", "three times per week", "once a month". */
 export const timesPerUnit: Rule = {
   name: "en.timesPerUnit",
   kinds: ["number"],
   words: ["once", "twice", "thrice", "a", "multiple", "many", "several"],
   span: "schedule",
-  read: as(sequence(times, maybe(word("in")), perUnit), ([{ n }, , per]) => {
+  read: as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]) => {
     const saying: Saying = { every: per, recurs: true };
     if (n === 1) return { says: saying };
     if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {

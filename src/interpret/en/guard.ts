@@ -70,7 +70,10 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
     following !== undefined &&
     following.shape === "word" &&
     following.meanings.length === 0 &&
-    !functionWords.has(following.text);
+    !functionWords.has(following.text) &&
+    // "3pm London time"
+    tokens[next + 1]?.text !== "time" &&
+    tokens[next + 2]?.text !== "time";
   return betweenWords && next === first + 1 && !verbs.has(following.text);
 }
 
@@ -163,7 +166,9 @@ const pastTelling = new Set(
   ),
 );
 /** Words in front of a statement: "FYI the truck comes …", "also, we …". */
-const asides = new Set("hi hello hey dexter team all fyi note btw also as now since because , : - –".split(" "));
+const asides = new Set(
+  "hi hello hey dexter team all fyi note btw also as now since because quick q question , : - –".split(" "),
+);
 const turns = new Set("so but thus therefore hence".split(" "));
 const thinking = new Set("think guess believe know heard saw remember noticed recall thought".split(" "));
 const isPast = (token: Token) =>
@@ -188,6 +193,7 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
   let end = next;
   while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
+  while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   const opening = tokens[start];
   const isPolite = opening?.text === "do" && tokens[start + 1]?.text === "you";
   if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
@@ -227,9 +233,13 @@ export function isTold({ tokens }: Line, first: number, next: number): boolean |
   }
   if (before.length > 0) return false;
   if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
-  const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
-  if (behind?.text === "i" && /^(have|had|am|get|got|meet|met|fly|leave|arrive|go|was|will)$/.test(rest[0]?.text ?? ""))
+  // "it has | Saturdays"
+  if (telling.has(tokens[first - 1]?.text ?? "") && /^(it|they|he|she|we)$/.test(tokens[first - 2]?.text ?? ""))
     return true;
+  const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
+  // "every month I forget the bill": a habit, and no request
+  const isHabit = rest[0]?.shape === "word" && !isWish(rest[0]) && !/^(can|could|may|expect|ask|only)$/.test(rest[0].text);
+  if (behind?.text === "i" && isHabit) return true;
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
   return (

@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
 import { englishAdvice } from "./advice.ts";
 import { endBound, openEnd, startBound } from "./bounds.ts";
+import { corrected } from "./corrected.ts";
 import { countBound } from "./countBound.ts";
 import { dateRange } from "./dateRange.ts";
 import { englishCorrections } from "./corrections.ts";
@@ -30,7 +31,7 @@ import { nthWeekday } from "./nthWeekday.ts";
 import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
-import { countedWeekdays, everyWeekday, namedWeekday, weekdayAlone } from "./weekdays.ts";
+import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
 import { leavesUnread } from "./unread.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { writtenDate } from "./writtenDate.ts";
@@ -105,6 +106,7 @@ export const english: Language = {
     monthsOwn,
     once,
     restated,
+    corrected,
     roundTheClock,
     dayOfMonth,
     edgeOfPeriod,
@@ -117,6 +119,7 @@ export const english: Language = {
     monthsAlone,
     namedWeekday,
     weekdayAlone,
+    otherDays,
     relativeDay,
     relativeTime,
     startBound,
@@ -141,11 +144,12 @@ export const english: Language = {
     unknownZone,
   ],
   glue: new Set(
-    ", and & - – — ( ) . / + | also plus at of on then again once both namely say as well preferably ideally usually always additionally".split(
+    ", and & - – — ( ) . / + | but also plus at of on then again once both namely say as well preferably ideally usually always additionally".split(
       " ",
     ),
   ),
   joins: new Set(", and & / + also plus as".split(" ")),
+  opposes: new Set(["but"]),
   isContent,
   isTold,
   reports,

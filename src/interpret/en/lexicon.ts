@@ -240,7 +240,7 @@ export const shorthand: ReadonlyMap<string, string> = new Map([
 /** Words of the work that are one letter away from a word of time. */
 export const neverTypos: ReadonlySet<string> = new Set(
   (
-    "very ever even never over event events everyone everything everybody everywhere entry envy weakly weakens wednesbury sundry sundries laundry monday's mouth mouths mounts mount moth moths money monkey manly mostly mainly bodily daily's dally dairy dailies dials deadly madly sadly " +
+    "tuesday's wednesday's thursday's saturday's very ever even never over event events everyone everything everybody everywhere entry envy weakly weakens wednesbury sundry sundries laundry monday's mouth mouths mounts mount moth moths money monkey manly mostly mainly bodily daily's dally dairy dailies dials deadly madly sadly " +
     "house houses hour's hoses horse horses hurls tours yours ours fours pours honours hires minute's minuets minted mines minuses miners " +
     "mornings' mourning warning warnings evenings' evens evening's leaving meeting moving morn nightie lightly tightly rightly mightily slightly knight knightly " +
     "today's toady toddy tody tonight's tomorrow's marches marched arch match march's starch approve april's apply apple argus august's augment maybe mays " +

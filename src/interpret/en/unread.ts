@@ -1,5 +1,5 @@
 import type { Saying } from "../saying.ts";
-import { boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { verbs } from "./vocabulary.ts";
 
@@ -62,9 +62,6 @@ function within(shape: Shape<unknown>, reach: number): Shape<true> {
   };
 }
 
-const verb: Shape<true> = ({ tokens }, at) =>
-  tokens[at] && verbs.has(tokens[at].text) ? { value: true, next: at } : undefined;
-
 /** "If Monday is a holiday then …", "or if it falls on a weekend", "when we're closed": whether a day counts at all. */
 const condition: Shape<unknown> = sequence(
   joins,
@@ -96,14 +93,13 @@ const otherDay: Shape<unknown> = sequence(
 );
 /** "And again two hours later", "ten minutes before": so long from something else. */
 const distance: Shape<unknown> = sequence(
-  maybe(word("and", "then")),
-  maybe(word("again", "then", "once", "more")),
   either(kind("number"), word("a", "an", "half")),
   maybe(word("a", "an")),
   kind("unit"),
   word("later", "earlier", "after", "before", "prior", "afterwards", "beforehand"),
-  either(boundary, verb),
 );
+/** "On the day before payday": a day that is counted from another one. */
+const dayBefore: Shape<unknown> = sequence(word("on"), word("the"), kind("unit"), word("before", "after"));
 /** "All other days at 7", "the rest of the week": days that are counted from those that were said. */
 const others: Shape<unknown> = either(
   sequence(
@@ -125,7 +121,7 @@ const bound: Shape<unknown> = either(
   ),
   sequence(word("while"), word("i'm", "we're", "he's", "she's", "they're", "i", "we", "he", "she", "they")),
 );
-const first = either(condition, otherDay, distance, others);
+const first = either(condition, otherDay, others);
 
 /**
  * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
@@ -137,13 +133,23 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
   return piecesOf(line, taken).some((piece) => {
     const { tokens } = line;
-    if (first(line, piece.first)) return true;
+    if (first(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && bounded === false && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
     const own = tokens.slice(piece.first, piece.next);
     if (own.every(isPlain) && own.some(saysTime)) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
   });
+}
+
+/** "Bring me the numbers | an hour before": where the piece ends, or a command follows, nothing else is told by it. */
+function isCountedFrom(line: Line, { first: from, next: end }: Piece): boolean {
+  for (let at = from; at < end; at++) {
+    const match = distance(line, at);
+    if (match && (match.next === end || verbs.has(line.tokens[match.next]?.text ?? ""))) return true;
+    if (dayBefore(line, at)) return true;
+  }
+  return false;
 }
 
 /** "… at half 8 in the morning open the list": words of time in front of a command. */

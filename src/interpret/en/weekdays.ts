@@ -116,6 +116,32 @@ export const weekdayAlone: Rule = {
   ),
 };
 
+/** "all other days", "on the other weekdays", "any other day": those that no other part names. */
+export const otherDays: Rule = {
+  name: "en.otherDays",
+  needs: ["unit", "dayset"],
+  words: ["all", "any", "the", "on", "other", "remaining", "every"],
+  kinds: ["every"],
+  span: "schedule",
+  read: as(
+    sequence(
+      on,
+      maybe(either(word("all", "any"), kind("every"))),
+      maybe(word("the", "of")),
+      word("other", "remaining"),
+      either(
+        as(kindIf("unit", (it) => it.value === "day"), () => [1, 2, 3, 4, 5, 6, 7] as const),
+        as(kindIf("dayset", (it) => it.name === "weekday"), () => [1, 2, 3, 4, 5] as const),
+      ),
+    ),
+    // "every other day" is a rhythm
+    ([, all, , which, days], line, at) =>
+      which === "other" && typeof all === "object" && line.tokens[at]?.text !== "on"
+        ? undefined
+        : { says: { otherDays: days, recurs: true as const } },
+  ),
+};
+
 const isNoun = (text: string | undefined) => text === "shift" || text === "shifts";
 
 /** "the next 3 Fridays", "for the next two Mondays", "weeknights", "during the week". */
