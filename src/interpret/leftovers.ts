@@ -82,7 +82,10 @@ function isCounted(tokens: Line["tokens"], first: number, read: ReadonlySet<numb
     before.shape === "number" &&
     name?.shape === "word" &&
     name.meanings.length === 0 &&
-    !token.meanings.some((it) => "plural" in it && it.plural === true);
+    !token.meanings.some((it) => "plural" in it && it.plural);
   // "furnace 1 and 2 daily": only a word counts an adjective
-  return isNumber && ((isDays && !isLabel) || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")));
+  return (
+    isNumber &&
+    ((isDays && !isLabel) || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")))
+  );
 }

@@ -50,12 +50,15 @@ export function partsOf(line: Line, phrases: readonly Phrase[], joins: readonly 
       current = samePart(current.saying, more, following);
       continue;
     }
-    const startsWithTime = startsOver(current, phrase, following, joined, joins[index + 1] ?? false);
+    const startsWithTime =
+      startsOver(current, phrase, following, joined || tie === "but", joins[index + 1] ?? false) ||
+      isOtherDay(current.saying, phrase, joined);
     const merged: Said | undefined = startsWithTime ? undefined : addTo(current, more, joined);
     if (merged) current = merged;
-    else if (joined) {
-      parts.push(current);
-      current = startsWithTime && following && saysWhichDays(following.says) ? more : inherit(current, more);
+    else if (joined || startsWithTime) {
+      const ownDays = startsWithTime && following !== undefined && saysWhichDays(following.says);
+      parts.push(tie === "but" && ownDays ? exceptFor(current, onDaysOf(more, following)) : current);
+      current = ownDays || saysWhichDays(more.saying) ? more : inherit(current, more);
     } else {
       clashes = true;
       break;
@@ -88,23 +91,31 @@ function partBehind(
   tie: Tie,
   followingJoined: boolean,
 ): Exclude<Tie, "none"> | undefined {
-  if (tie === "none" || followingJoined || !following?.says.times || saysDays(following.says)) return undefined;
-  if (saying.times === undefined || !(saysDays(phrase.says) || phrase.says.exceptWeekdays) || phrase.says.times)
+  if (tie === "none" || followingJoined || !following || !isHour(following.says) || saysDays(following.says))
+    return undefined;
+  if (!isHour(saying) || !(saysDays(phrase.says) || phrase.says.exceptWeekdays) || isHour(phrase.says))
+    return undefined;
+  // "every morning except Sunday mornings at 7"
+  if (phrase.says.exceptWeekdays && following.says.times === undefined) return undefined;
+  // "every morning, Mondays at 6" is about one part of the day
+  if (saying.times === undefined && following.says.times !== undefined && saying.weekdays === undefined)
     return undefined;
   // "at 9 and on Fridays at 3pm" says no days but these
   return saying.recurs === true || saying.every !== undefined || saysWhichDays(saying) ? tie : undefined;
 }
 
+const isHour = ({ times, dayparts }: Saying) => times !== undefined || dayparts !== undefined;
 const saysDays = (saying: Saying) => saysWhichDays(saying) && saying.every === undefined;
 
 /** So many hours from the usual time a day is likely an exception, and later the same day's second run. */
 const NEAR_HOURS = 4;
 
+const hourOf = ({ hour, half }: ClockWords) => (half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0));
+
 function isNear({ times }: Saying, following: Phrase | undefined): boolean {
   const [usual, other] = [times?.[0], following?.says.times?.[0]];
   if (times?.length !== 1 || !usual || !other) return false;
-  const hour = ({ hour: at, half }: ClockWords) => (half === undefined ? at : (at % 12) + (half === "pm" ? 12 : 0));
-  return Math.abs(hour(usual) - hour(other)) <= NEAR_HOURS;
+  return Math.abs(hourOf(usual) - hourOf(other)) <= NEAR_HOURS;
 }
 
 /** "Every morning at 7, on Mondays at 6": the other hour is one of the morning too. */
@@ -127,6 +138,9 @@ function exceptFor(said: Said, more: Said): Said {
 }
 
 const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+const onDaysOf = ({ saying, where }: Said, { says: { weekdays } }: Phrase): Said =>
+  weekdays ? { saying: { ...saying, weekdays }, where } : { saying, where };
 
 function onDays({ saying, where }: Said, weekdays: readonly Weekday[]): Said {
   const { exceptWeekdays: _, ...rest } = saying;
@@ -168,12 +182,21 @@ function startsOver(
   followingJoined: boolean,
 ): boolean {
   if (!joined || !following || followingJoined) return false;
-  const isTimed = saying.times !== undefined || saying.dayparts !== undefined;
-  const isTime = phrase.says.times !== undefined && !saysWhichDays(phrase.says);
+  const isTimed = isHour(saying);
+  const isTime = isHour(phrase.says) && !saysWhichDays(phrase.says);
   const isOther = (slot: Slot) =>
     following.says[slot] !== undefined && JSON.stringify(following.says[slot]) !== JSON.stringify(saying[slot]);
   if (!isTimed || !isTime) return false;
-  return (saying.zone !== undefined && isOther("zone")) || (saysWhichDays(saying) && daySlots.some(isOther));
+  return (
+    (saying.zone !== undefined && isOther("zone")) ||
+    ((saysWhichDays(saying) || saying.every?.unit === "day") && daySlots.some(isOther))
+  );
+}
+
+/** "Tomorrow, the day after tomorrow and on Friday": one day and a weekday are two days, if they are no date and its name. */
+function isOtherDay({ day, recurs }: Saying, { says }: Phrase, joined: boolean): boolean {
+  const isNamed = day?.kind === "date" || day?.kind === "month-day" || day?.kind === "in";
+  return joined && day !== undefined && !isNamed && recurs === undefined && says.weekdays !== undefined;
 }
 
 /** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */

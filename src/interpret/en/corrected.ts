@@ -77,9 +77,17 @@ export const corrected: Rule = {
   span: "schedule",
   read: either(
     as(
-      sequence(marker, sign, maybe(word("at")), clockPoint, not(either(unitOf("minute", "hour", "day", "week"), kind("month")))),
+      sequence(
+        marker,
+        sign,
+        maybe(word("at")),
+        clockPoint,
+        not(either(unitOf("minute", "hour", "day", "week"), kind("month"))),
+      ),
       ([, , , time], line, at) =>
-        isBehindSchedule(line, at) ? { says: { instead: true as const, times: [time] }, bare: true as const } : undefined,
+        isBehindSchedule(line, at)
+          ? { says: { instead: true as const, times: [time] }, bare: true as const }
+          : undefined,
     ),
     as(sequence(marker, sign, ahead(sequence(leadIn, dayOrTime))), (_, line, at) =>
       isBehindSchedule(line, at) ? { says: { instead: true as const }, bare: true as const } : undefined,

@@ -266,12 +266,12 @@ export const relativeDay: Rule = {
 export const namedPeriod: Rule = {
   name: "en.namedPeriod",
   needs: ["unit", "dayset"],
-  words: ["week", "next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on"],
+  words: ["week", "next", "early", "late", "later", "this", "the", "sometime", "in", "at", "on", "of"],
   span: "schedule",
   read: either(
     as(
       sequence(
-        maybe(word("sometime", "in", "during")),
+        maybe(word("sometime", "in", "during", "of")),
         maybe(word("early", "late", "later", "mid")),
         maybe(word("in")),
         either(word("next"), words("the following", "the coming", "the next")),

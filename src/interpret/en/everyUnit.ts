@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { count, every, plainNumber, step, unitOf } from "./shapes.ts";
 
@@ -10,7 +10,8 @@ interface Rhythm {
   vague?: boolean;
 }
 
-const minutesIn: Partial<Record<Unit, number>> = { second: 1 / 60, minute: 1, hour: 60, day: 1440 };
+/** Units of the clock in minutes. */
+export const minutesIn: Partial<Record<Unit, number>> = { second: 1 / 60, minute: 1, hour: 60, day: 1440 };
 
 const unit = kind("unit");
 
@@ -149,7 +150,8 @@ export const everyUnit: Rule = {
           kindIf("unit", (it) => it.plural === true || it.short === true),
           not(word("of")),
         ),
-        ([, , n, it]) => [undefined, undefined, undefined, { unit: it.value, n: n.value * (it.times ?? 1) }, undefined] as const,
+        ([, , n, it]) =>
+          [undefined, undefined, undefined, { unit: it.value, n: n.value * (it.times ?? 1) }, undefined] as const,
       ),
       as(
         words("day in, day out", "day in day out", "day after day", "day in , day out"),
@@ -195,63 +197,28 @@ export const everyFewWorkdays: Rule = {
   ),
 };
 
-/** "6 times a day", "twice a week", "once per month", "twice daily". */
-const times: Shape<{ n?: number }> = either(
-  as(word("once"), () => ({ n: 1 })),
-  as(word("twice"), () => ({ n: 2 })),
-  as(word("thrice"), () => ({ n: 3 })),
-  as(sequence(count, word("times", "time", "x")), ([n]) => (n.vague ? {} : { n: n.value })),
-  as(
-    words(
-      "multiple times",
-      "many times",
-      "a number of times",
-      "several times",
-      "a few times",
-      "a couple of times",
-      "a couple times",
-    ),
-    (text) => (text.includes("couple") ? { n: 2 } : {}),
-  ),
-);
-
-const perUnit: Shape<{ unit: Unit; n: number }> = either(
-  as(sequence(either(word("a", "an", "per", "/"), kind("every")), unit), ([, it]) => ({
-    unit: it.value,
-    n: it.times ?? 1,
-  })),
-  as(
-    kindIf("frequency", (it) => it.unclear === undefined && !it.daypart),
-    (it) => ({ unit: it.unit, n: it.n }),
-  ),
-);
-
-/** "three times in the week", "twice in each month". */
-const inUnit = as(
-  sequence(word("in"), either(perUnit, as(sequence(word("the"), unit), ([, it]) => ({ unit: it.value, n: it.times ?? 1 })))),
-  ([, per]) => per,
-);
-
-/** "twice a day", "three times per week", "once a month". */
-export const timesPerUnit: Rule = {
-  name: "en.timesPerUnit",
-  kinds: ["number"],
-  words: ["once", "twice", "thrice", "a", "multiple", "many", "several"],
+/** "on odd days", "in even weeks": days that are counted by their number. */
+export const oddOrEven: Rule = {
+  name: "en.oddOrEven",
+  words: ["on", "in", "every", "each", "odd", "even", "odd-numbered", "even-numbered"],
+  kinds: ["every"],
   span: "schedule",
-  read: as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]) => {
-    const saying: Saying = { every: per, recurs: true };
-    if (n === 1) return { says: saying };
-    if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
-      const minutes = minutesIn[per.unit] ?? 1;
-      return {
-        says:
-          n === undefined
-            ? { ...saying, ask: "how-often" }
-            : { every: { unit: "minute", n: minutes / n }, recurs: true },
-      };
-    }
-    return { says: n === undefined ? { ...saying, ask: "how-often" } : { ...saying, perUnit: { n, unit: per.unit } } };
-  }),
+  read: as(
+    sequence(
+      maybe(word("on", "in", "during")),
+      maybe(either(every, word("the", "all"))),
+      word("odd", "even", "odd-numbered", "even-numbered", "uneven"),
+      maybe(word("-")),
+      maybe(word("numbered", "calendar")),
+      maybe(word("calendar")),
+      either(
+        kindIf("unit", (it) => it.plural === true || it.value === "week" || it.value === "day"),
+        word("dates", "date"),
+        kind("weekday"),
+      ),
+    ),
+    () => ({ says: { refuse: "not-expressible" as const, recurs: true as const } }),
+  ),
 };
 
 /** A hyphen that makes one word of two: "daily-driver", and not "daily - look". */
@@ -308,32 +275,33 @@ export const once: Rule = {
   ),
 };
 
-/** "that is", "namely": what follows says the same again. */
+/** "that is", "namely": what follows says the same again; "except Fridays, when it should be at 10" says more of that day. */
 export const restated: Rule = {
   name: "en.restated",
-  words: ["that", "namely", "ie", "meaning", "specifically", "i"],
+  words: ["that", "namely", "ie", "meaning", "specifically", "i", "when", "where"],
   span: "schedule",
   read: as(
-    either(words("that is to say", "that is", "that means"), word("namely", "ie", "meaning", "specifically")),
+    either(
+      words("that is to say", "that is", "that means"),
+      word("namely", "ie", "meaning", "specifically"),
+      as(
+        sequence(
+          word("when", "where"),
+          either(
+            word("it's"),
+            sequence(word("it"), either(word("is", "runs"), words("should be", "has to be", "must be", "should run"))),
+          ),
+          ahead(sequence(maybe(word("at")), either(kind("clock"), kind("number")))),
+        ),
+        (_, { tokens }, at) =>
+          tokens[tokens[at - 1]?.text === "," ? at - 2 : at - 1]?.meanings.some(
+            (it) => it.kind === "weekday" || it.kind === "dayset",
+          )
+            ? ""
+            : undefined,
+      ),
+    ),
     () => ({ says: {}, bare: true as const }),
-  ),
-};
-
-/** "seven days a week", "24/7". */
-export const daysAWeek: Rule = {
-  name: "en.daysAWeek",
-  kinds: ["number"],
-  span: "schedule",
-  read: as(sequence(plainNumber, unitOf("day"), either(word("a", "per"), kind("every")), unitOf("week")), ([n]) =>
-    n.value === 7
-      ? { says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } }
-      : {
-          says: {
-            every: { unit: "week" as const, n: 1 },
-            recurs: true as const,
-            perUnit: { n: n.value, unit: "week" as const },
-          },
-        },
   ),
 };
 

@@ -1,10 +1,11 @@
 import type { Rule } from "../phrase.ts";
-import type { Saying } from "../saying.ts";
+import type { DayWords, Saying } from "../saying.ts";
 import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { calendarDate } from "./dates.ts";
-import { and, every, weekdayList } from "./shapes.ts";
+import { and, every, plainNumber, weekdayList } from "./shapes.ts";
 
-const except: Shape<unknown> = either(
+/** "Except", "but not on", "other than". */
+export const except: Shape<unknown> = either(
   sequence(
     maybe(word("but", "and")),
     word(
@@ -50,6 +51,41 @@ const except: Shape<unknown> = either(
   sequence(word("but"), maybe(word("on"))),
 );
 
+type CalendarDay = Extract<DayWords, { kind: "date" }>;
+
+/** No longer than a season: each of its days is taken out by itself. */
+const LONGEST_SPAN = 62;
+
+const dateSpan: Shape<CalendarDay[]> = as(
+  either(
+    as(
+      sequence(calendarDate, word("to", "through", "thru", "until", "till", "-", "–", "and"), calendarDate),
+      ([from, , to]) => [from, to] as const,
+    ),
+    as(
+      sequence(plainNumber, word("-", "–", "to"), calendarDate),
+      ([day, , to]) => [{ ...to, day: day.value }, to] as const,
+    ),
+    as(
+      sequence(calendarDate, word("-", "–", "to"), plainNumber),
+      ([from, , day]) => [from, { ...from, day: day.value }] as const,
+    ),
+  ),
+  ([from, to], { tokens }, at, next) => {
+    if (tokens.slice(at, next).some(({ text }) => text === "and")) return undefined;
+    const year = from.year ?? 2028;
+    const first = Date.UTC(year, from.month - 1, from.day);
+    const last = Date.UTC(to.month < from.month ? year + 1 : year, to.month - 1, to.day);
+    const count = (last - first) / 86_400_000 + 1;
+    if (count < 1 || count > LONGEST_SPAN) return undefined;
+    return Array.from({ length: count }, (_, index): CalendarDay => {
+      const date = new Date(first + index * 86_400_000);
+      const day: CalendarDay = { kind: "date", month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+      return from.year === undefined ? day : { ...day, year: date.getUTCFullYear() };
+    }).filter((day) => day.month !== 2 || day.day !== 29);
+  },
+);
+
 const anyOf = maybe(either(every, word("the", "any", "all")));
 
 /** "except Sunday", "but not on weekends", "excluding Saturdays and Sundays", "except January", "except on March 5". */
@@ -80,6 +116,10 @@ export const exceptDays: Rule = {
   ],
   span: "bound",
   read: either(
+    // "except Dec 24 through Jan 3", "(not 24-31 Dec)"
+    as(sequence(either(except, word("not", "no")), maybe(word("from", "between")), dateSpan), ([, , days]) => ({
+      says: { exceptDays: days } as Saying,
+    })),
     as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number")))), ([, days]) => ({
       says: { exceptDays: days } as Saying,
     })),
@@ -117,57 +157,6 @@ export const exceptDays: Rule = {
     ),
   ),
 };
-
-const closed: Shape<string> = either(
-  sequenceWord(
-    word(
-      "holiday",
-      "holidays",
-      "vacation",
-      "vacations",
-      "shutdown",
-      "shutdowns",
-      "christmas",
-      "easter",
-      "thanksgiving",
-      "ramadan",
-      "summer",
-      "winter",
-      "spring",
-      "autumn",
-      "maintenance",
-    ),
-  ),
-  as(
-    sequence(
-      word(
-        "bank",
-        "public",
-        "national",
-        "federal",
-        "company",
-        "plant",
-        "school",
-        "statutory",
-        "local",
-        "state",
-        "us",
-        "uk",
-        "german",
-        "official",
-        "legal",
-        "factory",
-        "religious",
-      ),
-      word("holiday", "holidays", "vacation", "shutdown", "shutdowns", "closure", "closures"),
-    ),
-    () => "holiday",
-  ),
-);
-
-function sequenceWord(shape: Shape<string>): Shape<string> {
-  return shape;
-}
 
 /** "weekends excluded", "Sundays off". */
 export const excludedDays: Rule = {
@@ -233,144 +222,5 @@ export const movedDay: Rule = {
       ),
       () => ({ says: { refuse: "not-expressible" as const } }),
     ),
-  ),
-};
-
-const movable = either(
-  words(
-    "easter monday",
-    "easter sunday",
-    "good friday",
-    "black friday",
-    "cyber monday",
-    "ash wednesday",
-    "whit monday",
-    "boxing week",
-    "labor day",
-    "labour day",
-    "memorial day",
-    "presidents day",
-    "president's day",
-    "presidents' day",
-    "columbus day",
-    "mlk day",
-    "mother's day",
-    "mothers day",
-    "father's day",
-    "fathers day",
-    "thanksgiving day",
-    "lunar new year",
-    "chinese new year",
-    "bank holiday",
-    "bank holidays",
-    "public holiday",
-    "public holidays",
-  ),
-  word("easter", "thanksgiving", "ramadan", "eid", "diwali", "hanukkah", "passover", "pentecost"),
-);
-
-/** "on Easter Monday", "every Thanksgiving", "the day after Labor Day": days that only a calendar of feasts knows. */
-export const movableFeast: Rule = {
-  name: "en.movableFeast",
-  kinds: ["every"],
-  words: ["on", "at", "the", "before", "after", "until", "till", "from", "starting"],
-  span: "schedule",
-  read: as(
-    sequence(
-      either(
-        word("on", "at", "before", "after", "until", "till", "from", "starting"),
-        sequence(maybe(word("on")), every),
-        sequence(
-          maybe(word("on")),
-          word("the"),
-          word("day", "week", "monday", "tuesday", "friday"),
-          word("after", "before", "of"),
-        ),
-      ),
-      maybe(word("the")),
-      movable,
-    ),
-    () => ({ says: { refuse: "holiday-calendar" as const } }),
-  ),
-};
-
-/** "except holidays", "skipping public holidays", "unless it's a plant shutdown day": nobody told Dexter when these are. */
-export const exceptHolidays: Rule = {
-  name: "en.exceptHolidays",
-  words: [
-    "but",
-    "and",
-    "except",
-    "excluding",
-    "skipping",
-    "skip",
-    "omitting",
-    "without",
-    "exclude",
-    "other",
-    "apart",
-    "aside",
-    "not",
-    "never",
-    "unless",
-    "barring",
-    "if",
-    "no",
-    "only",
-    "on",
-    "every",
-    "each",
-    "outside",
-    "holidays",
-    "bank",
-    "public",
-    "national",
-    "holiday",
-  ],
-  span: "bound",
-  read: either(
-    as(
-      sequence(
-        either(except, sequence(maybe(word("but")), word("no", "never"), maybe(word("on")))),
-        maybe(word("on", "during", "over", "in")),
-        maybe(either(word("the", "any", "our", "all"), every)),
-        closed,
-      ),
-      () => ({ says: { refuse: "holiday-calendar" as const } }),
-    ),
-    as(sequence(closed, word("excluded", "excepted", "off", "skipped")), () => ({
-      says: { refuse: "holiday-calendar" as const },
-    })),
-    as(sequence(word("outside"), maybe(word("of")), maybe(word("the", "our", "any")), closed), () => ({
-      says: { refuse: "holiday-calendar" as const },
-    })),
-    as(
-      sequence(
-        word("unless", "if"),
-        maybe(
-          either(
-            words(
-              "it's",
-              "it is",
-              "it's not",
-              "it is not",
-              "that's",
-              "there's",
-              "there is",
-              "the day is",
-              "that day is",
-            ),
-            word("its"),
-          ),
-        ),
-        maybe(word("not")),
-        maybe(word("a", "an", "on", "the")),
-        closed,
-      ),
-      () => ({ says: { refuse: "holiday-calendar" as const } }),
-    ),
-    as(sequence(word("on"), maybe(either(every, word("the", "all", "any"))), word("holidays")), () => ({
-      says: { refuse: "holiday-calendar" as const },
-    })),
   ),
 };

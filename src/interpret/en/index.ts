@@ -10,19 +10,20 @@ import { clockTime } from "./clockTime.ts";
 import { dateAlone, dateList, monthsAlone } from "./dates.ts";
 import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
 import {
-  daysAWeek,
   everyFewWorkdays,
   everyUnit,
   frequencyWord,
+  oddOrEven,
   once,
   restated,
   roundTheClock,
-  timesPerUnit,
   vagueRhythm,
 } from "./everyUnit.ts";
-import { exceptDays, exceptHolidays, excludedDays, includedDays, movableFeast, movedDay } from "./exceptions.ts";
+import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
+import { exceptDays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
 import { englishFrames } from "./frames.ts";
-import { asksFor, carries, isContent, isFreeTime, isTold, opensSchedule, reports } from "./guard.ts";
+import { carries, isContent, opensSchedule } from "./guard.ts";
+import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
@@ -32,6 +33,7 @@ import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
+import { asksFor, isFreeTime, isTold, reports } from "./told.ts";
 import { leavesUnread } from "./unread.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { writtenDate } from "./writtenDate.ts";
@@ -97,6 +99,8 @@ export const english: Language = {
     includedDays,
     movedDay,
     timesPerUnit,
+    timesOnDays,
+    oddOrEven,
     daysAWeek,
     everyUnit,
     everyFewWorkdays,

@@ -173,6 +173,9 @@ export const dayOfMonthAlone: Rule = {
       ([, , found], line, at, next) => {
         // "every 50th part" counts parts
         if ("monthDays" in found && found.monthDays.some((n) => n > 31)) return undefined;
+        // "every day 9, 12 and 15": hours of each day
+        const counted = line.tokens[line.tokens[at]?.text === "on" ? at + 2 : at + 1];
+        if (counted?.meanings.some((it) => it.kind === "unit")) return undefined;
         const digits = line.tokens.slice(at, next).some((token) => token.shape === "number") || "businessDays" in found;
         const isLast = "monthDays" in found && found.monthDays.every((n) => n < 0);
         return digits || isLast ? { says: says(found, { every: { unit: "month", n: 1 }, recurs: true }) } : undefined;

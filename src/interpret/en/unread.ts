@@ -28,6 +28,9 @@ const timely: ReadonlySet<MeaningKind> = new Set([
 const saysTime = (token: Token) =>
   token.shape !== "literal" &&
   token.meanings.some((it) => timely.has(it.kind) && !(it.kind === "clock" && it.value.approximate));
+const saysMonth = (token: Token) => token.meanings.some((it) => it.kind === "month");
+const isNumber = (token: Token) => token.meanings.some((it) => it.kind === "number" || it.kind === "military");
+const again = new Set("again then at by from till until".split(" "));
 /** Words that stand between the words of a schedule. */
 const small = new Set(
   "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always".split(
@@ -35,6 +38,9 @@ const small = new Set(
   ),
 );
 const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
+
+const saysHour = ({ times, dayparts, window, minutesPast, afterMs }: Saying) =>
+  (times ?? dayparts ?? window ?? minutesPast ?? afterMs) !== undefined;
 
 const joins = maybe(word("and", "but", "or", "then", "except"));
 const be = word("is", "isn't", "isnt", "are", "aren't", "was", "falls", "fall", "lands", "happens", "be", "not");
@@ -129,17 +135,47 @@ const first = either(condition, otherDay, others);
  * What is left becomes the prompt, so that a word of the schedule in it would be dropped in silence.
  */
 export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: readonly Saying[]): boolean {
-  const bounded = parts.some(({ from, until, count, lasting, months }) => from ?? until ?? count ?? lasting ?? months);
+  const bounded = parts.some(
+    ({ from, until, count, lasting, months }) => (from ?? until ?? count ?? lasting ?? months) !== undefined,
+  );
   const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
+  const untimed = parts.every((saying) => !saysHour(saying));
+  const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
   return piecesOf(line, taken).some((piece) => {
     const { tokens } = line;
     if (first(line, piece.first) || isCountedFrom(line, piece)) return true;
-    if (recurs && bounded === false && piece.opens && bound(line, piece.first)) return true;
+    if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
+    if (isHour(line, piece, untimed, isClock)) return true;
     const own = tokens.slice(piece.first, piece.next);
-    if (own.every(isPlain) && own.some(saysTime)) return true;
+    if (own.every(isPlain) && own.some((token) => saysTime(token) || saysMonth(token))) return true;
+    if (own.every(isPlain) && own.some(isNumber) && own.some(({ text }) => again.has(text))) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
   });
+}
+
+const around = /^(at|@|by|around|about)$/;
+const bounding = /^(before|after|from|past|until|till|since)$/;
+/** "Halftime", "tea time", "lunch": hours that only people know. */
+const isNamedHour = (token: Token | undefined) =>
+  token !== undefined &&
+  (/^(halftime|teatime|bedtime|dinnertime|breakfast|dinner|dusk|dawn)$/.test(token.text) || token.text === "time");
+
+/** "after 9pm | every day", "that's at 3am, | each Sunday": an hour beside a schedule that has none. */
+function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boolean): boolean {
+  for (let at = piece.first; at < piece.next - 1; at++) {
+    const opener = tokens[at]?.text ?? "";
+    const isAround = around.test(opener);
+    if (!isAround && !bounding.test(opener)) continue;
+    const [next, beyond] = [tokens[at + 1] as Token, tokens[at + 2]];
+    const ends = at + 2 === piece.next || beyond?.text === "/" || verbs.has(beyond?.text ?? "");
+    const beside = (at + 2 === piece.next && piece.isBefore) || (at === piece.first && piece.isBehind);
+    const isHourWord = next.shape === "number" || next.meanings.some((it) => /^(clock|number|military)$/.test(it.kind));
+    if (isHourWord && ends && untimed && (isClock ? opener === "from" && beside : isAround || beside)) return true;
+    const isNamed = isNamedHour(next) || (isNamedHour(beyond) && beyond?.meanings.length === 0);
+    if (isNamed && isAround && untimed && !isClock && (piece.isBefore || piece.isBehind)) return true;
+  }
+  return false;
 }
 
 /** "Bring me the numbers | an hour before": where the piece ends, or a command follows, nothing else is told by it. */

@@ -130,8 +130,14 @@ export const otherDays: Rule = {
       maybe(word("the", "of")),
       word("other", "remaining"),
       either(
-        as(kindIf("unit", (it) => it.value === "day"), () => [1, 2, 3, 4, 5, 6, 7] as const),
-        as(kindIf("dayset", (it) => it.name === "weekday"), () => [1, 2, 3, 4, 5] as const),
+        as(
+          kindIf("unit", (it) => it.value === "day"),
+          () => [1, 2, 3, 4, 5, 6, 7] as const,
+        ),
+        as(
+          kindIf("dayset", (it) => it.name === "weekday"),
+          () => [1, 2, 3, 4, 5] as const,
+        ),
       ),
     ),
     // "every other day" is a rhythm

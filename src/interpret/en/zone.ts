@@ -100,6 +100,7 @@ export const cityZone: Rule = {
     as(sequence(maybe(word("in")), city), ([, id], line, at, next) => {
       const before = line.tokens[at - 1];
       const afterClock =
+        before?.text === "time" ||
         before?.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "daypart") === true;
       const following = line.tokens[next];
       const isWhole =

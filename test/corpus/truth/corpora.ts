@@ -28,6 +28,7 @@ export const corpora = (
     ["field5.corrections.es", "es", "field5-corr-es"],
     ["field6.en", "en", "field6-en"],
     ["field7.en", "en", "field7-en"],
+    ["field8.en", "en", "field8-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({

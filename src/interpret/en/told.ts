@@ -1,0 +1,177 @@
+import type { Line } from "../shape.ts";
+import type { Token } from "../token.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
+
+/** Verbs of sentences that tell something. */
+const telling = new Set(
+  "leaves is been are did was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
+    " ",
+  ),
+);
+const subjects = new Set(
+  "we it they he she there the this that our my nobody everybody everyone somebody someone".split(" "),
+);
+const pastTelling = new Set(
+  "was were had did lost went got met happened arrived took worked said told left kept dropped failed promised agreed decided ran came".split(
+    " ",
+  ),
+);
+/** Words in front of a statement: "FYI the truck comes …", "also, we …". */
+const asides = new Set(
+  "hi hello hey dexter team all fyi note btw also as now since because quick q question , : - –".split(" "),
+);
+const turns = new Set("so but thus therefore hence".split(" "));
+const thinking = new Set("think guess believe know heard saw remember noticed recall thought".split(" "));
+const isPast = (token: Token) =>
+  token.shape === "word" &&
+  token.meanings.length === 0 &&
+  (telling.has(token.text) || (token.text.endsWith("ed") && !verbs.has(token.text) && token.text.length > 4));
+const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
+/** "Hans", "OEE": capitals inside a sentence. */
+const isNamed = (token: Token | undefined) =>
+  token !== undefined && token.name === true && !verbs.has(token.text) && !functionWords.has(token.text);
+const isPresent = (token: Token | undefined) => token !== undefined && telling.has(token.text);
+/** "I got 14 alarms", but not "I got to leave", "I told you to". */
+const isReceived = (token: Token | undefined, next: Token | undefined) =>
+  token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && !/^(to|told|asked)$/.test(next?.text ?? "");
+const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
+const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
+
+/** "The old job runs daily at 5am", "every Monday the milk run is late", "is it still on every Monday?": nothing is asked for. */
+export function isTold({ tokens }: Line, first: number, next: number): boolean | "past" {
+  const sentence = tokens[first]?.sentence;
+  let start = first;
+  while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
+  let end = next;
+  while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
+  while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
+  const opening = tokens[start];
+  const isPolite = opening?.text === "do" && tokens[start + 1]?.text === "you";
+  if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
+  if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
+  const clause = tokens[first]?.clause;
+  while (tokens[start]?.clause !== clause) start++;
+  // "we have windows on Saturday, so …": what follows the "so" asks
+  while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
+  for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
+  const before = tokens.slice(start, first);
+  if (isStated(before) || isAnnounced(before)) return true;
+  const [subject] = before;
+  if (subject && first - start === 1 && subjects.has(subject.text) && telling.has(tokens[first]?.text ?? ""))
+    return true;
+  const [one, two, three] = before;
+  const isName =
+    one !== undefined &&
+    !isWish(one) &&
+    two !== undefined &&
+    one.shape === "word" &&
+    one.meanings.length === 0 &&
+    !verbs.has(one.text) &&
+    !functionWords.has(one.text);
+  if (isName && (isPast(two) || (three !== undefined && isPast(three) && !verbs.has(two.text)))) return true;
+  // "Two shifts were late on Monday", "I got 14 alarms between …": it is over, and nothing is asked for
+  const isCounted = one?.meanings.some((it) => it.kind === "number") === true;
+  const verb = before.findIndex((token) => pastTelling.has(token.text));
+  const isOver = verb > 0 && verb < 6 && !before.some((token) => token.text === "," || isWish(token));
+  if (isOver && (isCounted || (one?.text === "i" && verb === 1 && isReceived(before[1], before[2])))) return "past";
+  if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
+    return true;
+  if (subject && subjects.has(subject.text) && !before.some(isWish)) {
+    if (before.slice(1, 7).some((token) => pastTelling.has(token.text))) return "past";
+    // "we meet the client every second Thursday": whatever somebody else does
+    if (before.length > 2 && /^(we|they|he|she)$/.test(subject.text)) return true;
+    return before.slice(1, 7).some((token) => telling.has(token.text));
+  }
+  if (before.length > 0) return false;
+  if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
+  // "it has | Saturdays"
+  if (telling.has(tokens[first - 1]?.text ?? "") && /^(it|they|he|she|we)$/.test(tokens[first - 2]?.text ?? ""))
+    return true;
+  const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
+  // "every month I forget the bill": a habit, and no request
+  const isHabit =
+    rest[0]?.shape === "word" && !isWish(rest[0]) && !/^(can|could|may|expect|ask|only)$/.test(rest[0].text);
+  if (behind?.text === "i" && isHabit) return true;
+  if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
+  const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
+  return (
+    !rest.some(isWish) && (isPronoun || rest.some((token) => telling.has(token.text) && token.sentence === sentence))
+  );
+}
+
+const isBeVerb = /^(is|are|was|were|happens|happen|meets)$/;
+const determiners = new Set("the this that our my there".split(" "));
+
+/** "I'll be in the plant | from Monday to Wednesday", "we're closed | on Sundays". */
+function isAnnounced([subject, verb]: readonly Token[]): boolean {
+  if (/^(i|we|they|he|she)'(m|re|s)$/.test(subject?.text ?? "")) return true;
+  return /^(i|we|they|he|she|it)'ll$/.test(subject?.text ?? "") && verb?.text === "be";
+}
+
+/** "The review is on | Tuesdays at 10", "machines that are serviced | every 500 hours": what stands before tells when something is. */
+function isStated(before: readonly Token[]): boolean {
+  const joins = /^(on|at|for|from|only|always|usually|normally)$/;
+  let last = before.length - 1;
+  while (last > 0 && joins.test(before[last]?.text ?? "")) last--;
+  const [opener] = before;
+  const end = before[last];
+  if (!end || !opener || last === 0) return false;
+  const verb = before[last - 1]?.text ?? "";
+  const isRelative = /^(that|which|who)$/.test(before[last - 2]?.text ?? "") && /^(is|are|gets|get)$/.test(verb);
+  if (isRelative && end.text.endsWith("ed")) return true;
+  // "tell me which jobs run | on Fridays"
+  const isAsked = before.slice(1, last).some(({ text }) => /^(which|what|who|whose|how|whether)$/.test(text));
+  if (isAsked && (telling.has(end.text) || isBeVerb.test(end.text))) return true;
+  const begins = verbs.has(opener.text) || wishes.has(opener.text) || functionWords.has(opener.text);
+  return isBeVerb.test(end.text) && !begins && !before.some((token) => token.text === "," || isWish(token));
+}
+
+/** Whether the sentence around a schedule asks for something: it begins with the schedule, a command or a wish. */
+export function asksFor({ tokens }: Line, { first }: { first: number }): boolean {
+  const sentence = tokens[first]?.sentence;
+  let start = first;
+  while (tokens[start - 1]?.sentence === sentence) start--;
+  for (let at = start; at < first; at++) {
+    const token = tokens[at];
+    if (!token || token.shape === "sign" || openings.has(token.text)) continue;
+    return verbs.has(token.text) || isWish(token) || tokens.slice(at, first).some(isWish);
+  }
+  return true;
+}
+
+const openings = new Set(
+  "and also then but so please pls dexter hey hi ok okay can could would will you u i we i'd we'd secondly first second finally just on at for".split(
+    " ",
+  ),
+);
+
+/** "… at 3pm": a time that begins with its "at", and stands behind no word that ties it to the work. */
+export function isFreeTime({ tokens }: Line, { first, next }: { first: number; next: number }): boolean {
+  if (tokens[first]?.text !== "at" && tokens[first]?.text !== "@") return false;
+  const { clause } = tokens[first];
+  const before = tokens[first - 1];
+  // "the meeting at 7": the time of a thing
+  if (before?.shape !== "sign" && before?.meanings.length === 0 && !functionWords.has(before.text)) return false;
+  // "…, before the first shift comes in at 6": the time of something else
+  for (let at = first - 1; at >= 0 && tokens[at]?.clause === clause && first - at < 9; at--)
+    if (subordinate.has(tokens[at]?.text ?? "")) return false;
+  const end = tokens[next];
+  return end === undefined || (end.shape === "sign" && end.text !== "," && end.text !== "(");
+}
+
+const subordinate = new Set(
+  "before after when because since which that who whose if as while until so than whenever where".split(" "),
+);
+
+const reporting = new Set("remind tell inform notify announce say warn write message email let".split(" "));
+
+/** "Remind the team that the audit starts at 2pm": behind the "that" stands what they are told. */
+export function reports({ tokens }: Line, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (tokens[at]?.text !== "that" || tokens[at]?.shape === "literal") continue;
+    const { sentence } = tokens[at] as Token;
+    for (let before = at - 1; before >= 0 && tokens[before]?.sentence === sentence; before--)
+      if (reporting.has(tokens[before]?.text ?? "")) return true;
+  }
+  return false;
+}
