@@ -1,7 +1,17 @@
 import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import type { Phrase } from "./phrase.ts";
-import { addTo, daySlots, type Said, type Saying, saysTime, saysWhichDays, share, type Slot } from "./saying.ts";
+import {
+  addTo,
+  daySlots,
+  type Said,
+  type Saying,
+  saysTime,
+  saysWhichDays,
+  share,
+  type Slot,
+  without,
+} from "./saying.ts";
 import type { Line } from "./shape.ts";
 import type { ClockWords, Weekday } from "./token.ts";
 
@@ -14,49 +24,53 @@ export interface Parts {
 /** How a phrase is tied to the one before it: by nothing, a sign, an "and", or a "but". */
 type Tie = "none" | "aside" | "and" | "but";
 
-/**
- * Phrases in order, each added to the part before it, until one begins a part of its own: "weekdays at 6, Saturdays at 7".
- *
- * @param joins for each phrase, whether a word or sign of a list stands between it and the one before
- */
-export function partsOf(line: Line, phrases: readonly Phrase[], joins: readonly boolean[], language: Language): Parts {
+/** How a phrase goes on from the one before it: nothing but glue between, a list, or a second thought. */
+export type Join = "beside" | "joined" | "instead";
+
+/** Phrases in order, each added to the part before it, until one begins a part of its own: "weekdays at 6, Saturdays at 7". */
+export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[], language: Language): Parts {
+  // what only leads from one phrase to the next says nothing: "except Fridays, | when it should be | at 10"
+  const indexes = [...all.keys()].filter((index) => all.length < 2 || Object.keys(all[index]?.says ?? {}).length > 0);
+  const phrases = indexes.flatMap((index) => all[index] ?? []);
+  const joins = indexes.map((index) => ties[index] ?? "beside");
   const parts: Said[] = [];
   let current: Said | undefined;
   let clashes = false;
-  /** Slots that may be said anew, behind "no, wait". */
-  let replaced: Set<Slot> | undefined;
+  // what stands before a second thought gives way to what is said behind it
+  let outdated: readonly (readonly Slot[])[] = [];
   for (const [index, phrase] of phrases.entries()) {
-    const following = phrases[index + 1];
-    const joined = joins[index] ?? false;
+    const following = joins[index + 1] === "instead" ? undefined : phrases[index + 1];
+    const joined = joins[index] === "joined";
+    const goesOn = joins[index + 1] === "joined";
     let more = saidBy(phrase, line);
     if (phrase.says.otherDays) more = otherDays(more, current ? [...parts, current] : parts);
-    if (phrase.says.instead) {
-      replaced = new Set();
-      clashes ||= current === undefined || (following === undefined && phrase.says.times === undefined);
-      const { instead: _, ...saying } = more.saying;
-      more = { saying, where: more.where };
-    }
     if (!current) {
       current = more;
       continue;
     }
-    if (replaced) current = without(current, more, replaced);
+    if (joins[index] === "instead") outdated = replaceable;
+    const replaced = outdated.filter((slots) => slots.some((slot) => more.saying[slot] !== undefined));
+    if (replaced.length > 0) {
+      const kept = rhythmOf(current.saying, more.saying);
+      current = { saying: { ...without(current.saying, replaced.flat()), ...kept }, where: current.where };
+      outdated = outdated.filter((slots) => !replaced.includes(slots));
+    }
     const tie = tieOf(line, phrases[index - 1], phrase, joined, language);
-    const apart = partBehind(current.saying, phrase, following, tie, joins[index + 1] ?? false);
+    const apart = partBehind(current.saying, phrase, following, tie, goesOn);
     if (apart) {
-      const excepted = apart === "but" || isNear(current.saying, following) ? apart !== "and" : undefined;
+      const isException = apart === "but" || (apart === "aside" && isNear(current.saying, following));
       if (phrase.says.exceptWeekdays) more = onDays(more, phrase.says.exceptWeekdays);
-      parts.push(excepted ? exceptFor(current, more) : current);
+      parts.push(isException ? exceptFor(current, more) : current);
       current = samePart(current.saying, more, following);
       continue;
     }
-    const startsWithTime =
-      startsOver(current, phrase, following, joined || tie === "but", joins[index + 1] ?? false) ||
+    const isAnew =
+      startsOver(current, phrase, following, joined || tie === "but", goesOn) ||
       isOtherDay(current.saying, phrase, joined);
-    const merged: Said | undefined = startsWithTime ? undefined : addTo(current, more, joined);
+    const merged: Said | undefined = isAnew ? undefined : addTo(current, more, joined);
     if (merged) current = merged;
-    else if (joined || startsWithTime) {
-      const ownDays = startsWithTime && following !== undefined && saysWhichDays(following.says);
+    else if (joined || isAnew || beginsAnother(current, phrase, following)) {
+      const ownDays = isAnew && following !== undefined && saysWhichDays(following.says);
       parts.push(tie === "but" && ownDays ? exceptFor(current, onDaysOf(more, following)) : current);
       current = ownDays || saysWhichDays(more.saying) ? more : inherit(current, more);
     } else {
@@ -67,6 +81,22 @@ export function partsOf(line: Line, phrases: readonly Phrase[], joins: readonly 
   if (current) parts.push(current);
   return { parts: parts.length > 1 ? share(completed(parts)) : parts, clashes };
 }
+
+/** "Every Tuesday, no, wait, Wednesday": the other day comes as often as the first one did. */
+function rhythmOf({ recurs, every }: Saying, more: Saying): Saying {
+  const unit = more.weekdays ? "week" : more.monthDays ? "month" : undefined;
+  if (!recurs || !unit) return {};
+  return every?.unit === unit ? { recurs, every } : { recurs };
+}
+
+/** What gives way together: other days take the place of the days, another time that of the time. */
+const replaceable: readonly (readonly Slot[])[] = [
+  [...daySlots, "every", "recurs", "months", "period", "inPeriod", "business", "afterMs"],
+  ["times", "dayparts", "window", "minutesPast"],
+  ["from"],
+  ["until"],
+  ["zone"],
+];
 
 function saidBy(phrase: Phrase, line: Line): Said {
   const span: Span = { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
@@ -156,23 +186,6 @@ function otherDays({ saying, where }: Said, parts: readonly Said[]): Said {
   return { saying: { ...rest, weekdays, recurs: true }, where: { ...where, weekdays: where.otherDays } };
 }
 
-/** "Every Tuesday at 9, no, wait, Wednesday": what is said anew takes the place of what was said before, once. */
-function without(said: Said, { saying: more }: Said, replaced: Set<Slot>): Said {
-  const saying: Saying = { ...said.saying };
-  const groups: readonly (readonly Slot[])[] = [daySlots, ["times", "dayparts"]];
-  const groupOf = (slot: Slot) => groups.find((group) => group.includes(slot)) ?? [slot];
-  for (const slot of Object.keys(more) as Slot[]) {
-    if (slot === "recurs" || replaced.has(slot)) continue;
-    for (const each of groupOf(slot)) {
-      delete saying[each];
-      replaced.add(each);
-    }
-    // "every day, no, every Tuesday"
-    if (groupOf(slot) === daySlots && saying.every?.unit === "day") delete saying.every;
-  }
-  return { saying, where: said.where };
-}
-
 /** "6am on weekdays and 8am on weekends": the second time begins a part of its own, since its own days or zone follow. */
 function startsOver(
   { saying }: Said,
@@ -182,6 +195,8 @@ function startsOver(
   followingJoined: boolean,
 ): boolean {
   if (!joined || !following || followingJoined) return false;
+  // "Monday to Thursday from 8 to 18 and Fridays from 8 to 14": other days with hours of their own
+  if (saying.window && following.says.window && saysWhichDays(saying) && saysWhichDays(phrase.says)) return true;
   const isTimed = isHour(saying);
   const isTime = isHour(phrase.says) && !saysWhichDays(phrase.says);
   const isOther = (slot: Slot) =>
@@ -197,6 +212,17 @@ function startsOver(
 function isOtherDay({ day, recurs }: Saying, { says }: Phrase, joined: boolean): boolean {
   const isNamed = day?.kind === "date" || day?.kind === "month-day" || day?.kind === "in";
   return joined && day !== undefined && !isNamed && recurs === undefined && says.weekdays !== undefined;
+}
+
+/** "lunes 7am miércoles 7am": other days with a time of their own need no "and". */
+function beginsAnother({ saying }: Said, phrase: Phrase, following: Phrase | undefined): boolean {
+  return (
+    saysWhichDays(saying) &&
+    saying.times !== undefined &&
+    saysWhichDays(phrase.says) &&
+    phrase.says.times === undefined &&
+    following?.says.times !== undefined
+  );
 }
 
 /** A part that names no days is on the days of the part before it: "Mondays at 8am and at 4pm". */

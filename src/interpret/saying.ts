@@ -117,8 +117,6 @@ export interface Saying {
   exceptWeekdays?: readonly Weekday[];
   /** Of these days those that no other part of the request names: "all other days at 7". */
   otherDays?: readonly Weekday[];
-  /** What follows takes the place of what was said before: "no, wait". */
-  instead?: true;
   /** Said to be counted in: "weekends included". */
   alsoWeekdays?: readonly Weekday[];
   exceptMonths?: readonly number[];

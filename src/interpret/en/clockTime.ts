@@ -4,6 +4,7 @@ import { ahead, as, either, kind, listOf, maybe, not, sequence, type Shape, word
 import type { ClockWords, Meaning, Token } from "../token.ts";
 import { zoneOfOffset } from "../zones.ts";
 import { and } from "./shapes.ts";
+import { isHourAnew } from "./secondThoughts.ts";
 import { around, certainClock, clockPoint, hourAfterAt, isFree } from "./clockPoint.ts";
 
 const dayFollows = (token: Token | undefined) =>
@@ -93,6 +94,11 @@ export const clockTime: Rule = {
         ? { says: { times: [it.value] }, bare: true as const }
         : undefined;
     }),
+    as(hourAfterAt, (time, line, from, next) =>
+      isHourAnew(line, from) && isFree(line.tokens[next])
+        ? { says: { times: [time] }, bare: true as const }
+        : undefined,
+    ),
     // "every morning around 8"
     as(sequence(ahead(around), hourAfterAt), ([, time], line, from) =>
       line.tokens[from - 1]?.meanings.some((it) => it.kind === "daypart" || it.kind === "unit" || isDays(it))

@@ -2,7 +2,7 @@ import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
 import { englishAdvice } from "./advice.ts";
 import { endBound, openEnd, startBound } from "./bounds.ts";
-import { corrected } from "./corrected.ts";
+import { takesBack } from "./secondThoughts.ts";
 import { countBound } from "./countBound.ts";
 import { dateRange } from "./dateRange.ts";
 import { englishCorrections } from "./corrections.ts";
@@ -110,7 +110,6 @@ export const english: Language = {
     monthsOwn,
     once,
     restated,
-    corrected,
     roundTheClock,
     dayOfMonth,
     edgeOfPeriod,
@@ -153,6 +152,7 @@ export const english: Language = {
     ),
   ),
   joins: new Set(", and & / + also plus as".split(" ")),
+  takesBack,
   opposes: new Set(["but"]),
   isContent,
   isTold,
