@@ -135,23 +135,28 @@ export class PostgresConnections implements SqlDatabase {
     let hasWritten = false;
     const answer = await this.#patiently(() =>
       this.#withClient(async (client) => {
+        let isCommitting = false;
+        const commit = () => {
+          isCommitting = true;
+          return client.query({ text: "COMMIT" });
+        };
         const begun = client.query({ text: begin });
         if (client.pipeline !== true) await begun;
         begun.catch(() => {});
         let answered: T;
         try {
-          answered = await this.statements.carryOut(client, steps(), () => (hasWritten = true));
+          // Sent behind the last statement: where one of them fails, a commit takes everything back.
+          const last = within === undefined ? commit : undefined;
+          answered = await this.statements.carryOut(client, steps(), { onWrite: () => (hasWritten = true), last });
           await begun;
-          await within?.(answered, (text, values = []) => client.query({ text, values: [...values] }));
+          if (within !== undefined) {
+            await within(answered, (text, values = []) => client.query({ text, values: [...values] }));
+            await commit();
+          }
         } catch (error) {
-          if (!isUnreachable(error)) await client.query({ text: "ROLLBACK" });
-          throw error;
-        }
-        try {
-          await client.query({ text: "COMMIT" });
-        } catch (error) {
+          if (!isUnreachable(error) && !isCommitting) await client.query({ text: "ROLLBACK" });
           // Whether it was committed is not known, so it must not be done again here.
-          throw isPassing(error) && isUnreachable(error) ? new UncertainCommit(error) : error;
+          throw isUnreachable(error) && isCommitting ? new UncertainCommit(error) : error;
         }
         return answered;
       }),

@@ -94,8 +94,13 @@ export class PostgresStatements {
    * and a failure fails all after it.
    *
    * @param onWrite called when something is about to be written
+   * @param last sends what comes after the last step, together with it
    */
-  async carryOut<T>(client: PostgresClientLike, steps: Steps<T>, onWrite?: () => void): Promise<T> {
+  async carryOut<T>(
+    client: PostgresClientLike,
+    steps: Steps<T>,
+    { onWrite, last }: { onWrite?: () => void; last?: (() => Promise<unknown>) | undefined } = {},
+  ): Promise<T> {
     const sent: Promise<unknown>[] = [];
     const send = (answer: Promise<unknown>) => {
       answer.catch(() => {});
@@ -112,6 +117,7 @@ export class PostgresStatements {
           next = steps.next();
         }
       }
+      if (last !== undefined) send(last());
       await Promise.all(sent);
       return next.value;
     } catch (error) {
@@ -139,8 +145,6 @@ export class PostgresStatements {
         return this.all(client, step.sql, step.values, step.table !== undefined);
       case "each":
         return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.table !== undefined);
-      case "again":
-        return this.all(client, `${step.sql} FOR UPDATE`, [step.keys], true);
       case "together":
         return this.#answerAll(client, step.steps);
       case "insert":

@@ -9,14 +9,7 @@ import { type AnyTable, columnOf, decode, type RawRow, type SqlValue, type Table
 export type Step =
   /** Rows as objects, or, of a table, as `TableRow`s: reading arrays takes half the time. */
   | { type: "select"; sql: string; values: readonly SqlValue[]; table?: AnyTable }
-  /**
-   * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
-   * the column `id`. `lock` keeps others from changing the rows until the end of the transaction. `isByKey`: the rows of the
-   * table that these keys name, and nothing else is asked.
-   */
-  | { type: "each"; sql: string; keys: readonly string[]; lock: boolean; table?: AnyTable; isByKey?: boolean }
-  /** The same with a lock, for rows that were read without: nothing where the whole database is locked for writing anyway. */
-  | { type: "again"; sql: string; keys: readonly string[] }
+  | EachStep
   /** Inserts rows and, where it is asked, says of each whether it was inserted; one that exists stays as it is. */
   | { type: "insert"; table: AnyTable; rows: readonly object[]; isAsked: boolean }
   /** Writes the fields in which `next` differs from `from`. */
@@ -30,6 +23,27 @@ export type Step =
   /** Steps of which none needs what another is answered; carried out in their order, and answered in one go. */
   | { type: "together"; steps: readonly Step[] };
 
+/**
+ * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
+ * the column `id`.
+ */
+interface EachStep {
+  type: "each";
+  sql: string;
+  keys: readonly string[];
+  /** Keeps others from changing the rows until the end of the transaction. */
+  lock: boolean;
+  table?: AnyTable;
+  /** Wanted are the rows of the table that these keys name, or that rows of another name by a field that never changes. */
+  byKey?: true | Via | undefined;
+}
+
+/** Rows that name others. */
+interface Via {
+  table: AnyTable;
+  field: string;
+}
+
 /** A row of a table as a driver gives it: as it came from the database or, where the driver knows it, the row itself. */
 export type TableRow = RawRow | object;
 
@@ -37,7 +51,7 @@ export type TableRow = RawRow | object;
 export function isReading(step: Step): boolean {
   if (step.type === "together") return step.steps.every(isReading);
   if (step.type === "select" || step.type === "each") return step.sql.startsWith("SELECT");
-  return step.type === "lock" || step.type === "again" || step.type === "horizon";
+  return step.type === "lock" || step.type === "horizon";
 }
 
 /**
@@ -46,18 +60,16 @@ export function isReading(step: Step): boolean {
  */
 export type Steps<T> = Generator<Step, T, unknown>;
 
-/** Two lists of steps side by side: what both ask at the same point is asked in one go, so that they wait once for both. */
-export function* together<A, B>(first: Steps<A>, second: Steps<B>): Steps<[A, B]> {
-  let a = first.next();
-  let b = second.next();
-  while (!a.done && !b.done) {
-    const [toFirst, toSecond] = (yield { type: "together", steps: [a.value, b.value] }) as [unknown, unknown];
-    a = first.next(toFirst);
-    b = second.next(toSecond);
+/** Lists of steps side by side: what they ask at the same point is asked in one go, so that they wait once for all. */
+export function* together<T extends readonly unknown[]>(...lists: { [Index in keyof T]: Steps<T[Index]> }): Steps<T> {
+  const turns = lists.map((steps: Steps<unknown>) => ({ steps, at: steps.next() }));
+  for (;;) {
+    const open = turns.filter(({ at }) => at.done !== true);
+    const asked = open.map(({ at }) => at.value as Step);
+    if (asked.length === 0) return turns.map(({ at }) => at.value) as unknown as T;
+    const answers = (yield { type: "together", steps: asked }) as unknown[];
+    for (const [index, turn] of open.entries()) turn.at = turn.steps.next(answers[index]);
   }
-  while (!a.done) a = first.next(yield a.value);
-  while (!b.done) b = second.next(yield b.value);
-  return [a.value, b.value];
 }
 
 /** What a query gives, as objects. */
@@ -116,6 +128,10 @@ export interface Fetching {
   lock?: boolean;
   /** By another field than the key. */
   field?: string;
+  /** By rows of another table that these keys name. */
+  via?: Via;
+  /** A condition on what the keys name, for fewer locks: rows outside of it may be given all the same. */
+  sparing?: string;
   /** A further condition, in SQL. */
   where?: string;
 }
@@ -137,33 +153,21 @@ export function* fetchRows<Row extends object>(
 export function* fetchReadable<Row extends object>(
   table: Table<Row>,
   keys: Iterable<string>,
-  { lock = false, field = table.key, where = "" }: Fetching = {},
+  { lock = false, field = table.key, via, where = "", sparing = "" }: Fetching = {},
 ): Steps<Readable<Row>> {
   // In one order everywhere: two transactions that lock the same rows then wait for each other in one direction only.
   const wanted = [...new Set(keys)].toSorted();
   if (wanted.length === 0) return { rows: [], unreadable: [] };
-  const sql = selects.get(table, `${field}${where}${lock ? " in order" : ""}`, () => {
+  const variant = [field, via?.field, where, sparing, lock].join();
+  const sql = selects.get(table, variant, () => {
+    const named = `${columnOf(via?.table.key ?? field)} {in}${sparing}`;
+    const among =
+      via && `${columnOf(field)} IN (SELECT ${columnOf(via.field)} FROM {${via.table.name}} WHERE ${named})`;
     const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
-    return `SELECT ${table.selection} FROM {${table.name}} WHERE ${columnOf(field)} {in}${where}${order}`;
+    return `SELECT ${table.selection} FROM {${table.name}} WHERE ${among ?? named}${where}${order}`;
   });
-  const isByKey = field === table.key && where === "";
-  return readable(table, (yield { type: "each", sql, keys: wanted, lock, table, isByKey }) as TableRow[]);
-}
-
-/**
- * The rows that were read before, as they are now that nobody else can change them. Rows are locked in the order jobs,
- * runs, conversations; what tells us the job of a run has to be read before.
- */
-export function* lockAgain<Row extends object>(table: Table<Row>, read: readonly Row[]): Steps<Row[]> {
-  if (read.length === 0) return [];
-  const key = table.key;
-  const keys = read.map((row) => row[key] as string).toSorted();
-  const sql = selects.get(table, "again", () => {
-    const column = columnOf(table.key);
-    return `SELECT ${table.selection} FROM {${table.name}} WHERE ${column} {in} ORDER BY ${column}`;
-  });
-  const given = (yield { type: "again", sql, keys }) as TableRow[] | undefined;
-  return given === undefined ? [...read] : readable(table, given).rows;
+  const byKey = field === table.key && where === "" ? (via ?? true) : undefined;
+  return readable(table, (yield { type: "each", sql, keys: wanted, lock, table, byKey }) as TableRow[]);
 }
 
 /** What a query says about each of several keys. */

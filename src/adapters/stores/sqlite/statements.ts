@@ -122,11 +122,12 @@ export class SqliteStatements {
         return statement.run(...bound(values));
       }
       case "each": {
-        const { sql, keys, table, isByKey = false } = step;
+        const { sql, keys, table, byKey } = step;
         const statement = this.#prepare(sql, table);
         if (isReading(step)) {
           return keys.flatMap((key) => {
-            const known = isByKey ? this.#knownRow(table, key) : undefined;
+            const name = byKey === undefined || byKey === true ? key : this.#knownField(byKey, key);
+            const known = byKey === undefined ? undefined : this.#knownRow(table, name);
             return known ?? this.#knownAmong(table, statement.all(key as never));
           });
         }
@@ -147,7 +148,6 @@ export class SqliteStatements {
         for (const row of step.rows) statement.run(...encode(given, row));
         return undefined;
       }
-      case "again":
       case "horizon":
       case "lock":
         // Whoever writes has the whole database for itself since `BEGIN IMMEDIATE`.
@@ -157,6 +157,10 @@ export class SqliteStatements {
 
   #knownRow(table: AnyTable | undefined, key: unknown): object | undefined {
     return table !== undefined && this.#isAlone ? this.#known?.find(table, key) : undefined;
+  }
+
+  #knownField({ table, field }: { table: AnyTable; field: string }, key: string): unknown {
+    return (this.#knownRow(table, key) as Row | undefined)?.[field];
   }
 
   /** What was read, with the rows that are known in place of their values. */

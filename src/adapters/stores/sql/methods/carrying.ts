@@ -5,13 +5,21 @@ import type { StoredRun } from "../../../../model/run.ts";
 import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
 import { planEach } from "../../planEach.ts";
 import { isAbout, isExclusiveInFactory, isHeld, isReady } from "../../rules.ts";
-import { fetchReadable, fetchRows, lockAgain, selectReadable, type Steps, together, update } from "../steps.ts";
+import { fetchReadable, fetchRows, selectReadable, type Steps, together, update } from "../steps.ts";
 import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
 import { blockedBy, holdDamaged, idsOf, namedIn, setAside } from "./damage.ts";
 import { addEvents } from "./events.ts";
 import { jobOf, writeJobs } from "./jobs.ts";
-import { activeRuns, insertRuns, writeConversations, writeRuns } from "./runs.ts";
+import {
+  activeRuns,
+  type Companions,
+  insertRuns,
+  lockConversations,
+  lockWaiting,
+  writeConversations,
+  writeRuns,
+} from "./runs.ts";
 
 type Answer<Name extends keyof Store> = Awaited<ReturnType<Extract<Store[Name], (...input: never) => unknown>>>;
 type Decide = (run: StoredRun, job: StoredJob | undefined) => RunChange;
@@ -51,15 +59,12 @@ export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobP
 }
 
 export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {
-  const seen = yield* fetchReadable(runs, runIds);
-  const locked = yield* lockRuns(seen.rows.filter((run) => isReady(run, now)));
-  const aside = yield* setAside([...namedIn(seen.unreadable), ...blockedBy(locked.unreadable, locked.held)], now);
-  const { jobsOf } = locked;
-  const held = withoutJobs(locked.held, locked.unreadable);
-  const ready = inOrder(
-    runIds,
-    held.filter((run) => isReady(run, now)),
-  );
+  // One that is carried out already is left alone: whoever carries it out is not to wait for us.
+  const locked = yield* lockRuns(runIds, " AND state <> 'running'");
+  const { jobsOf, unreadableJobs } = locked;
+  const found = locked.held.filter((run) => isReady(run, now));
+  const aside = yield* setAside([...namedIn(locked.unreadable), ...blockedBy(unreadableJobs, found)], now);
+  const ready = inOrder(runIds, withoutJobs(found, unreadableJobs));
   const { changes, released, written } = yield* writeDecisions(ready, jobsOf, () => begin, now);
   const claimed: (Omit<ClaimedRun, "history"> & { opening: StoredConversationEntry[] })[] = [];
   const ended: RunChange[] = [];
@@ -78,15 +83,12 @@ export function* claim(runIds: readonly string[], now: number, begin: Decide): S
 }
 
 export function* finish(endings: readonly { claim: Claim; end: Decide }[], now: number): Steps<Answer<"finish">> {
-  const seen = yield* fetchReadable(
-    runs,
-    endings.map(({ claim: { runId } }) => runId),
-  );
-  const locked = yield* lockRuns(seen.rows);
-  const { jobsOf } = locked;
+  const ids = endings.map(({ claim: { runId } }) => runId);
+  const [locked, waiting, ofRuns] = yield* together(lockRuns(ids), lockWaiting(ids), lockConversations(ids));
+  const { jobsOf, unreadableJobs } = locked;
   // A run whose job is damaged ends as if the job were gone; one whose job is newer than we are is left to its lease.
-  const isHeldJob = yield* holdDamaged(locked.unreadable, now);
-  const held = isHeldJob ? locked.held : withoutJobs(locked.held, locked.unreadable);
+  const isHeldJob = yield* holdDamaged(unreadableJobs, now);
+  const held = isHeldJob ? locked.held : withoutJobs(locked.held, unreadableJobs);
   const stored = new Map(held.map((run) => [run.id, run]));
   // The first ending of a run counts; after it, its claim is stale.
   const first = new Map<string, (typeof endings)[number]>();
@@ -96,7 +98,8 @@ export function* finish(endings: readonly { claim: Claim; end: Decide }[], now: 
   }
   const order = [...first.keys()];
   const decide = (run: StoredRun) => first.get(run.id)!.end;
-  const { changes, released } = yield* writeDecisions(inOrder(order, held), jobsOf, decide, now);
+  const companions = { waiting, conversations: ofRuns };
+  const { changes, released } = yield* writeDecisions(inOrder(order, held), jobsOf, decide, now, companions);
   const byRun = new Map(changes.map((change) => [change.run.id, change]));
   const finished = endings.map((ending) =>
     first.get(ending.claim.runId) === ending ? byRun.get(ending.claim.runId) : undefined,
@@ -108,17 +111,15 @@ export function* append(
   writes: readonly { claim: Claim; items: readonly ConversationItem[] }[],
   now: number,
 ): Steps<Answer<"append">> {
-  const { rows: stored } = yield* fetchReadable(
-    runs,
-    writes.map(({ claim: { runId } }) => runId),
-    { lock: true },
-  );
+  const ids = writes.map(({ claim: { runId } }) => runId);
+  const [{ rows: stored }, ofRuns] = yield* together(fetchReadable(runs, ids, { lock: true }), lockConversations(ids));
   const byId = new Map(stored.map((run) => [run.id, run]));
   const isRight = writes.map(({ claim: right }) => isHeld(byId.get(right.runId), right));
   const rightful = writes.filter((_write, index) => isRight[index]);
   const written = yield* writeConversations(
     rightful.map(({ claim: { runId }, items }) => ({ from: byId.get(runId)!, next: byId.get(runId)!, items })),
     now,
+    ofRuns,
   );
   let index = 0;
   return isRight.map((right) => (right ? written[index++]?.entries : undefined));
@@ -148,16 +149,27 @@ export function* declareSideEffect(right: Claim): Steps<boolean> {
   return true;
 }
 
+/** Runs that nobody else can change now, and their jobs. */
+interface Locked {
+  held: StoredRun[];
+  unreadable: SchedulerError[];
+  jobsOf: Map<string, StoredJob>;
+  unreadableJobs: SchedulerError[];
+}
+
 /** Locks the jobs of runs and then the runs, in the order in which everybody locks them. */
-function* lockRuns(
-  seen: readonly StoredRun[],
-): Steps<{ held: StoredRun[]; jobsOf: Map<string, StoredJob>; unreadable: SchedulerError[] }> {
-  const jobIds = seen.map(({ jobId }) => jobId);
-  const [{ rows, unreadable }, held] = yield* together(
-    fetchReadable(jobs, jobIds, { lock: true }),
-    lockAgain(runs, seen),
+function* lockRuns(runIds: readonly string[], sparing = ""): Steps<Locked> {
+  const [ofRuns, { rows: held, unreadable }] = yield* together(
+    fetchReadable(jobs, runIds, { via: { table: runs, field: "jobId" }, sparing, lock: true }),
+    fetchReadable(runs, runIds, { sparing, lock: true }),
   );
-  return { held, jobsOf: new Map(rows.map((row) => [row.id, jobOf(row)])), unreadable };
+  const known = new Set([...ofRuns.rows.map(({ id }) => id), ...idsOf(ofRuns.unreadable)]);
+  // The job of a run that was inserted between the two questions; none, where the job was deleted.
+  const others = held.map(({ jobId }) => jobId).filter((id) => !known.has(id));
+  const late = yield* fetchReadable(jobs, others, { lock: true });
+  const rows = [...ofRuns.rows, ...late.rows];
+  const unreadableJobs = [...ofRuns.unreadable, ...late.unreadable];
+  return { held, unreadable, jobsOf: new Map(rows.map((row) => [row.id, jobOf(row)])), unreadableJobs };
 }
 
 const withoutJobs = (held: readonly StoredRun[], errors: readonly SchedulerError[]): StoredRun[] => {
@@ -171,6 +183,7 @@ function* writeDecisions(
   jobsOf: Map<string, StoredJob>,
   decide: (run: StoredRun) => Decide,
   now: number,
+  companions?: Companions,
 ) {
   const before = new Map(jobsOf);
   const changes = held.map((run) => {
@@ -185,7 +198,7 @@ function* writeDecisions(
       return from === undefined || from === next ? [] : [{ from, next }];
     }),
   );
-  const { released, written } = yield* writeRuns(writes, now);
+  const { released, written } = yield* writeRuns(writes, now, companions);
   yield* addEvents(changes.flatMap(({ events }) => events));
   return { changes, released, written };
 }

@@ -25,20 +25,40 @@ interface WrittenConversation {
   entries: StoredConversationEntry[];
 }
 
-/** Writes runs with their conversations, and gives back the runs that wait no longer. */
+/** What runs that are about to change bring along, locked. */
+export interface Companions {
+  conversations: readonly StoredConversation[];
+  /** Those that wait for one of the runs. */
+  waiting: Readable<StoredRun>;
+}
+
+/** The conversations of these runs. */
+export function* lockConversations(runIds: readonly string[]): Steps<StoredConversation[]> {
+  return yield* fetchRows(conversations, runIds, { via: { table: runs, field: "conversationId" }, lock: true });
+}
+
+/** The queued runs that wait for one of these. Whoever makes another one wait has to lock the one it waits for first. */
+export function* lockWaiting(runIds: readonly string[]): Steps<Readable<StoredRun>> {
+  return yield* fetchReadable(runs, runIds, { field: "waitsFor", where: " AND state = 'queued'", lock: true });
+}
+
+/**
+ * Writes runs with their conversations, and gives back the runs that wait no longer.
+ *
+ * @param companions of all these runs, where they were read with them
+ */
 export function* writeRuns(
   writes: readonly RunWrite[],
   now: number,
+  companions?: Companions,
 ): Steps<{ released: StoredRun[]; written: WrittenConversation[] }> {
   const inserted = writes.filter(({ from }) => from === undefined);
   const changes = writes.flatMap(({ from, next }) => (from === undefined ? [] : [{ from, next }]));
   yield* update(runs, changes);
   yield* insertRuns(inserted.map(({ next }) => next));
-  const written = yield* writeConversations(writes, now);
-  const released = yield* release(
-    changes.map(({ next }) => next),
-    now,
-  );
+  const written = yield* writeConversations(writes, now, companions?.conversations);
+  const gone = changes.filter(({ next }) => !isActive(next.state)).map(({ next }) => next.id);
+  const released = yield* release(gone, companions?.waiting ?? (yield* lockWaiting(gone)), now);
   return { released, written };
 }
 
@@ -57,21 +77,25 @@ export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
 }
 
 /** Runs that waited for one which is no longer queued or running may start from now on. */
-function* release(changed: readonly StoredRun[], now: number): Steps<StoredRun[]> {
-  const gone = changed.filter((run) => !isActive(run.state)).map(({ id }) => id);
-  const waiting = yield* fetchReadable(runs, gone, { field: "waitsFor", where: " AND state = 'queued'", lock: true });
+function* release(gone: readonly string[], waiting: Readable<StoredRun>, now: number): Steps<StoredRun[]> {
+  if (gone.length === 0) return [];
   for (const id of idsOf(waiting.unreadable)) yield* execute("UPDATE {runs} SET waits_for = NULL WHERE id = ?", [id]);
   yield* setAside(namedIn(waiting.unreadable), now);
-  const released = waiting.rows.map((from: StoredRun): { from: StoredRun; next: StoredRun } => {
-    const { waitsFor: _waitsFor, ...next } = from;
-    return { from, next: { ...next, notBefore: Math.max(from.notBefore, now) } };
+  const released = waiting.rows.flatMap((from: StoredRun): { from: StoredRun; next: StoredRun }[] => {
+    const { waitsFor, ...next } = from;
+    if (!gone.includes(waitsFor ?? "")) return [];
+    return [{ from, next: { ...next, notBefore: Math.max(from.notBefore, now) } }];
   });
   yield* update(runs, released);
   return released.map(({ next }) => next);
 }
 
 /** Makes conversations that are not there yet, keeps their status equal to the run's state, and appends. */
-export function* writeConversations(writes: readonly RunWrite[], now: number): Steps<WrittenConversation[]> {
+export function* writeConversations(
+  writes: readonly RunWrite[],
+  now: number,
+  known?: readonly StoredConversation[],
+): Steps<WrittenConversation[]> {
   const touched = writes.filter(({ from, next, items = [] }) => {
     if (next.conversationId === undefined) return false;
     return items.length > 0 || from?.state !== next.state || from.conversationId === undefined;
@@ -79,7 +103,8 @@ export function* writeConversations(writes: readonly RunWrite[], now: number): S
   const ids = new Set(touched.flatMap(({ next }) => next.conversationId ?? []));
   // A run that names one for the first time makes it now.
   const old = touched.flatMap(({ from }) => from?.conversationId ?? []);
-  const stored = new Map((yield* fetchRows(conversations, old, { lock: true })).map((row) => [row.id, row]));
+  const locked = known ?? (yield* fetchRows(conversations, old, { lock: true }));
+  const stored = new Map(locked.map((row) => [row.id, row]));
   const current = new Map(stored);
   const added: RowOf<typeof entries>[] = [];
   const results = writes.map(({ next: run, items = [] }) => {
