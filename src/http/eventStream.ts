@@ -2,6 +2,7 @@ import type { EventOf } from "../model/events.ts";
 import type { ActorScheduler } from "../scheduler/actorScheduler.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
 import type { PlacedEvent } from "../scheduler/events.ts";
+import { RunningConversations } from "./runningConversations.ts";
 import { entryView } from "./views.ts";
 
 /** How often a quiet stream says that it is still there, so that nothing in between cuts it. */
@@ -13,7 +14,7 @@ const MAX_KNOWN_RUNS = 1_000;
 
 /**
  * What happens to the caller's jobs as Server-Sent Events: every stored event after a position, with that position as its id;
- * and, without an id, what the runs in this process write into their conversations, as they write it.
+ * and, without an id, what its runs write into their conversations while they go on, in whatever process.
  */
 export function eventStream(
   scheduler: Scheduler,
@@ -35,12 +36,16 @@ export function eventStream(
           if ((controller.desiredSize ?? 0) < -MAX_WAITING_BYTES) close();
           else controller.enqueue(encoder.encode(text));
         };
+        const running = new RunningConversations(dexter, (appended) =>
+          send(appendedText({ name: "conversation.appended", ...appended }, options.base)),
+        );
         const onAppended = (event: EventOf<"conversation.appended">) => {
-          void isOwn(event.runId).then((isTheirs) => isTheirs && send(appendedText(event, options.base)));
+          void isOwn(event.runId).then((isTheirs) => isTheirs && running.hearHere(event));
         };
         const heartbeat = setInterval(send, HEARTBEAT_MS, ": still here\n\n");
         over.signal.addEventListener("abort", () => {
           clearInterval(heartbeat);
+          running.stop();
           scheduler.off("conversation.appended", onAppended);
           options.signal.removeEventListener("abort", close);
           options.onClose();
@@ -52,17 +57,20 @@ export function eventStream(
         });
         scheduler.on("conversation.appended", onAppended);
         send("retry: 1000\n\n");
-        void forward(send);
+        void forward(send, running);
       },
       cancel: close,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
   );
 
-  async function forward(send: (text: string) => void): Promise<void> {
+  async function forward(send: (text: string) => void, running: RunningConversations): Promise<void> {
     try {
+      await running.begin();
       for await (const placed of dexter.events({ after: options.after, signal: over.signal })) {
-        if (options.isFromNow !== true || placed.at >= openedAt) send(placedText(placed));
+        if (options.isFromNow === true && placed.at < openedAt) continue;
+        running.hear(placed.event);
+        send(placedText(placed));
       }
     } catch {
       // The store could not be read: the reader comes back with its last position.

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { VirtualClock } from "../../src/testing/virtualClock.ts";
+import { aGate, aHarness, daily, thursday } from "../scheduler/harness.ts";
+import { aLastingStore, stores } from "../scheduler/stores.ts";
 import { aDoor, base, type Door } from "./door.ts";
 
 const opened: AbortController[] = [];
@@ -71,6 +74,60 @@ describe("the event stream", () => {
     expect(heard.map(({ name }) => name)).toEqual(["proposal.opened", "proposal.declined"]);
     await door.scheduler.stop();
   });
+
+  it.each(stores)(
+    "shows a conversation as another process writes it, each entry once and in order, on the store %s",
+    async (_name, createStore) => {
+      const clock = new VirtualClock(thursday);
+      const store = await aLastingStore(createStore, clock);
+      const gates = [aGate(), aGate()];
+      const worker = aHarness({
+        store,
+        clock,
+        runner: async ({ emit }) => {
+          await emit({ type: "note", text: "one" });
+          await gates[0]!.opened;
+          await emit({ type: "note", text: "two" }, { type: "note", text: "three" });
+          await gates[1]!.opened;
+          return "Done.";
+        },
+      });
+      const door = aDoor({}, aHarness({ store, clock, roles: [] }));
+      const job = await door.aJob(daily(12));
+      const [own, other] = [await listen(door), await listen(door, { as: "bob" })];
+      await worker.scheduler.start();
+      await worker.dexter.jobs.trigger(job.id);
+      const told: string[] = [];
+      const hear = async (stream: typeof own) => {
+        for (const { name, data } of await stream.until("conversation.appended"))
+          if (name === "conversation.appended")
+            for (const { sequence, item } of data.event.entries) told.push(`${sequence} ${item.text ?? item.type}`);
+      };
+      await clock.advanceBy(3_000);
+      await hear(own);
+      expect(told).toEqual(["2 one"]);
+      // who comes while it goes on hears what comes from then on
+      const late = await listen(door);
+      await late.until("run.started");
+      gates[0]!.open();
+      await clock.advanceBy(3_000);
+      await hear(own);
+      expect(told).toEqual(["2 one", "3 two", "4 three"]);
+      await hear(late);
+      expect(told.slice(3)).toEqual(["3 two", "4 three"]);
+      gates[1]!.open();
+      await clock.advanceBy(3_000);
+      await hear(own);
+      expect(told.slice(5)).toEqual(["5 Done."]);
+      const bobs = await door.call("POST /proposals", {
+        as: "bob",
+        body: { text: "Every day at 8am, weigh the coils" },
+      });
+      expect(bobs.status).toBe(201);
+      expect((await other.until("proposal.opened")).map(({ name }) => name)).toEqual(["proposal.opened"]);
+      await worker.scheduler.stop();
+    },
+  );
 
   it("keeps an owner from opening streams without end, and lets go of those that are closed", async () => {
     const door = aDoor({ limits: { streamsPerOwner: 3 } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aDoor, type Door } from "./door.ts";
+import { day } from "../scheduler/harness.ts";
+import { aDoor, type Caller, type Door } from "./door.ts";
 
 const weekdays = "Every weekday at 5am, run the simulation";
 
@@ -74,6 +75,63 @@ describe("the HTTP door", () => {
     expect(answered.body).toMatchObject({ revision: 2, drafts: [{ prompt: "check the line" }] });
     const declined = await door.call(`POST /proposals/${asked.id}/decline`, { body: {} });
     expect(declined.body.state).toBe("declined");
+  });
+
+  it("creates nothing from a revision that is no longer the proposal's, however often it is sent", async () => {
+    const door = aDoor();
+    const { body: seen } = await door.call("POST /proposals", { body: { text: weekdays } });
+    // in another window it is corrected
+    const { body: amended } = await door.call(`POST /proposals/${seen.id}/amend`, {
+      body: { correction: "make it 6am" },
+      headers: { "if-match": '"1"' },
+    });
+    expect([seen.revision, amended.revision]).toEqual([1, 2]);
+    const confirm = (revision: number, digest: string) =>
+      door.call(`POST /proposals/${seen.id}/confirm`, { body: { revision, digest } });
+    const refused = [
+      [await confirm(1, seen.digest), 412, "REVISION_CONFLICT"],
+      [await confirm(1, amended.digest), 412, "REVISION_CONFLICT"],
+      [await confirm(3, amended.digest), 412, "REVISION_CONFLICT"],
+      [await confirm(2, seen.digest), 409, "DIGEST_MISMATCH"],
+      [await confirm(1, seen.digest), 412, "REVISION_CONFLICT"],
+    ] as const;
+    for (const [{ status, body, headers }, expected, code] of refused) {
+      expect([status, body.code]).toEqual([expected, code]);
+      expect(headers.get("content-type")).toContain("application/problem+json");
+    }
+    // a change from the window that did not see it is refused too
+    const late = { body: { correction: "make it 7am" }, headers: { "if-match": '"1"' } };
+    expect((await door.call(`POST /proposals/${seen.id}/amend`, late)).body.code).toBe("REVISION_CONFLICT");
+    expect((await door.call("GET /jobs")).body.items).toEqual([]);
+    expect((await door.call(`GET /proposals/${seen.id}`)).body).toMatchObject({ state: "open", revision: 2 });
+
+    // what is shown now can be confirmed; and then the old revision gives no second job
+    const { body: jobs } = await confirm(2, amended.digest);
+    expect(jobs).toMatchObject([{ schedule: { expression: "0 6 * * 1-5" } }]);
+    expect((await confirm(1, seen.digest)).body.code).toBe("REVISION_CONFLICT");
+    expect((await door.call("GET /jobs")).body.items).toHaveLength(1);
+  });
+
+  it("confirms nothing that was declined, has expired or is somebody else's", async () => {
+    const door = aDoor();
+    const propose = async () => (await door.call("POST /proposals", { body: { text: weekdays } })).body;
+    const confirm = async (proposal: { id: string; revision: number; digest: string }, as: Caller = "ada") => {
+      const { revision, digest } = proposal;
+      const { status, body } = await door.call(`POST /proposals/${proposal.id}/confirm`, {
+        as,
+        body: { revision, digest },
+      });
+      return [status, body.code];
+    };
+    const declined = await propose();
+    await door.call(`POST /proposals/${declined.id}/decline`, { body: {} });
+    expect(await confirm(declined)).toEqual([409, "PROPOSAL_NOT_OPEN"]);
+    const open = await propose();
+    expect(await confirm(open, "bob")).toEqual([404, "PROPOSAL_NOT_FOUND"]);
+    expect(await confirm(open, "ada-elsewhere")).toEqual([404, "PROPOSAL_NOT_FOUND"]);
+    await door.clock.advanceBy(30 * day);
+    expect((await confirm(open))[1]).toBe("PROPOSAL_EXPIRED");
+    expect((await door.call("GET /jobs")).body.items).toEqual([]);
   });
 
   it("changes a job only for a caller who says which revision it changes", async () => {

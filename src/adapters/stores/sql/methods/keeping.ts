@@ -81,10 +81,14 @@ export function* readRuns(ids: readonly string[]): Steps<StoredRun[]> {
 
 function isMeant({ scope, jobId, states, dueFrom, dueTo, search }: RunFilter): Conditions {
   const where = new Conditions();
-  if (jobId === undefined) where.scope(scope);
+  const [state, isMore] = states ?? [];
+  const isOnlyRunning = state === "running" && isMore === undefined;
+  // Of a job, and of those that run, there are few: their indexes are narrower than that of the scope.
+  if (jobId === undefined && !isOnlyRunning) where.scope(scope);
   else where.equal("job_id", jobId).alsoInScope(scope);
-  // As a literal, since a database cannot tell from a value that an index holds all such rows.
-  if (states?.length === 1 && states[0] === "needs_input") where.and("state = 'needs_input'");
+  // As literals, since a database cannot tell from a value that an index holds all such rows.
+  if (isOnlyRunning) where.and("state = 'running'");
+  else if (state === "needs_input" && isMore === undefined) where.and("state = 'needs_input'");
   else where.oneOf("state", states);
   return where
     .compare("due_at", ">=", dueFrom)
