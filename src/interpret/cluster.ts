@@ -155,10 +155,11 @@ function isAtStart({ text, tokens }: Line, first: number, language: Language): b
   return before.slice(behindFrames).every((token) => joinsOnly(token, language));
 }
 
-/** Whether nothing but joining words stand behind it in its clause. */
-function isAtEnd({ tokens }: Line, next: number, language: Language): boolean {
+/** Whether nothing but joining words, or what is said of it, stand behind it in its clause. */
+function isAtEnd(line: Line, next: number, language: Language): boolean {
+  const { tokens } = line;
   const clause = tokens[next - 1]?.clause;
-  let end = next;
+  let end = language.suits?.(line, next)?.next ?? next;
   while (end < tokens.length && tokens[end]?.clause === clause) {
     const token = tokens[end];
     if (!token || !joinsOnly(token, language) || end - next > 4) return false;

@@ -2,7 +2,8 @@ import type { Interpretation, Span } from "../model/interpretation.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { readCronFields } from "../occurrences/cronFields.ts";
-import { phraseAt } from "./phrase.ts";
+import type { Language } from "./language.ts";
+import { findPhrases, phraseAt } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import type { Line } from "./shape.ts";
@@ -16,8 +17,40 @@ const expression = new RegExp(
   "i",
 );
 
+/** What cron itself understands by its nicknames. */
+const nicknames: Readonly<Record<string, string>> = {
+  yearly: "0 0 1 1 *",
+  annually: "0 0 1 1 *",
+  monthly: "0 0 1 * *",
+  weekly: "0 0 * * 0",
+  daily: "0 0 * * *",
+  hourly: "0 * * * *",
+};
+
+interface CronWords {
+  expression: string;
+  start: number;
+  end: number;
+}
+
+/** `@daily clean up`; behind or in front of other words of time the sign is only an "at". */
+function nicknameIn({ text, tokens }: Line, language: Language): CronWords | undefined {
+  const found = /(?<!\S)@(yearly|annually|monthly|weekly|daily|hourly)(?![\w-])/i.exec(text);
+  const expression = nicknames[found?.[1]?.toLowerCase() ?? ""];
+  if (!found || expression === undefined) return undefined;
+  const at = tokens.findIndex((token) => token.start === found.index + 1);
+  const rest: Line = { text, tokens: tokens.filter((_, index) => index !== at && index !== at - 1) };
+  if (findPhrases(rest, language).some(({ span }) => span !== "timezone")) return undefined;
+  return { expression, start: found.index, end: found.index + found[0].length };
+}
+
 /** A cron expression that stands in the text, as engineers write it: `0 5 * * 1-5 run the simulation`. */
-function cronIn(text: string): { expression: string; start: number; end: number } | undefined {
+function cronIn(line: Line, language: Language): CronWords | undefined {
+  const { text } = line;
+  if (text.includes("@")) {
+    const nickname = nicknameIn(line, language);
+    if (nickname) return nickname;
+  }
   if (!text.includes("*")) return undefined;
   const found = expression.exec(text);
   const [letters = ""] = found ?? [];
@@ -32,9 +65,9 @@ function cronIn(text: string): { expression: string; start: number; end: number 
  * `undefined` where there is none, or none that can be read.
  */
 export function interpretCron(line: Line, context: Context): Interpretation | undefined {
-  const found = cronIn(line.text);
-  if (!found) return undefined;
   const { text, language } = context;
+  const found = cronIn(line, language);
+  if (!found) return undefined;
   const first = line.tokens.findIndex((token) => token.end > found.start);
   const behind = line.tokens.findIndex((token) => token.start >= found.end);
   const next = behind < 0 ? line.tokens.length : behind;

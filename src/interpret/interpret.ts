@@ -160,12 +160,15 @@ function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language):
     const isOfRhythm = isTime && before?.next === phrase.first && before.says.recurs !== undefined;
     const isWork =
       (!isOfRhythm && language.isContent(phrase, line)) ||
-      (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule" && !work.says.recurs);
+      (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule" && !isAdjective(work));
     if (isWork) work = phrase;
     else own.push(phrase);
   }
   return own;
 }
+
+/** "The daily report at 9": one word that says how often, and the time may be the schedule's. */
+const isAdjective = ({ first, next, says }: Phrase) => says.recurs === true && next === first + 1;
 
 /** The outcome of what was said, with a prompt and spans that are known already. */
 export function conclude(

@@ -67,6 +67,8 @@ export interface Language {
   leadsOut?(word: Token, next: Token): boolean;
   /** Phrases that only frame the request, read from its first word: "please", "set up a job that". */
   frames: readonly Shape<unknown>[];
+  /** What is said of the schedule right behind it, at the end: "… works best for me". */
+  suits?: Shape<unknown>;
   /** Politeness that a request ends with: "thanks". */
   partings?: readonly Shape<unknown>[];
   corrections?: CorrectionWords;

@@ -54,7 +54,7 @@ export function hasLoose(
       )
         return true;
     }
-    if (isCounted(tokens, phrase.first, read)) return true;
+    if (isCounted(tokens, phrase.first, read) || isEndOfRange(tokens, phrase, taken)) return true;
     const before = behindGlue(phrase.first - 1, -1);
     const earlier = tokens[before];
     if (!earlier || taken.has(before) || read.has(before) || earlier.sentence !== tokens[phrase.first]?.sentence)
@@ -88,4 +88,20 @@ function isCounted(tokens: Line["tokens"], first: number, read: ReadonlySet<numb
     isNumber &&
     ((isDays && !isLabel) || (before.shape === "word" && token.meanings.some(({ kind }) => kind === "frequency")))
   );
+}
+
+const rangeSigns = new Set(["-", "–", "—"]);
+const numeric: ReadonlySet<MeaningKind> = new Set(["number", "ordinal", "clock", "military", "date", "month"]);
+
+/** "3-4pm", "Dec 1 at 3pm - 11": one end of a range was read, and the other one was not. */
+function isEndOfRange(tokens: Line["tokens"], phrase: { first: number; next: number }, taken: ReadonlySet<number>) {
+  const isNumeric = (at: number) => tokens[at]?.meanings.some(({ kind }) => numeric.has(kind)) === true;
+  const isSign = (at: number) => rangeSigns.has(tokens[at]?.text ?? "");
+  // "June 5 - 7 machines": a number of the work
+  const behind = tokens[phrase.next + 2];
+  const isBare =
+    behind === undefined || behind.shape === "sign" || behind.meanings.some(({ kind }) => kind === "meridiem");
+  const goesOn = isSign(phrase.next) && !taken.has(phrase.next + 1) && isNumeric(phrase.next + 1) && isBare;
+  const begins = isSign(phrase.first - 1) && !taken.has(phrase.first - 2) && isNumeric(phrase.first - 2);
+  return (goesOn && isNumeric(phrase.next - 1)) || (begins && isNumeric(phrase.first));
 }

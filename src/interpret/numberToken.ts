@@ -41,6 +41,14 @@ function halfBehind(text: string, at: number, spelling: Spelling): { end: number
   return short ? { end: at + 1, half: rest[0] === "a" ? "am" : "pm" } : undefined;
 }
 
+/** "1h30m": a length of time, and no clock time as "1h30" can be. */
+function hoursAndMinutes(text: string, at: number): { end: number; meaning: Meaning } | undefined {
+  const found = /^(\d{1,2})h(\d{1,2})(?:m|mins?|minutes?)(?![\p{L}\d])/iu.exec(text.slice(at, at + 14));
+  if (!found) return undefined;
+  const times = Number(found[1]) * 60 + Number(found[2]);
+  return { end: at + found[0].length, meaning: { kind: "unit", value: "minute", times, short: true } };
+}
+
 /** A clock time; `impossible` where no clock shows it. */
 function clock(hour: number, minute: number, second: number, half: "am" | "pm" | undefined, is24: boolean): ClockWords {
   const value: ClockWords = { hour, minute };
@@ -72,6 +80,9 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
   const next = text[end];
   const behind = text.charCodeAt(end + 1);
   if (negative) return [part(end, "number", { kind: "number", value: -value })];
+
+  const length = (next === "h" || next === "H") && isDigit(behind) ? hoursAndMinutes(text, first) : undefined;
+  if (length) return [part(length.end, "number", length.meaning)];
 
   if ((next === ":" || next === "h" || next === "H" || next === ".") && isDigit(behind) && digits.length <= 2) {
     const minuteEnd = digitsEnd(text, end + 1);

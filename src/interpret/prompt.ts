@@ -52,6 +52,11 @@ export function promptOf(
       for (let at = before.next; at < phrase.first; at++) gone[at] = true;
   }
   const frames = takeFrames(line, gone, language);
+  for (const { next } of sorted) {
+    const suits = language.suits?.(line, next);
+    if (suits && line.tokens.slice(suits.next).every(({ shape }) => shape === "sign"))
+      for (let at = next; at < suits.next; at++) gone[at] = true;
+  }
   takeParting(line, gone, language);
   const isLeft = (at: number) => at >= 0 && at < line.tokens.length && !gone[at];
   const pieces: string[] = [];

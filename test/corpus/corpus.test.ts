@@ -13,6 +13,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field6.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field7.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field8.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
+  ["field9.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field5.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field4.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.97 }],

@@ -1,5 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, PointWords, Saying } from "../saying.ts";
+import type { Token } from "../token.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { dayPoint, point } from "./points.ts";
 
@@ -58,12 +59,17 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
   ),
 );
 
+const isTimely = (token: Token | undefined) =>
+  token?.meanings.some(({ kind }) => kind !== "number" && kind !== "every" && kind !== "zone") === true;
+
 /** "starting June 1", "from November 1st onwards", "as of next week", "beginning tomorrow at 8am". */
 export const startBound: Rule = {
   name: "en.startBound",
   words: [
     "starting",
+    "starts",
     "beginning",
+    "begins",
     "start",
     "begin",
     "effective",
@@ -83,6 +89,10 @@ export const startBound: Rule = {
     as(sequence(starting, point, onwards), ([, from], { tokens }, at) =>
       // "the valuation as of month end" is about that day
       tokens[at]?.text === "as" ? { says: { from }, bare: true as const } : { says: { from } },
+    ),
+    // "every other day starts May 13th": only a rhythm begins so, not "the audit starts May 13th"
+    as(sequence(word("starts", "begins"), maybe(word("on", "from")), point, onwards), ([, , from], { tokens }, at) =>
+      isTimely(tokens[tokens[at - 1]?.text === "," ? at - 2 : at - 1]) ? { says: { from } } : undefined,
     ),
     as(sequence(word("from"), point, onwards), ([, from, onward], line, at, next) => {
       // "from line 3 to 5", "from Monday to Friday": a range is another phrase

@@ -1,6 +1,7 @@
 import { ahead, as, either, kind, kindIf, maybe, remembered, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords, DayPart, Token } from "../token.ts";
 import { isArticle, isContentWord } from "./guard.ts";
+import { functionWords } from "./vocabulary.ts";
 
 const half = as(kind("meridiem"), (it) => it.value);
 
@@ -144,8 +145,50 @@ const spoken: Shape<ClockWords> = as(
   },
 );
 
+/** "tonight", "this evening", "tomorrow morning": a part of a day that an hour in front of it is in. */
+const partOfDay: Shape<DayPart> = either(
+  as(kind("day"), (it) => it.daypart),
+  as(
+    sequence(
+      either(
+        word("this"),
+        kindIf("day", (it) => it.offset >= 0),
+      ),
+      kindIf("daypart", (it) => it.value !== "end-of-day"),
+    ),
+    ([, it]) => it.value,
+  ),
+);
+
+const wholeHour = kindIf("number", (it) => it.value >= 1 && it.value <= 12 && Number.isInteger(it.value) && !it.vague);
+
+/** "8 tonight", "7, this morning"; in "line 8 tonight" and "order 8 tonight" the number is that of a thing. */
+const hourOfPart: Shape<ClockWords> = (line, at) => {
+  const found = wholeHour(line, at);
+  if (!found) return undefined;
+  const { tokens } = line;
+  const next = tokens[found.next]?.text === "," ? found.next + 1 : found.next;
+  const part = partOfDay(line, next)?.value;
+  if (part === undefined) return undefined;
+  const [before, thing] = [tokens[at - 1], tokens[at - 2]];
+  const isLabel = before?.shape === "word" && !functionWords.has(before.text) && !isArticle(thing?.text);
+  if (isLabel && found.value.word !== true) return undefined;
+  return { value: withHalf({ hour: found.value.value, minute: 0 }, part, undefined), next };
+};
+
+/** "730 in the evening": digits that only the words behind them make a time. */
+const digitsOfPart: Shape<ClockWords> = as(
+  sequence(
+    kindIf("number", (it) => it.value >= 100 && it.value < 1260 && it.value % 100 < 60 && it.word !== true),
+    ahead(inPart),
+  ),
+  ([{ value }]) => ({ hour: Math.floor(value / 100), minute: value % 100 }),
+);
+
 /** "7 o'clock", "seven thirty", "eight", "12 noon". */
 const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
+  hourOfPart,
+  digitsOfPart,
   // "6 in the evening" needs no "at"
   as(sequence(hour, ahead(word("ish"))), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
   as(sequence(hour, ahead(inPart)), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),

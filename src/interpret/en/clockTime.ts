@@ -112,6 +112,7 @@ export const clockTime: Rule = {
         // "weekdays at noon, lunch list": only "at lunch" is a time
         if (tokens.length === 1 && tokens[0]?.text === "lunch") return undefined;
         const explicit =
+          times.some((time) => time.half !== undefined) ||
           tokens.some((token) =>
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
           ) ||
@@ -148,6 +149,8 @@ function says(times: ClockWords[], tokens: readonly Token[], zoneId: string | un
   const saying: Saying = { times };
   const id = zoneId === undefined || zoneId === "UTC" ? zoneId : zoneOfOffset(zoneId);
   if (id !== undefined) saying.zone = { id, exact: true };
+  // "08:15-03:30": an offset that no zone keeps
+  else if (zoneId !== undefined) saying.ask = "which-zone";
   if (tokens.some((token) => token.text === "or") && times.length > 1) saying.ask = "which-time";
   return saying;
 }

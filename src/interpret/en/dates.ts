@@ -30,10 +30,7 @@ const dayNumber: Shape<number> = either(
     kindIf("ordinal", (it) => it.value > 0),
     (it) => it.value,
   ),
-  as(
-    kindIf("number", (it) => it.value > 0 && it.value <= 99 && !it.vague),
-    (it) => it.value,
-  ),
+  as(plainNumber, (it) => (it.value > 0 && it.value <= 99 && !it.vague ? it.value : undefined)),
 );
 
 const month = kindIf("month", () => true);
@@ -106,6 +103,8 @@ const weekdayBefore = maybe(
   ),
 );
 
+const timeBehind = kind("clock");
+
 /** "on April 1st", "Friday, March 13", "every December 31", "on the 1st of March and September every year". */
 export const dateAlone: Rule = {
   name: "en.dateAlone",
@@ -115,9 +114,10 @@ export const dateAlone: Rule = {
   read: as(
     sequence(on, maybe(every), weekdayBefore, either(calendarDate, feast)),
     ([onWord, everyWord, weekday, date], line, at, next) => {
-      // "12/01" without "on" may be a fraction or a part number
-      if (!onWord && !everyWord && line.tokens[next - 1]?.text.includes("/") && date.year === undefined && at > 0)
-        return undefined;
+      // "12/01" without "on" and without a time behind it may be a fraction or a part number
+      const isTimed = /^(at|@)$/.test(line.tokens[next]?.text ?? "") || timeBehind(line, next) !== undefined;
+      const isFraction = line.tokens[next - 1]?.text.includes("/") === true && date.year === undefined && !isTimed;
+      if (!onWord && !everyWord && isFraction && at > 0) return undefined;
       const digits = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "date"));
       if (!onWord && !everyWord && digits && date.year === undefined && date.month > 12) return undefined;
       if (everyWord) {

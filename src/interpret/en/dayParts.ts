@@ -209,12 +209,16 @@ export const relativeDay: Rule = {
       sequence(
         maybe(word("in")),
         either(word("a", "one", "two"), kind("number")),
-        kindIf("unit", (it) => it.value === "week" || it.value === "day"),
+        kindIf("unit", (it) => ["day", "week", "month", "year"].includes(it.value)),
         word("from"),
         kindIf("day", (it) => it.offset >= 0 && !it.daypart),
       ),
       ([, n, unit, , day]) => {
         const amount = typeof n === "object" ? n.value : n === "two" ? 2 : 1;
+        if (unit.value === "month" || unit.value === "year") {
+          const from = day.offset === 0 ? {} : { from: { kind: "day" as const, offset: day.offset } };
+          return { says: { day: { kind: "in" as const, n: amount, unit: unit.value, ...from } } };
+        }
         return {
           says: {
             day: {

@@ -1,4 +1,4 @@
-import { ahead, as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 
 const you = either(word("you", "u"), words("you please"));
 const please = maybe(word("please", "pls", "plz", "kindly", "just"));
@@ -309,6 +309,17 @@ const scheduleFor: Shape<unknown> = ({ tokens }, at) => {
   return last === tokens[at + 1] ? undefined : { value: true, next: at + 1 };
 };
 
+/** "Repeat | every Tuesday": the word says only what the schedule says. */
+const repeating: Shape<unknown> = sequence(word("repeat", "repeats", "repeating"), boundary);
+
+/** What can end a request right behind its schedule: "… tomorrow | would work best for me". */
+export const englishSuits: Shape<unknown> = sequence(
+  either(word("works", "suits", "is"), words("would work", "will work", "should work", "would be", "would suit")),
+  maybe(word("best", "fine", "great", "good", "well", "ok", "okay", "perfect", "ideal")),
+  maybe(word("for", "with")),
+  word("me", "us"),
+);
+
 /** Phrases that only frame a request, read from its first word. */
 export const englishFrames: readonly Shape<unknown>[] = [
   greeting,
@@ -318,4 +329,5 @@ export const englishFrames: readonly Shape<unknown>[] = [
   wishFor,
   scheduling,
   scheduleFor,
+  repeating,
 ];

@@ -31,9 +31,8 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   const following = tokens[next];
   const isAdjective = token.meanings.some((it) => it.kind === "frequency");
   if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
-  if (!previous) return startsName(tokens, first, next, bare);
-  if (previous.shape === "literal") return false;
-  if (previous.sentence !== token.sentence) return startsName(tokens, first, next, bare);
+  if (!previous) return false;
+  if (previous.shape === "literal" || previous.sentence !== token.sentence) return false;
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
   // "trucks that left after 18:00": a bound of the work
   const isLimit = token.text === "after" || token.text === "before" || token.text === "by" || token.text === "until";
@@ -56,6 +55,8 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
     token.meanings.some((it) => it.kind === "weekday" || it.kind === "dayset") ||
     /^(business|working|work)$/.test(token.text);
   const isNumbered = previous.meanings.some((it) => it.kind === "number");
+  // "for 2 nights": a length
+  if (isNumbered && bare && token.meanings.some((it) => it.kind === "daypart" && it.plural)) return true;
   if (isDays && isNumbered && countedIn.has(tokens[first - 2]?.text ?? "")) return true;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
   if (workBefore.has(previous.text)) {
@@ -92,8 +93,11 @@ function isDeadline(tokens: readonly Token[], first: number, next: number, bare:
   const timed =
     following?.text === "at" || following?.text === "@" || following?.meanings.some((it) => it.kind === "clock");
   if (isDay && timed) return false;
-  // "for 9am daily" goes with what follows
-  return tokens[next]?.meanings.some((it) => it.kind === "every" || it.kind === "frequency") !== true;
+  // "for 9am daily", "for 2pm on Monday" goes with what follows; "on Saturday for 9am" with what is before
+  const isBehindDay = /^(weekday|day|date)$/.test(noun.meanings[0]?.kind ?? "");
+  if (isBehindDay && !isDay && (following === undefined || following.shape === "sign")) return false;
+  const days = tokens[following?.text === "on" && !isDay ? next + 1 : next];
+  return days?.meanings.some((it) => /^(every|frequency|weekday|day|dayset|date)$/.test(it.kind)) !== true;
 }
 
 const frameNouns = new Set(
@@ -101,14 +105,6 @@ const frameNouns = new Set(
     " ",
   ),
 );
-
-/** "Weekly quality audit at 6am": the first word is a part of the name. */
-function startsName(tokens: readonly Token[], first: number, next: number, bare: boolean): boolean {
-  void first;
-  const following = tokens[next];
-  if (!bare || !following || following.shape !== "word" || following.meanings.length > 0) return false;
-  return false;
-}
 
 /** "the daily report", "run weekly checks": an adjective; "nightly, retrain", "report daily": no adjective. */
 function isAdjectiveHere(tokens: readonly Token[], first: number, next: number): boolean {
@@ -126,7 +122,7 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
   )
     return false;
   if (following.shape === "literal") return previous !== undefined;
-  if (functionWords.has(following.text)) return false;
+  if (functionWords.has(following.text) || following.text === "next") return false;
   // followed by a word of the work: at the beginning a command, elsewhere the noun that it describes
   if (previous === undefined || previous.shape === "sign")
     return !verbs.has(following.text) && !imperativeAhead(tokens, next);
@@ -159,7 +155,7 @@ const openers = new Set(
 );
 
 /** "Mondays 8, …", "weekdays 6 run it": an hour that nothing else can be counted by. */
-function isLoneNumber(token: Token, next: Token | undefined): boolean {
+function isLoneNumber(token: Token, next: Token | undefined, third: Token | undefined): boolean {
   // "M-F 730 open the gate"
   const isHour = token.meanings.some(
     (it) => it.kind === "number" && ((it.value >= 1 && it.value <= 24) || isDigitsOfClock(token.text)),
@@ -167,6 +163,8 @@ function isLoneNumber(token: Token, next: Token | undefined): boolean {
   if (!token.spaced) return false;
   if (/^\d{1,2}\.[0-5]\d$/.test(token.text)) return true;
   if (!isHour) return false;
+  // "every day 7 to 9", "every day 8 or 9"
+  if (/^(to|or|and|until|till)$/.test(next?.text ?? "")) return third?.shape === "number";
   return next === undefined || next.shape === "sign" || next.meanings.length > 0 || verbs.has(next.text);
 }
 
@@ -202,7 +200,7 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   if (token.shape === "literal") return false;
   // "…, if it is late, …" is for the work; "every day if it rains" is not a time
   if (token.text === "if" || token.text === "while" || token.text === "when") return isBeside;
-  if (isBeside && isLoneNumber(token, next)) return true;
+  if (isBeside && isLoneNumber(token, next, third)) return true;
   // "every 2nd day of the week", "every weekday of the trial": the days of something
   if (isBeside && /^(business|working|work)$/.test(token.text))
     return next?.meanings.some((it) => it.kind === "unit") === true;

@@ -21,7 +21,7 @@ import {
 } from "./everyUnit.ts";
 import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
 import { exceptDays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
-import { englishFrames } from "./frames.ts";
+import { englishFrames, englishSuits } from "./frames.ts";
 import { carries, isContent, opensSchedule } from "./guard.ts";
 import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
@@ -147,7 +147,7 @@ export const english: Language = {
     unknownZone,
   ],
   glue: new Set(
-    ", and & - – — ( ) . / + | but also plus at of on then again once both namely say as well preferably ideally usually always additionally".split(
+    ", and & - – — ( ) . / + | but also plus at of on then again once both namely say as well preferably ideally usually always additionally repeat repeats repeating for".split(
       " ",
     ),
   ),
@@ -162,11 +162,14 @@ export const english: Language = {
   isFreeTime,
   opensSchedule,
   leavesUnread,
-  opensBound: (token) => /^(starting|beginning|until|till)$/.test(token.text),
+  opensBound: (token, _next, isBeside) =>
+    /^(starting|beginning|until|till)$/.test(token.text) ||
+    (isBeside && /^(except|excluding|unless|besides)$/.test(token.text)),
   leadIns: new Set(["for", "and", "but", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   danglers: new Set(["for", "on", "at", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
+  suits: englishSuits,
   corrections: englishCorrections,
   advice: englishAdvice,
   messages: englishMessages,

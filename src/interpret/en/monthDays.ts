@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word } from "../shape.ts";
-import { type Frame, ofPeriod, period } from "./periods.ts";
+import { type Frame, monthOfYear, ofPeriod, period } from "./periods.ts";
 import { and, every, ordinal, plainNumber, unitOf, weekdayList } from "./shapes.ts";
 
 type Item = { monthDays: number[] } | { businessDays: number[] };
@@ -111,6 +111,15 @@ const item: Shape<Item> = either(
       return { monthDays: Array.from({ length: to.value - from.value + 1 }, (_, index) => from.value + index) };
     },
   ),
+  // "21 of every month"
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("number", (it) => it.value >= 1 && it.value <= 31 && it.word !== true && Number.isInteger(it.value)),
+      ahead(sequence(word("of"), every, unitOf("month"))),
+    ),
+    ([, n]) => ({ monthDays: [n.value] }),
+  ),
   as(sequence(maybe(word("the")), ordinal, maybe(maybe(word("calendar"))), maybe(day)), ([, n]) => ({
     monthDays: [n],
   })),
@@ -120,6 +129,8 @@ const item: Shape<Item> = either(
       kindIf("unit", (it) => it.value === "day" && !it.plural),
       maybe(word("number", "no", "#")),
       plainNumber,
+      // "every day 5-8pm": hours
+      not(word("-", "–", "—", "to", "until", "till", "or", "%")),
     ),
     ([, , , n]) => ({ monthDays: [n.value] }),
   ),
@@ -146,6 +157,13 @@ export const dayOfMonth: Rule = {
     as(sequence(maybe(word("on", "by")), maybe(word("the")), items, ofPeriod), ([, , found, frame]) => ({
       says: says(found, frame),
     })),
+    // "the last day of October 2027"
+    as(sequence(maybe(word("on", "by")), maybe(word("the")), item, monthOfYear), ([, , found, { month, year }]) => {
+      const [day, ...more] = "monthDays" in found ? found.monthDays : [];
+      if (day === undefined || more.length > 0) return undefined;
+      const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+      return { says: { day: { kind: "date" as const, month, day: day < 0 ? days + day + 1 : day, year } } };
+    }),
     // "every 1st of the month"; "every 2nd day of the month" may count days
     as(sequence(maybe(word("on")), every, items, ofPeriod), ([, , found, frame], line, at, next) => {
       const inWords = line.tokens.slice(at, next);
@@ -163,7 +181,7 @@ export const dayOfMonth: Rule = {
 /** "every 28th", "on the 9th", "monthly on the 20th". */
 export const dayOfMonthAlone: Rule = {
   name: "en.dayOfMonthAlone",
-  needs: ["ordinal", "unit"],
+  needs: ["ordinal", "unit", "clock"],
   kinds: ["ordinal", "every", "unit"],
   words: ["on", "the"],
   span: "schedule",
@@ -189,6 +207,18 @@ export const dayOfMonthAlone: Rule = {
         not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month"))),
       ),
       ([, , found]) => ({ says: says(found, {}) }),
+    ),
+    // "on 15 at 8:00": a day of the month, or a number of the work
+    as(
+      sequence(
+        word("on"),
+        maybe(word("the")),
+        kindIf("number", (it) => it.value >= 1 && it.value <= 31 && it.word !== true),
+        maybe(word(",")),
+        maybe(word("at", "@")),
+        ahead(kind("clock")),
+      ),
+      () => ({ says: { ask: "which-day" as const } }),
     ),
     as(
       sequence(maybe(word("the")), items, not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month")))),

@@ -2,7 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, kindIf, listOf, maybe, sequence, type Shape, word } from "../shape.ts";
 import type { Weekday } from "../token.ts";
-import { type Frame, ofPeriod, period } from "./periods.ts";
+import { type Frame, monthOfYear, ofPeriod, period } from "./periods.ts";
 import { and, every, ordinal, weekdayList } from "./shapes.ts";
 
 const nthOf: Shape<number> = either(
@@ -30,11 +30,19 @@ export const nthWeekday: Rule = {
       maybe(either(every, word("the"))),
       maybe(word("very")),
       listOf(sequence(listOf(nthOf, and), weekdayList), sequence(and, maybe(word("the")))),
-      maybe(ofPeriod),
+      maybe(either(ofPeriod, monthOfYear)),
     ),
-    ([onWord, prefix, , pairs, given], line, at) => {
+    ([onWord, prefix, , pairs, found], line, at) => {
       const nths = pairs.flatMap(([list]) => list);
       if (nths.some((nth) => nth > 5 || nth < -5)) return undefined;
+      if (found && "year" in found) {
+        const [[[nth, ...more] = [], { days }] = [[], { days: [] }]] = pairs;
+        const [weekday, ...others] = days;
+        if (nth === undefined || weekday === undefined || pairs.length + more.length + others.length > 1)
+          return undefined;
+        return { says: { day: { kind: "nth-of" as const, nth, weekday, ...found } } };
+      }
+      const given: Frame | undefined = found;
       // "the first weekday" is a day of the month, not five
       if (pairs.some(([, list]) => list.days.length === 5)) return undefined;
       const isEvery =

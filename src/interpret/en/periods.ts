@@ -16,6 +16,17 @@ export const period = (unit: "month" | "quarter" | "year", n: number): Frame => 
 
 export const periodUnit = kindIf("unit", (it) => it.value === "month" || it.value === "quarter" || it.value === "year");
 
+/** "of March 2027": a month that comes once. */
+export const monthOfYear: Shape<{ month: number; year: number }> = as(
+  sequence(
+    word("of", "in"),
+    kind("month"),
+    maybe(word(",")),
+    kindIf("number", (it) => it.value > 1999 && it.value < 2200 && !it.word),
+  ),
+  ([, month, , year]) => ({ month: month.value, year: year.value }),
+);
+
 /** "of every other month", "each quarter", "of the month", "in every month", "per month". */
 export const ofPeriod: Shape<Frame> = either(
   as(

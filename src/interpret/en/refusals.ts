@@ -308,8 +308,12 @@ export const vagueTime: Rule = {
     either(
       words("some time", "at some point", "some day", "one day", "later on"),
       word("soon", "later", "sometime", "eventually", "someday"),
+      sequence(word("at"), maybe(word("the")), word("this", "current"), word("time", "hour")),
     ),
     (_, line, at, next) => {
+      // "every Monday at this time": the hands of the clock as they are now, and nobody said them
+      if (line.tokens[at]?.text === "at" && line.tokens[next - 1]?.text !== "point")
+        return { says: { ask: "which-time" as const }, bare: true as const };
       const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
       return atEdge ? { says: { ask: "which-time" as const }, bare: true as const } : undefined;
     },

@@ -15,6 +15,8 @@ export interface LengthWords {
   vague: boolean;
 }
 
+const fractions: Readonly<Record<string, number>> = { "1/4": 0.25, "1/2": 0.5, "3/4": 0.75 };
+
 const one = as(word("a", "an", "another", "one"), () => ({ value: 1, vague: false }));
 
 /** "2 hours", "an hour and a half", "half an hour", "1 hour 30 minutes", "three weeks". */
@@ -32,12 +34,17 @@ export const length: Shape<LengthWords> = remembered(
       unit: "minute" as const,
       vague: false,
     })),
-    as(sequence(word("three"), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
+    as(sequence(word("three"), maybe(word("-")), unitOf("quarter"), word("of"), word("an"), unitOf("hour")), () => ({
       ms: 2_700_000,
       n: 45,
       unit: "minute" as const,
       vague: false,
     })),
+    // "1/2 hour": digits of a date, but for what follows them
+    as(sequence(kind("date"), maybe(words("of an")), maybe(word("an")), unitOf("hour")), (_, { tokens }, at) => {
+      const part = fractions[tokens[at]?.text ?? ""];
+      return part === undefined ? undefined : { ms: part * unitMs.hour, n: part, unit: "hour" as const, vague: false };
+    }),
     as(
       sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")),
       ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false }),

@@ -235,6 +235,15 @@ export const namedWeekday: Rule = {
       ),
       ([, day]) => ({ says: { day: { kind: "weekday" as const, weekday: day.value, which: "plain" as const } } }),
     ),
+    // "Friday after next": of this week or of the next, and then the one behind it
+    as(
+      sequence(
+        maybe(word("on", "the")),
+        kindIf("weekday", (it) => !it.plural),
+        words("after next"),
+      ),
+      () => ({ says: { ask: "which-day" as const } }),
+    ),
     // "on Tuesday the 22nd": the date counts, the weekday is checked against it
     as(
       sequence(

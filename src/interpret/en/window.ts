@@ -32,6 +32,10 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
     sequence(only, certainClock, word("-", "–", "—", "to", "until", "till", "through"), certainClock, ends),
     ([, from, , until]) => ({ from, to: until }),
   ),
+  // "5-8pm": the half of the day is that of its end
+  as(sequence(clockPoint, word("-", "–"), certainClock, ends), ([from, , until], { tokens }, at) =>
+    until.half !== undefined && tokens[at + 1]?.spaced === false ? { from, to: until } : undefined,
+  ),
   // "Monday to Friday, 9 to 5, every 30 minutes"
   as(sequence(clockPoint, word("-", "–", "—", "to"), clockPoint, ends), ([from, , until], { tokens }, at, next) =>
     isBesideSchedule(tokens[at - 1], tokens[at - 2]) && isBesideSchedule(tokens[next], tokens[next + 1])

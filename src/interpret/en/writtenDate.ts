@@ -12,7 +12,7 @@ const LONGEST = 60;
  * "Thu, 13 Aug 2026 14:30:00 +0100". Anything else is not worth asking chrono for.
  */
 const machineDate =
-  /^(?:[a-z]{3,9}\.?,? {1,2})?(?:\d{4}[ -][a-z]{3,9}[ -]\d{1,2}\b|\d{1,2}-[a-z]{3,9} \d{4}\b|\d{1,2}[a-z]{3}\b|\d{1,2} [a-z]{3,9} \d{4} \d{1,2}:\d\d|[a-z]{3,9} \d{1,2} \d{4} \d{1,2}:\d\d)/i;
+  /^(?:[a-z]{3,9}\.?,? {1,2})?(?:\d{4}[ -][a-z]{3,9}[ -]\d{1,2}\b|\d{1,2}-[a-z]{3,9} \d{4}\b|\d{1,2}[a-z]{3,9}\b|\d{1,2}\. [a-z]{3,9}\.? \d{4}\b|[a-z]{3}[-/]\d{1,2}\b|\d{1,2}-[a-z]{3}\b|\d{1,2} [a-z]{3,9} \d{4} \d{1,2}:\d\d|[a-z]{3,9} \d{1,2} \d{4} \d{1,2}:\d\d)/i;
 
 /** No month and no day but those that chrono is certain of; the year and the time only where they are written. */
 export const writtenDate: Rule = {

@@ -95,6 +95,8 @@ function inPart(time: ClockWords, part: DayPart | "noon"): ClockWords {
     if (part === "night" || part === "small-hours") return { ...open, hour: 0, named: "midnight" };
     return { ...open, named: "noon" };
   }
+  // "las doce menos cuarto del mediodía"
+  if (part === "noon" && time.hour >= 10 && time.hour < 12) return { ...open, half: "am" };
   if (part === "noon" || part === "afternoon" || part === "evening" || part === "end-of-day")
     return { ...open, half: "pm" };
   if (part === "night") return { ...open, half: time.hour === 12 || time.hour < 5 ? "am" : "pm" };

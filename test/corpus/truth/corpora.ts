@@ -29,6 +29,7 @@ export const corpora = (
     ["field6.en", "en", "field6-en"],
     ["field7.en", "en", "field7-en"],
     ["field8.en", "en", "field8-en"],
+    ["field9.en", "en", "field9-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
