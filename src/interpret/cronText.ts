@@ -36,12 +36,12 @@ interface CronWords {
 /** `@daily clean up`; behind or in front of other words of time the sign is only an "at". */
 function nicknameIn({ text, tokens }: Line, language: Language): CronWords | undefined {
   const found = /(?<!\S)@(yearly|annually|monthly|weekly|daily|hourly)(?![\w-])/i.exec(text);
-  const expression = nicknames[found?.[1]?.toLowerCase() ?? ""];
-  if (!found || expression === undefined) return undefined;
+  const nickname = nicknames[found?.[1]?.toLowerCase() ?? ""];
+  if (!found || nickname === undefined) return undefined;
   const at = tokens.findIndex((token) => token.start === found.index + 1);
   const rest: Line = { text, tokens: tokens.filter((_, index) => index !== at && index !== at - 1) };
   if (findPhrases(rest, language).some(({ span }) => span !== "timezone")) return undefined;
-  return { expression, start: found.index, end: found.index + found[0].length };
+  return { expression: nickname, start: found.index, end: found.index + found[0].length };
 }
 
 /** A cron expression that stands in the text, as engineers write it: `0 5 * * 1-5 run the simulation`. */

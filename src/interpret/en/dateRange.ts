@@ -40,7 +40,7 @@ export const dateRange: Rule = {
     // "between now and the end of the year", "from now until Friday"
     as(
       sequence(word("from", "between"), word("now", "today"), word("to", "until", "till", "through", "and"), dayPoint),
-      ([, , , to]) => ({ says: { until: { day: to, inclusive: true } } }),
+      ([, , , until]) => ({ says: { until: { day: until, inclusive: true } } }),
     ),
     // "July 13-15", "from October 2nd through the 5th"
     as(
@@ -95,7 +95,7 @@ export const dateRange: Rule = {
   ),
 };
 
-function ranged(from: DayWords, to: DayWords): { says: Saying } | undefined {
-  if (from.kind === "weekday" || to.kind === "weekday") return undefined;
-  return { says: { from: { day: from }, until: { day: to, inclusive: true } } };
+function ranged(from: DayWords, until: DayWords): { says: Saying } | undefined {
+  if (from.kind === "weekday" || until.kind === "weekday") return undefined;
+  return { says: { from: { day: from }, until: { day: until, inclusive: true } } };
 }

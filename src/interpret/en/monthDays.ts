@@ -159,10 +159,10 @@ export const dayOfMonth: Rule = {
     })),
     // "the last day of October 2027"
     as(sequence(maybe(word("on", "by")), maybe(word("the")), item, monthOfYear), ([, , found, { month, year }]) => {
-      const [day, ...more] = "monthDays" in found ? found.monthDays : [];
-      if (day === undefined || more.length > 0) return undefined;
+      const [nth, ...more] = "monthDays" in found ? found.monthDays : [];
+      if (nth === undefined || more.length > 0) return undefined;
       const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-      return { says: { day: { kind: "date" as const, month, day: day < 0 ? days + day + 1 : day, year } } };
+      return { says: { day: { kind: "date" as const, month, day: nth < 0 ? days + nth + 1 : nth, year } } };
     }),
     // "every 1st of the month"; "every 2nd day of the month" may count days
     as(sequence(maybe(word("on")), every, items, ofPeriod), ([, , found, frame], line, at, next) => {

@@ -36,10 +36,9 @@ export const nthWeekday: Rule = {
       const nths = pairs.flatMap(([list]) => list);
       if (nths.some((nth) => nth > 5 || nth < -5)) return undefined;
       if (found && "year" in found) {
-        const [[[nth, ...more] = [], { days }] = [[], { days: [] }]] = pairs;
-        const [weekday, ...others] = days;
-        if (nth === undefined || weekday === undefined || pairs.length + more.length + others.length > 1)
-          return undefined;
+        const [nth, ...more] = nths;
+        const [weekday, ...others] = pairs.flatMap(([, { days }]) => days);
+        if (nth === undefined || weekday === undefined || more.length + others.length > 0) return undefined;
         return { says: { day: { kind: "nth-of" as const, nth, weekday, ...found } } };
       }
       const given: Frame | undefined = found;
