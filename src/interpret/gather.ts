@@ -361,9 +361,11 @@ function isListedBehind({ tokens }: Line, phrase: Phrase, cluster: Cluster, lang
   return tokens.slice(phrase.next, cluster.first).some(({ text }) => language.joins.has(text));
 }
 
+const LONGEST_ASIDE = 40;
+
 /** "(closed 25 Dec to 3 Jan)": an aside of the work. */
 function isInBrackets({ tokens }: Line, { first, clause }: Cluster): boolean {
-  for (let at = first - 1; at >= 0 && tokens[at]?.clause === clause; at--) {
+  for (let at = first - 1; at >= Math.max(0, first - LONGEST_ASIDE) && tokens[at]?.clause === clause; at--) {
     const text = tokens[at]?.text;
     if (text === ")") return false;
     if (text === "(" || text === "[") return true;

@@ -1,7 +1,7 @@
 import type { SpanKind } from "../model/interpretation.ts";
 import type { Language, PhraseInLine } from "./language.ts";
 import type { Saying } from "./saying.ts";
-import type { Line, Shape } from "./shape.ts";
+import { type Line, mayBegin, type Shape } from "./shape.ts";
 import type { MeaningKind } from "./token.ts";
 
 /** What a rule read. */
@@ -82,7 +82,7 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   const attempt = (rules: readonly Rule[] | undefined) => {
     if (!rules) return;
     for (const rule of rules) {
-      if (isSmall && rule.needs && !isAhead(line, at, rule.needs)) continue;
+      if (!mayBegin(rule.read, token) || (isSmall && rule.needs && !isAhead(line, at, rule.needs))) continue;
       const match = rule.read(line, at);
       if (match && match.next > (best?.next ?? at)) {
         best = {

@@ -4,6 +4,8 @@ import { meaningOf, type MeaningKind, type MeaningOf, type Token } from "./token
 export interface Line {
   readonly text: string;
   readonly tokens: readonly Token[];
+  /** What remembered shapes have read, by shape and place; `null` where there was nothing. */
+  memory?: (Match<unknown> | null)[][];
 }
 
 /** What a shape found: its value, and the index of the first token behind it. */
@@ -13,7 +15,44 @@ export interface Match<T> {
 }
 
 /** Reads one shape of words from a position; `undefined` where it is not there. Looks ahead a bounded number of tokens. */
-export type Shape<T> = (line: Line, at: number) => Match<T> | undefined;
+export interface Shape<T> {
+  (line: Line, at: number): Match<T> | undefined;
+  /** What it can begin with, where that is known: elsewhere it need not be tried. */
+  readonly opening?: Opening;
+}
+
+/** With which words and kinds of meaning a shape can begin, and whether it can be there without any word. */
+interface Opening {
+  readonly words: ReadonlySet<string>;
+  readonly kinds: ReadonlySet<MeaningKind>;
+  readonly isEmpty: boolean;
+}
+
+const nowhere: Opening = { words: new Set(), kinds: new Set(), isEmpty: true };
+
+function opens<T>(shape: Shape<T>, opening: Opening | undefined): Shape<T> {
+  return opening ? Object.assign(shape, { opening }) : shape;
+}
+
+/** What shapes that stand for each other, or one behind the other, can begin with. */
+function together(shapes: readonly Shape<unknown>[], isEmpty: boolean): Opening | undefined {
+  const openings = shapes.map(({ opening }) => opening);
+  if (!openings.every((opening) => opening !== undefined)) return undefined;
+  return {
+    words: new Set(openings.flatMap(({ words: texts }) => [...texts])),
+    kinds: new Set(openings.flatMap(({ kinds }) => [...kinds])),
+    isEmpty,
+  };
+}
+
+/** Whether the shape can begin with this token; true where nothing is known of it. */
+export function mayBegin({ opening }: Shape<unknown>, token: Token | undefined): boolean {
+  if (!opening || opening.isEmpty) return true;
+  if (!token) return false;
+  if (opening.words.has(token.text)) return true;
+  for (const { kind: of } of token.meanings) if (opening.kinds.has(of)) return true;
+  return false;
+}
 
 type Values<Shapes extends readonly Shape<unknown>[]> = {
   [Index in keyof Shapes]: Shapes[Index] extends Shape<infer T> ? T : never;
@@ -22,12 +61,15 @@ type Values<Shapes extends readonly Shape<unknown>[]> = {
 /** One of these words or signs, as written in the language's lower case. */
 export function word(...texts: readonly string[]): Shape<string> {
   const known = new Set(texts);
-  return ({ tokens }, at) => {
-    const token = tokens[at];
-    return token !== undefined && token.shape !== "literal" && known.has(token.text)
-      ? { value: token.text, next: at + 1 }
-      : undefined;
-  };
+  return opens(
+    ({ tokens }, at) => {
+      const token = tokens[at];
+      return token !== undefined && token.shape !== "literal" && known.has(token.text)
+        ? { value: token.text, next: at + 1 }
+        : undefined;
+    },
+    { words: known, kinds: nowhere.kinds, isEmpty: false },
+  );
 }
 
 /** These words one behind the other: `words("end of")`. */
@@ -39,7 +81,7 @@ export function words(...phrases: readonly string[]): Shape<string> {
     const first = list[0] ?? "";
     lists.set(first, [...(lists.get(first) ?? []), list]);
   }
-  return ({ tokens }, at) => {
+  const read: Shape<string> = ({ tokens }, at) => {
     const token = tokens[at];
     const begun = token && lists.get(token.text);
     if (!begun || token.shape === "literal") return undefined;
@@ -50,15 +92,12 @@ export function words(...phrases: readonly string[]): Shape<string> {
     }
     return undefined;
   };
+  return opens(read, { words: new Set(lists.keys()), kinds: nowhere.kinds, isEmpty: false });
 }
 
 /** A token with this kind of meaning. */
 export function kind<Kind extends MeaningKind>(wanted: Kind): Shape<MeaningOf<Kind>> {
-  return ({ tokens }, at) => {
-    const token = tokens[at];
-    const value = token && meaningOf(token, wanted);
-    return value && { value, next: at + 1 };
-  };
+  return kindIf(wanted, () => true);
 }
 
 /** A token with this kind of meaning that also fits. */
@@ -66,31 +105,38 @@ export function kindIf<Kind extends MeaningKind>(
   wanted: Kind,
   fits: (value: MeaningOf<Kind>) => boolean,
 ): Shape<MeaningOf<Kind>> {
-  return ({ tokens }, at) => {
-    const token = tokens[at];
-    const value = token && meaningOf(token, wanted);
-    return value && fits(value) ? { value, next: at + 1 } : undefined;
-  };
+  return opens(
+    ({ tokens }, at) => {
+      const token = tokens[at];
+      const value = token && meaningOf(token, wanted);
+      return value && fits(value) ? { value, next: at + 1 } : undefined;
+    },
+    { words: nowhere.words, kinds: new Set([wanted]), isEmpty: false },
+  );
 }
 
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
   const count = shapes.length;
-  return (line, at) => {
-    // most attempts fail at the first words: nothing is allocated for those
-    let values: unknown[] | undefined;
+  const firstWord = shapes.findIndex(({ opening }) => opening?.isEmpty !== true);
+  const opening = together(firstWord < 0 ? shapes : shapes.slice(0, firstWord + 1), firstWord < 0);
+  const read: Shape<Values<Shapes>> = (line, at) => {
+    // most attempts fail at the first words: nothing is allocated for those, and no value is asked for in vain
+    let matches: Match<unknown>[] | undefined;
     let next = at;
     for (let index = 0; index < count; index++) {
       const match = shapes[index]?.(line, next);
       if (!match) return undefined;
-      (values ??= []).push(match.value);
+      (matches ??= []).push(match);
       next = match.next;
     }
-    return { value: (values ?? []) as Values<Shapes>, next };
+    return { value: (matches ?? []).map(({ value }) => value) as Values<Shapes>, next };
   };
+  return opens(read, opening);
 }
 
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (line, at) => shape(line, at) ?? nothing(at);
+  const opening = together([shape], true);
+  return opens((line, at) => shape(line, at) ?? nothing(at), opening);
 }
 
 /** The empty match at a place, made once for each place: an absent word is the commonest of all matches. */
@@ -103,13 +149,20 @@ function nothing(at: number): Match<undefined> {
 export function either<const Shapes extends readonly Shape<unknown>[]>(
   ...shapes: Shapes
 ): Shape<Values<Shapes>[number]> {
-  return (line, at) => {
+  const opening = together(
+    shapes,
+    shapes.some((shape) => shape.opening?.isEmpty),
+  );
+  const read: Shape<Values<Shapes>[number]> = (line, at) => {
+    const token = line.tokens[at];
+    if (!mayBegin(read, token)) return undefined;
     for (const shape of shapes) {
-      const match = shape(line, at);
+      const match = mayBegin(shape, token) ? shape(line, at) : undefined;
       if (match) return match as Match<Values<Shapes>[number]>;
     }
     return undefined;
   };
+  return opens(read, opening);
 }
 
 /** The value of a shape, made into something else; `undefined` refuses the match. */
@@ -117,62 +170,90 @@ export function as<T, U>(
   shape: Shape<T>,
   make: (value: T, line: Line, at: number, next: number) => U | undefined,
 ): Shape<U> {
-  return (line, at) => {
+  const read: Shape<U> = (line, at) => {
     const match = shape(line, at);
     if (!match) return undefined;
     const value = make(match.value, line, at, match.next);
     return value === undefined ? undefined : { value, next: match.next };
   };
+  return opens(read, shape.opening);
 }
 
 /** Only looks whether the shape is not there. */
 export function not(shape: Shape<unknown>): Shape<true> {
-  return (line, at) => (shape(line, at) ? undefined : { value: true, next: at });
+  return opens((line, at) => (shape(line, at) ? undefined : { value: true, next: at }), nowhere);
 }
 
 /** Only looks whether the shape is there. */
 export function ahead(shape: Shape<unknown>): Shape<true> {
-  return (line, at) => (shape(line, at) ? { value: true, next: at } : undefined);
+  return opens((line, at) => (shape(line, at) ? { value: true, next: at } : undefined), nowhere);
 }
 
 /** The end of the sentence, or a sign that ends a part of it. */
-export const boundary: Shape<true> = ({ tokens }, at) => {
+export const boundary: Shape<true> = opens(({ tokens }, at) => {
   const token = tokens[at];
   return token === undefined || token.shape === "sign" ? { value: true, next: at } : undefined;
-};
+}, nowhere);
 
+let shapesRemembered = 0;
 /** The same shape, read once at each place of a line: for what many rules try, or lists that begin at every item. */
 export function remembered<T>(shape: Shape<T>): Shape<T> {
-  const read = new WeakMap<Line, Map<number, Match<T> | undefined>>();
-  return (line, at) => {
-    let known = read.get(line);
-    if (!known) read.set(line, (known = new Map()));
-    if (!known.has(at)) known.set(at, shape(line, at));
-    return known.get(at);
+  const key = shapesRemembered++;
+  const read: Shape<T> = (line, at) => {
+    const known = ((line.memory ??= [])[key] ??= []);
+    const before = known[at];
+    if (before !== undefined) return (before as Match<T> | null) ?? undefined;
+    const match = shape(line, at);
+    known[at] = match ?? null;
+    return match;
   };
+  return opens(read, shape.opening);
 }
 
 /** The longest list that is read; a longer one is not something that a person says. */
 const LONGEST_LIST = 31;
 
+/** An item of a list, with what is known of the list that begins with it. */
+interface Link<T> {
+  readonly item: T;
+  readonly rest: Link<T> | undefined;
+  readonly length: number;
+  readonly next: number;
+}
+
 /** One or more, with a separator between them. */
 export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]> {
-  // an item and where the one behind it would be, read once though lists begin at every item
-  const link = remembered<{ item: T; following: number | undefined }>((line, at) => {
+  // each item is read once, though lists begin at every item: what follows is a list as well
+  const link: Shape<Link<T>> = remembered((line, at) => {
     const match = item(line, at);
-    return match && { value: { item: match.value, following: separator(line, match.next)?.next }, next: match.next };
+    if (!match) return undefined;
+    const following = separator(line, match.next);
+    const rest = following && link(line, following.next)?.value;
+    const value = { item: match.value, rest, length: (rest?.length ?? 0) + 1, next: rest?.next ?? match.next };
+    return { value, next: value.next };
   });
-  return (line, at) => {
-    const values: T[] = [];
-    let next = at;
-    for (let match = link(line, at); match && values.length < LONGEST_LIST;) {
-      values.push(match.value.item);
-      next = match.next;
-      const { following } = match.value;
-      match = following === undefined ? undefined : link(line, following);
-    }
-    return values.length === 0 ? undefined : { value: values, next };
+  const read: Shape<T[]> = (line, at) => {
+    const first = link(line, at)?.value;
+    return first && first.length <= LONGEST_LIST ? new List(first) : undefined;
   };
+  return opens(read, item.opening);
+}
+
+/** A list whose items are put together where they are asked for: most lists are followed by something that does not fit. */
+class List<T> implements Match<T[]> {
+  readonly next: number;
+  readonly #first: Link<T>;
+
+  constructor(first: Link<T>) {
+    this.#first = first;
+    this.next = first.next;
+  }
+
+  get value(): T[] {
+    const items: T[] = [];
+    for (let link: Link<T> | undefined = this.#first; link; link = link.rest) items.push(link.item);
+    return items;
+  }
 }
 
 /** Whether the whole line is made of these, and of signs between them. */

@@ -1,7 +1,8 @@
 import type { Edit } from "../correction.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
-import { amount, duration, hour } from "./shapes.ts";
+import { hour } from "./hours.ts";
+import { amount, duration } from "./shapes.ts";
 import { verb } from "./verbs.ts";
 
 const minutesIn: Partial<Record<Unit, number>> = { minute: 1, hour: 60, day: 1440 };

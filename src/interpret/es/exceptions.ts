@@ -17,7 +17,8 @@ import {
 } from "../shape.ts";
 import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
-import { dayNumber, hour, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+import { hour } from "./hours.ts";
+import { dayNumber, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
 const calendarNoun = word(

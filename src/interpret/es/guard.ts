@@ -1,5 +1,5 @@
 import type { PhraseInLine } from "../language.ts";
-import type { Line } from "../shape.ts";
+import { type Line, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 
 /** Words that join, point or ask, and name nothing. */
@@ -121,17 +121,18 @@ const isParticiple = (token: Token) =>
 
 /** How many words may stand between a reason and what follows from it. */
 const FARTHEST_REASON = 40;
-const concluding = new Set(["asi que", "por eso", "de modo que", "de manera que"]);
+const concludes = words("asi que", "por eso", "de modo que", "de manera que");
 
 /** "Juana no está hasta el jueves, así que mañana a las 10 …": what stands before explains why, where a time follows. */
 function isReason(tokens: readonly Token[], next: number): boolean {
   const { sentence } = tokens[next - 1] ?? {};
+  const line = { text: "", tokens };
   let concluded = false;
   const last = Math.min(tokens.length, next + FARTHEST_REASON);
   for (let at = next; at < last && tokens[at]?.sentence === sentence; at++) {
-    const [token, second, third] = [tokens[at], tokens[at + 1]?.text, tokens[at + 2]?.text];
+    const token = tokens[at];
     if (!token) return false;
-    concluded ||= concluding.has(`${token.text} ${second}`) || concluding.has(`${token.text} ${second} ${third}`);
+    concluded ||= concludes(line, at) !== undefined;
     if (concluded && token.meanings.some(({ kind }) => timely.has(kind))) return true;
   }
   return false;

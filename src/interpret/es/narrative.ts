@@ -53,15 +53,18 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
 export const isTelling = (token: Token | undefined) =>
   token !== undefined && telling.has(token.text) && token.text !== "para";
 
+/** How far is looked in a clause that does not end. */
+const LONGEST_CLAUSE = 60;
+
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
   const { sentence, clause } = tokens[first] ?? {};
   const isBeside = (token: Token | undefined) => token?.sentence === sentence && token?.clause === clause;
   let start = first;
-  while (start > 0 && isBeside(tokens[start - 1])) start--;
+  while (start > 0 && first - start < LONGEST_CLAUSE && isBeside(tokens[start - 1])) start--;
   let end = next;
-  while (end < tokens.length && isBeside(tokens[end])) end++;
+  while (end < tokens.length && end - next < LONGEST_CLAUSE && isBeside(tokens[end])) end++;
   while (tokens[start]?.shape === "sign" && start < first) start++;
   // "Tenemos auditoría el jueves, por eso mañana …": what follows the reason is asked for
   for (let at = start + 1; at < first; at++) {

@@ -1,7 +1,8 @@
 import type { Read, Rule } from "../phrase.ts";
 import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
-import { allOf, hour, type HourRead, hours, minutesTo, separator } from "./shapes.ts";
+import { hour, type HourRead, hours, minutesTo } from "./hours.ts";
+import { allOf, separator } from "./shapes.ts";
 
 const about = words(
   "a eso de las",
@@ -94,13 +95,15 @@ export const timeRules: readonly Rule[] = [
     kinds: ["number"],
     span: "time",
     // "6, 14 y 22 h": the sign behind the last hour makes hours of them all
-    read: as(hours, (read, line, _at, next) => {
-      const last = line.tokens[next - 1];
+    read: (line, at) => {
+      const match = hours(line, at);
+      const last = match && line.tokens[match.next - 1];
       const isMarked =
         last !== undefined &&
         (/^(?:\d*h|hs|hrs)$/.test(last.text) || last.meanings.some(({ kind: of }) => of === "meridiem"));
-      return read.length > 1 && isMarked ? { ...saying(read, false), bare: true } : undefined;
-    }),
+      if (!match || !isMarked || match.value.length < 2) return undefined;
+      return { value: { ...saying(match.value, false), bare: true }, next: match.next };
+    },
   },
   {
     name: "es.sharpHour",

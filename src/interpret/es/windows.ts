@@ -1,6 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, word, words } from "../shape.ts";
-import { amount, article, every, hour, unitOf } from "./shapes.ts";
+import { hour } from "./hours.ts";
+import { amount, article, every, unitOf } from "./shapes.ts";
 
 /** What follows hours that nothing else marks as such. */
 const endsHours = either(boundary, ahead(either(word("cada", "todos", "los", "entre", "horas"), words("de lunes"))));
