@@ -44,9 +44,12 @@ const isApart = (days: readonly number[], others: readonly number[] | undefined)
 
 /** "Drop Wednesday", "remove the 15th", "not at 6pm". A part that is left without days is gone. */
 export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: boolean): Said[] | undefined {
-  // a day that is not there: nothing changes
-  if (!hasOther && parts.every(({ saying }) => saying.weekdays && isApart(saying.weekdays, less.weekdays)))
-    return [...parts];
+  // a day or a time that is not there: nothing changes
+  const isGone = ({ saying }: Said) =>
+    (saying.weekdays && isApart(saying.weekdays, less.weekdays)) === true ||
+    (saying.monthDays && isApart(saying.monthDays, less.monthDays)) === true ||
+    (saying.times && isApart(saying.times.map(minuteOf), less.times?.map(minuteOf))) === true;
+  if (!hasOther && parts.every(isGone)) return [...parts];
   let changed = hasOther;
   const left: Said[] = [];
   for (const part of parts) {

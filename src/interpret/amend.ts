@@ -85,9 +85,11 @@ function baseOf(
     return { parts: merged(sayings), prompt: interpretation.prompt, isOpenHalf: false };
   }
   if (interpretation.outcome !== "ambiguous") return undefined;
-  const [first] = interpretation.question.options;
+  const { code, options } = interpretation.question;
+  // "the 31st": its first answer has only some of the months
+  const first = options.at(code === "short-months" ? -1 : 0);
   const base = first && baseOf(first.interpretation, timezone, context);
-  return base && { ...base, isOpenHalf: interpretation.question.code === "half-of-day" };
+  return base && { ...base, isOpenHalf: code === "half-of-day" };
 }
 
 /** Schedules that differ only in their time are one saying with several times. */

@@ -1,15 +1,30 @@
 import { addPart, dropFrom } from "./addedParts.ts";
 import { dayFields, inHalf, inHalfOf, inPartOf, isElapsed, isOnce, minuteOf, timeFields } from "./correctedFields.ts";
 import type { Change, Correction, Edit } from "./correction.ts";
-import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
+import { pickOut } from "./pickOut.ts";
+import { addTo, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
 import { setPart } from "./setPart.ts";
 import type { Weekday } from "./token.ts";
 
 type Changed = { parts: Said[] } | { unclear: true };
 const unclear: Changed = { unclear: true };
 
-/** The parts of a request with a correction applied, each edit to every part that it fits. */
+/** The parts of a request with a correction applied, to the one that it names or to all of them. */
 export function applyCorrection(
+  parts: readonly Said[],
+  correction: Extract<Correction, { kind: "change" }>,
+  isOpenHalf: boolean,
+): Changed {
+  const { only } = correction;
+  if (!only) return applyToAll(parts, correction, isOpenHalf);
+  const picked = pickOut(parts, only);
+  if (!picked) return unclear;
+  const applied = applyToAll([picked.named], correction, isOpenHalf);
+  return "unclear" in applied ? applied : { parts: [...picked.others, ...applied.parts] };
+}
+
+/** Each edit to every part that it fits. */
+function applyToAll(
   parts: readonly Said[],
   correction: Extract<Correction, { kind: "change" }>,
   isOpenHalf: boolean,
@@ -20,6 +35,7 @@ export function applyCorrection(
   // several times, or several days, replace what all parts have; a part of its own is not told which it replaces
   if (
     current.length > 1 &&
+    !correction.isOfAll &&
     sets.some(({ said }) => said.saying.times || said.saying.every || saysWhichDays(said.saying))
   ) {
     const first = current[0];
@@ -35,7 +51,9 @@ export function applyCorrection(
     if (!next.every((part) => part !== undefined)) return unclear;
     current = next;
   }
-  for (const { said } of adds) {
+  const run = ownRun(adds, current);
+  if (run) current = [...current, run];
+  for (const { said } of run ? [] : daysOnly(adds, current)) {
     const next = current.map((part) => addPart(part, said));
     if (!next.every((part) => part !== undefined)) return unclear;
     current = next;
@@ -60,17 +78,48 @@ function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] {
   return changes.flatMap((change): Change[] => {
     const { from, ...rest } = change;
     if (change.mode !== "swap" || !from) return [change];
+    const slot = (["weekdays", "times", "monthDays"] as const).find(
+      (name) => from.saying[name] !== undefined && rest.said.saying[name] !== undefined,
+    );
     const left = dropFrom(parts, from, false);
     const isPart = left !== undefined && left.length === parts.length;
-    const alike =
-      (from.saying.weekdays && rest.said.saying.weekdays) ??
-      (from.saying.times && rest.said.saying.times) ??
-      (from.saying.monthDays && rest.said.saying.monthDays);
-    if (!isPart || !alike) return [{ ...rest, mode: "set" }];
+    const isOne = slot === undefined || parts.every(({ saying }) => (saying[slot]?.length ?? 0) < 2);
+    if (!isPart || isOne) return [{ ...rest, mode: "set" }];
     return [
       { ...rest, said: from, mode: "drop" },
       { ...rest, mode: "add" },
     ];
+  });
+}
+
+const minutes = (times: Saying["times"] = []) => times.map(minuteOf).join();
+
+/** "Also on Friday at 6pm": days with a time that the others do not have are a part of their own. */
+function ownRun(adds: readonly Change[], [base]: readonly Said[]): Said | undefined {
+  let added: Said = { saying: {}, where: {} };
+  for (const { said } of adds) {
+    const more = addTo(added, said, true);
+    if (!more) return undefined;
+    added = more;
+  }
+  const { saying } = added;
+  if (!base || !saysWhichDays(saying) || !saysTime(saying) || isElapsed(base.saying)) return undefined;
+  if (saying.times && minutes(saying.times) === minutes(base.saying.times)) return undefined;
+  const rest = without(base.saying, [...dayFields, ...timeFields]);
+  if (!isOnce(base.saying)) return { saying: { ...rest, ...saying, recurs: true }, where: {} };
+  const [weekday, ...more] = saying.weekdays ?? [];
+  if (weekday === undefined || more.length > 0) return { saying: { ...rest, ...saying }, where: {} };
+  const day = { kind: "weekday" as const, weekday, which: "plain" as const };
+  return { saying: { ...rest, ...without(saying, ["weekdays"]), day }, where: {} };
+}
+
+/** "Add Saturday at 4pm", and 4pm it is: only the day is new. */
+function daysOnly(adds: readonly Change[], [base]: readonly Said[]): readonly Change[] {
+  const hasDays = adds.some(({ said }) => saysWhichDays(said.saying));
+  const known = new Set(base?.saying.times?.map(minuteOf));
+  return adds.filter(({ said: { saying } }) => {
+    const isKnown = saying.times?.every((time) => known.has(minuteOf(time))) === true;
+    return !(hasDays && isKnown && !saysWhichDays(saying));
   });
 }
 
@@ -87,6 +136,7 @@ function editPart(part: Said, edit: Edit): Said | undefined {
   const done = (next: Saying): Said => ({ ...part, saying: next });
   switch (edit.kind) {
     case "nothing":
+    case "say":
       return part;
     case "vague":
       return done({ ...saying, ask: "which-time" });

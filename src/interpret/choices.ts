@@ -4,7 +4,13 @@ import type { ClockWords, Weekday } from "./token.ts";
 
 /** A way to go on from a question: what to call it, and the saying it makes. */
 export interface Choice {
-  label: { time: ClockWords } | { weekday: Weekday } | { monthDay: number } | { option: Option } | { zone: string };
+  label:
+    | { time: ClockWords }
+    | { times: readonly ClockWords[] }
+    | { weekday: Weekday }
+    | { monthDay: number }
+    | { option: Option }
+    | { zone: string };
   change: Saying;
 }
 

@@ -53,9 +53,15 @@ export function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: bo
   return times.map((time) => {
     const isBare = time.half === undefined && !time.is24 && !time.named;
     if (!isBare || hasPart || former === undefined || time.hour > 12 || time.hour === 0) return time;
-    return { ...time, half: minuteOf(former) >= 720 ? "pm" : "am" };
+    const before = minuteOf(former);
+    const kept: ClockWords = { ...time, half: before >= 720 ? "pm" : "am" };
+    return isLikely(minuteOf(kept), before) ? kept : time;
   });
 }
+
+/** "9am, no, 2" is hardly 2am, nor "3pm, no, 10" 10pm: what is half a day off, or in the small hours, is read as if it stood alone. */
+const isLikely = (minute: number, former: number) =>
+  Math.abs(minute - former) <= 360 && (minute >= 300 || former < 360);
 
 export const inHalf = (time: ClockWords, half: "am" | "pm"): ClockWords => {
   const { is24: _, ...rest } = time;

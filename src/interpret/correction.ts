@@ -1,6 +1,6 @@
 import type { Language } from "./language.ts";
 import { type Phrase, phraseAt } from "./phrase.ts";
-import type { AskCode, Said, Slot } from "./saying.ts";
+import type { AskCode, Said, Saying, Slot } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
 import { tokenize } from "./tokenize.ts";
 import type { ClockWords, Unit } from "./token.ts";
@@ -20,6 +20,8 @@ export type Edit =
   | { kind: "step"; n: number }
   | { kind: "half"; half: "am" | "pm" }
   | { kind: "clear"; slots: readonly Slot[] }
+  /** What only a correction says in these words: "extend it to June", "hold off until Monday". */
+  | { kind: "say"; says: Saying }
   /** "Same time": nothing to change. */
   | { kind: "nothing" };
 
@@ -34,11 +36,18 @@ export type Whole =
 /** How the next phrase is meant: `swap` takes the place of what `from` says, where there is more than that. */
 type Mode = "set" | "add" | "drop" | "ignore" | "swap";
 
+/** One of several runs: "the evening one", "the Thursday run", "the last one". */
+export type Which = { said: Saying } | { nth: number };
+
 /** What a language knows of corrections. */
 export interface CorrectionWords {
   /** "yes", "cancel it", "change the prompt to …": read before anything else. */
   whole(line: Line): Whole | undefined;
   edits: readonly Shape<Edit>[];
+  /** "The evening one", where only that one is changed. */
+  which?: Shape<Which>;
+  /** "both", "all": every part of the request is meant. */
+  ofAll?: ReadonlySet<string>;
   /** Words in front of a phrase that say how it is meant: "add", "drop". */
   modes: readonly { shape: Shape<unknown>; mode: Mode }[];
   /** Words behind the phrases that say they are added: "too", "as well". */
@@ -49,6 +58,8 @@ export interface CorrectionWords {
   fillers: { has(text: string): boolean };
   /** Where "change X to Y" has its Y, and its X where that counts; 0 where it is none. */
   target(line: Line): number | { from: number; to: number };
+  /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …". */
+  withoutReasons?(line: Line): Line | undefined;
 }
 
 /** One phrase of a correction. */
@@ -63,22 +74,35 @@ export interface Change {
 
 /** A correction, read. */
 export type Correction =
-  Whole | { kind: "change"; changes: Change[]; edits: Edit[] } | { kind: "unclear"; ask?: AskCode };
+  | Whole
+  | { kind: "change"; changes: Change[]; edits: Edit[]; only?: Which; isOfAll?: boolean }
+  | { kind: "unclear"; ask?: AskCode };
 
-/** What a correction says. Every word of it has to be understood; else it is unclear. */
+/** What a correction says. Every word of it has to be understood, but for the reasons given for it; else it is unclear. */
 export function readCorrection(text: string, language: Language): Correction {
   const words = language.corrections;
   if (!words) return { kind: "unclear" };
   const line = tokenize(text, language);
   const whole = words.whole(line);
   if (whole) return whole;
+  const short = words.withoutReasons?.(line);
+  const told = short && (words.whole(short) ?? readChanges(short, words, language));
+  // the letters of a new prompt are the whole ones
+  if (told?.kind === "change" || told?.kind === "cancel" || told?.kind === "keep") return told;
+  return readChanges(line, words, language);
+}
+
+function readChanges(line: Line, words: CorrectionWords, language: Language): Correction {
   const changes: Change[] = [];
   const edits: Edit[] = [];
+  /** What does not hold any more: "… rather than Monday". */
+  const former: Said[] = [];
   let mode: Mode = "set";
   let isUsed = false;
   let addsAll = false;
+  let only: Which | undefined;
   const target = words.target(line);
-  const from = typeof target === "number" ? undefined : replacedBy(line, target, language);
+  if (typeof target !== "number") former.push(...replacedBy(line, target, language));
   for (let at = typeof target === "number" ? target : target.to; at < line.tokens.length;) {
     const token = line.tokens[at];
     if (!token) break;
@@ -87,33 +111,35 @@ export function readCorrection(text: string, language: Language): Correction {
     const marker = words.modes
       .map(({ shape, mode: to }) => ({ to, next: shape(line, at)?.next ?? at }))
       .toSorted((a, b) => b.next - a.next)[0];
-    const best = Math.max(phrase?.next ?? at, edit?.next ?? at, marker?.next ?? at);
-    if (best === at) {
+    const which = mode === "set" ? words.which?.(line, at) : undefined;
+    const best = Math.max(phrase?.next ?? at, edit?.next ?? at, marker?.next ?? at, which?.next ?? at);
+    if (which?.next === best) {
+      if (only) return { kind: "unclear" };
+      only = which.value;
+      at = best;
+    } else if (best === at) {
       if (words.addsBehind.has(token.text)) addsAll = true;
       else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
       // "drop Wednesday and make it 8am": only a list goes on as it began
       if (isUsed && !language.joins.has(token.text)) mode = "set";
       at++;
-    } else if (
-      edit &&
-      edit.next === best &&
-      // "the day after" asks for a day by itself, and moves the day that there is
-      (best > (phrase?.next ?? at) ||
-        // "no end date" is a phrase that says nothing, and an edit
-        Object.keys(phrase?.says ?? {}).length === 0 ||
-        (phrase?.says.ask !== undefined && mode === "set"))
-    ) {
+    } else if (edit && edit.next === best && isEditFirst(edit, phrase, mode)) {
+      const { value } = edit;
       // "drop the 4pm one": a time that goes
-      if (mode === "drop" && edit.value.kind === "time")
-        changes.push({ said: { saying: { times: [edit.value.time] }, where: {} }, mode, renews: false });
-      else if (mode !== "ignore" && mode !== "drop") edits.push(edit.value);
+      const time: Said | undefined = value.kind === "time" ? { saying: { times: [value.time] }, where: {} } : undefined;
+      if (value.kind === "say") changes.push({ said: { saying: value.says, where: {} }, mode: "set", renews: false });
+      else if (time && mode === "ignore") former.push(time);
+      else if (time && mode === "drop") changes.push({ said: time, mode, renews: false });
+      else if (mode !== "ignore" && mode !== "drop") edits.push(value);
       mode = "set";
       at = best;
     } else if (phrase && phrase.next === best) {
-      if (mode !== "ignore") {
-        const said = saidBy(phrase, line);
-        changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
-      }
+      const said = saidBy(phrase, line);
+      // "not at six thirty at half past five": the second one is the new one
+      const before = isUsed && line.tokens[at - 1]?.shape !== "sign" ? changes.at(-1) : undefined;
+      if (mode === "drop" && before?.mode === "drop" && before.said.saying.times && said.saying.times) mode = "set";
+      if (mode === "ignore") former.push(ofEveryWeek(said));
+      else changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
       if (mode === "ignore") mode = "set";
       isUsed = true;
       at = best;
@@ -123,31 +149,51 @@ export function readCorrection(text: string, language: Language): Correction {
       at = best;
     }
   }
-  if (changes.length === 0 && edits.length === 0) return { kind: "unclear" };
-  const [first] = changes;
-  if (from && first?.mode === "set" && changes.length === 1) {
-    first.mode = "swap";
-    first.from = from;
-    first.said = ofEveryWeek(first.said);
-  }
+  if (changes.length === 0 && edits.every(({ kind }) => kind === "nothing")) return { kind: "unclear" };
+  exchange(changes, former);
   // "earlier: at 5:45am" says how much
   const isTold =
     changes.some(({ said }) => said.saying.times) || edits.some(({ kind }) => kind === "shift" || kind === "time");
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
-  return { kind: "change", changes, edits: isTold ? edits.filter(({ kind }) => kind !== "vague") : edits };
+  const told = isTold ? edits.filter(({ kind }) => kind !== "vague") : edits;
+  const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
+  return { kind: "change", changes, edits: told, ...(only && { only }), ...(isOfAll && { isOfAll }) };
 }
 
+/** Of an edit and a phrase that end at the same place, whether it is the edit. */
+function isEditFirst(edit: { next: number }, phrase: Phrase | undefined, mode: Mode): boolean {
+  if (!phrase || edit.next > phrase.next) return true;
+  // "no end date" is a phrase that says nothing; "the day after" asks for a day by itself, and moves the day that there is
+  return Object.keys(phrase.says).length === 0 || (phrase.says.ask !== undefined && mode === "set");
+}
+
+/** "Tuesday instead of Monday": what is new takes the place of what was said before, and of nothing else. */
+function exchange(changes: readonly Change[], former: readonly Said[]): void {
+  for (const from of former) {
+    const [change, ...others] = changes.filter(
+      ({ mode, said }) => mode === "set" && isAlike(ofEveryWeek(said).saying, from.saying),
+    );
+    if (!change || others.length > 0) continue;
+    change.mode = "swap";
+    change.from = from;
+    change.said = ofEveryWeek(change.said);
+  }
+}
+
+const isAlike = (a: Saying, b: Saying) =>
+  (["weekdays", "times", "monthDays"] as const).some((slot) => a[slot] !== undefined && b[slot] !== undefined);
+
 /** What stands in front of the "to" of "change Friday to Saturday", where a phrase does. */
-function replacedBy(line: Line, { from, to }: { from: number; to: number }, language: Language): Said | undefined {
+function replacedBy(line: Line, { from, to }: { from: number; to: number }, language: Language): Said[] {
   // without the "to" and what follows it, so that "6pm to 7pm" is no range
   const before = { text: line.text, tokens: line.tokens.slice(0, to - 1) };
   for (let at = from; at < to - 1; at++) {
     const phrase = phraseAt(before, at, language);
-    if (phrase) return ofEveryWeek(saidBy(phrase, line));
+    if (phrase) return [ofEveryWeek(saidBy(phrase, line))];
     const edit = longest(before, at, language.corrections?.edits ?? [])?.value;
-    if (edit?.kind === "time") return { saying: { times: [edit.time] }, where: {} };
+    if (edit?.kind === "time") return [{ saying: { times: [edit.time] }, where: {} }];
   }
-  return undefined;
+  return [];
 }
 
 /** "Drop Thursday", "quita el jueves": the day of every week. */

@@ -64,7 +64,7 @@ export function gather(
     carriers: [],
     clashes: primary.clashes,
   };
-  if (clusters.length > 1 || line.tokens.at(-1)?.sentence !== line.tokens[0]?.sentence)
+  if (clusters.length > 1 || line.tokens.at(-1)?.clause !== line.tokens[0]?.clause)
     carry(gathered, primary, line, language);
   for (const cluster of clusters) {
     if (cluster === primary) continue;

@@ -14,6 +14,17 @@ describe("the name of a job", () => {
     ["Please run plan A.", "Run plan A"],
     ["Press 4 had two jams on the night shift. check whether it jammed again.", "Check whether it jammed again"],
     ["Our audit is on March 12. Please print the checklist.", "Print checklist"],
+    [
+      "The board meets on the last Thursday of each quarter. prepare the cash figures for it.",
+      "Prepare cash figures for it",
+    ],
+    ["Quick one: so basically what I need is a ranking of the scrap reasons", "Ranking of scrap reasons"],
+    ["1. export the open orders 2. mail them to Kai", "Export open orders"],
+    [
+      "For the pilot in hall 3: read the humidity sensor and write to facilities",
+      "Read humidity sensor and write to facilities",
+    ],
+    ["Tank 3 is the critical one. check it.", "Tank 3 is critical one"],
     ["remind me the invoice is due", "Remind me invoice is due"],
     ["could you tell me what changed?", "Tell me what changed"],
     ["compare line 3 with line 5 at 80% load", "Compare line 3 with line 5 at 80% load"],

@@ -8,6 +8,8 @@ import { spanishNameWords } from "./es/nameWords.ts";
 export interface NameWords {
   /** Politeness before the request itself. */
   frame: RegExp;
+  /** What a command begins with: a sentence that has one in front names the job best. */
+  verbs?: ReadonlySet<string>;
   /** A sentence that tells what led to the request, and asks for nothing. */
   telling?: RegExp;
   /** Small words that a name does without. */
@@ -62,26 +64,49 @@ function shortened(prompt: string, words: NameWords, room: number): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
-  const sentence = firstSentence(request(line, words).replace(words.frame, ""));
+  const sentence = firstSentence(request(line, words));
   const dropped = words.dropped ? sentence.replaceAll(words.dropped, "") : sentence;
   const name = dropped.length > Math.min(COMFORTABLE, room) ? endEarlier(dropped, words, room) : dropped;
   return capitalized(trimmed(name));
 }
 
-/** "Line 3 had two jams. check whether …": from the first sentence on that does more than tell. */
-function request(text: string, { telling, frame }: NameWords): string {
-  if (!telling) return text;
-  const asks = text
+/** "Line 3 had two jams. check whether …": from the first part on that is a command, or else does more than tell. */
+function request(text: string, words: NameWords): string {
+  const { telling, verbs } = words;
+  if (!telling) return unframed(text, words);
+  // "1. export the orders 2. mail them": a number opens a point of a list, and ends no sentence
+  const ends = /(?:^|:\s)1[.)]\s/.test(text) ? /(?<=\S[.!?])(?<!\b\d{1,2}\.)\s+(?=\S)/ : /(?<=\S[.!?])\s+(?=\S)/;
+  const parts = text
     .slice(0, 2000)
-    .split(/(?<=\S[.!?])\s+(?=\S)/)
-    .map((sentence) => sentence.replace(frame, ""))
-    .find((sentence) => !telling.test(sentence) && sentence.split(" ").length > 2);
-  return asks ?? text;
+    .split(ends)
+    .map((sentence) => unframed(sentence, words));
+  const asks = parts.filter((part) => !telling.test(part));
+  const isCommand = (part: string) => verbs?.has(/^[\p{L}-]+/u.exec(part.toLowerCase())?.[0] ?? "") === true;
+  const commands = asks.flatMap((part) => [part, ...part.split(/[:;]\s+/).slice(1)]);
+  return (
+    commands.find((part) => isCommand(part) && !isVague(part)) ??
+    asks.find((part) => part.split(" ").length > 2 && !isVague(part)) ??
+    unframed(text, words)
+  );
 }
 
-/** Up to the sign that ends the first sentence, unless almost nothing stands before it. */
+/** "Check it" is told before. */
+const isVague = (part: string) => /^[\p{L}-]+ (?:it|them|this|that|me|us)\W*$/iu.test(part);
+
+/** Without the politeness and the headings in front of it. */
+function unframed(text: string, { frame }: NameWords): string {
+  let bare = text;
+  for (let rounds = 0; rounds < 4; rounds++) {
+    const next = bare.replace(frame, "");
+    if (next === bare || next === "") break;
+    bare = next;
+  }
+  return bare;
+}
+
+/** Up to the sign that ends the first sentence or the first point of a list, unless almost nothing stands before it. */
 function firstSentence(text: string): string {
-  const end = /(?<=\S{3,}\s+\S{2,})[.!?;:]\s/.exec(text.slice(0, 400));
+  const end = /(?<=\S{3,}\s+\S{2,})(?:[.!?;:]\s|\s(?:[-*•–—]|\(?\d{1,2}[.)])\s)/.exec(text.slice(0, 400));
   return end ? text.slice(0, end.index) : text;
 }
 

@@ -69,6 +69,8 @@ export interface Language {
   frames: readonly Shape<unknown>[];
   /** What is said of the schedule right behind it, at the end: "… works best for me". */
   suits?: Shape<unknown>;
+  /** Pleasantries that only a whole text begins with: "hi", "quick one", "hope you're well". */
+  greetings?: readonly Shape<unknown>[];
   /** Politeness that a request ends with: "thanks". */
   partings?: readonly Shape<unknown>[];
   corrections?: CorrectionWords;

@@ -1,23 +1,24 @@
 import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import type { Phrase } from "./phrase.ts";
-import type { Line } from "./shape.ts";
+import type { Line, Shape } from "./shape.ts";
 import type { Token } from "./token.ts";
 
-/** Where the frames end that the request begins with: "please", "could you". The index of the first token behind them. */
-export function frameEnd(line: Line, language: Language): number {
+/** Where the frames end that the request begins with, and the pleasantries in front of them: the index of the first token behind them. */
+export function frameEnd(line: Line, { frames, greetings = [] }: Language, opensText = true): number {
+  const shapes = opensText ? [...greetings, ...frames] : frames;
   let at = 0;
   for (let rounds = 0; rounds < 6; rounds++) {
-    const next = oneFrame(line, at, language);
+    const next = oneFrame(line, at, shapes);
     if (next === at) return at;
     at = next;
   }
   return at;
 }
 
-function oneFrame(line: Line, at: number, language: Language): number {
+function oneFrame(line: Line, at: number, shapes: readonly Shape<unknown>[]): number {
   let next = at;
-  for (const frame of language.frames) next = Math.max(next, frame(line, at)?.next ?? at);
+  for (const frame of shapes) next = Math.max(next, frame(line, at)?.next ?? at);
   if (next === at) return at;
   while (line.tokens[next]?.text === "," || line.tokens[next]?.text === ":") next++;
   return next;
@@ -30,7 +31,27 @@ export interface Remaining {
 }
 
 const opening = new Set([",", ";", ":", "-", "–", "—", "(", "[", "*", "•", "|", ">", "“", '"', "«"]);
-const closing = new Set([",", ";", ":", "-", "–", "—", ")", "]", ".", "|", "!", "”", "»", ">", "→", "=", "…"]);
+const closing = new Set([
+  ",",
+  ";",
+  ":",
+  "-",
+  "–",
+  "—",
+  ")",
+  "]",
+  ".",
+  "|",
+  "!",
+  "”",
+  "»",
+  ">",
+  "→",
+  "=",
+  "…",
+  "*",
+  "•",
+]);
 
 /** Takes the schedule and the frames out of the sentence. */
 export function promptOf(
@@ -57,7 +78,7 @@ export function promptOf(
     if (suits && line.tokens.slice(suits.next).every(({ shape }) => shape === "sign"))
       for (let at = next; at < suits.next; at++) gone[at] = true;
   }
-  takeParting(line, gone, language);
+  takePartings(line, gone, language);
   const isLeft = (at: number) => at >= 0 && at < line.tokens.length && !gone[at];
   const pieces: string[] = [];
   for (let at = 0; at < line.tokens.length;) {
@@ -80,64 +101,106 @@ export function promptOf(
   return { prompt: /[\p{L}\p{N}]/u.test(prompt) ? prompt : null, frames };
 }
 
-/** Frames stand at the beginning of what is left; a schedule may stand in the middle of one. */
+/** How much of a sentence is looked at for frames. */
+const LONGEST_FRAME = 60;
+
+/**
+ * Frames stand at the beginning of what is left of the sentence of the schedule, or of the first one where nothing is left of
+ * that. In front of it whole sentences may be pleasantries; a schedule may stand in the middle of a frame.
+ */
 function takeFrames(line: Line, gone: boolean[], language: Language): Span[] {
-  const indexes: number[] = [];
-  const left: Token[] = [];
-  // a frame belongs to the sentence of the schedule; another sentence is for the work
-  const sentence = line.tokens[gone.indexOf(true)]?.sentence ?? 0;
-  const signs: number[] = [];
-  for (const [index, token] of line.tokens.entries()) {
-    if (gone[index] || token.sentence !== sentence) continue;
-    if (left.length === 0 && token.shape === "sign") {
-      signs.push(index);
-      continue;
-    }
-    indexes.push(index);
-    left.push(token);
-    if (left.length > 60) break;
-  }
-  const rest: Line = { text: line.text, tokens: left };
-  const end = frameEnd(rest, language);
-  if (end === 0) return [];
+  const sentences = sentencesOf(line, gone);
+  const said = line.tokens[gone.indexOf(true)]?.sentence ?? 0;
   const spans: Span[] = [];
-  for (let at = 0; at < end; at++) {
-    const index = indexes[at] ?? 0;
-    const token = line.tokens[index];
-    if (!token) continue;
-    gone[index] = true;
-    const last = spans.at(-1);
-    const glued = last && indexes[at - 1] === index - 1;
-    if (glued) last.end = token.end;
-    else spans.push({ start: token.start, end: token.end, kind: "frame" });
+  const request = sentences.find(({ sentence }) => sentence === said) ?? sentences[0];
+  let opensText = true;
+  for (const { sentence, indexes } of sentences) {
+    const isRequest = sentence === request?.sentence;
+    if (!opensText && !isRequest) continue;
+    const words = indexes.slice(indexes.findIndex((at) => line.tokens[at]?.shape !== "sign"));
+    const tokens = words.flatMap((at) => line.tokens[at] ?? []);
+    const rest: Line = { text: line.text, tokens };
+    const isPleasantry = opensText && frameEnd(rest, language) >= tokens.length;
+    const end: number = isRequest || isPleasantry ? frameEnd(rest, language, opensText) : greetingEnd(rest, language);
+    opensText &&= end >= tokens.length;
+    if (end > 0) take(line, gone, spans, indexes, words.slice(0, end));
+    if (isRequest && end < tokens.length) break;
   }
-  for (const index of signs) gone[index] = true;
-  // "¿Podrías …?": a question that only frames the request ends with it
-  const asks = [...signs, ...indexes.slice(0, end)].some((index) => line.tokens[index]?.text === "¿");
-  const close = asks ? line.tokens.findIndex((token, index) => !gone[index] && token.text === "?") : -1;
-  if (close >= 0) gone[close] = true;
   return spans;
 }
 
-const LONGEST_PARTING = 14;
-
-/** Takes politeness off the end, a few words of it, as long as something else is left. */
-function takeParting({ text, tokens }: Line, gone: boolean[], language: Language): void {
-  for (let at = Math.max(1, tokens.length - LONGEST_PARTING); at < tokens.length; at++) {
+/** The sentences that something is left of, each with the places of its tokens. */
+function sentencesOf({ tokens }: Line, gone: readonly boolean[]): { sentence: number; indexes: number[] }[] {
+  const sentences: { sentence: number; indexes: number[] }[] = [];
+  for (const [at, { sentence }] of tokens.entries()) {
     if (gone[at]) continue;
+    const last = sentences.at(-1);
+    if (last?.sentence !== sentence) sentences.push({ sentence, indexes: [at] });
+    else if (last.indexes.length < LONGEST_FRAME) last.indexes.push(at);
+  }
+  return sentences.filter(({ indexes }) => indexes.some((at) => tokens[at]?.shape !== "sign"));
+}
+
+/** "Hi Dexter, we had some trouble last week": of a sentence that only tells something, its greeting. */
+const greetingEnd = (line: Line, language: Language) => frameEnd(line, { ...language, frames: [] });
+
+/** Takes words, and the signs in front of them. */
+function take(line: Line, gone: boolean[], spans: Span[], indexes: readonly number[], words: readonly number[]): void {
+  const signs = indexes.slice(0, indexes.indexOf(words[0] ?? -1));
+  let before = -1;
+  for (const at of words) {
+    const token = line.tokens[at];
+    if (!token) continue;
+    gone[at] = true;
+    const last = spans.at(-1);
+    if (last && before === at - 1) last.end = token.end;
+    else spans.push({ start: token.start, end: token.end, kind: "frame" });
+    before = at;
+  }
+  for (const at of signs) gone[at] = true;
+  // "¿Podrías …?": a question that only frames the request ends with it
+  const asks = [...signs, ...words].some((at) => line.tokens[at]?.text === "¿");
+  const close = asks ? line.tokens.findIndex((token, at) => !gone[at] && token.text === "?") : -1;
+  if (close >= 0) gone[close] = true;
+}
+
+/** So many words can say goodbye at once, and so often. */
+const LONGEST_PARTING = 14;
+const PARTINGS = 4;
+
+/** Takes politeness off the end, as long as something else is left. */
+function takePartings(line: Line, gone: boolean[], language: Language): void {
+  let end = line.tokens.length;
+  for (let rounds = 0; rounds < PARTINGS; rounds++) {
+    const before = takeParting(line, gone, end, language);
+    if (before === undefined) return;
+    end = before;
+  }
+}
+
+/** Takes one, and gives where it began. */
+function takeParting({ text, tokens }: Line, gone: boolean[], end: number, language: Language): number | undefined {
+  const until = tokens.slice(0, end);
+  for (let at = Math.max(1, end - LONGEST_PARTING); at < end; at++) {
+    if (gone[at]) continue;
+    // what stands behind the schedule begins a part of the sentence
+    const from = gone[at - 1] ? at : 0;
+    const line: Line = { text, tokens: from === 0 ? until : until.slice(from) };
     for (const parting of language.partings ?? []) {
-      const match = parting({ text, tokens }, at);
-      if (!match || !tokens.slice(match.next).every(({ shape }) => shape === "sign")) continue;
+      const match = parting(line, at - from);
+      const next = match && match.next + from;
+      if (next === undefined || !until.slice(next).every(({ shape }, index) => shape === "sign" || gone[next + index]))
+        continue;
       let first = at;
       while (tokens[first - 1]?.text === "," || tokens[first - 1]?.text === "¡") first--;
       // a sentence of its own goes with its signs; else what ends the sentence stays
-      const isOwn = tokens[first - 1]?.shape === "sign";
-      const next = isOwn ? tokens.length : match.next;
-      for (let index = first; index < tokens.length; index++)
-        gone[index] ||= index < next || tokens[index]?.text === "!";
-      return;
+      const isOwn = tokens[first - 1]?.shape === "sign" || tokens[first - 1]?.sentence !== tokens[first]?.sentence;
+      for (let index = first; index < end; index++)
+        gone[index] ||= isOwn || index < next || tokens[index]?.text === "!";
+      return first;
     }
   }
+  return undefined;
 }
 
 /** A piece without the signs and small words that only joined it to what was cut. */

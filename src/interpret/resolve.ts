@@ -173,13 +173,15 @@ function labelled(choice: Choice, { language: { messages }, locale }: Context): 
   const text =
     "time" in label
       ? messages.time(minuteOfWords(label.time), locale)
-      : "weekday" in label
-        ? messages.weekday(label.weekday)
-        : "monthDay" in label
-          ? messages.monthDay(label.monthDay)
-          : "zone" in label
-            ? messages.zone(label.zone)
-            : messages.option(label.option, { said: "" });
+      : "times" in label
+        ? new Intl.ListFormat(locale).format(label.times.map((time) => messages.time(minuteOfWords(time), locale)))
+        : "weekday" in label
+          ? messages.weekday(label.weekday)
+          : "monthDay" in label
+            ? messages.monthDay(label.monthDay)
+            : "zone" in label
+              ? messages.zone(label.zone)
+              : messages.option(label.option, { said: "" });
   return { label: text, change: choice.change };
 }
 

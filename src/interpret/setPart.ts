@@ -8,13 +8,14 @@ import {
   inPartOf,
   isElapsed,
   isOnce,
+  minuteOf,
   pick,
   spanOf,
   timeFields,
 } from "./correctedFields.ts";
 import type { Change } from "./correction.ts";
-import { daySlots, type Said, type Saying, saysWhichDays, without } from "./saying.ts";
-import { halfIn } from "./times.ts";
+import { type DayWords, daySlots, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
+import { halfIn, isIn } from "./times.ts";
 import type { Weekday } from "./token.ts";
 
 /** What one phrase says takes the place of what was said about the same thing. */
@@ -24,7 +25,8 @@ export function setPart(
   sets: readonly Change[],
   isOpenHalf: boolean,
 ): Said | undefined {
-  const more = said.saying;
+  const more = bounded(said.saying, base, sets);
+  if (!more) return undefined;
   let saying: Saying = { ...base };
   const at = { ...where, ...said.where };
   const done = (result: Saying): Said => ({ saying: result, where: at });
@@ -59,11 +61,13 @@ export function setPart(
       const replaced = sets.some((change) => change.said.saying.every ?? saysWhichDays(change.said.saying));
       if (!replaced) return undefined;
     }
-    if (isOpenHalf && more.dayparts && !more.times && saying.times) {
-      const [part] = more.dayparts;
-      if (!part) return undefined;
-      saying.times = saying.times.map((time) => inHalf(time, halfIn(part, time.hour % 12 || 12)));
-      return done(saying);
+    const [part] = more.dayparts ?? [];
+    if (part && !more.times && saying.times) {
+      if (isOpenHalf)
+        return done({ ...saying, times: saying.times.map((time) => inHalf(time, halfIn(part, time.hour % 12 || 12))) });
+      // "in the morning", and it is: nothing to change
+      const isAll = sets.length === 1 && saying.times.every((time) => isIn(part, minuteOf(time)));
+      if (isAll && !saysWhichDays(more) && !more.every) return done(saying);
     }
     saying = without(saying, timeFields);
     if (times) saying.times = times;
@@ -80,6 +84,38 @@ export function setPart(
   if (more.once) saying.once = true;
   const days = setDays(saying, base, more, renews, sets);
   return days && done(days);
+}
+
+/** "Start at 8am", "the end of April instead": what looks like a bound is the time or the day, and the other way round. */
+function bounded(more: Saying, base: Saying, sets: readonly Change[]): Saying | undefined {
+  const { from, until, day, ...rest } = more;
+  const isElapsedNow = isElapsed(base) || sets.some(({ said }) => isElapsed(said.saying));
+  const isOnceNow = isOnce(base) && !sets.some(({ said }) => said.saying.every ?? said.saying.recurs);
+  // what happens once begins when it happens, and has no end
+  if (isOnceNow && until) return undefined;
+  if (from?.afterMs === undefined && from && isOnceNow) {
+    const begun: Saying = { ...rest };
+    if (from.day) begun.day = from.day;
+    if (from.time) begun.times = [from.time];
+    if (from.daypart) begun.dayparts = [from.daypart];
+    return begun;
+  }
+  if (!isElapsedNow && until?.time && !until.day) return undefined;
+  if (!isElapsedNow && from?.time) {
+    const { time, ...first } = from;
+    return { ...rest, ...(first.day && { from: first }), times: [time] };
+  }
+  const isBounded = base.from !== undefined || base.until !== undefined;
+  const [month, ...months] = more.months ?? [];
+  const isMonthEnd = month !== undefined && months.length === 0 && more.monthDays?.join() === "-1" && !more.recurs;
+  const date: DayWords | undefined = isMonthEnd ? { kind: "month", month } : day;
+  if (date && isBounded && !isOnceNow && !more.once && date.kind !== "weekday") {
+    const isEnd = date.kind === "month" || (date.kind === "edge" && date.edge === "end");
+    // a date beside one of the bounds: nobody knows which of them it moves
+    if (!isEnd || !base.until || base.from) return undefined;
+    return { ...without(rest, ["months", "monthDays"]), until: { day: date, inclusive: true } };
+  }
+  return more;
 }
 
 /** "Just once": the next of the days that it had, where these are the same day each time. */
@@ -136,6 +172,8 @@ function setDays(
     }
     return undefined;
   }
+  if (isTwice && more.perUnit && !sets.some((change) => saysTime(change.said.saying)))
+    saying = { ...saying, perUnit: more.perUnit };
   const saysDays = saysWhichDays(more);
   if (!every && !saysDays && !more.months && !more.period) return saying;
   if (more.weekdays && !every && !more.nthWeekdays) return setWeekdays(saying, base, more, renews);

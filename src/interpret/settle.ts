@@ -1,5 +1,5 @@
 import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
-
+import type { ClockWords } from "./token.ts";
 import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
 /**
@@ -316,7 +316,11 @@ function settlePerUnit(saying: Saying): Settled | undefined {
   if (unit === "day") {
     const count = saying.times?.length ?? saying.dayparts?.length ?? 0;
     if (count === 0) return { ask: "which-times", slot: "perUnit", choices: [] };
-    if (n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
+    if (n !== undefined && n !== count) {
+      const times = evenly(n, saying.times);
+      if (!times) return { refuse: "conflict", slot: "perUnit" };
+      return { ask: "which-times", slot: "perUnit", choices: [{ label: { times }, change: { times } }] };
+    }
   } else if (unit === "week") {
     if (!saying.weekdays) return { ask: "which-weekdays", slot: "perUnit", choices: [] };
     if (n !== undefined && n !== saying.weekdays.length) return { refuse: "conflict", slot: "perUnit" };
@@ -327,6 +331,18 @@ function settlePerUnit(saying: Saying): Settled | undefined {
     if (unit === "month" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
   }
   return undefined;
+}
+
+/** "Twice a day" of one time that is sure: the others so far apart that they fill the day. */
+function evenly(n: number, [first, ...more]: Saying["times"] = []): ClockWords[] | undefined {
+  if (!first || more.length > 0 || !(first.half ?? first.is24) || 24 % n !== 0) return undefined;
+  const { half, ...rest } = first;
+  const hour = half === undefined ? first.hour : (first.hour % 12) + (half === "pm" ? 12 : 0);
+  return Array.from({ length: n }, (_, step) => ({
+    ...rest,
+    hour: (hour + (step * 24) / n) % 24,
+    is24: true as const,
+  }));
 }
 
 function settleQuarter(saying: Saying): Settled | undefined {

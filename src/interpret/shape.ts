@@ -258,11 +258,13 @@ class List<T> implements Match<T[]> {
 
 /** Whether the whole line is made of these, and of signs between them. */
 export function isAll(line: Line, shape: Shape<unknown>): boolean {
+  let isAny = false;
   for (let at = 0; at < line.tokens.length;) {
     const next = shape(line, at)?.next ?? at;
+    isAny ||= next > at;
     if (next > at) at = next;
     else if (line.tokens[at]?.shape === "sign") at++;
     else return false;
   }
-  return line.tokens.length > 0;
+  return isAny;
 }

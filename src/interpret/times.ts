@@ -50,6 +50,16 @@ function fits(part: DayPart, minute: number): boolean {
   return hour >= 12;
 }
 
+/** Whether the clock time is plainly of that part of the day. */
+export function isIn(part: DayPart, minute: number): boolean {
+  const hour = minute / 60;
+  if (part === "small-hours") return hour < 5;
+  if (part === "morning") return hour >= 5 && hour < 12;
+  if (part === "afternoon") return hour > 12 && hour < 18;
+  if (part === "evening") return hour >= 17 && hour < 22;
+  return part === "night" && hour >= 20;
+}
+
 /** Reads clock times, in the part of the day that was said beside them. */
 export function readTimes(words: readonly ClockWords[], part: DayPart | undefined): ReadTimes {
   const is24 = words.some(

@@ -97,5 +97,14 @@ export const dateRange: Rule = {
 
 function ranged(from: DayWords, until: DayWords): { says: Saying } | undefined {
   if (from.kind === "weekday" || until.kind === "weekday") return undefined;
-  return { says: { from: { day: from }, until: { day: until, inclusive: true } } };
+  return { says: { from: { day: from }, until: { day: sameMonth(from, until), inclusive: true } } };
+}
+
+/** "From April 1 to the 20th", "from the 1st of next month to the 20th". */
+function sameMonth(from: DayWords, until: DayWords): DayWords {
+  if (until.kind !== "month-day" || until.months !== undefined || until.day < 1) return until;
+  if (from.kind === "date" && until.day > from.day) return { ...from, day: until.day };
+  return from.kind === "month-day" && from.months !== undefined && until.day > from.day
+    ? { ...until, months: from.months }
+    : until;
 }

@@ -1,49 +1,39 @@
-import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { announcement, filler } from "./greetings.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  type Line,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 
 const you = either(word("you", "u"), words("you please"));
 const please = maybe(word("please", "pls", "plz", "kindly", "just"));
 
-/** "Hey Dexter,", "Hi", "OK Dexter". */
-const greeting: Shape<unknown> = (line, at) => (line.tokens[at]?.sentence === 0 ? hello(line, at) : undefined);
-
-const hello: Shape<unknown> = either(
-  sequence(
-    either(
-      word("hey", "hi", "hello", "ok", "okay", "yo", "dear", "hiya"),
-      words("good morning", "good afternoon", "good evening"),
+/** "Schedule:", "New recurring job:", "Your task:", "What:": a heading of the whole request. */
+const heading: Shape<unknown> = sequence(
+  maybe(word("new", "another", "a", "my", "your", "the")),
+  either(
+    sequence(
+      maybe(word("recurring", "scheduled", "repeating", "automated", "one-off", "one-time")),
+      word(
+        ..."schedule job task reminder automation cron cronjob prompt instruction instructions todo to-do action request what work".split(
+          " ",
+        ),
+      ),
+      maybe(word("request", "job", "task")),
     ),
-    maybe(word(",")),
-    maybe(word("there", "dexter", "team", "all")),
-    either(word(",", "!", "."), maybe(word("dexter"))),
+    word("recurring", "automated", "repeating"),
   ),
-  sequence(word("dexter"), maybe(word(",", ":", "-"))),
-  sequence(word("so"), maybe(word(","))),
-  sequence(word("and"), maybe(word("then", "also"))),
-  sequence(word("then", "also"), maybe(word(","))),
-);
-
-/** "Schedule:", "New recurring job:": a heading of the whole request. */
-const heading: Shape<unknown> = (line, at) => (line.tokens[at]?.sentence === 0 ? title(line, at) : undefined);
-
-const title: Shape<unknown> = sequence(
-  maybe(word("new", "another", "a")),
-  maybe(word("recurring", "scheduled", "repeating", "automated", "one-off", "one-time")),
-  word(
-    "schedule",
-    "job",
-    "task",
-    "reminder",
-    "automation",
-    "cron",
-    "cronjob",
-    "prompt",
-    "instruction",
-    "instructions",
-    "todo",
-    "to-do",
-    "action",
-  ),
-  maybe(word("request", "job", "task")),
+  maybe(word("please", "for")),
+  maybe(word("dexter", "you")),
   word(":", "-", "–", "—"),
 );
 
@@ -98,8 +88,6 @@ const politeness: Shape<unknown> = either(
     "remember to",
     "don't forget to",
     "go ahead and",
-    "it would be great if you could",
-    "it'd be great if you could",
     "your job is to",
     "when you get a chance",
     "if it's not too much trouble",
@@ -112,6 +100,11 @@ const politeness: Shape<unknown> = either(
     "when possible",
     "if you could",
     "i was wondering if you could",
+    "i wonder if you could",
+    "is there any way you could",
+    "is there a way you could",
+    "going forward",
+    "moving forward",
     "would it be possible to",
     "is it possible to",
     "feel free to",
@@ -129,6 +122,42 @@ const politeness: Shape<unknown> = either(
     "you should",
     "you need to",
     "you must",
+  ),
+);
+
+/** "The task is to", "what I need is for you to", "it'd be nice if you could". */
+const purpose: Shape<unknown> = either(
+  sequence(
+    word("the", "your", "my", "this"),
+    word("task", "job", "request", "ask", "goal", "idea", "assignment", "plan"),
+    maybe(either(word("here"), words("for you"))),
+    either(word("is"), words("would be")),
+    maybe(either(words("for you"), word("simply", "just", "simple"))),
+    word("to", ":"),
+  ),
+  sequence(
+    maybe(word("basically", "so", "essentially")),
+    words("what i", "all i", "what we", "all we"),
+    either(word("want", "need"), words("would like")),
+    word("is"),
+    either(words("for you to", "that you", "you to")),
+  ),
+  sequence(
+    either(words("it would be", "it'd be", "would be", "that would be")),
+    word("great", "good", "nice", "awesome", "lovely", "helpful", "amazing", "perfect", "cool", "super", "ideal"),
+    word("if"),
+    either(sequence(word("you", "dexter"), word("could", "would", "can")), word("you'd")),
+  ),
+  words("it would help if you could", "it would help a lot if you could", "it'd help if you could"),
+  sequence(
+    maybe(sequence(word("can", "could", "would", "please"), maybe(word("you")))),
+    either(
+      sequence(word("set", "put", "fix"), word("something", "things", "it", "this"), word("up")),
+      sequence(word("set"), word("up"), word("something", "it", "this")),
+      sequence(word("arrange", "make"), word("it", "things", "something")),
+    ),
+    word("so"),
+    maybe(word("that")),
   ),
 );
 
@@ -193,7 +222,9 @@ const scheduling: Shape<unknown> = either(
           "run",
           "have",
         ),
-        words("set up", "set a", "set", "put in", "put together", "spin up", "i need", "i want", "give me"),
+        words("set up", "set a", "set", "put in", "put together", "spin up", "give me"),
+        sequence(word("i", "we"), either(word("need", "want"), words("would like"))),
+        words("i'd like", "we'd like"),
       ),
       maybe(word("me")),
       maybe(word("up")),
@@ -275,7 +306,13 @@ const scheduling: Shape<unknown> = either(
       "automate this",
       "automate the following",
       "do the following",
+      "automate something",
+      "schedule something",
+      "set up something",
+      "set something up",
     ),
+    maybe(words("for me", "for us")),
+    maybe(word("please")),
     maybe(word(":", "-")),
   ),
 );
@@ -322,12 +359,26 @@ export const englishSuits: Shape<unknown> = sequence(
 
 /** Phrases that only frame a request, read from its first word. */
 export const englishFrames: readonly Shape<unknown>[] = [
-  greeting,
+  announcement,
+  filler,
   heading,
   politeness,
+  purpose,
   wishToSchedule,
   wishFor,
   scheduling,
   scheduleFor,
   repeating,
 ];
+
+/** Where the request begins behind what only frames it: "the task is to", "I was wondering if you could". */
+export function behindFrames(line: Line, start: number, first: number): number {
+  let at = start;
+  for (let rounds = 0; rounds < 3; rounds++) {
+    const ends = englishFrames.map((frame) => frame(line, at)?.next ?? at).filter((end) => end <= first);
+    const next = Math.max(at, ...ends);
+    if (next === at) break;
+    at = next;
+  }
+  return at;
+}

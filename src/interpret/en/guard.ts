@@ -31,8 +31,7 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   const following = tokens[next];
   const isAdjective = token.meanings.some((it) => it.kind === "frequency");
   if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
-  if (!previous) return false;
-  if (previous.shape === "literal" || previous.sentence !== token.sentence) return false;
+  if (!previous || previous.shape === "literal" || previous.sentence !== token.sentence) return false;
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
   // "trucks that left after 18:00": a bound of the work
   const isLimit = token.text === "after" || token.text === "before" || token.text === "by" || token.text === "until";

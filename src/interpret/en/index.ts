@@ -22,6 +22,7 @@ import {
 import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
 import { exceptDays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
 import { englishFrames, englishSuits } from "./frames.ts";
+import { englishGreetings, englishPartings } from "./greetings.ts";
 import { carries, isContent, opensSchedule } from "./guard.ts";
 import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
@@ -170,6 +171,8 @@ export const english: Language = {
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),
   frames: englishFrames,
   suits: englishSuits,
+  greetings: englishGreetings,
+  partings: englishPartings,
   corrections: englishCorrections,
   advice: englishAdvice,
   messages: englishMessages,

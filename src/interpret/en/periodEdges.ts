@@ -39,6 +39,9 @@ export const edgeOfPeriod: Rule = {
         ofPeriod,
       ),
       ([, , , edge, frame], line, at, next) => {
+        // "start in May" is when something starts
+        const joint = line.tokens.findIndex(({ text }, index) => index >= at && text === edge) + 1;
+        if (joint - 1 === at && line.tokens[joint]?.text === "in") return undefined;
         // "the end of the year" is one day, or one in each year
         const isEach = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "every"));
         if (!isEach && (frame.period === "year" || frame.period === "quarter"))

@@ -1,5 +1,6 @@
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { behindFrames } from "./frames.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 /** Verbs of sentences that tell something. */
@@ -38,19 +39,22 @@ const wishes = new Set("need needs want wants wanted would like d must should pl
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
 /** "The old job runs daily at 5am", "every Monday the milk run is late", "is it still on every Monday?": nothing is asked for. */
-export function isTold({ tokens }: Line, first: number, next: number): boolean | "past" {
+export function isTold(line: Line, first: number, next: number): boolean | "past" {
+  const { tokens } = line;
   const sentence = tokens[first]?.sentence;
   let start = first;
   while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
   let end = next;
   while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
+  start = behindFrames(line, start, first);
   const opening = tokens[start];
   const isPolite = opening?.text === "do" && tokens[start + 1]?.text === "you";
   if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
   if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
+  start = behindFrames(line, start, first);
   // "we have windows on Saturday, so …": what follows the "so" asks
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;

@@ -53,137 +53,103 @@ const insteadOf = sequence(
   maybe(word(",", ":")),
 );
 
-const yes: Shape<unknown> = either(
+/** What agrees, and the small words around it. */
+const agreed: Shape<unknown> = either(
   words(
-    "looks good",
-    "look good",
-    "sounds good",
-    "that's right",
-    "that is right",
-    "thats right",
-    "that's correct",
-    "that is correct",
     "go ahead",
     "that's it",
     "that works",
     "works for me",
     "fine by me",
     "do it",
-    "all good",
-    "looks right",
-    "looks fine",
-    "looks great",
-    "looks perfect",
-    "sounds right",
     "as is",
     "keep it",
-    "keep it as is",
     "leave it",
-    "leave it as is",
     "create it",
+    "schedule it",
+    "book it",
+    "save it",
+    "set it up",
     "no change",
     "no changes",
-    "it's fine",
-    "that's fine",
-    "that is fine",
-    "it's good",
     "you got it",
+    "what i want",
+    "what i wanted",
+    "what i meant",
+    "what i need",
+    "what i had in mind",
+    "why not",
+    "ship it",
   ),
   word(
-    "yes",
-    "yep",
-    "yeah",
-    "yup",
-    "correct",
-    "perfect",
-    "right",
-    "ok",
-    "okay",
-    "exactly",
-    "great",
-    "good",
-    "fine",
-    "confirmed",
-    "confirm",
-    "sure",
-    "thanks",
-    "please",
-    "approved",
-    "lgtm",
-    "agreed",
-    "nice",
-    "cool",
-    "y",
-    "thank",
-    "you",
-    "dexter",
-    "absolutely",
+    ..."yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely excellent wonderful awesome brilliant definitely indeed k".split(
+      " ",
+    ),
   ),
 );
-
-const no: Shape<unknown> = either(
-  words(
-    "never mind",
-    "cancel it",
-    "cancel that",
-    "cancel this",
-    "cancel the job",
-    "forget it",
-    "forget that",
-    "forget about it",
-    "scrap that",
-    "scrap it",
-    "drop it",
-    "delete it",
-    "delete that",
-    "don't schedule this",
-    "don't schedule it",
-    "don't create it",
-    "don't do it",
-    "do not schedule this",
-    "not needed anymore",
-    "not needed",
-    "no longer needed",
-    "don't need it",
-    "i changed my mind",
-    "changed my mind",
-    "leave it out",
-    "stop it",
-    "don't bother",
-    "no need anymore",
-    "not anymore",
-    "skip it",
-    "remove it",
-    "throw it away",
-  ),
-  word(
-    "nevermind",
-    "cancel",
-    "abort",
-    "decline",
-    "discard",
-    "please",
-    "actually",
-    "no",
-    "just",
-    "ok",
-    "sorry",
-    "thanks",
-    "it",
-    "the",
-    "job",
-    "and",
-    "then",
-    "anymore",
-    "whole",
-    "thing",
-  ),
-);
-const cancels = new Set(
-  "cancel nevermind abort decline discard mind forget scrap drop delete schedule create needed need changed bother skip remove throw leave stop do".split(
+const around = word(
+  ..."that that's thats it it's its this is looks look sounds sound all just so and please a lot you dexter for me us then very much really totally quite works now let's way the do as like schedule job to i am we're i'm happy with".split(
     " ",
   ),
 );
+const yes = either(agreed, around);
+
+const cancelled: Shape<unknown> = either(
+  words(
+    "never mind",
+    "changed my mind",
+    "not needed",
+    "no longer needed",
+    "no need",
+    "no thanks",
+    "no thank you",
+    "don't bother",
+    "not anymore",
+    "call it off",
+    "throw it away",
+    "leave it out",
+    "i'll pass",
+    "do nothing",
+  ),
+  sequence(
+    word(
+      "cancel",
+      "forget",
+      "scrap",
+      "drop",
+      "delete",
+      "stop",
+      "skip",
+      "remove",
+      "discard",
+      "abort",
+      "kill",
+      "scratch",
+    ),
+    maybe(word("about")),
+    word("it", "that", "this", "everything", "all"),
+  ),
+  sequence(
+    word("cancel", "forget", "scrap", "drop", "delete", "remove", "discard"),
+    word("the"),
+    maybe(word("whole")),
+    word("job", "thing", "schedule", "request", "task"),
+  ),
+  sequence(
+    either(word("don't", "not"), words("do not")),
+    word("schedule", "create", "do", "need", "want", "run", "make"),
+    word("it", "that", "this", "anything"),
+  ),
+  word("nevermind", "cancel", "abort", "decline", "discard"),
+);
+const aroundNo = word(
+  ..."please actually no nope nah just ok sorry thanks it the job and then anymore whole thing i i've we on second thought that this altogether entirely for now let's oh well after all never thank you".split(
+    " ",
+  ),
+);
+const no = either(cancelled, aroundNo);
+
+const has = (line: Line, shape: Shape<unknown>) => line.tokens.some((_, at) => shape(line, at) !== undefined);
 
 /** "It should send the KPIs", "have it list holds": what Dexter is to do. */
 const ownWork = sequence(
@@ -213,11 +179,11 @@ export function whole(line: Line): Whole | undefined {
   const should = ownWork(line, 0);
   const command = should && tokens[should.next]?.text;
   if (command !== undefined && isTaskVerb(command)) {
-    const prompt = rest(line, should?.next ?? 0);
+    const prompt = rest(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
-  if (isAll(line, yes)) return { kind: "keep" };
-  if (isAll(line, no) && tokens.some((token) => cancels.has(token.text))) return { kind: "cancel" };
+  if (isAll(line, yes) && has(line, agreed)) return { kind: "keep" };
+  if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };
   const instead = insteadOf(line, 0);
   if (instead && verbs.has(tokens[instead.next]?.text ?? "")) {
     const prompt = rest(line, instead.next);

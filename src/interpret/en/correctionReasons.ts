@@ -1,0 +1,119 @@
+import type { Line } from "../shape.ts";
+import type { MeaningKind, Token } from "../token.ts";
+
+/** A part of a correction: from a comma, a sentence's end or a word such as "because" up to the next one. */
+interface Part {
+  tokens: readonly Token[];
+  /** The word that it begins with, where it is one of these. */
+  opener: "because" | "so" | undefined;
+}
+
+const because = new Set("because cause cuz cos since as otherwise given".split(" "));
+const breaks = new Set([",", ";", ".", "!", "?", ":", "-", "–", "—", "(", ")"]);
+const persons = new Set(
+  "i we they he she people everyone everybody nobody someone somebody you there it that this".split(" "),
+);
+const wishes = new Set(
+  "want wants need needs would should must please prefer rather meant mean let let's lets i'd we'd make run move change set start add skip drop".split(
+    " ",
+  ),
+);
+const tellers = new Set(
+  "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't do does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran".split(
+    " ",
+  ),
+);
+const articles = new Set("the my our his her their this that these those a an some most".split(" "));
+const lead = new Set(
+  "no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also , the".split(" "),
+);
+const bad =
+  /^(too|isn't|aren't|doesn't|don't|won't|can't|not|bad|taken|busy|wrong|impossible|clashes|conflicts|never)$/;
+
+/** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
+function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
+  let at = 0;
+  while (at < tokens.length - 1 && lead.has(tokens[at]?.text ?? "") && !articles.has(tokens[at]?.text ?? "")) at++;
+  const said = tokens.slice(at);
+  const [subject, verb] = said;
+  if (!subject || said.length < 2 || said.some(({ text }) => wishes.has(text))) return false;
+  const [person = "", short] = subject.text.split("'");
+  // "7 is too early", "Mondays don't work"
+  if (subject.meanings.length > 0) return said.slice(1, 5).some(({ text }) => bad.test(text));
+  if (persons.has(person)) {
+    // "it is at 8" tells the job's own time, unless a "so" follows
+    if (/^(it|that|this)$/.test(person) && !isConcluded) return false;
+    return short !== undefined || tellers.has(verb?.text ?? "") || isPast(verb);
+  }
+  const isThing = articles.has(subject.text) || subject.name === true;
+  return isThing && said.slice(1, 6).some((token) => tellers.has(token.text) || isPast(token));
+}
+
+const isPast = (token: Token | undefined) => token !== undefined && token.text.length > 4 && token.text.endsWith("ed");
+
+function partsOf({ tokens }: Line): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  const close = (to: number) => {
+    const [first] = tokens.slice(from, to);
+    if (!first) return;
+    const opener = because.has(first.text) ? "because" : first.text === "so" ? "so" : undefined;
+    parts.push({ tokens: tokens.slice(from, to), opener });
+    from = to;
+  };
+  for (const [at, token] of tokens.entries()) {
+    if (at === 0) continue;
+    const before = tokens[at - 1];
+    const isSign = token.shape === "sign" && breaks.has(token.text) && !(token.text === "-" && !token.spaced);
+    const opens = token.text === "so" || (because.has(token.text) && isSubject(tokens[at + 1], tokens[at + 2], token));
+    if (isSign || opens || before?.sentence !== token.sentence) close(at);
+    // the sign itself opens nothing
+    if (isSign) close(at + 1);
+  }
+  close(tokens.length);
+  return parts;
+}
+
+/** "as we start late", and neither "as well" nor "since Monday". */
+function isSubject(next: Token | undefined, third: Token | undefined, opener: Token): boolean {
+  if (!next || next.meanings.length > 0) return false;
+  if (/^(because|cause|cuz|cos|otherwise|given)$/.test(opener.text)) return true;
+  const [person = ""] = next.text.split("'");
+  return persons.has(person) || (articles.has(next.text) && third?.meanings.length === 0);
+}
+
+const isFor = (kinds: readonly MeaningKind[]) => (token: Token) =>
+  token.meanings.some(({ kind }) => kinds.includes(kind));
+const times = isFor(["clock", "military", "meridiem", "daypart", "number"]);
+const days = isFor(["weekday", "dayset", "day", "date", "month", "every", "frequency", "unit", "ordinal"]);
+
+/**
+ * A correction without the reasons for it: "I'm only in at 8:30, so 8:30 please", "make it 8 because the bus is late".
+ *
+ * What somebody tells counts as a reason only where a "so" or a "because" says so, or where the rest says all the same things anew.
+ */
+export function withoutReasons(line: Line): Line | undefined {
+  const parts = partsOf(line);
+  const last = parts.findLastIndex(({ opener, tokens }, index) => index > 0 && opener === "so" && !isPurpose(tokens));
+  const kept = parts.filter(({ opener, tokens }, index) => {
+    if (opener === "because") return index === 0 && tokens.length === 1;
+    if (index < last) return !isStatement(tokens, true);
+    return !(index > 0 && opener === "so" && isPurpose(tokens));
+  });
+  const told = kept.filter((part) => !isStatement(part.tokens, false));
+  const rest = told.flatMap(({ tokens }) => tokens);
+  const isRepeated = (seen: (token: Token) => boolean) =>
+    !kept.some(({ tokens }) => tokens.some(seen)) || rest.some(seen);
+  const tokens = isRepeated(times) && isRepeated(days) ? rest : kept.flatMap((part) => part.tokens);
+  const isLess = tokens.length < line.tokens.length && tokens.some(({ shape }) => shape !== "sign");
+  return isLess ? { text: line.text, tokens } : undefined;
+}
+
+/** "So that I can be there", "so we have it in time", and not "so we should do it at 8". */
+function isPurpose([, first, ...more]: readonly Token[]): boolean {
+  if (!first) return false;
+  const [person = "", short] = first.text.split("'");
+  if (first.text === "that") return true;
+  if (!persons.has(person) && !articles.has(first.text)) return false;
+  return short !== "d" && !/^(let)$/.test(person) && !more.slice(0, 3).some(({ text }) => wishes.has(text));
+}
