@@ -264,10 +264,12 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
     if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
     // "… at 14:00, compare the output with the plan until 22:00": a fixed time has no last hour
     if (saying.until?.time && !saying.until.day && !gathered.parts.some(isClock)) return;
-    // "for the summer, from 1 July to 31 August, read …": set apart by commas on both sides
-    const isAside = isRange && afterComma && line.tokens[cluster.next]?.text === ",";
-    const isPlaced = isLength || isRange ? cluster.atStart || isAside : atEdge || afterComma;
-    if (fits && (detachable || cluster.atStart) && isPlaced) accept();
+    // "for the summer, from 1 July to 31 August, read …", "…, except in August, for 3 months": set apart by signs
+    const isAside = isBetweenSigns(line, cluster);
+    const isPlaced = isLength || isRange ? cluster.atStart : atEdge || afterComma;
+    if (fits && (isAside || ((detachable || cluster.atStart) && isPlaced))) accept();
+    else if (isAside || saying.exceptWeekdays || saying.exceptDays || saying.exceptMonths)
+      gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;
   }
   // "… every Friday at 4pm, and the monthly one on the last Friday": other days of a month than the schedule has
@@ -354,6 +356,13 @@ function join(gathered: Gathered, cluster: Cluster, line: Line, language: Langua
         { parts: gathered.parts, phrases: gathered.phrases },
       ],
     };
+}
+
+/** Whether signs, or the end, part it from all that is said besides. */
+function isBetweenSigns({ tokens }: Line, { first, next, clause }: Cluster): boolean {
+  const [before, behind] = [tokens[first - 1], tokens[next]];
+  const isSign = before !== undefined && /^[,;–—-]$/.test(before.text);
+  return isSign && (behind === undefined || behind.clause !== clause || /^[,.;!–—-]$/.test(behind.text));
 }
 
 /** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */

@@ -154,6 +154,18 @@ export function settle({ saying: words }: Said): Settled {
     saying.times = [time];
     saying.until = until;
   }
+  if (
+    saying.until?.daypart &&
+    saying.until.day &&
+    saying.recurs &&
+    !saying.times &&
+    !saying.dayparts &&
+    !saying.window
+  ) {
+    const { daypart, ...until } = saying.until;
+    saying.dayparts = [daypart];
+    saying.until = until;
+  }
   // a weekday without "every" is one day; with a rhythm it is the day of that rhythm
   if (saying.weekdays && !saying.recurs && !saying.every && saying.months === undefined) {
     const [only, ...more] = saying.weekdays;
@@ -328,7 +340,7 @@ function settlePerUnit(saying: Saying): Settled | undefined {
     const count = saying.monthDays?.length ?? saying.nthWeekdays?.length ?? saying.businessDays?.length ?? 0;
     if (unit === "year" && count > 0 && (saying.months?.length ?? 0) * count === n) return undefined;
     if (count === 0) return { ask: unit === "month" ? "which-days" : "which-date", slot: "perUnit", choices: [] };
-    if (unit === "month" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
+    if (unit !== "year" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
   }
   return undefined;
 }

@@ -256,13 +256,7 @@ export const certainClock: Shape<ClockWords> = remembered(
           (it) => it.value,
         ),
         as(
-          sequence(
-            kind("military"),
-            either(
-              word("hours", "hrs", "hour", "h", "z"),
-              as(kind("zone"), () => ""),
-            ),
-          ),
+          sequence(kind("military"), either(word("hours", "hrs", "hour", "h", "z"), ahead(kind("zone")))),
           ([it]) => it.value,
         ),
         as(sequence(hour, ahead(half)), ([it]) => ({ hour: it, minute: 0 })),
@@ -313,6 +307,8 @@ export const isFree = (token: Token | undefined) =>
 
 /** "at 2 operators each", "at 5 percent": the number counts something. */
 function isCounted(token: Token | undefined, following: Token | undefined): boolean {
+  // "19 Berlin time"
+  if (token?.name && following?.text === "time") return false;
   if (!token || token.shape === "sign") return token?.text === "%" || token?.text === "°";
   if (token.shape === "literal") return false;
   if (token.meanings.some((it) => it.kind === "unit")) return true;

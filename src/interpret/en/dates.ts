@@ -36,7 +36,7 @@ const dayNumber: Shape<number> = either(
 const month = kindIf("month", () => true);
 
 /** A number that belongs to what follows ("June 5 machines", "Dec 5:30") is no day of the month. */
-const endsDate = not(either(kind("meridiem"), word(":", "%")));
+const endsDate = not(either(kind("meridiem"), word(":", "%", "times", "runs")));
 
 /** "June 12", "Dec 5th, 2027", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
 export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = remembered(

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, Saying } from "../saying.ts";
-import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { calendarDate } from "./dates.ts";
 import { and, every, plainNumber, weekdayList } from "./shapes.ts";
 
@@ -86,6 +86,9 @@ const dateSpan: Shape<CalendarDay[]> = as(
   },
 );
 
+/** "…, 10 times": the number counts runs. */
+const howOften = word("times", "runs", "x");
+
 const anyOf = maybe(either(every, word("the", "any", "all")));
 
 /** "except Sunday", "but not on weekends", "excluding Saturdays and Sundays", "except January", "except on March 5". */
@@ -120,7 +123,7 @@ export const exceptDays: Rule = {
     as(sequence(either(except, word("not", "no")), maybe(word("from", "between")), dateSpan), ([, , days]) => ({
       says: { exceptDays: days } as Saying,
     })),
-    as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number")))), ([, days]) => ({
+    as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number"), not(howOften)))), ([, days]) => ({
       says: { exceptDays: days } as Saying,
     })),
     as(sequence(except, anyOf, weekdayList), ([, , list], line, at, next) => {
@@ -142,7 +145,12 @@ export const exceptDays: Rule = {
       return { says: { exceptWeekdays: list.days } };
     }),
     as(
-      sequence(except, anyOf, listOf(kind("month"), and), not(either(kind("number"), kind("ordinal")))),
+      sequence(
+        except,
+        anyOf,
+        listOf(kind("month"), and),
+        not(either(sequence(kind("number"), not(howOften)), kind("ordinal"))),
+      ),
       ([, , months]) => ({
         says: { exceptMonths: months.map((it) => it.value) } as Saying,
       }),
@@ -163,8 +171,9 @@ export const excludedDays: Rule = {
   name: "en.excludedDays",
   kinds: ["weekday", "dayset"],
   span: "bound",
-  read: as(sequence(weekdayList, word("excluded", "excepted", "off", "not")), ([list]) =>
-    list.plural ? { says: { exceptWeekdays: list.days } } : undefined,
+  read: as(
+    sequence(weekdayList, either(word("excluded", "excepted", "off"), sequence(word("not"), boundary))),
+    ([list]) => (list.plural ? { says: { exceptWeekdays: list.days } } : undefined),
   ),
 };
 

@@ -40,6 +40,8 @@ const item: Shape<Item> = either(
       kindIf("ordinal", (it) => it.value === 1 || it.value === -1),
       plainNumber,
       kindIf("unit", (it) => it.value === "day" && it.plural === true),
+      // "compare the last 7 days every quarter" is about days of the work
+      ahead(sequence(word("of", "in", "per"), maybe(word("the")))),
       ahead(ofPeriod),
     ),
     ([, edge, n]) =>

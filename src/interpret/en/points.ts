@@ -3,7 +3,7 @@ import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words
 import { clockPoint } from "./clockPoint.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
-import { ordinal, plainNumber, unitOf } from "./shapes.ts";
+import { and, ordinal, plainNumber, unitOf } from "./shapes.ts";
 
 const year = kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word);
 export const longUnit = kindIf(
@@ -139,10 +139,14 @@ const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
   as(either(word("now", "immediately"), words("right now", "right away")), () => ({})),
 );
 
+const moreTimes = sequence(and, maybe(word("at")), clockPoint);
+
 /** "June 1", "next Monday at 8am", "8am tomorrow", "5pm". */
 export const point: Shape<PointWords> = (line, at) => {
   const day = dayPoint(line, at);
   if (!day) return otherPoint(line, at);
-  const time = timeOfDay(line, day.next);
+  const found = timeOfDay(line, day.next);
+  // "until March 31 at 7, 13 and 19": a list of times is that of the rhythm
+  const time = found && moreTimes(line, found.next) ? undefined : found;
   return { value: { day: day.value, ...time?.value }, next: time?.next ?? day.next };
 };

@@ -1,5 +1,5 @@
 import type { Saying } from "../saying.ts";
-import { either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { verbs } from "./vocabulary.ts";
 
@@ -30,10 +30,9 @@ const saysTime = (token: Token) =>
   token.meanings.some((it) => timely.has(it.kind) && !(it.kind === "clock" && it.value.approximate));
 const saysMonth = (token: Token) => token.meanings.some((it) => it.kind === "month");
 const isNumber = (token: Token) => token.meanings.some((it) => it.kind === "number" || it.kind === "military");
-const again = new Set("again then at by from till until".split(" "));
 /** Words that stand between the words of a schedule. */
 const small = new Set(
-  "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always".split(
+  "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always times".split(
     " ",
   ),
 );
@@ -116,6 +115,8 @@ const others: Shape<unknown> = either(
   ),
   sequence(maybe(word("and")), word("otherwise"), either(word("at"), kind("clock"))),
 );
+/** "10 times | every 3 days": in all, or in each. */
+const howMany: Shape<unknown> = sequence(kind("number"), word("times", "x"));
 /** "During that time", "between now and then", "while I'm away", "until then": an end that was told somewhere else. */
 const bound: Shape<unknown> = either(
   words("between now and then", "until then", "till then", "up to then", "in the meantime", "for as long as"),
@@ -127,7 +128,20 @@ const bound: Shape<unknown> = either(
   ),
   sequence(word("while"), word("i'm", "we're", "he's", "she's", "they're", "i", "we", "he", "she", "they")),
 );
-const first = either(condition, otherDay, others);
+/** "Except in August", "not on the 5th": days that are left out. */
+const leftOut = sequence(
+  maybe(word("on", "in", "during", "for", "from", "between")),
+  maybe(either(word("the", "any", "all"), kind("every"))),
+  either(dayWord, kind("month"), word("holidays")),
+);
+const exception: Shape<unknown> = sequence(
+  maybe(word("but", "and", "just")),
+  either(
+    sequence(word("except", "excluding", "excepting", "skipping", "omitting", "unless", "barring"), leftOut),
+    sequence(word("not", "never"), leftOut, boundary),
+  ),
+);
+const first = either(condition, otherDay, others, exception);
 
 /**
  * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
@@ -146,10 +160,10 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (first(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
-    if (isHour(line, piece, untimed, isClock)) return true;
+    if (isHour(line, piece, untimed, isClock) || howMany(line, piece.first)) return true;
     const own = tokens.slice(piece.first, piece.next);
     if (own.every(isPlain) && own.some((token) => saysTime(token) || saysMonth(token))) return true;
-    if (own.every(isPlain) && own.some(isNumber) && own.some(({ text }) => again.has(text))) return true;
+    if (own.every(isPlain) && own.some(isNumber)) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
   });
 }
@@ -168,7 +182,11 @@ function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boole
     const isAround = around.test(opener);
     if (!isAround && !bounding.test(opener)) continue;
     const [next, beyond] = [tokens[at + 1] as Token, tokens[at + 2]];
-    const ends = at + 2 === piece.next || beyond?.text === "/" || verbs.has(beyond?.text ?? "");
+    const ends =
+      at + 2 === piece.next ||
+      beyond === undefined ||
+      verbs.has(beyond.text) ||
+      /^(except|until|starting|\/)$/.test(beyond.text);
     const beside = (at + 2 === piece.next && piece.isBefore) || (at === piece.first && piece.isBehind);
     const isHourWord = next.shape === "number" || next.meanings.some((it) => /^(clock|number|military)$/.test(it.kind));
     if (isHourWord && ends && untimed && (isClock ? opener === "from" && beside : isAround || beside)) return true;
@@ -197,6 +215,13 @@ function leadsWithTime(own: readonly Token[]): boolean {
   return lead.some(saysTime) && following !== undefined && verbs.has(following.text);
 }
 
+/** Whether a sign parts what is around it: a comma does, the stroke of "7-30" or the sign of ">30" does not. */
+function parts(tokens: readonly Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (token?.shape !== "sign") return false;
+  return /^[,;:.!?()[\]|–—-]$/.test(token.text) && (token.spaced || next === undefined || next.spaced);
+}
+
 /** The left-over pieces of the sentences that a schedule stands in. */
 function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
   const sentences = new Set([...taken].map((at) => tokens[at]?.sentence));
@@ -205,7 +230,7 @@ function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const before = tokens[at - 1];
-    if (taken.has(at) || token.shape === "sign" || !sentences.has(token.sentence)) {
+    if (taken.has(at) || parts(tokens, at) || !sentences.has(token.sentence)) {
       piece = undefined;
       continue;
     }
