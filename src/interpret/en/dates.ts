@@ -35,8 +35,12 @@ const dayNumber: Shape<number> = either(
 
 const month = kindIf("month", () => true);
 
+/** "Dec 5:30", and not "until December 5: check". */
+const gluedColon: Shape<true> = ({ tokens }, at) =>
+  tokens[at]?.text === ":" && tokens[at + 1]?.spaced === false ? { value: true, next: at } : undefined;
+
 /** A number that belongs to what follows ("June 5 machines", "Dec 5:30") is no day of the month. */
-const endsDate = not(either(kind("meridiem"), word(":", "%", "times", "runs")));
+const endsDate = not(either(kind("meridiem"), gluedColon, word("%", "times", "runs")));
 
 /** "June 12", "Dec 5th, 2027", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
 export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = remembered(

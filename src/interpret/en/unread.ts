@@ -216,7 +216,7 @@ function leadsWithTime(own: readonly Token[]): boolean {
 }
 
 /** Whether a sign parts what is around it: a comma does, the stroke of "7-30" or the sign of ">30" does not. */
-function parts(tokens: readonly Token[], at: number): boolean {
+function isParting(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
   if (token?.shape !== "sign") return false;
   return /^[,;:.!?()[\]|–—-]$/.test(token.text) && (token.spaced || next === undefined || next.spaced);
@@ -230,7 +230,7 @@ function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const before = tokens[at - 1];
-    if (taken.has(at) || parts(tokens, at) || !sentences.has(token.sentence)) {
+    if (taken.has(at) || isParting(tokens, at) || !sentences.has(token.sentence)) {
       piece = undefined;
       continue;
     }
