@@ -46,7 +46,7 @@ export function gather(
   language: Language,
   work: readonly Phrase[] = [],
 ): Gathered | undefined {
-  const clusters = all.filter((cluster) => !isReported(cluster, all, line, language));
+  const clusters = withoutReported(all, line, language);
   let primary: Cluster | undefined;
   let best = 0.9;
   for (const cluster of clusters) {
@@ -142,14 +142,18 @@ function restate(gathered: Gathered, cluster: Cluster): boolean {
 }
 
 /** "Tomorrow morning remind the team that the audit starts at 2pm": beside a schedule, a time in what is told is not one. */
-function isReported(cluster: Cluster, all: readonly Cluster[], line: Line, language: Language): boolean {
-  return all.some(
-    (other) =>
-      other.next <= cluster.first &&
-      other.sentence === cluster.sentence &&
-      rank(other) > 0.9 &&
-      language.reports?.(line, other.next, cluster.first) === true,
-  );
+function withoutReported(all: readonly Cluster[], line: Line, language: Language): readonly Cluster[] {
+  if (!language.reports) return all;
+  // behind the first schedule of a sentence, each stretch is looked at once
+  let behind: { sentence: number; from: number; isReported: boolean } | undefined;
+  return all.filter((cluster) => {
+    if (behind?.sentence !== cluster.sentence) behind = undefined;
+    if (behind) {
+      behind.isReported ||= language.reports?.(line, behind.from, cluster.first) === true;
+      behind.from = cluster.first;
+    } else if (rank(cluster) > 0.9) behind = { sentence: cluster.sentence, from: cluster.next, isReported: false };
+    return behind?.isReported !== true;
+  });
 }
 
 /** "If I remember right … at night. Every night at 3am check …": what one sentence only mentions gives way to the request in another. */
