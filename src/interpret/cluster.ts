@@ -145,10 +145,13 @@ function leads(line: Line, phrases: readonly Phrase[], at: number, language: Lan
 
 const joinsOnly = (token: Token, language: Language) => token.shape === "sign" || language.leadIns.has(token.text);
 
+const LONGEST_FRAMES = 60;
+
 /** Whether nothing but frames and joining words stand before it in its clause. */
 function isAtStart({ text, tokens }: Line, first: number, language: Language): boolean {
   let start = first;
   while (start > 0 && tokens[start - 1]?.clause === tokens[first]?.clause) start--;
+  if (first - start > LONGEST_FRAMES) return false;
   const before = tokens.slice(start, first);
   if (before.every((token) => joinsOnly(token, language))) return true;
   const behindFrames = frameEnd({ text, tokens: before }, language);

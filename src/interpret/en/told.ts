@@ -38,14 +38,17 @@ const isReceived = (token: Token | undefined, next: Token | undefined) =>
 const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
+/** How far is looked in a sentence that does not end. */
+const LONGEST_SENTENCE = 90;
+
 /** "The old job runs daily at 5am", "every Monday the milk run is late", "is it still on every Monday?": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean | "past" {
   const { tokens } = line;
   const sentence = tokens[first]?.sentence;
   let start = first;
-  while (start > 0 && tokens[start - 1]?.sentence === sentence) start--;
+  while (start > 0 && first - start < LONGEST_SENTENCE && tokens[start - 1]?.sentence === sentence) start--;
   let end = next;
-  while (end < tokens.length && tokens[end]?.sentence === sentence) end++;
+  while (end < tokens.length && end - next < LONGEST_SENTENCE && tokens[end]?.sentence === sentence) end++;
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   start = behindFrames(line, start, first);
   const opening = tokens[start];
