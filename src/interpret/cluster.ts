@@ -122,7 +122,7 @@ function clusterOf(line: Line, phrases: Phrase[], joins: Join[], language: Langu
     first,
     next,
     atStart: isAtStart(line, first, language),
-    atEnd: isAtEnd(line, next, language),
+    atEnd: isAtEnd(line, next, language) || language.tells?.(line, first, next) === true,
     sentence: line.tokens[first]?.sentence ?? 0,
     clause: line.tokens[next - 1]?.clause ?? 0,
     told: language.isTold?.(line, first, next) ?? false,

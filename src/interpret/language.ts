@@ -46,6 +46,8 @@ export interface Language {
   isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */
   reports?(line: Line, from: number, to: number): boolean;
+  /** Whether it stands between who is told and what: "remind me | on Friday | to call the vendor". */
+  tells?(line: Line, first: number, next: number): boolean;
   /** Whether the clause of the schedule says nothing else: "Do this …", "Make it …", "When: …". */
   carries?(line: Line, cluster: { first: number; next: number; clause: number }): boolean;
   /** Whether the sentence around this schedule asks for something, rather than telling it. */

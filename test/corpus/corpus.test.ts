@@ -22,6 +22,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field.es", { right: 0.98, wrong: 0.01, prompt: 0.95 }],
   ["field2.es", { right: 0.97, wrong: 0.01, prompt: 0.95 }],
   ["field3.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field9.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field7.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field6.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field5.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],

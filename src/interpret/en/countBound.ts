@@ -5,7 +5,18 @@ import { longUnit } from "./points.ts";
 import { length } from "./relative.ts";
 import { count, unitOf } from "./shapes.ts";
 
-const times = word("times", "time", "occurrences", "runs", "repetitions", "x", "iterations", "instances");
+const times = word(
+  "times",
+  "time",
+  "occurrences",
+  "occurrence",
+  "runs",
+  "run",
+  "repetitions",
+  "x",
+  "iterations",
+  "instances",
+);
 
 /** "10 times", "for 3 days", "for the next 4 weeks", "stop after 4 times". */
 export const countBound: Rule = {
@@ -51,7 +62,9 @@ export const countBound: Rule = {
           .slice(at, next)
           .flatMap((token) => token.meanings.filter((it) => it.kind === "number"))[0];
         const tokens = line.tokens.slice(at, next);
-        if (!number || (tokens.at(-1)?.text === "time" && tokens.at(-2)?.text !== "1")) return undefined;
+        // "10 time", "3 run": only one of them is said so
+        const isOne = /^(time|occurrence|run)$/.test(tokens.at(-1)?.text ?? "");
+        if (!number || (isOne && tokens.at(-2)?.text !== "1")) return undefined;
         // "3 times a day" is a rhythm
         if (
           line.tokens[next]?.text === "a" ||

@@ -34,7 +34,7 @@ import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
-import { asksFor, isFreeTime, isTold, reports } from "./told.ts";
+import { asksFor, isFreeTime, isTold, reports, tells } from "./told.ts";
 import { leavesUnread } from "./unread.ts";
 import { businessHours, hourWindow } from "./window.ts";
 import { writtenDate } from "./writtenDate.ts";
@@ -158,6 +158,7 @@ export const english: Language = {
   isContent,
   isTold,
   reports,
+  tells,
   carries,
   asksFor,
   isFreeTime,
@@ -165,7 +166,7 @@ export const english: Language = {
   leavesUnread,
   opensBound: (token, _next, isBeside) =>
     /^(starting|beginning|until|till)$/.test(token.text) ||
-    (isBeside && /^(except|excluding|unless|besides)$/.test(token.text)),
+    (isBeside && /^(except|excluding|unless|besides|or)$/.test(token.text)),
   leadIns: new Set(["for", "and", "but", "on", "at", "please", "thanks", "thank", "you", "then", "by"]),
   danglers: new Set(["for", "on", "at", "by"]),
   leadOuts: new Set(["to", "that", "and", "then", "please", "dexter", "can", "could"]),

@@ -84,6 +84,7 @@ const frequencies: readonly [string, Unit, number, DayPart?][] = [
   ["nightly", "day", 1, "night"],
   ["weekly", "week", 1],
   ["fortnightly", "week", 2],
+  ["minutely", "minute", 1],
   ["monthly", "month", 1],
   ["quarterly qtrly", "quarter", 1],
   ["yearly annually", "year", 1],

@@ -172,6 +172,23 @@ const subordinate = new Set(
 
 const reporting = new Set("remind tell inform notify announce say warn write message email let".split(" "));
 
+const told = /^(me|us|him|her|them|the|my|our|everyone|everybody|all)$/;
+
+/** "Remind me | on Friday | to call the vendor", "ask the crew tomorrow about the spill". */
+export function tells({ tokens }: Line, first: number, next: number): boolean {
+  if (!/^(to|about|that|of)$/.test(tokens[next]?.text ?? "")) return false;
+  for (let at = first - 1; at >= 0 && first - at < 5 && tokens[at]?.sentence === tokens[first]?.sentence; at--) {
+    const { text = "", shape, meanings } = tokens[at] ?? {};
+    if (asksOf.has(text)) return first - at > 1;
+    if (shape !== "word" || (!told.test(text) && (functionWords.has(text) || meanings?.length !== 0))) return false;
+  }
+  return false;
+}
+
+const asksOf = new Set(
+  "remind tell ask notify alert nudge ping text email e-mail message inform warn write".split(" "),
+);
+
 /** "Remind the team that the audit starts at 2pm": behind the "that" stands what they are told. */
 export function reports({ tokens }: Line, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {

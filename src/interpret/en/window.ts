@@ -3,7 +3,7 @@ import type { Saying } from "../saying.ts";
 import { as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { ClockWords, Token } from "../token.ts";
 import { clockPoint, certainClock } from "./clockPoint.ts";
-import { unitOf } from "./shapes.ts";
+import { ordinal, unitOf } from "./shapes.ts";
 
 const to = either(word("to", "until", "till", "til", "-", "–", "—", "through", "thru"), words("up to"));
 
@@ -26,6 +26,36 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
       ends,
     ),
     ([, , , , , , from, , until]) => ({ from, to: until }),
+  ),
+  as(
+    sequence(
+      only,
+      word("after"),
+      clockPoint,
+      maybe(word(",")),
+      maybe(word("and", "but")),
+      word("before"),
+      clockPoint,
+      ends,
+    ),
+    ([, , from, , , , until]) => ({ from, to: until }),
+  ),
+  // "between the 5th and 10th hour"
+  as(
+    sequence(
+      only,
+      word("between"),
+      maybe(word("the")),
+      ordinal,
+      word("and"),
+      maybe(word("the")),
+      ordinal,
+      unitOf("hour"),
+    ),
+    ([, , , from, , , until]) =>
+      from >= 0 && until > from && until <= 24
+        ? { from: { hour: from, minute: 0, is24: true as const }, to: { hour: until, minute: 0, is24: true as const } }
+        : undefined,
   ),
   as(sequence(only, word("from"), clockPoint, to, clockPoint, ends), ([, , from, , until]) => ({ from, to: until })),
   as(
@@ -56,9 +86,9 @@ function isBesideSchedule(token: Token | undefined, beyond: Token | undefined): 
 /** "between 9 and 5", "from 6am to 2pm", "8am-5pm". */
 export const hourWindow: Rule = {
   name: "en.hourWindow",
-  needs: ["clock", "number", "military"],
+  needs: ["clock", "number", "military", "ordinal"],
   kinds: ["clock", "number", "military"],
-  words: ["between", "from", "only", "in", "but", "just", "overnight"],
+  words: ["between", "from", "after", "only", "in", "but", "just", "overnight"],
   span: "time",
   read: as(ranged, ({ from, to: until }, line, at): { says: Saying; bare?: true } => {
     const says: Saying = { window: { from, to: until } };

@@ -62,7 +62,7 @@ function mayBeDay({ tokens }: Line, at: number): Match<true> | undefined {
 export const dateRules: readonly Rule[] = [
   {
     name: "es.day",
-    kinds: ["day", "month", "date", "number", "ordinal"],
+    kinds: ["day", "month", "date", "number", "ordinal", "weekday"],
     words: ["el", "la", "este", "pasado", "proximo", "antes", "dia"],
     span: "schedule",
     read: as(sequence(mayBeDay, dayWords), ([, day], line, at, next) => {

@@ -229,6 +229,12 @@ export function opensSchedule(
   if (token.text === "o" || token.text === "u") return isTime(next) || (next !== undefined && isTime(third));
   if (token.shape === "word" && token.meanings.some(({ kind }) => kind === "weekday" || kind === "dayset")) return true;
   if (token.shape === "number" && next?.meanings.some(({ kind }) => kind === "unit")) return true;
+  // "el martes 19 manda …", "el 3-3": a day or an hour; "los lunes 3 informes" counts
+  if (isBeside && token.shape === "number" && token.meanings[0]?.kind === "number")
+    return (
+      token.text !== "1" && token.spaced && (next?.shape !== "word" || !/s$|^(?:o|u|por|de|del|y|a)$/.test(next.text))
+    );
+  if (/^[-–/]$/.test(token.text) && !token.spaced) return next?.shape === "number" && !next.spaced;
   if (isBeside && (token.text === "de" || token.text === "del")) {
     const named = next && articles.has(next.text) ? third : next;
     return named?.meanings.some(({ kind }) => timely.has(kind) || kind === "month" || kind === "unit") === true;

@@ -10,7 +10,7 @@ import { isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
-import { isTold } from "./narrative.ts";
+import { isTold, tells } from "./narrative.ts";
 import { onceRules } from "./once.ts";
 import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
@@ -132,6 +132,7 @@ export const spanish: Language = {
   takesBack,
   isContent,
   isTold,
+  tells,
   opensBound,
   opensSchedule,
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),

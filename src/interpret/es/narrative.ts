@@ -56,6 +56,16 @@ export const isTelling = (token: Token | undefined) =>
 /** How far is looked in a clause that does not end. */
 const LONGEST_CLAUSE = 60;
 
+const asksOf = /^(?:recuerd[ae]|record[ae]|avis[ae]|notifica|notifique|escrib[ae])(?:me|nos|les?|lo|la)$/;
+
+/** "Recuérdame | el viernes | llamar a Ana", "avísanos | mañana | de que …". */
+export function tells({ tokens }: Line, first: number, next: number): boolean {
+  const [verb, following] = [tokens[first - 1], tokens[next]];
+  if (!asksOf.test(verb?.text ?? "")) return false;
+  // "… el viernes llamar a Ana", "… mañana que llame", "… el lunes lo de los frenos"
+  return following?.shape === "word" && /^(?:que|de|sobre|lo)$|(?:[aei]r)(?:l[aeo]s?|me|nos|se)?$/.test(following.text);
+}
+
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
   const { tokens } = line;

@@ -76,6 +76,16 @@ export const duration: Shape<{ n: number; unit: Unit }> = remembered(
       n: 60 + minutes,
       unit: "minute" as const,
     })),
+    // "1h30m", "en 1h30"
+    as(
+      kindIf("unit", (it) => it.short === true && it.value === "minute" && it.times !== undefined),
+      ({ times = 1 }) => ({ n: times, unit: "minute" as const }),
+    ),
+    as(kind("clock"), ({ value }, { tokens }, at) =>
+      /^\d{1,2}h\d\d$/.test(tokens[at]?.text ?? "")
+        ? { n: value.hour * 60 + value.minute, unit: "minute" as const }
+        : undefined,
+    ),
     as(sequence(amount, kind("unit"), maybe(unitDot)), ([n, { value, times = 1 }]) => ({ n: n * times, unit: value })),
   ),
 );

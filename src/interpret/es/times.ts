@@ -48,6 +48,16 @@ export const timeRules: readonly Rule[] = [
     ),
   },
   {
+    name: "es.atThisHour",
+    words: ["a"],
+    span: "time",
+    // "cada lunes a esta hora": the hands of the clock as they are now, and nobody said them
+    read: as(words("a esta hora", "a esta misma hora", "a la hora actual"), () => ({
+      says: { ask: "which-time" as const },
+      bare: true as const,
+    })),
+  },
+  {
     name: "es.whenItStrikes",
     words: ["cuando"],
     span: "time",

@@ -30,6 +30,7 @@ export const corpora = (
     ["field7.en", "en", "field7-en"],
     ["field8.en", "en", "field8-en"],
     ["field9.en", "en", "field9-en"],
+    ["field9.es", "es", "field9-es"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
