@@ -267,7 +267,7 @@ export const once: Rule = {
         following === undefined ||
         following.shape === "sign" ||
         following.meanings.some((it) => it.kind === "day" || it.kind === "weekday") ||
-        /^(on|at|this|next|in)$/.test(following.text);
+        /^(on|at|this|next|in|around|about|by)$/.test(following.text);
       return ends && line.tokens[at - 1]?.text !== "at"
         ? { says: { once: true as const }, bare: true as const }
         : undefined;

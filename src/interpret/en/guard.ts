@@ -94,7 +94,8 @@ function isDeadline(tokens: readonly Token[], first: number, next: number, bare:
   if (isDay && timed) return false;
   // "for 9am daily", "for 2pm on Monday" goes with what follows; "on Saturday for 9am" with what is before
   const isBehindDay = /^(weekday|day|date)$/.test(noun.meanings[0]?.kind ?? "");
-  if (isBehindDay && !isDay && (following === undefined || following.shape === "sign")) return false;
+  const isTime = tokens[first]?.meanings.some((it) => it.kind === "clock" || it.kind === "number") === true;
+  if (isBehindDay && isTime && (following === undefined || following.shape === "sign")) return false;
   const days = tokens[following?.text === "on" && !isDay ? next + 1 : next];
   return days?.meanings.some((it) => /^(every|frequency|weekday|day|dayset|date)$/.test(it.kind)) !== true;
 }

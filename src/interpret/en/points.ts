@@ -112,6 +112,8 @@ export const dayPoint: Shape<DayWords> = either(
   ),
 );
 
+const weekdayRange = sequence(kind("weekday"), either(and, word("-", "–", "to", "through")), kind("weekday"));
+
 /** What follows a day: a clock time, a part of the day, or nothing. */
 const timeOfDay: Shape<PointWords> = either<Shape<PointWords>[]>(
   as(sequence(maybe(sequence(maybe(word(",")), word("at", "@", "from"))), clockPoint), ([, time]) => ({ time })),
@@ -119,8 +121,10 @@ const timeOfDay: Shape<PointWords> = either<Shape<PointWords>[]>(
 );
 
 const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
-  as(sequence(maybe(word("at")), clockPoint, maybe(sequence(maybe(word("on", ",")), dayPoint))), ([, time, day]) =>
-    day ? { day: day[1], time } : { time },
+  // "until 5pm Mon-Fri" is about days of the rhythm
+  as(
+    sequence(maybe(word("at")), clockPoint, maybe(sequence(maybe(word("on", ",")), not(weekdayRange), dayPoint))),
+    ([, time, day]) => (day ? { day: day[2], time } : { time }),
   ),
   as(words("this morning", "this afternoon", "this evening", "tonight"), (text) => ({
     day: { kind: "day", offset: 0 },

@@ -52,7 +52,10 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
   start = behindFrames(line, start, first);
   const opening = tokens[start];
-  const isPolite = opening?.text === "do" && tokens[start + 1]?.text === "you";
+  // "do you think you could …", and "could you | do that every Tuesday?"
+  const isPolite =
+    opening?.text === "do" &&
+    (tokens[start + 1]?.text === "you" || /^(you|please|to)$/.test(tokens[start - 1]?.text ?? ""));
   if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
   if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
   const clause = tokens[first]?.clause;

@@ -141,7 +141,7 @@ const exception: Shape<unknown> = sequence(
     sequence(word("not", "never"), leftOut, boundary),
   ),
 );
-const first = either(condition, otherDay, others, exception);
+const opening = either(condition, otherDay, others, exception);
 
 /**
  * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
@@ -157,10 +157,11 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
   return piecesOf(line, taken).some((piece) => {
     const { tokens } = line;
-    if (first(line, piece.first) || isCountedFrom(line, piece)) return true;
+    if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
-    if (isHour(line, piece, untimed, isClock) || howMany(line, piece.first)) return true;
+    if (isHour(line, piece, untimed, isClock) || isRange(line, piece, untimed) || howMany(line, piece.first))
+      return true;
     const own = tokens.slice(piece.first, piece.next);
     if (own.every(isPlain) && own.some((token) => saysTime(token) || saysMonth(token))) return true;
     if (own.every(isPlain) && own.some(isNumber)) return true;
@@ -194,6 +195,16 @@ function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boole
     if (isNamed && isAround && untimed && !isClock && (piece.isBefore || piece.isBehind)) return true;
   }
   return false;
+}
+
+/** "8-17 | every hour": two numbers of a range, right beside a rhythm without hours. */
+function isRange({ tokens }: Line, { first, next, isBefore, isBehind }: Piece, untimed: boolean): boolean {
+  const isSpan = (at: number) => {
+    const [from, sign, to] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+    return from?.shape === "number" && to?.shape === "number" && /^([-–]|to|till)$/.test(sign?.text ?? "");
+  };
+  const isLabel = tokens[next - 4]?.meanings.length === 0 && !verbs.has(tokens[next - 4]?.text ?? "");
+  return untimed && next - first >= 3 && ((isBefore && isSpan(next - 3) && !isLabel) || (isBehind && isSpan(first)));
 }
 
 /** "Bring me the numbers | an hour before": where the piece ends, or a command follows, nothing else is told by it. */
