@@ -265,6 +265,8 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
   const isDay = Number(digits) >= 1 && Number(digits) <= 31 && second >= 1 && second <= 12;
   if (!hasThird && (sign === "-" || (sign === "." && !(isDotted && isDay)))) return undefined;
   if (hasThird && third.length !== 4 && third.length !== 2) return undefined;
+  // "version 1.10.30": where days come second, dots and a short year are no date
+  if (sign === "." && third.length === 2 && spelling.numericDates === "month-first") return undefined;
   const first = Number(digits);
   const dayFirst = sign === "." || spelling.numericDates === "day-first";
   const year = third === "" ? undefined : third.length === 2 ? 2000 + Number(third) : Number(third);

@@ -91,6 +91,13 @@ const minutes: Shape<number> = either(
   as(word("half"), () => 30),
   as(
     sequence(
+      word("three"),
+      kindIf("unit", (it) => it.value === "quarter" && it.plural === true),
+    ),
+    () => 45,
+  ),
+  as(
+    sequence(
       maybe(word("a")),
       kindIf("unit", (it) => it.value === "quarter"),
     ),
@@ -200,7 +207,10 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
     ),
     ([h, , m]) => ({ hour: h, minute: m.value, is24: true as const }),
   ),
-  as(sequence(hour, word("o'clock", "oclock", "o'clok")), ([it]) => ({ hour: it, minute: 0 })),
+  as(sequence(hour, either(word("o'clock", "oclock", "o'clok"), words("o clock"))), ([it]) => ({
+    hour: it,
+    minute: 0,
+  })),
   as(
     sequence(
       hour,

@@ -117,10 +117,12 @@ export const clockTime: Rule = {
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
           ) ||
           tokens.some((token) => token.text === "o'clock" || token.text === "past") ||
-          tokens.some((token) => /^(half|quarter|ish)$/.test(token.text));
+          tokens.some((token) => /^(half|quarter|ish|clock)$/.test(token.text));
         // "six fifteen tomorrow morning": words of a time in front of its day
         const [opener] = tokens;
-        const isSpoken = tokens.length > 1 && opener?.shape === "word" && dayFollows(line.tokens[next]);
+        const isAlarm =
+          line.tokens[from - 1]?.text === "for" && /^(alarm|reminder|call)$/.test(line.tokens[from - 2]?.text ?? "");
+        const isSpoken = tokens.length > 1 && opener?.shape === "word" && (isAlarm || dayFollows(line.tokens[next]));
         if (
           !explicit &&
           !isSpoken &&

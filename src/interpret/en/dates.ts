@@ -109,6 +109,18 @@ const weekdayBefore = maybe(
 
 const timeBehind = kind("clock");
 
+type CalendarDate = Extract<DayWords, { kind: "date" }>;
+
+/** "Sunday 12/7/2027": where only one of the two readings is that day of the week, it is that one. */
+function decided(date: CalendarDate, weekday: number): CalendarDate {
+  const { unclear, month: m, day, year: y } = date;
+  if (!unclear || y === undefined || m === day) return date;
+  const fits = (inMonth: number, onDay: number) =>
+    (new Date(Date.UTC(y, inMonth - 1, onDay)).getUTCDay() || 7) === weekday;
+  if (fits(m, day) === fits(day, m)) return date;
+  return fits(m, day) ? dated(m, day, y) : dated(day, m, y);
+}
+
 /** "on April 1st", "Friday, March 13", "every December 31", "on the 1st of March and September every year". */
 export const dateAlone: Rule = {
   name: "en.dateAlone",
@@ -133,7 +145,7 @@ export const dateAlone: Rule = {
         };
         return date.year === undefined ? { says } : undefined;
       }
-      const says: Saying = { day: date };
+      const says: Saying = { day: weekday ? decided(date, weekday[0].value) : date };
       if (weekday) says.weekdays = [weekday[0].value];
       return onWord ? { says } : { says, bare: true as const };
     },

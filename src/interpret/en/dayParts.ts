@@ -331,5 +331,18 @@ export const namedPeriod: Rule = {
       ),
       () => ({ says: { ask: "which-day" as const } }),
     ),
+    // "next weekday", "on the next business day"
+    as(
+      sequence(
+        maybe(word("on")),
+        maybe(word("the")),
+        word("next"),
+        either(
+          kindIf("dayset", (it) => it.name === "weekday" && !it.plural),
+          sequence(word("business", "working", "work"), unitOf("day")),
+        ),
+      ),
+      () => ({ says: { ask: "which-day" as const } }),
+    ),
   ),
 };

@@ -179,7 +179,11 @@ const told = /^(me|us|him|her|them|the|my|our|everyone|everybody|all)$/;
 
 /** "Remind me | on Friday | to call the vendor", "ask the crew tomorrow about the spill". */
 export function tells({ tokens }: Line, first: number, next: number): boolean {
-  if (!/^(to|about|that|of)$/.test(tokens[next]?.text ?? "")) return false;
+  const following = tokens[next]?.text ?? "";
+  // "ping me at 8pm, and …", "start it tomorrow, then …"
+  if (/^(,|and|then)$/.test(following))
+    return verbs.has(tokens[first - 2]?.text ?? "") && /^(me|us|it|them|him|her)$/.test(tokens[first - 1]?.text ?? "");
+  if (!/^(to|about|that|of)$/.test(following)) return false;
   for (let at = first - 1; at >= 0 && first - at < 5 && tokens[at]?.sentence === tokens[first]?.sentence; at--) {
     const { text = "", shape, meanings } = tokens[at] ?? {};
     if (asksOf.has(text)) return first - at > 1;

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { ZoneWords } from "../saying.ts";
-import { as, either, kind, maybe, sequence, type Shape, word } from "../shape.ts";
+import { as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../shape.ts";
 import type { MeaningOf, Token } from "../token.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 import { zoneOfCity, zoneOfOffset } from "../zones.ts";
@@ -45,17 +45,23 @@ const city: Shape<string> = ({ tokens }, at) => {
 const time = maybe(sequence(maybe(word("standard", "daylight", "summer", "local")), word("time", "timezone", "tz")));
 const theTime = sequence(maybe(word("'s", "standard", "daylight", "local")), word("time", "timezone"));
 
-const offset: Shape<string> = as(
-  sequence(kind("zone"), word("+", "-"), kind("number"), maybe(sequence(word(":"), kind("number")))),
-  ([zone, sign, hours, more]) =>
-    zone.id === "UTC"
-      ? zoneOfOffset(`${sign}${hours.value}${more ? `:${String(more[1].value).padStart(2, "0")}` : ""}`)
-      : undefined,
-);
-const offsetClock: Shape<string> = as(sequence(kind("zone"), word("+", "-"), kind("clock")), ([zone, sign, clock]) =>
-  zone.id === "UTC"
-    ? zoneOfOffset(`${sign}${clock.value.hour}:${String(clock.value.minute).padStart(2, "0")}`)
-    : undefined,
+const pad = (n: number) => String(n).padStart(2, "0");
+const utc = kindIf("zone", (it) => it.id === "UTC");
+
+/** "UTC+2", "GMT -08:45", "utc+02:45": so many hours and minutes from UTC, as `+2:00`. */
+const offset: Shape<string> = either<Shape<string>[]>(
+  as(
+    sequence(utc, word("+", "-"), kind("clock")),
+    ([, sign, { value }]) => `${sign}${String(value.hour)}:${pad(value.minute)}`,
+  ),
+  as(
+    sequence(utc, maybe(word("+", "-")), kind("number"), maybe(sequence(word(":"), kind("number")))),
+    ([, sign, { value }, minutes], { tokens }, at) => {
+      const isNegative = tokens[at + 1]?.text.startsWith("-") === true;
+      if (!sign && !isNegative) return undefined;
+      return `${isNegative ? "-" : "+"}${String(Math.abs(value))}:${pad(minutes?.[1].value ?? 0)}`;
+    },
+  ),
 );
 
 /** "Pacific", "PT", "UTC", "UTC+2", "Berlin time", "America/Denver", "in New York time". */
@@ -69,7 +75,11 @@ export const namedZone: Rule = {
       maybe(word("in", "(")),
       maybe(word("the", "us", "u.s.")),
       either(
-        as(either(offsetClock, offset), (id): ZoneWords => ({ id, exact: true })),
+        // an offset that no zone keeps is asked about
+        as(offset, (written): ZoneWords | "unknown" => {
+          const id = zoneOfOffset(written);
+          return id === undefined ? "unknown" : { id, exact: true };
+        }),
         as(sequence(kind("zone"), time), ([zone, timeWord], line, at) => {
           const token = line.tokens[at];
           const letters = token && line.text.slice(token.start, token.end);
@@ -83,7 +93,10 @@ export const namedZone: Rule = {
         }),
       ),
     ),
-    ([prefix, , zone]) => ({ says: { zone }, ...(prefix ? {} : { bare: true as const }) }),
+    ([prefix, , zone]) => ({
+      says: zone === "unknown" ? { ask: "which-zone" as const } : { zone },
+      ...(prefix ? {} : { bare: true as const }),
+    }),
   ),
 };
 
