@@ -1,4 +1,4 @@
-import { meaningOf, type MeaningKind, type MeaningOf, type Token } from "./token.ts";
+import { kindsOf, meaningOf, type MeaningKind, type MeaningOf, maskOf, type Token } from "./token.ts";
 
 /** The tokens of a sentence. */
 export interface Line {
@@ -24,11 +24,12 @@ export interface Shape<T> {
 /** With which words and kinds of meaning a shape can begin, and whether it can be there without any word. */
 interface Opening {
   readonly words: ReadonlySet<string>;
-  readonly kinds: ReadonlySet<MeaningKind>;
+  /** A bit for each kind. */
+  readonly kinds: number;
   readonly isEmpty: boolean;
 }
 
-const nowhere: Opening = { words: new Set(), kinds: new Set(), isEmpty: true };
+const nowhere: Opening = { words: new Set(), kinds: 0, isEmpty: true };
 
 function opens<T>(shape: Shape<T>, opening: Opening | undefined): Shape<T> {
   return opening ? Object.assign(shape, { opening }) : shape;
@@ -40,7 +41,7 @@ function together(shapes: readonly Shape<unknown>[], isEmpty: boolean): Opening 
   if (!openings.every((opening) => opening !== undefined)) return undefined;
   return {
     words: new Set(openings.flatMap(({ words: texts }) => [...texts])),
-    kinds: new Set(openings.flatMap(({ kinds }) => [...kinds])),
+    kinds: openings.reduce((all, { kinds }) => all | kinds, 0),
     isEmpty,
   };
 }
@@ -49,9 +50,7 @@ function together(shapes: readonly Shape<unknown>[], isEmpty: boolean): Opening 
 export function mayBegin({ opening }: Shape<unknown>, token: Token | undefined): boolean {
   if (!opening || opening.isEmpty) return true;
   if (!token) return false;
-  if (opening.words.has(token.text)) return true;
-  for (const { kind: of } of token.meanings) if (opening.kinds.has(of)) return true;
-  return false;
+  return (opening.kinds & kindsOf(token)) !== 0 || opening.words.has(token.text);
 }
 
 type Values<Shapes extends readonly Shape<unknown>[]> = {
@@ -68,7 +67,7 @@ export function word(...texts: readonly string[]): Shape<string> {
         ? { value: token.text, next: at + 1 }
         : undefined;
     },
-    { words: known, kinds: nowhere.kinds, isEmpty: false },
+    { words: known, kinds: 0, isEmpty: false },
   );
 }
 
@@ -92,7 +91,7 @@ export function words(...phrases: readonly string[]): Shape<string> {
     }
     return undefined;
   };
-  return opens(read, { words: new Set(lists.keys()), kinds: nowhere.kinds, isEmpty: false });
+  return opens(read, { words: new Set(lists.keys()), kinds: 0, isEmpty: false });
 }
 
 /** A token with this kind of meaning. */
@@ -111,7 +110,7 @@ export function kindIf<Kind extends MeaningKind>(
       const value = token && meaningOf(token, wanted);
       return value && fits(value) ? { value, next: at + 1 } : undefined;
     },
-    { words: nowhere.words, kinds: new Set([wanted]), isEmpty: false },
+    { words: nowhere.words, kinds: maskOf(wanted), isEmpty: false },
   );
 }
 

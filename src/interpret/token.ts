@@ -61,6 +61,21 @@ export interface Token {
   name?: true;
   /** The word it was read as, where a typing error was read through. */
   spelling?: string;
+  /** A bit for each kind of its meanings, once that was asked for. */
+  kinds?: number;
+}
+
+const kindNumbers = new Map<MeaningKind, number>();
+/** The bit of a kind of meaning. */
+export function maskOf(kind: MeaningKind): number {
+  const known = kindNumbers.get(kind) ?? kindNumbers.size;
+  kindNumbers.set(kind, known);
+  return 1 << known;
+}
+
+/** A bit for each kind of the token's meanings. */
+export function kindsOf(token: Token): number {
+  return (token.kinds ??= token.meanings.reduce((all, { kind }) => all | maskOf(kind), 0));
 }
 
 /** The meaning of this kind that the token has. */

@@ -286,29 +286,31 @@ export const certainClock: Shape<ClockWords> = remembered(
 );
 
 /** Only behind "at": a bare hour, "0500". */
-export const hourAfterAt: Shape<ClockWords> = as(
-  sequence(
-    maybe(around),
-    either(
-      as(kind("military"), (it) => ({ ...it.value, military: true as const })),
-      as(sequence(word("half"), either(wordHour, smallHour)), ([, it]): ClockWords => ({ hour: it, minute: 30 })),
-      // "at like 7 30", "at fifteen hundred"
-      as(sequence(smallHour, writtenMinute), ([it, minute]): ClockWords => ({ hour: it, minute })),
-      hundredHours,
-      as(hour, (it): ClockWords =>
-        it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 },
+export const hourAfterAt: Shape<ClockWords> = remembered(
+  as(
+    sequence(
+      maybe(around),
+      either(
+        as(kind("military"), (it) => ({ ...it.value, military: true as const })),
+        as(sequence(word("half"), either(wordHour, smallHour)), ([, it]): ClockWords => ({ hour: it, minute: 30 })),
+        // "at like 7 30", "at fifteen hundred"
+        as(sequence(smallHour, writtenMinute), ([it, minute]): ClockWords => ({ hour: it, minute })),
+        hundredHours,
+        as(hour, (it): ClockWords =>
+          it > 12 || it === 0 ? { hour: it, minute: 0, is24: true } : { hour: it, minute: 0 },
+        ),
       ),
+      maybe(word("o'clock", "hours", "hrs")),
+      maybe(tail),
+      maybe(inPart),
     ),
-    maybe(word("o'clock", "hours", "hrs")),
-    maybe(tail),
-    maybe(inPart),
+    ([about, clock, , behind, part], line, _at, next) => {
+      const { military, ...plain } = clock as ClockWords & { military?: true };
+      if (!military && isCounted(line.tokens[next], line.tokens[next + 1])) return undefined;
+      const read = withHalf(plain, part, undefined);
+      return about === true || behind?.approximate ? { ...read, approximate: true as const } : read;
+    },
   ),
-  ([about, clock, , behind, part], line, _at, next) => {
-    const { military, ...plain } = clock as ClockWords & { military?: true };
-    if (!military && isCounted(line.tokens[next], line.tokens[next + 1])) return undefined;
-    const read = withHalf(plain, part, undefined);
-    return about === true || behind?.approximate ? { ...read, approximate: true as const } : read;
-  },
 );
 
 /** Nothing is counted by it: "tomorrow 1900", and not "tomorrow 1900 parts". */

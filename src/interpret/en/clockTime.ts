@@ -95,7 +95,7 @@ export const clockTime: Rule = {
         : undefined;
     }),
     as(hourAfterAt, (time, line, from, next) =>
-      isHourAnew(line, from) && isFree(line.tokens[next])
+      isFree(line.tokens[next]) && isHourAnew(line, from)
         ? { says: { times: [time] }, bare: true as const }
         : undefined,
     ),

@@ -24,12 +24,14 @@ const strong = either(
 const weak = word("no", "oh", "uh", "um", "hm", "hmm", "well", "and", "but", "ok", "so");
 const sign = maybe(word(",", ";", ":", "…", ".", "-", "–", "—", "(", "!"));
 
+const thought = sequence(either(strong, weak), sign);
+
 /** "every Tuesday, | no, wait, | Wednesday", "at 9, | sorry, | 10", "on Fridays, | no, | on Mondays". */
 export const takesBack: Shape<unknown> = (line: Line, at) => {
   let next = at;
   let isClear = false;
   for (;;) {
-    const match = sequence(either(strong, weak), sign)(line, next);
+    const match = thought(line, next);
     if (!match) break;
     // "no" between two days leaves the second one out, unless a comma parts it from that
     isClear ||= strong(line, next) !== undefined || (line.tokens[next]?.text === "no" && match.value[1] === ",");

@@ -58,6 +58,8 @@ function mayBeDay({ tokens }: Line, at: number): Match<true> | undefined {
     : undefined;
 }
 
+const workdays = words("habiles", "laborables", "laborales");
+
 /** One day. */
 export const dateRules: readonly Rule[] = [
   {
@@ -283,7 +285,7 @@ export const dateRules: readonly Rule[] = [
         ([, n, { value, times = 1 }], line, _at, next) => {
           if (value === "hour" || value === "minute" || value === "second") return undefined;
           // "en 5 días hábiles" counts days that a calendar would have to know
-          const business = words("habiles", "laborables", "laborales")(line, next);
+          const business = workdays(line, next);
           return business ? undefined : { says: { day: { kind: "in" as const, n: n * times, unit: value } } };
         },
       ),

@@ -63,6 +63,11 @@ const lasts = word(
   ),
 );
 
+const asks = either(
+  words("por que"),
+  word("que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"),
+);
+
 /** Words that wait for something to happen. Jobs start at a time, not at an event. */
 export const eventRules: readonly Rule[] = [
   {
@@ -176,10 +181,7 @@ export const eventRules: readonly Rule[] = [
     span: "schedule",
     read: (line, at) => {
       if (line.tokens[at - 1]?.text !== "¿" || at > 1) return undefined;
-      const match = either(
-        words("por que"),
-        word("que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"),
-      )(line, at);
+      const match = asks(line, at);
       return match && { value: { says: { refuse: "not-understood" as const } }, next: match.next };
     },
   },

@@ -247,6 +247,8 @@ const so = either(
   word("para", "de", ":", "-", "–", "—"),
 );
 
+const forWhich = words("en la que", "para que");
+
 /** "Programa una tarea para", "Crea un recordatorio": kept, it would schedule again at each run. */
 const scheduling: Shape<unknown> = sequence(
   opening,
@@ -262,7 +264,7 @@ const scheduling: Shape<unknown> = sequence(
           .some(({ text }) => /^(ejecucion|proceso|programacion|evento|trabajo|trabajos)$/.test(text));
         const isTold =
           /^(para|que|de|:|-|–|—|donde)$/.test(line.tokens[next - 1]?.text ?? "") ||
-          words("en la que", "para que")(line, next - 2) !== undefined;
+          forWhich(line, next - 2) !== undefined;
         return isWork && weak && !isTold ? undefined : value;
       },
     ),

@@ -41,6 +41,11 @@ function inPart(time: ClockWords, part: DayPart | "noon"): ClockWords {
   return time.hour === 12 ? { ...open, half: part === "small-hours" ? "am" : "pm" } : { ...open, half: "am" };
 }
 
+const meridiemWord = kind("meridiem");
+const clockWord = kind("clock");
+const militaryWord = kind("military");
+const andAmount = sequence(word("y"), amount);
+const atThe = words("a las", "a la");
 const suffix24 = word("h", "hs", "hrs", "hr", "horas");
 const sharp = words("en punto");
 const minutesOfClock = as(sequence(maybe(word("y", "con")), amountOfMinutes, unitOf("minute")), ([, n]) => n);
@@ -133,7 +138,7 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
       next = rest.next;
     }
   }
-  const meridiem = time.half === undefined && !time.named ? kind("meridiem")(line, next) : undefined;
+  const meridiem = time.half === undefined && !time.named ? meridiemWord(line, next) : undefined;
   if (meridiem) {
     time = { ...time, half: meridiem.value.value };
     next = meridiem.next;
@@ -169,7 +174,7 @@ function plainMinutes({ tokens }: Line, at: number): (Match<number> & { isOpen: 
 
 /** "Y 20" behind an hour, where no hours follow it: "a las 8 y 20". */
 function spokenMinutes(line: Line, at: number): Match<number> | undefined {
-  const match = sequence(word("y"), amount)(line, at);
+  const match = andAmount(line, at);
   const n = match?.value[1];
   if (!match || n === undefined || minuteValue(n) === undefined) return undefined;
   const isHour = suffix24(line, match.next) !== undefined || (n <= 24 && n % 5 !== 0) || n < 5;
@@ -179,9 +184,9 @@ function spokenMinutes(line: Line, at: number): Match<number> | undefined {
 function baseHour(line: Line, at: number): (Match<ClockWords> & { isPlain: boolean }) | undefined {
   const token = line.tokens[at];
   if (!token || token.shape === "literal") return undefined;
-  const clock = kind("clock")(line, at);
+  const clock = clockWord(line, at);
   if (clock) return { value: clock.value.value, next: clock.next, isPlain: false };
-  const military = kind("military")(line, at);
+  const military = militaryWord(line, at);
   if (military) return { value: military.value.value, next: military.next, isPlain: token.text.length < 4 };
   const dotted = /^(\d{1,2})\.(\d\d)$/.exec(token.text);
   if (dotted && Number(dotted[1]) < 25 && Number(dotted[2]) < 60) {
@@ -234,7 +239,7 @@ const afterHour = either(
 );
 
 const nextHour: Shape<HourRead> = (line, at) => {
-  const prefixed = words("a las", "a la")(line, at);
+  const prefixed = atThe(line, at);
   const match = hour(line, prefixed?.next ?? at);
   if (!match) return undefined;
   return prefixed ||

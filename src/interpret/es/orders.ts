@@ -30,6 +30,17 @@ const scheduled = either(
   words("lo que tengas programado", "lo que programe", "lo que programaste", "lo programado", "lo agendado"),
 );
 
+/** "¿Ya hay …?", "¿se ejecuta algo …?", and not "¿hay forma de que …?". */
+const asksOfState = sequence(
+  maybe(word("y")),
+  maybe(word("ya", "aun", "todavia", "acaso")),
+  either(
+    word("hay", "habia", "hubo", "tengo", "tenemos", "existe", "existen"),
+    sequence(maybe(word("se")), word("corre", "corren", "ejecuta"), word("algo", "alguna", "algun")),
+  ),
+  not(sequence(maybe(word("alguna", "una")), word("manera", "forma", "posibilidad", "modo", "que"))),
+);
+
 /** Sentences about schedules that exist already, which are no request for a new one. */
 export const orderRules: readonly Rule[] = [
   {
@@ -91,15 +102,7 @@ export const orderRules: readonly Rule[] = [
     span: "schedule",
     read: (line, at) => {
       if (line.tokens[at - 1]?.text !== "¿") return undefined;
-      const match = sequence(
-        maybe(word("y")),
-        maybe(word("ya", "aun", "todavia", "acaso")),
-        either(
-          word("hay", "habia", "hubo", "tengo", "tenemos", "existe", "existen"),
-          sequence(maybe(word("se")), word("corre", "corren", "ejecuta"), word("algo", "alguna", "algun")),
-        ),
-        not(sequence(maybe(word("alguna", "una")), word("manera", "forma", "posibilidad", "modo", "que"))),
-      )(line, at);
+      const match = asksOfState(line, at);
       return match && { value: { says: { refuse: "not-understood" } }, next: match.next };
     },
   },

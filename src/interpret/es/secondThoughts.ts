@@ -31,12 +31,14 @@ function marked(match: Match<unknown> | undefined, isStrong: boolean): Match<boo
   return match && { value: isStrong, next: match.next };
 }
 
+const thought = sequence(aThought, sign);
+
 /** "Todos los lunes, | perdón, mejor | todos los martes", "los jueves | bueno | los viernes", "a las 8, | no, | a las 9". */
 export const takesBack: Shape<unknown> = (line: Line, at) => {
   let next = at;
   let isClear = false;
   for (;;) {
-    const match = sequence(aThought, sign)(line, next);
+    const match = thought(line, next);
     if (!match) break;
     const { text } = line.tokens[next] ?? {};
     // "no" between two days leaves the second one out, unless a comma parts it from that
