@@ -267,8 +267,11 @@ export interface Store {
   ): Promise<{ finished: (RunChange | undefined)[]; released: StoredRun[] }>;
   /** Running runs whose lease ended at or before `now`, and asking runs whose `answerBy` did, the longest over first. */
   expired(now: number, limit: number): Promise<StoredRun[]>;
-  /** Queued runs that wait for no other, with `after < notBefore <= upTo`, the earliest first. */
-  unrung(range: { after: number; upTo: number }, limit: number): Promise<StoredRun[]>;
+  /**
+   * Queued runs that wait for no other, with `after < notBefore <= upTo`, the earliest first. `haveRipened`: only those that could
+   * not start when they were made, or were begun before; for the others their planner has rung.
+   */
+  unrung(range: { after: number; upTo: number; haveRipened?: boolean }, limit: number): Promise<StoredRun[]>;
 
   findConversation(id: string, scope?: Scope): Promise<StoredConversation | undefined>;
   /** Newest first. */

@@ -205,14 +205,10 @@ export class Planner {
 
   /** Rings for queued runs whose time has come: after a back-off, after jitter, or left by a process that died. */
   async #ringRipe(now: number): Promise<number> {
-    const ripe = await this.#core.store.unrung({ after: this.#rungUpTo, upTo: now }, RING_BATCH);
-    const isShared = this.#core.settings.queue.waiting !== undefined;
-    // In a queue that others ring, too, those who planned these runs have rung for them.
-    const isRungByPlanner = (run: StoredRun) => isShared && run.attempt === 0 && run.notBefore <= run.createdAt;
-    await this.ring(
-      ripe.filter((run) => !isRungByPlanner(run)),
-      now,
-    );
+    // In a queue that others ring, too, those who planned runs have rung for them.
+    const haveRipened = this.#core.settings.queue.waiting !== undefined;
+    const ripe = await this.#core.store.unrung({ after: this.#rungUpTo, upTo: now, haveRipened }, RING_BATCH);
+    await this.ring(ripe, now);
     if (ripe.length === RING_BATCH) this.#isSweepUnfinished = true;
     this.#rungUpTo = now;
     return ripe.length;

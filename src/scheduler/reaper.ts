@@ -2,7 +2,10 @@ import { conversationFor } from "../lifecycle/beginRun.ts";
 import { endRun, stepAfter } from "../lifecycle/endRun.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import type { StoredJob } from "../model/job.ts";
+import type { ConversationItem } from "../model/conversation.ts";
 import type { StoredRun } from "../model/run.ts";
+import type { RunStep } from "../lifecycle/stepRun.ts";
+import type { RunChange } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import { turn } from "./turn.ts";
 
@@ -29,19 +32,54 @@ export class Reaper {
   /** Ends runs whose lease or time to answer is over. @returns how many */
   async reap(now: number, limit = BATCH): Promise<number> {
     const expired = await this.#core.store.expired(now, limit);
+    const lost = expired.filter(({ state }) => state === "running");
+    const ends = expired.filter(({ state }) => state !== "running").map((run) => () => this.#endUnanswered(run, now));
+    try {
+      const ended = await this.#endLost(lost, now);
+      return ended + (await this.#endEach(ends));
+    } catch (error) {
+      if (lost.length === 0) throw error;
+      // One run that cannot be ended must not keep the others from it.
+      return this.#endEach([...lost.map((run) => () => this.#endLost([run], now)), ...ends]);
+    }
+  }
+
+  async #endEach(ends: readonly (() => Promise<number>)[]): Promise<number> {
     let ended = 0;
     let failure: unknown;
-    for (const run of expired) {
+    for (const end of ends) {
       try {
-        ended += (await this.#endExpired(run, now)) ? 1 : 0;
+        ended += await end();
       } catch (error) {
-        // One run that cannot be ended must not keep the others from it.
-        this.#core.settings.logger.error({ error, runId: run.id }, "A run whose time is over could not be ended");
+        this.#core.settings.logger.error({ error }, "A run whose time is over could not be ended");
         failure = error;
       }
     }
     if (failure !== undefined && ended === 0) throw failure;
     return ended;
+  }
+
+  /** Runs whose worker vanished, in one transaction. Each is looked at again in it: another process may have been faster. */
+  async #endLost(lost: readonly StoredRun[], now: number): Promise<number> {
+    if (lost.length === 0) return 0;
+    const end = (run: StoredRun, job: StoredJob | undefined): RunChange => {
+      if (run.leaseUntil !== undefined && run.leaseUntil > now) return { run, events: [] };
+      const policies = this.#core.policiesOf(job);
+      const cancelled = run.reason ?? ({ code: "cancelled-by-owner", message: "It was cancelled." } as const);
+      const step =
+        run.cancelRequestedAt === undefined
+          ? stepAfter(run, { kind: "crashed" }, policies, conversationFor(run, now), now)
+          : ({ type: "cancel", reason: cancelled } as const);
+      return { ...endRun(run, job, step, policies, now), items: notesOf(step) };
+    };
+    const { finished, released } = await this.#core.store.finish(
+      lost.map(({ id: runId, fencingToken: token }) => ({ claim: { runId, token }, end })),
+      now,
+    );
+    const ended = finished.filter((change) => change !== undefined && change.run.state !== "running");
+    this.#core.announce(ended.flatMap((change) => change?.events ?? []));
+    await this.#ring([...ended.flatMap((change) => change?.run ?? []), ...released], now);
+    return ended.length;
   }
 
   /** The run's job, as far as it can be read. */
@@ -54,36 +92,21 @@ export class Reaper {
     }
   }
 
-  async #endExpired(run: StoredRun, now: number): Promise<boolean> {
+  async #endUnanswered(run: StoredRun, now: number): Promise<number> {
     const { store } = this.#core;
     const job = await this.#jobOf(run);
     const policies = this.#core.policiesOf(job);
     const conversation = (await store.findConversation(run.conversationId ?? "")) ?? conversationFor(run, now);
-    const noAnswer = { code: "answer-expired", message: "Nobody answered its question in time." } as const;
-    const step =
-      run.state === "needs_input"
-        ? ({ type: "fail", reason: noAnswer, conversation } as const)
-        : run.cancelRequestedAt === undefined
-          ? stepAfter(run, { kind: "crashed" }, policies, conversation, now)
-          : ({
-              type: "cancel",
-              reason: run.reason ?? { code: "cancelled-by-owner", message: "It was cancelled." },
-            } as const);
+    const reason = { code: "answer-expired", message: "Nobody answered its question in time." } as const;
+    const step = { type: "fail", reason, conversation } as const;
     const change = endRun(run, job, step, policies, now);
-    const note = "reason" in step ? [{ type: "note", text: step.reason.message } as const] : [];
     const jobs = job === undefined || change.job === undefined ? [] : [{ from: job, next: change.job }];
-    const written = await store.replace(
-      {
-        jobs,
-        runs: [{ from: run, next: change.run, items: note }],
-        events: change.events,
-      },
-      now,
-    );
-    if (written === undefined) return false;
+    const runs = [{ from: run, next: change.run, items: notesOf(step) }];
+    const written = await store.replace({ jobs, runs, events: change.events }, now);
+    if (written === undefined) return 0;
     this.#core.announce(change.events);
     await this.#ring([change.run, ...written.released], now);
-    return true;
+    return 1;
   }
 
   /** Proposals that nobody confirmed in time. @returns how many */
@@ -117,3 +140,7 @@ export class Reaper {
     }
   }
 }
+
+/** What the conversation says about its end. */
+const notesOf = (step: RunStep): ConversationItem[] =>
+  "reason" in step ? [{ type: "note", text: step.reason.message }] : [];

@@ -230,6 +230,7 @@ const commands = [
         health: await store.measure(now),
         expired: await store.expired(now, limit),
         unrung: await store.unrung({ after: now - 2_000, upTo: now }, limit),
+        ripened: await store.unrung({ after: now - 2_000, upTo: now, haveRipened: true }, limit),
         jobs: await twoPages((page) => store.listJobs({ scope, ...page }), limit),
         runs: await twoPages((page) => store.listRuns({ states: [state, "queued"], ...page }), limit),
         runsOfJob: await store.listRuns({ ...(job && { jobId: job.id }), dueTo: now, limit }),

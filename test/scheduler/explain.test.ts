@@ -11,6 +11,8 @@ for (const [name, createStore] of stores) {
       let attempts = 0;
       const { clock, scheduler, dexter, aJob } = await aStage(createStore, {
         defaults: { retry: { attempts: 1 }, limits: { runMs: 3 * day, idleMs: 3 * day } },
+        // A run that goes on for days would be renewed thousands of times.
+        lease: { lengthMs: 12 * hour, renewMs: 6 * hour },
         runner: async () => {
           attempts += 1;
           if (attempts === 2) throw new Error("no disk");

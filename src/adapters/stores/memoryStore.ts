@@ -298,9 +298,10 @@ class MemoryStore implements Store {
       .slice(0, limit);
   }
 
-  async unrung({ after, upTo }: { after: number; upTo: number }, limit: number) {
+  async unrung({ after, upTo, haveRipened = false }: Parameters<Store["unrung"]>[0], limit: number) {
     return [...this.#tables.unfinished.values()]
       .filter((run) => isReady(run, upTo) && run.notBefore > after)
+      .filter((run) => !haveRipened || run.attempt > 0 || run.notBefore > run.createdAt)
       .toSorted((a, b) => a.notBefore - b.notBefore || byId(a, b))
       .slice(0, limit);
   }

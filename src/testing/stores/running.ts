@@ -292,6 +292,15 @@ export const claimPromises: Promises = {
     assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 10)), ["c", "a", "b"]);
     assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 2)), ["c", "a"]);
   },
+  "tells runs that have ripened from those whose planner has rung for them": async (store) => {
+    const made = (id: string, values: Partial<StoredRun>) =>
+      store.replace({ runs: [{ next: aRun({ id, trigger: "manual", createdAt: 10, ...values }) }], events: [] }, 1);
+    await made("at once", { notBefore: 10 });
+    await made("overdue", { notBefore: 8 });
+    await made("put off", { notBefore: 12 });
+    await made("again", { notBefore: 9, attempt: 1 });
+    assert.deepEqual(ids(await store.unrung({ after: 0, upTo: 20, haveRipened: true }, 10)), ["again", "put off"]);
+  },
 };
 
 export const finishPromises: Promises = {

@@ -8,7 +8,7 @@ import { isPassing, isUnreachable, postgresFailure } from "./failures.ts";
 import { channelOf, readClock } from "./hostTransaction.ts";
 import { Listening } from "./listening.ts";
 import { migrate } from "./migrate.ts";
-import { type PostgresClientLike, PostgresStatements } from "./statements.ts";
+import { type PostgresClientLike, PostgresStatements, quoted } from "./statements.ts";
 
 /** A client that a pool has lent. */
 export interface PooledClientLike extends PostgresClientLike {
@@ -170,8 +170,9 @@ export class PostgresConnections implements SqlDatabase {
   /** Tells the other processes that something was written; a notice that is lost is made up for by their own looks. */
   async #tellOthers(): Promise<void> {
     this.#notice = undefined;
-    const values = [channelOf(this.statements.schema)];
-    await this.#withClient((client) => client.query({ text: "SELECT pg_notify($1, '')", values })).catch(() => {});
+    // A notice takes part in commits like a write, and is not worth a flush of the disk.
+    const notice = `SET LOCAL synchronous_commit = off; NOTIFY ${quoted(channelOf(this.statements.schema))}`;
+    await this.#withClient((client) => client.query({ text: `BEGIN; ${notice}; COMMIT` })).catch(() => {});
   }
 
   async #withClient<T>(what: (client: PostgresClientLike) => Promise<T>): Promise<T> {

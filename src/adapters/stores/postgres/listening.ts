@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PooledClientLike } from "./connections.ts";
+import { quoted } from "./statements.ts";
 
 /** How long a lost connection is left alone at most. */
 const PAUSE_MS = 5_000;
@@ -63,7 +64,7 @@ export class Listening {
     client.on("notification", onNotice);
     let isBroken = true;
     try {
-      await client.query({ text: `LISTEN "${this.#channel.replaceAll('"', '""')}"` });
+      await client.query({ text: `LISTEN ${quoted(this.#channel)}` });
       // What was written while nobody listened.
       this.tell();
       const either = AbortSignal.any([signal, lost.signal]);

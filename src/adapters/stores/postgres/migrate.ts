@@ -1,6 +1,6 @@
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { migrations } from "../sql/schema.ts";
-import { type PostgresClientLike, postgresTypes, renderPostgres } from "./statements.ts";
+import { type PostgresClientLike, postgresTypes, quoted, renderPostgres } from "./statements.ts";
 
 /**
  * Brings the tables in a schema up to date, in one transaction. Where they are, nothing is changed and no right to change
@@ -16,7 +16,7 @@ export async function migrate(client: PostgresClientLike, schema: string): Promi
     await ask("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", [`${schema} migrate`]);
     const found = await refuseNewer(client, schema);
     const { rows } = await ask("SELECT 1 FROM pg_namespace WHERE nspname = ?", [schema]);
-    if (rows.length === 0) await ask(`CREATE SCHEMA "${schema.replaceAll('"', '""')}"`);
+    if (rows.length === 0) await ask(`CREATE SCHEMA ${quoted(schema)}`);
     await ask("CREATE TABLE IF NOT EXISTS {meta} (name text PRIMARY KEY, value bigint NOT NULL)");
     for (const migration of migrations.slice(found)) for (const sql of migration(postgresTypes)) await ask(sql);
     await ask(

@@ -44,7 +44,8 @@ export const postgresTypes: ColumnTypes = {
   },
 };
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A name as SQL takes it, whatever it contains. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** SQL as Postgres wants it: our tables are in a schema of their own, values are numbered. */
 export function renderPostgres(sql: string, schema: string): string {

@@ -1,7 +1,7 @@
 import type { Scope } from "../../../../model/actor.ts";
 import type { StoredJob } from "../../../../model/job.ts";
 import type { RunState, StoredRun } from "../../../../model/run.ts";
-import type { Change, CountByState, Page, RunFilter, StoreHealth, Wakes } from "../../../../ports/store.ts";
+import type { Change, CountByState, Page, RunFilter, Store, StoreHealth, Wakes } from "../../../../ports/store.ts";
 import { byId, defined, isIn } from "../../lists.ts";
 import { endOf, isSameJob, isSameRun, keepingWhatRunsWrote, type QueryOf, searchable } from "../../rules.ts";
 import { Conditions, countByState, latestFirst } from "../conditions.ts";
@@ -120,11 +120,13 @@ export function* expired(now: number, limit: number): Steps<Readable<StoredRun>>
 /** Databases keep whole numbers only, and minus infinity is none. */
 const onCalendar = (instant: number): number => Math.max(instant, -8.64e15);
 
-export function* unrung({ after, upTo }: { after: number; upTo: number }, limit: number): Steps<Readable<StoredRun>> {
+export function* unrung(range: Parameters<Store["unrung"]>[0], limit: number): Steps<Readable<StoredRun>> {
+  const { after, upTo, haveRipened = false } = range;
+  const ripened = haveRipened ? " AND (attempt > 0 OR not_before > created_at)" : "";
   return yield* selectReadable(
     runs,
     `SELECT ${runs.selection} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
-      AND not_before > ? AND not_before <= ? ORDER BY not_before, id {limit}`,
+      AND not_before > ? AND not_before <= ?${ripened} ORDER BY not_before, id {limit}`,
     [onCalendar(after), upTo, limit],
   );
 }
