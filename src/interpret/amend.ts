@@ -1,6 +1,6 @@
 import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
-import { readCorrection } from "./correction.ts";
+import { readCorrection, restatedWork } from "./correction.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { fold } from "./tokenize.ts";
 import type { Context } from "./reading.ts";
@@ -50,7 +50,10 @@ export function amend(interpretation: Interpretation, correction: string, option
   if (interpretation.outcome === "no-schedule" || interpretation.outcome === "unsupported") {
     return completed(interpretation, correction, options, context);
   }
-  if (told.kind === "unclear") return unclear(interpretation, context);
+  if (told.kind === "unclear") {
+    const work = restatedWork(correction, interpretation.prompt ?? "", context.language);
+    return work === undefined ? unclear(interpretation, context) : withPrompt(interpretation, work);
+  }
   const base = baseOf(interpretation, options.timezone, context);
   if (!base) return completed(interpretation, correction, options, context);
   const applied = applyCorrection(base.parts, told, base.isOpenHalf);

@@ -1,5 +1,15 @@
 import { addPart, dropFrom } from "./addedParts.ts";
-import { dayFields, inHalf, inHalfOf, inPartOf, isElapsed, isOnce, minuteOf, timeFields } from "./correctedFields.ts";
+import {
+  all,
+  dayFields,
+  inHalf,
+  inHalfOf,
+  inPartOf,
+  isElapsed,
+  isOnce,
+  minuteOf,
+  timeFields,
+} from "./correctedFields.ts";
 import type { Change, Correction, Edit } from "./correction.ts";
 import { pickOut } from "./pickOut.ts";
 import { addTo, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
@@ -15,12 +25,21 @@ export function applyCorrection(
   correction: Extract<Correction, { kind: "change" }>,
   isOpenHalf: boolean,
 ): Changed {
-  const { only } = correction;
+  const only = correction.only ?? daysOfTheirOwn(parts, correction);
   if (!only) return applyToAll(parts, correction, isOpenHalf);
   const picked = pickOut(parts, only);
   if (!picked) return unclear;
   const applied = applyToAll([picked.named], correction, isOpenHalf);
   return "unclear" in applied ? applied : { parts: [...picked.others, ...applied.parts] };
+}
+
+/** "6:30 on Mondays, the rest stays": some of the days get a time of their own. */
+function daysOfTheirOwn(parts: readonly Said[], { changes, edits }: Extract<Correction, { kind: "change" }>) {
+  if (!edits.some(({ kind }) => kind === "rest")) return undefined;
+  const days = changes.find(({ mode, said }) => mode === "set" && said.saying.weekdays)?.said;
+  const isTimed = changes.some(({ said }) => saysTime(said.saying)) || edits.some(({ kind }) => kind === "time");
+  const isSome = parts.some(({ saying: { weekdays = all } }) => weekdays.length > (days?.saying.weekdays?.length ?? 7));
+  return days && isTimed && isSome ? { said: days.saying } : undefined;
 }
 
 /** Each edit to every part that it fits. */
@@ -85,9 +104,12 @@ function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] {
     const isPart = left !== undefined && left.length === parts.length;
     const isOne = slot === undefined || parts.every(({ saying }) => (saying[slot]?.length ?? 0) < 2);
     if (!isPart || isOne) return [{ ...rest, mode: "set" }];
+    const { saying, where } = rest.said;
+    // "the 5pm one to 6": 6pm
+    const times = saying.times && inHalfOf(saying.times, from.saying, false);
     return [
       { ...rest, said: from, mode: "drop" },
-      { ...rest, mode: "add" },
+      { ...rest, said: { saying: times ? { ...saying, times } : saying, where }, mode: "add" },
     ];
   });
 }
@@ -136,6 +158,7 @@ function editPart(part: Said, edit: Edit): Said | undefined {
   const done = (next: Saying): Said => ({ ...part, saying: next });
   switch (edit.kind) {
     case "nothing":
+    case "rest":
     case "say":
       return part;
     case "vague":

@@ -1,6 +1,7 @@
 import type { Language } from "./language.ts";
 import { type Phrase, phraseAt } from "./phrase.ts";
-import type { AskCode, Said, Saying, Slot } from "./saying.ts";
+import { pick } from "./correctedFields.ts";
+import { type AskCode, daySlots, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
 import { tokenize } from "./tokenize.ts";
 import type { ClockWords, Unit } from "./token.ts";
@@ -22,6 +23,8 @@ export type Edit =
   | { kind: "clear"; slots: readonly Slot[] }
   /** What only a correction says in these words: "extend it to June", "hold off until Monday". */
   | { kind: "say"; says: Saying }
+  /** "The rest stays": what is said is only for the days that are named beside it. */
+  | { kind: "rest" }
   /** "Same time": nothing to change. */
   | { kind: "nothing" };
 
@@ -50,6 +53,10 @@ export interface CorrectionWords {
   ofAll?: ReadonlySet<string>;
   /** Words in front of a phrase that say how it is meant: "add", "drop". */
   modes: readonly { shape: Shape<unknown>; mode: Mode }[];
+  /** What is said behind a phrase that does not hold any more: "Monday | can go". */
+  dropsBehind?: Shape<unknown>;
+  /** What is said behind a phrase that holds again: "Monday | is ok again". */
+  restoresBehind?: Shape<unknown>;
   /** Words behind the phrases that say they are added: "too", "as well". */
   addsBehind: ReadonlySet<string>;
   /** "every", where a rhythm is said anew. */
@@ -127,17 +134,32 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       const { value } = edit;
       // "drop the 4pm one": a time that goes
       const time: Said | undefined = value.kind === "time" ? { saying: { times: [value.time] }, where: {} } : undefined;
+      const gone = time && mode === "set" ? words.dropsBehind?.(line, best)?.next : undefined;
+      if (time && gone !== undefined) {
+        changes.push({ said: time, mode: "drop", renews: false });
+        at = gone;
+        continue;
+      }
       if (value.kind === "say") changes.push({ said: { saying: value.says, where: {} }, mode: "set", renews: false });
       else if (time && mode === "ignore") former.push(time);
-      else if (time && mode === "drop") changes.push({ said: time, mode, renews: false });
+      else if (time && (mode === "drop" || former.some(({ saying }) => saying.times)))
+        changes.push({ said: time, mode, renews: false });
       else if (mode !== "ignore" && mode !== "drop") edits.push(value);
-      mode = "set";
+      // "also do it on Sundays": words that say nothing leave it as it was meant
+      if (value.kind !== "nothing" || mode !== "add") mode = "set";
       at = best;
     } else if (phrase && phrase.next === best) {
       const said = saidBy(phrase, line);
       // "not at six thirty at half past five": the second one is the new one
       const before = isUsed && line.tokens[at - 1]?.shape !== "sign" ? changes.at(-1) : undefined;
       if (mode === "drop" && before?.mode === "drop" && before.said.saying.times && said.saying.times) mode = "set";
+      const gone = mode === "set" ? words.dropsBehind?.(line, best)?.next : undefined;
+      const back = mode === "set" ? words.restoresBehind?.(line, best)?.next : undefined;
+      if (gone !== undefined || back !== undefined) {
+        changes.push({ said: ofEveryWeek(said), mode: gone === undefined ? "add" : "drop", renews: false });
+        at = gone ?? back ?? best;
+        continue;
+      }
       if (mode === "ignore") former.push(ofEveryWeek(said));
       else changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
       if (mode === "ignore") mode = "set";
@@ -149,7 +171,9 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       at = best;
     }
   }
-  if (changes.length === 0 && edits.every(({ kind }) => kind === "nothing")) return { kind: "unclear" };
+  if (changes.length === 0 && edits.every(({ kind }) => kind === "nothing" || kind === "rest"))
+    return { kind: "unclear" };
+  if (isDivided(changes, edits)) return { kind: "unclear" };
   exchange(changes, former);
   // "earlier: at 5:45am" says how much
   const isTold =
@@ -158,6 +182,42 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   const told = isTold ? edits.filter(({ kind }) => kind !== "vague") : edits;
   const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
   return { kind: "change", changes, edits: told, ...(only && { only }), ...(isOfAll && { isOfAll }) };
+}
+
+/** "6:30 on Mondays and 7 on the other days": two new times, or two new days, of which nobody knows what each is for. */
+function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean {
+  const sets = changes.filter(({ mode }) => mode === "set").map(({ said }) => said.saying);
+  const times = [
+    ...sets.flatMap(({ times: clocks }) => (clocks ? [JSON.stringify(clocks)] : [])),
+    ...edits.flatMap((edit) => (edit.kind === "time" ? [JSON.stringify([edit.time])] : [])),
+  ];
+  const days = sets.flatMap((saying) => (saysWhichDays(saying) ? [JSON.stringify(pick(saying, daySlots))] : []));
+  return new Set(times).size > 1 || new Set(days).size > 1;
+}
+
+/** A command that begins as the work did: "wrong tank! read tank 14". */
+export function restatedWork(text: string, work: string, language: Language): string | undefined {
+  const words = language.corrections;
+  const [verb] = tokenize(work, language).tokens;
+  if (!words || !verb) return undefined;
+  const line = tokenize(text, language);
+  const { tokens } = line;
+  let at = 0;
+  while (at < tokens.length && tokens[at]?.text !== verb.text) {
+    const edit = longest(line, at, words.edits);
+    if (edit?.value.kind === "nothing") at = edit.next;
+    else if (tokens[at]?.shape === "sign" || words.fillers.has(tokens[at]?.text ?? "")) at++;
+    else return undefined;
+  }
+  const first = tokens[at];
+  if (!first || tokens.length - at < 3) return undefined;
+  // "send it to Maria as well" adds to the work that there is
+  const adds = longest(line, at, words.edits) ?? tokens.slice(at).some(({ text: said }) => words.addsBehind.has(said));
+  if (adds) return undefined;
+  // a time or a "not" in it, and it is no plain command
+  for (let next = at + 1; next < tokens.length; next++)
+    if (phraseAt(line, next, language) ?? words.modes.some(({ shape }) => shape(line, next))) return undefined;
+  return text.slice(first.start).trim();
 }
 
 /** Of an edit and a phrase that end at the same place, whether it is the edit. */
@@ -180,6 +240,8 @@ function exchange(changes: readonly Change[], former: readonly Said[]): void {
   }
 }
 
+const saidTime = (time: ClockWords): Said => ({ saying: { times: [time] }, where: {} });
+
 const isAlike = (a: Saying, b: Saying) =>
   (["weekdays", "times", "monthDays"] as const).some((slot) => a[slot] !== undefined && b[slot] !== undefined);
 
@@ -191,7 +253,7 @@ function replacedBy(line: Line, { from, to }: { from: number; to: number }, lang
     const phrase = phraseAt(before, at, language);
     if (phrase) return [ofEveryWeek(saidBy(phrase, line))];
     const edit = longest(before, at, language.corrections?.edits ?? [])?.value;
-    if (edit?.kind === "time") return [{ saying: { times: [edit.time] }, where: {} }];
+    if (edit?.kind === "time") return [saidTime(edit.time)];
   }
   return [];
 }

@@ -188,6 +188,10 @@ function setDays(
     }
     return { ...without(saying, dayFields), ...pick(more, dayFields) };
   }
+  // "every day" of a rhythm of hours that is on weekdays only
+  const isOtherDays =
+    every?.unit === "day" && every.n === 1 && !saysDays && !sets.some(({ said }) => said.saying.times);
+  if (isOtherDays && isElapsed(base) && base.weekdays) return without(saying, ["weekdays"]);
   let next: Saying = { ...without(saying, ["phase", "once"]), recurs: true };
   if (isElapsed(base)) next = without(next, ["every", "window", "minutesPast"]);
   if (every) {
@@ -205,6 +209,11 @@ function setDays(
         daysComing ? ["weekdays", "day", "nthWeekdays", "monthDays", "businessDays", "months"] : ["months", "day"],
       );
       const hasDay = next.monthDays ?? next.nthWeekdays ?? next.businessDays;
+      // "every year" of June 12
+      if (!daysComing && !hasDay && base.day?.kind === "date" && every.unit !== "quarter") {
+        next.monthDays = [base.day.day];
+        if (every.unit === "year") next.months = [base.day.month];
+      }
       if (every.unit === "quarter" && !daysComing && !hasDay)
         return { ...without(next, ["weekdays"]), ask: "which-day" };
     }

@@ -1,5 +1,5 @@
 import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
-import type { ClockWords } from "./token.ts";
+import { evenly } from "./times.ts";
 import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
 /**
@@ -343,18 +343,6 @@ function settlePerUnit(saying: Saying): Settled | undefined {
     if (unit !== "year" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
   }
   return undefined;
-}
-
-/** "Twice a day" of one time that is sure: the others so far apart that they fill the day. */
-function evenly(n: number, [first, ...more]: Saying["times"] = []): ClockWords[] | undefined {
-  if (!first || more.length > 0 || !(first.half ?? first.is24) || 24 % n !== 0) return undefined;
-  const { half, ...rest } = first;
-  const hour = half === undefined ? first.hour : (first.hour % 12) + (half === "pm" ? 12 : 0);
-  return Array.from({ length: n }, (_, step) => ({
-    ...rest,
-    hour: (hour + (step * 24) / n) % 24,
-    is24: true as const,
-  }));
 }
 
 function settleQuarter(saying: Saying): Settled | undefined {

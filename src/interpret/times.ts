@@ -105,6 +105,18 @@ function inheritedHalf(words: readonly ClockWords[], index: number): "am" | "pm"
   return second <= first ? "pm" : undefined;
 }
 
+/** "Twice a day" of one time that is sure: the others so far apart that they fill the day. */
+export function evenly(n: number, [first, ...more]: readonly ClockWords[] = []): ClockWords[] | undefined {
+  if (!first || more.length > 0 || !(first.half ?? first.is24) || 24 % n !== 0) return undefined;
+  const { half, ...rest } = first;
+  const hour = half === undefined ? first.hour : hour24(first.hour, half);
+  return Array.from({ length: n }, (_, step) => ({
+    ...rest,
+    hour: (hour + (step * 24) / n) % 24,
+    is24: true as const,
+  }));
+}
+
 function distinct(times: WallTime[]): WallTime[] {
   const known = new Map<number, WallTime>();
   for (const time of times) if (!known.has(time.minute)) known.set(time.minute, time);

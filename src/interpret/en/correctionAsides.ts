@@ -1,4 +1,12 @@
 import { either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { functionWords } from "./vocabulary.ts";
+
+/** A word without a meaning for schedules: "accounting". */
+const namesNothing: Shape<true> = ({ tokens }, at) => {
+  const token = tokens[at];
+  const isPlain = token?.shape === "word" && token.meanings.length === 0 && !functionWords.has(token.text);
+  return isPlain ? { value: true, next: at + 1 } : undefined;
+};
 
 /** What is said to be kept, or to be wrong: it changes nothing by itself. */
 export const asides: Shape<unknown> = either(
@@ -7,6 +15,14 @@ export const asides: Shape<unknown> = either(
   words(
     "on second thought",
     "on second thoughts",
+    "on reflection",
+    "thinking about it",
+    "come to think of it",
+    "if you don't mind",
+    "if that's ok",
+    "if that works",
+    "from my side",
+    "on my end",
     "never mind that",
     "no wait",
     "hold on",
@@ -45,6 +61,52 @@ export const asides: Shape<unknown> = either(
     "and stop",
     "as well if",
   ),
+  // "my boss says", "the client wants"
+  sequence(
+    word("my", "our", "the", "his", "her", "their"),
+    namesNothing,
+    maybe(word("just")),
+    word(
+      "says",
+      "said",
+      "wants",
+      "wanted",
+      "asked",
+      "asks",
+      "prefers",
+      "thinks",
+      "suggested",
+      "suggests",
+      "decided",
+      "told",
+    ),
+    maybe(either(word("me", "us", "that", "for", "it"), words("me that", "us that"))),
+  ),
+  // "could you send it at 6:50"
+  sequence(
+    word(
+      "send",
+      "post",
+      "mail",
+      "email",
+      "print",
+      "deliver",
+      "fire",
+      "schedule",
+      "get",
+      "see",
+      "do",
+      "have",
+      "include",
+    ),
+    word("it", "this", "that", "them", "these"),
+  ),
+  sequence(word("wrong"), (line, at) =>
+    line.tokens[at]?.shape === "word" ? { value: true, next: at + 1 } : undefined,
+  ),
+  words("not mine", "not ours", "not my time", "not local time", "not our time", "not my own"),
+  words("thanks for that", "thank you for that", "sorry for the back and forth", "sorry about that", "only thing"),
+  words("sorry to bother", "sorry to bother you", "sorry for the confusion", "sorry for the mess", "the only thing"),
   // "one small thing"
   sequence(
     maybe(word("just", "only")),
@@ -52,27 +114,6 @@ export const asides: Shape<unknown> = either(
     maybe(word("more", "small", "little", "last", "other", "minor", "tiny", "quick", "final")),
     maybe(word("small", "little", "minor", "tiny")),
     word("thing", "things", "change", "changes", "tweak", "tweaks", "correction", "corrections", "detail"),
-  ),
-  // "everything else stays the same", "keep the rest as is"
-  sequence(
-    maybe(either(word("keep", "leave", "keeping", "leaving"), words("but keep", "and keep", "but leave", "and leave"))),
-    either(words("everything else", "all else", "the rest", "all the rest", "the others", "other things")),
-    maybe(word("stays", "stay", "remains", "is", "can", "should", "looks")),
-    maybe(word("stay", "be", "remain", "fine", "good", "ok")),
-    maybe(
-      either(
-        words("the same", "as it is", "as is", "as it was", "as before", "as they are", "like it is", "like before"),
-        word("same", "unchanged", "alone"),
-      ),
-    ),
-    maybe(
-      sequence(
-        word("except", "but"),
-        maybe(word("for")),
-        word("the"),
-        word("time", "day", "days", "hour", "date", "timezone"),
-      ),
-    ),
   ),
   sequence(
     maybe(word("keep", "leave")),
@@ -153,8 +194,31 @@ export const asides: Shape<unknown> = either(
         either(
           word("me", "us", "everyone", "everybody", "them", "people"),
           words("the team", "my team", "all of us", "the others"),
+          sequence(maybe(word("the", "my", "our")), namesNothing),
         ),
       ),
+    ),
+  ),
+);
+
+/** "Everything else stays the same", "keep the rest as is". */
+export const theRest: Shape<unknown> = sequence(
+  maybe(either(word("keep", "leave", "keeping", "leaving"), words("but keep", "and keep", "but leave", "and leave"))),
+  either(words("everything else", "all else", "the rest", "all the rest", "the others", "other things")),
+  maybe(word("stays", "stay", "remains", "is", "can", "should", "looks")),
+  maybe(word("stay", "be", "remain", "fine", "good", "ok")),
+  maybe(
+    either(
+      words("the same", "as it is", "as is", "as it was", "as before", "as they are", "like it is", "like before"),
+      word("same", "unchanged", "alone"),
+    ),
+  ),
+  maybe(
+    sequence(
+      word("except", "but"),
+      maybe(word("for")),
+      word("the"),
+      word("time", "day", "days", "hour", "date", "timezone"),
     ),
   ),
 );

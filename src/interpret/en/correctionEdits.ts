@@ -1,7 +1,7 @@
 import type { Edit } from "../correction.ts";
 import { boundary, as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockPoint.ts";
-import { asides } from "./correctionAsides.ts";
+import { asides, theRest } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
@@ -12,6 +12,7 @@ export const edits: readonly Shape<Edit>[] = [
   ...shifts,
   ...bounds,
   as(asides, (): Edit => ({ kind: "nothing" })),
+  as(theRest, (): Edit => ({ kind: "rest" })),
   as(
     sequence(
       maybe(word("the")),
@@ -49,7 +50,13 @@ export const edits: readonly Shape<Edit>[] = [
         : { kind: "length", ms: l.ms, n: l.n, unit: l.unit },
   ),
   as(
-    sequence(word("not", "no"), maybe(word("the", "on")), kind("ordinal"), maybe(either(word("one"), kind("weekday")))),
+    sequence(
+      word("not", "no"),
+      maybe(word("the", "on")),
+      kind("ordinal"),
+      maybe(word("calendar")),
+      maybe(either(word("one"), kind("weekday"), kind("unit"))),
+    ),
     (): Edit => ({ kind: "nothing" }),
   ),
   // "the Thursday one" is no hour

@@ -1,5 +1,7 @@
 import type { Line } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
+import { asides, theRest } from "./correctionAsides.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
 
 /** A part of a correction: from a comma, a sentence's end or a word such as "because" up to the next one. */
 interface Part {
@@ -14,39 +16,64 @@ const persons = new Set(
   "i we they he she people everyone everybody nobody someone somebody you there it that this".split(" "),
 );
 const wishes = new Set(
-  "want wants need needs would should must please prefer rather meant mean let let's lets i'd we'd make run move change set start add skip drop".split(
+  "want wants need needs would should must please prefer rather meant mean let let's lets i'd we'd run move change set start add skip drop".split(
     " ",
   ),
 );
 const tellers = new Set(
-  "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't do does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran".split(
+  "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't do does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran misread mixed messed confused read wrote".split(
     " ",
   ),
 );
 const articles = new Set("the my our his her their this that these those a an some most".split(" "));
 const lead = new Set(
-  "no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also , the".split(" "),
+  "haha ugh oof hah hehe wait no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also ,".split(
+    " ",
+  ),
 );
-const bad =
-  /^(too|isn't|aren't|doesn't|don't|won't|can't|not|bad|taken|busy|wrong|impossible|clashes|conflicts|never)$/;
+const be = /^(is|are|was|were|feels|seems|sounds|looks)$/;
+const bad = /^(too|isn't|aren't|doesn't|don't|won't|can't|wasn't|not|clashes|clash|conflicts|overlaps|never)$/;
+const good = /^(better|best|fine|good|great|ok|okay|perfect|ideal|enough|plenty|right|correct|nicer|easier|what)$/;
+
+/** "… is too early", "… clashes with the shift change", "… is brutal". */
+function isRefused(predicate: readonly Token[]): boolean {
+  const near = predicate.slice(0, 5);
+  if (near.some(({ text }) => bad.test(text))) return true;
+  const verb = near.findIndex(({ text }) => be.test(text));
+  return verb >= 0 && predicate.length > verb + 1 && !predicate.slice(verb + 1).some(({ text }) => good.test(text));
+}
 
 /** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
 function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   let at = 0;
-  while (at < tokens.length - 1 && lead.has(tokens[at]?.text ?? "") && !articles.has(tokens[at]?.text ?? "")) at++;
+  for (;;) {
+    const next = asides({ text: "", tokens }, at)?.next ?? (lead.has(tokens[at]?.text ?? "") ? at + 1 : at);
+    if (next === at) break;
+    at = next;
+  }
+  if (theRest({ text: "", tokens }, at)) return false;
+  // "on Friday half the team is home"
+  if (/^(on|at|in)$/.test(tokens[at]?.text ?? "") && tokens[at + 1]?.meanings.length) at += 2;
+  if (tokens[at]?.text === "half") at++;
   const said = tokens.slice(at);
   const [subject, verb] = said;
-  if (!subject || said.length < 2 || said.some(({ text }) => wishes.has(text))) return false;
+  if (!subject || said.length < 2) return false;
+  // "7 is too early", "Mondays don't work", "the 12th is taken"
+  if (subject.meanings.length > 0) return isRefused(said.slice(1));
+  if (articles.has(subject.text) && verb && verb.meanings.length > 0) return isRefused(said.slice(2));
+  if (said.slice(0, 5).some(({ text }) => wishes.has(text))) return false;
   const [person = "", short] = subject.text.split("'");
-  // "7 is too early", "Mondays don't work"
-  if (subject.meanings.length > 0) return said.slice(1, 5).some(({ text }) => bad.test(text));
   if (persons.has(person)) {
     // "it is at 8" tells the job's own time, unless a "so" follows
-    if (/^(it|that|this)$/.test(person) && !isConcluded) return false;
+    if (/^(it|that|this)$/.test(person) && !isConcluded)
+      return said.slice(1, 4).some(({ text }) => /^(clashes|conflicts|overlaps|collides|interferes)$/.test(text));
     return short !== undefined || tellers.has(verb?.text ?? "") || isPast(verb);
   }
   const isThing = articles.has(subject.text) || subject.name === true;
-  return isThing && said.slice(1, 6).some((token) => tellers.has(token.text) || isPast(token));
+  if (isThing) return said.slice(1, 6).some((token) => tellers.has(token.text) || isPast(token));
+  // "neighbours complained"
+  const isNoun = !verbs.has(subject.text) && !functionWords.has(subject.text) && subject.shape === "word";
+  return isNoun && (tellers.has(verb?.text ?? "") || isPast(verb));
 }
 
 const isPast = (token: Token | undefined) => token !== undefined && token.text.length > 4 && token.text.endsWith("ed");
@@ -93,7 +120,11 @@ const days = isFor(["weekday", "dayset", "day", "date", "month", "every", "frequ
  * What somebody tells counts as a reason only where a "so" or a "because" says so, or where the rest says all the same things anew.
  */
 export function withoutReasons(line: Line): Line | undefined {
-  const parts = partsOf(line);
+  const parts = partsOf(line).filter(({ tokens: [first, ...more] }, index) => {
+    // "Morning! …"
+    const isGreeting = index === 0 && more.length === 0 && /^(morning|afternoon|evening)$/.test(first?.text ?? "");
+    return !(isGreeting && line.tokens[1]?.text === "!");
+  });
   const last = parts.findLastIndex(({ opener, tokens }, index) => index > 0 && opener === "so" && !isPurpose(tokens));
   const kept = parts.filter(({ opener, tokens }, index) => {
     if (opener === "because") return index === 0 && tokens.length === 1;

@@ -50,6 +50,7 @@ export const shifts: readonly Shape<Edit>[] = [
     sequence(
       maybe(either(words("a bit", "a little", "a little bit", "a tad", "somewhat", "slightly", "much", "a lot"))),
       word("later", "earlier", "sooner"),
+      maybe(words("in the day", "that day")),
     ),
     (): Edit => ({ kind: "vague" }),
   ),

@@ -2,6 +2,7 @@ import type { CorrectionWords, Which } from "../correction.ts";
 import { ahead, as, either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { edits } from "./correctionEdits.ts";
+import { fillers } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
 import { whole } from "./wholeCorrections.ts";
 
@@ -105,17 +106,44 @@ export const englishCorrections: CorrectionWords = {
       mode: "ignore",
     },
   ],
+  dropsBehind: either(
+    words(
+      "can go",
+      "is out",
+      "are out",
+      "is off",
+      "are off",
+      "can be dropped",
+      "can be skipped",
+      "should go",
+      "is not needed",
+      "are not needed",
+      "not needed",
+      "isn't needed",
+      "aren't needed",
+      "is covered",
+      "are covered",
+      "isn't necessary",
+      "aren't necessary",
+      "is unnecessary",
+      "doesn't count",
+      "don't count",
+    ),
+    word("out", "off"),
+  ),
+  restoresBehind: sequence(
+    either(word("is", "are"), words("can be")),
+    either(
+      sequence(maybe(word("ok", "okay", "fine", "possible", "on", "good")), word("again")),
+      words("back", "back in", "back on"),
+    ),
+  ),
   addsBehind: new Set(["too", "also", "well", "additionally"]),
   renews: (line, phrase) =>
     line.tokens
       .slice(phrase.first, phrase.next)
       .some((token) => token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency")),
-  fillers: new Set(
-    (
-      "sounds looks perfect great nice lovely way far then its no nope nah actually make it that this change set move to please sorry i i'd meant mean want wanted would like let's lets say do can could we you should be is it's that's better best fine enough good instead rather just only run runs running job schedule scheduled time timezone zone use the a an at on for in of by but and have go with switch put repeat same oh um hmm uh well ok okay so then now need more keep prefer take wait try how about what as from my our " +
-      "works earlier later start starting day days date hour every one please thanks thank yes yeah correct it'd it'll needs has must will also too actually dexter hey day's exactly fully already again i'm think oops whoops argh damn wrong incorrect mistake bad mistaken often much early late frequent frequently thing one-time one-off daily one happen happens start starts should've supposed please rather btw though tho thx ty cheers lol also ah eh er sure got bit really kind everyone everybody plenty sufficient almost nearly close typo forgot guys folks love let shift push pull bring delay slide work fits suits been have has said saying each definitely probably maybe perhaps hi hello both"
-    ).split(" "),
-  ),
+  fillers,
   target,
   withoutReasons,
 };

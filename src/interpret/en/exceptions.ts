@@ -148,7 +148,7 @@ export const exceptDays: Rule = {
       sequence(
         except,
         anyOf,
-        listOf(kind("month"), and),
+        listOf(kind("month"), either(and, word("or"))),
         not(either(sequence(kind("number"), not(howOften)), kind("ordinal"))),
       ),
       ([, , months]) => ({

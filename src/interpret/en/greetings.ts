@@ -7,7 +7,8 @@ const whom = word("there", "dexter", "team", "all", "everyone", "folks", "buddy"
 const hello: Shape<unknown> = either(
   sequence(
     either(
-      word("hey", "hi", "hello", "yo", "dear", "hiya", "howdy", "greetings"),
+      word("hey", "hi", "hello", "yo", "hiya", "howdy", "greetings"),
+      sequence(word("dear"), ahead(whom)),
       words("good morning", "good afternoon", "good evening", "good day"),
       sequence(word("morning", "afternoon", "evening"), ahead(word("dexter", "all", "team"))),
     ),
@@ -62,7 +63,7 @@ export const announcement: Shape<unknown> = sequence(
     either(word("just", "here's", "and"), words("i have", "i've got", "we have", "i need", "can i ask", "here is")),
   ),
   maybe(word("a", "an", "one", "another", "my", "the")),
-  maybe(word("more", "last", "other", "new")),
+  maybe(word("more", "last", "other")),
   maybe(word("quick", "small", "little", "tiny", "simple", "short", "easy", "further", "different")),
   word("one", "thing", "request", "question", "q", "favour", "favor", "ask"),
   maybe(words("for you", "for today", "please", "today")),
@@ -86,6 +87,16 @@ const person = word(
   "it's",
 );
 
+/** "ok so um i need …": who thinks aloud is not yet at the request. */
+const thinking = either(
+  person,
+  sequence(
+    word("so", "um", "uh", "hmm", "like", "basically"),
+    maybe(word(",")),
+    word("um", "uh", "so", "i", "we", "they", "he", "she", "it", "there", "my", "our", "the", "like"),
+  ),
+);
+
 const asked = word("you", "dexter", "a", "an", "the", "to", "all", "my", "our");
 
 /** "So, …", "ok, …", "btw …", in front of a request, and not of a story: "ok so I talked to Dana". */
@@ -100,7 +111,7 @@ const opener: Shape<unknown> = either(
       sequence(words("first of all"), ahead(word(","))),
     ),
     maybe(word(",")),
-    not(person),
+    not(thinking),
   ),
   sequence(
     word("so", "ok", "okay", "btw", "and"),

@@ -1,5 +1,7 @@
 import type { Whole } from "../correction.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { asides } from "./correctionAsides.ts";
+import { fillers } from "./correctionFillers.ts";
 import { verbs } from "./vocabulary.ts";
 
 /** Letters from this token to the end, without quotation marks or a colon around them. */
@@ -78,6 +80,10 @@ const agreed: Shape<unknown> = either(
     "what i meant",
     "what i need",
     "what i had in mind",
+    "from my side",
+    "on my end",
+    "nothing to change",
+    "nothing to add",
     "why not",
     "ship it",
   ),
@@ -169,6 +175,17 @@ const isTaskVerb = (text: string) =>
     text,
   );
 
+/** "Keep the time but write: export the log as CSV". */
+function behindColon(line: Line): string | undefined {
+  const colon = line.tokens.findIndex(({ text }) => text === ":");
+  if (colon < 1 || colon > 12 || !/^(write|say|do|put|prompt|task)$/.test(line.tokens[colon - 1]?.text ?? ""))
+    return undefined;
+  const before: Line = { text: line.text, tokens: line.tokens.slice(0, colon) };
+  const small: Shape<unknown> = ({ tokens }, at) =>
+    fillers.has(tokens[at]?.text ?? "") || at === colon - 1 ? { value: true, next: at + 1 } : undefined;
+  return isAll(before, either(asides, small)) ? rest(line, colon + 1) : undefined;
+}
+
 export function whole(line: Line): Whole | undefined {
   const { tokens } = line;
   for (const shape of promptEdits) {
@@ -182,6 +199,8 @@ export function whole(line: Line): Whole | undefined {
     const prompt = rest(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
+  const dictated = behindColon(line);
+  if (dictated !== undefined) return { kind: "prompt", prompt: dictated };
   if (isAll(line, yes) && has(line, agreed)) return { kind: "keep" };
   if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };
   const instead = insteadOf(line, 0);

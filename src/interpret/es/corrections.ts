@@ -60,6 +60,8 @@ export const spanishCorrections: CorrectionWords = {
       mode: "ignore",
     },
   ],
+  // "a las 4 no, a las 5"
+  dropsBehind: sequence(word("no"), boundary),
   addsBehind: new Set(["tambien", "ademas", "igualmente"]),
   renews: (line, phrase) =>
     line.tokens

@@ -31,6 +31,10 @@ export const corpora = (
     ["field8.en", "en", "field8-en"],
     ["field9.en", "en", "field9-en"],
     ["field9.es", "es", "field9-es"],
+    ["field8.corrections.en", "en", "field8-corr-en"],
+    ["field9.corrections.en", "en", "field9-corr-en"],
+    ["field10.corrections.en", "en", "field10-corr-en"],
+    ["prompts.en", "en", "prompts-en"],
   ] as const
 )
   .map(([name, tag, prefix]) => ({
