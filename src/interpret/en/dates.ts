@@ -15,6 +15,7 @@ import {
   remembered,
 } from "../shape.ts";
 import { and, every, on, plainNumber } from "./shapes.ts";
+import { tells } from "./told.ts";
 
 const year: Shape<number> = as(
   sequence(
@@ -133,7 +134,7 @@ export const dateAlone: Rule = {
       // "12/01" without "on" and without a time behind it may be a fraction or a part number
       const isTimed = /^(at|@)$/.test(line.tokens[next]?.text ?? "") || timeBehind(line, next) !== undefined;
       const isFraction = line.tokens[next - 1]?.text.includes("/") === true && date.year === undefined && !isTimed;
-      if (!onWord && !everyWord && isFraction && at > 0) return undefined;
+      if (!onWord && !everyWord && isFraction && at > 0 && !tells(line, at, next)) return undefined;
       const digits = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "date"));
       if (!onWord && !everyWord && digits && date.year === undefined && date.month > 12) return undefined;
       if (everyWord) {

@@ -257,10 +257,20 @@ export const cancellation: Rule = {
       ),
       () => ({ says: { refuse: "cancellation" as const } }),
     ),
-    as(sequence(opens, either(words("don't", "do not", "never", "dont")), not(word("forget"))), () => ({
-      says: { refuse: "cancellation" as const },
-      bare: true as const,
-    })),
+    // "don't forget to print …", "don't let us miss the filter check" ask for it
+    as(
+      sequence(
+        opens,
+        either(words("don't", "do not", "never", "dont")),
+        not(
+          sequence(
+            maybe(sequence(word("let"), word("me", "us", "anyone", "them", "him", "her"))),
+            word("forget", "miss", "fail"),
+          ),
+        ),
+      ),
+      () => ({ says: { refuse: "cancellation" as const }, bare: true as const }),
+    ),
   ),
 };
 

@@ -129,10 +129,13 @@ export const dateRules: readonly Rule[] = [
     name: "es.bareMonthDay",
     words: ["el"],
     span: "schedule",
-    read: as(sequence(daysInList(words("el dia", "el")), afterNumber), ([monthDays]) => ({
-      says: { monthDays },
-      bare: true,
-    })),
+    read: as(
+      sequence(daysInList(words("el dia", "el")), not(sequence(word("."), monthName)), afterNumber),
+      ([monthDays]) => ({
+        says: { monthDays },
+        bare: true,
+      }),
+    ),
   },
   {
     name: "es.nthWeekdayOfMonth",

@@ -19,6 +19,9 @@ const monthWritten = either(
   monthName,
 );
 
+/** "El 2. octubre", and not "… la línea 2. Marzo fue malo". */
+const dotBehindNumber = as(word("."), (_, { tokens }, at) => (tokens[at - 2]?.text === "el" ? true : undefined));
+
 /** "1 de abril", "15 de marzo de 2028", "1º de junio", "15 mar", "03/11". */
 export const date: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
   either(
@@ -26,7 +29,7 @@ export const date: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
       sequence(
         maybe(word("dia")),
         dayNumber,
-        either(sequence(of, maybe(words("mes de"))), word("-", "/"), not(word("de"))),
+        either(sequence(of, maybe(words("mes de"))), word("-", "/"), dotBehindNumber, not(word("de"))),
         monthWritten,
         // "el 1 de junio y diciembre" is more than a date
         not(sequence(separator, monthName, not(dayNumber))),
@@ -70,7 +73,7 @@ export const the = maybe(word("el", "la"));
 
 /** A day that is named: "el lunes", "este jueves", "el próximo lunes", "mañana", "el 3 de julio", "el día 15". */
 export const dayWords: Shape<DayWords> = either<readonly Shape<DayWords>[]>(
-  as(words("pasado manana"), () => ({ kind: "day" as const, offset: 2 })),
+  as(either(words("pasado manana"), words("el dia despues de manana")), () => ({ kind: "day" as const, offset: 2 })),
   as(words("antes de ayer", "la semana pasada", "el mes pasado", "el lunes pasado", "el ano pasado"), () => ({
     kind: "day" as const,
     offset: -1,
