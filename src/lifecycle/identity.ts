@@ -1,7 +1,7 @@
-import { v5 } from "uuid";
+import { parse, v5 } from "uuid";
 
-/** The namespace of all ids that are derived from others. */
-const namespace = "6f0d0e4c-5a3e-4d0b-9d4e-2f1d5f7a9c10";
+/** The namespace of all ids that are derived from others; as bytes, since as text it would be read anew for each. */
+const namespace = parse("6f0d0e4c-5a3e-4d0b-9d4e-2f1d5f7a9c10");
 
 /** The id of the run of an occurrence: the same wherever and however often it is planned. */
 export function runIdOf(jobId: string, dueAt: number): string {

@@ -51,7 +51,8 @@ export class Attempt implements RunContext {
   readonly #core: Core;
   readonly #writer: Writer;
   readonly #claimed: ClaimedRun;
-  readonly #abort = new AbortController();
+  /** Made when it is asked for: most runs are never stopped, and many runners never look. */
+  #abort: AbortController | undefined;
   readonly #startedAt: number;
   #tracedAt: number;
   #conversation: StoredConversation;
@@ -94,6 +95,7 @@ export class Attempt implements RunContext {
     return z.decode(z.array(conversationEntrySchema), [...this.#claimed.history]);
   }
   get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
     return this.#abort.signal;
   }
   get idempotencyKey(): string {
@@ -151,6 +153,7 @@ export class Attempt implements RunContext {
     if (this.#stopped !== undefined && this.#stopped !== why) return;
     this.#stopped = why;
     this.#leaveAt = this.#core.settings.clock.monotonic() + (why === "lost" ? 0 : this.policies.limits.graceMs);
+    this.#abort ??= new AbortController();
     this.#abort.abort(new SchedulerError("RUN_STATE", { runId: this.claim.runId, stopped: why }));
     if (why === "lost") this.#left();
   }
@@ -171,7 +174,7 @@ export class Attempt implements RunContext {
     try {
       const outcome = await Promise.race([this.#core.carryOut(this), left]);
       // What the runner did not wait for belongs to the run all the same.
-      await Promise.allSettled(this.#pending);
+      if (this.#pending.size > 0) await Promise.allSettled(this.#pending);
       if (this.#failedWrite !== undefined && outcome.state === "succeeded") throw this.#failedWrite;
       return outcome;
     } catch (error) {

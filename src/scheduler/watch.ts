@@ -18,10 +18,10 @@ export class Watch {
     this.#attempts = attempts;
   }
 
-  /** To be called when there is an attempt that has to be looked at earlier than the others. */
-  look(): void {
+  /** To be called when an attempt begins, or has to be looked at earlier than before. */
+  look(attempt: Attempt): void {
     if (!this.#isWatching) void this.#run();
-    else if (this.#nextLook() < this.#sleepsUntil) this.#alarm.abort();
+    else if (attempt.dueAt < this.#sleepsUntil) this.#alarm.abort();
   }
 
   /** Ends the watch at once where there is nothing to watch any more. */

@@ -88,7 +88,7 @@ export class Worker {
 
   #stopAttempt(attempt: Attempt, why: "cancel" | "stop"): void {
     attempt.stop(why);
-    this.#watch.look();
+    this.#watch.look(attempt);
   }
 
   /** Answers one bell; it never throws, since a bell has nobody to tell. */
@@ -178,7 +178,7 @@ export class Worker {
   async #carryOut(claimed: ClaimedRun): Promise<void> {
     const attempt = new Attempt(this.#core, { append: (write) => this.#appends.add(write) }, claimed);
     this.#attempts.set(claimed.run.id, attempt);
-    this.#watch.look();
+    this.#watch.look(attempt);
     const outcome = await this.#openAndRun(attempt, claimed);
     const ending = this.#endAndForget(attempt, outcome);
     this.#endings.add(ending);
@@ -222,9 +222,9 @@ export class Worker {
     const change = await this.#insist(attempt, () => this.#finishes.add({ claim: attempt.claim, end }));
     if (change === undefined) return;
     this.#core.announce(change.events);
-    // A back-off is slept through by the planner; what was released meanwhile may start at once.
-    await this.#ring([change.run]);
-    await this.#tellHistory(change);
+    // A back-off is slept through by the planner.
+    if (change.run.state === "queued") await this.#ring([change.run]);
+    if (this.#core.settings.conversations !== undefined) await this.#tellHistory(change);
   }
 
   async #finish(

@@ -118,6 +118,7 @@ export const migrations: readonly ((type: ColumnTypes) => readonly string[])[] =
     ) ${type.bulky}`,
     `CREATE INDEX [conversations_scope] ON {conversations} (owner_id, factory_id, created_at)`,
     `CREATE INDEX [conversations_job] ON {conversations} (job_id, created_at)`,
+    // In the order of writing: what many conversations write at a moment lies together, though their ids are far apart.
     `CREATE TABLE {entries} (
       conversation_id ${type.id} NOT NULL,
       sequence ${type.integer} NOT NULL,
@@ -125,7 +126,7 @@ export const migrations: readonly ((type: ColumnTypes) => readonly string[])[] =
       item ${type.json} NOT NULL,
       content ${type.blob},
       PRIMARY KEY (conversation_id, sequence)
-    ) ${type.small}`,
+    ) ${type.bulky}`,
     `CREATE TABLE {events} (
       position ${type.integer} PRIMARY KEY,
       sequence ${type.integer} NOT NULL,

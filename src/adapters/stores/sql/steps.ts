@@ -27,7 +27,7 @@ export type Step =
  * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
  * the column `id`.
  */
-interface EachStep {
+export interface EachStep {
   type: "each";
   sql: string;
   keys: readonly string[];
@@ -156,9 +156,9 @@ export function* fetchReadable<Row extends object>(
   { lock = false, field = table.key, via, where = "", sparing = "" }: Fetching = {},
 ): Steps<Readable<Row>> {
   // In one order everywhere: two transactions that lock the same rows then wait for each other in one direction only.
-  const wanted = [...new Set(keys)].toSorted();
+  const wanted = inOneOrder([...keys]);
   if (wanted.length === 0) return { rows: [], unreadable: [] };
-  const variant = [field, via?.field, where, sparing, lock].join();
+  const variant = `${field} ${via?.field} ${where} ${sparing} ${lock}`;
   const sql = selects.get(table, variant, () => {
     const named = `${columnOf(via?.table.key ?? field)} {in}${sparing}`;
     const among =
@@ -169,6 +169,8 @@ export function* fetchReadable<Row extends object>(
   const byKey = field === table.key && where === "" ? (via ?? true) : undefined;
   return readable(table, (yield { type: "each", sql, keys: wanted, lock, table, byKey }) as TableRow[]);
 }
+
+const inOneOrder = (keys: string[]): string[] => (keys.length > 1 ? [...new Set(keys)].toSorted() : keys);
 
 /** What a query says about each of several keys. */
 export function* selectEach<T>(sql: string, keys: readonly string[]): Steps<T[]> {

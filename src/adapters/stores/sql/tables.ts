@@ -208,15 +208,13 @@ export type RowOf<T> = T extends Table<infer Row> ? Row : never;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a field has another value; an object that was made anew counts as one, since values are never changed in place. */
+export const isChanged = ({ name }: Field, from: object, next: object): boolean =>
+  (from as Fields)[name] !== (next as Fields)[name];
+
 /** The fields in which two rows differ. */
-export function changedFields({ fields }: AnyTable, from: object, next: object): Field[] {
-  return fields.filter(({ name, kind }) => {
-    const before = (from as Fields)[name];
-    const after = (next as Fields)[name];
-    if (before === after) return false;
-    return kind !== "json" || JSON.stringify(before) !== JSON.stringify(after);
-  });
-}
+export const changedFields = ({ fields }: AnyTable, from: object, next: object): Field[] =>
+  fields.filter((field) => isChanged(field, from, next));
 
 /**
  * A row as it was stored.

@@ -1,8 +1,9 @@
 import { appendEvents, given } from "../sql/appendEvents.ts";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
-import { isReading, type Step, type Steps, type TableRow } from "../sql/steps.ts";
-import { type AnyTable, changedFields, columnOf, type Field, type RawRow, type SqlValue } from "../sql/tables.ts";
+import { type EachStep, isReading, type Step, type Steps, type TableRow } from "../sql/steps.ts";
+import { type AnyTable, columnOf, type Field, isChanged, type RawRow, type SqlValue } from "../sql/tables.ts";
+import { FieldSet } from "./fieldSet.ts";
 import { KnownRows } from "./knownRows.ts";
 
 /** The part of a prepared statement that is used. */
@@ -55,7 +56,7 @@ export class SqliteStatements {
   readonly #database: SqliteDatabaseLike;
   readonly #prepared = new Map<string, SqliteStatementLike>();
   readonly #inserts = new PerTable<SqliteStatementLike>();
-  readonly #updates = new PerTable<SqliteStatementLike>();
+  readonly #updates = new PerTable<FieldSet<SqliteStatementLike>>();
   readonly #known: KnownRows | undefined;
   /** The known rows count: no other connection can write now, and none has written since they were noted. */
   #isAlone = false;
@@ -112,27 +113,20 @@ export class SqliteStatements {
   }
 
   #answer(step: Step): unknown {
-    if (!isReading(step)) this.hasWritten = true;
+    const isRead = isReading(step);
+    if (!isRead) this.hasWritten = true;
     switch (step.type) {
       case "select": {
         const { sql, values, table } = step;
         const statement = this.#prepare(sql, table);
-        if (isReading(step)) return this.#knownAmong(table, statement.all(...bound(values)));
+        if (isRead) return this.#knownAmong(table, statement.all(...bound(values)));
         this.#known?.forget();
         return statement.run(...bound(values));
       }
       case "each": {
-        const { sql, keys, table, byKey } = step;
-        const statement = this.#prepare(sql, table);
-        if (isReading(step)) {
-          return keys.flatMap((key) => {
-            const name = byKey === undefined || byKey === true ? key : this.#knownField(byKey, key);
-            const known = byKey === undefined ? undefined : this.#knownRow(table, name);
-            return known ?? this.#knownAmong(table, statement.all(key as never));
-          });
-        }
+        if (isRead) return this.#readEach(step);
         this.#known?.forget();
-        for (const key of keys) statement.run(key as never);
+        for (const key of step.keys) this.#prepare(step.sql).run(key as never);
         return [];
       }
       case "insert":
@@ -153,6 +147,18 @@ export class SqliteStatements {
         // Whoever writes has the whole database for itself since `BEGIN IMMEDIATE`.
         return undefined;
     }
+  }
+
+  #readEach({ sql, keys, table, byKey }: EachStep): unknown[] {
+    const statement = this.#prepare(sql, table);
+    const answer: unknown[] = [];
+    for (const key of keys) {
+      const name = byKey === undefined || byKey === true ? key : this.#knownField(byKey, key);
+      const known = byKey === undefined ? undefined : this.#knownRow(table, name);
+      if (known === undefined) answer.push(...this.#knownAmong(table, statement.all(key as never)));
+      else answer.push(known);
+    }
+    return answer;
   }
 
   #knownRow(table: AnyTable | undefined, key: unknown): object | undefined {
@@ -184,13 +190,15 @@ export class SqliteStatements {
   }
 
   #update(table: AnyTable, from: object, next: object): void {
-    const fields = changedFields(table, from, next);
+    let changed = this.#updates.get(table, "", () => new FieldSet());
+    for (const field of table.fields) if (isChanged(field, from, next)) changed = changed.with(field);
+    const { fields } = changed;
     if (fields.length === 0) return;
-    const statement = this.#updates.get(table, fields.map(({ name }) => name).join(), () => {
-      const places = fields.map(({ column }) => `${column} = ?`).join(", ");
-      return this.#prepare(`UPDATE {${table.name}} SET ${places} WHERE ${columnOf(table.key)} = ?`);
-    });
-    statement.run(...encode(fields, next), (next as Row)[table.key] as never);
+    changed.made ??= this.#prepare(
+      `UPDATE {${table.name}} SET ${fields.map(({ column }) => `${column} = ?`).join(", ")}
+        WHERE ${columnOf(table.key)} = ?`,
+    );
+    changed.made.run(...encode(fields, next), (next as Row)[table.key] as never);
     this.#known?.note(table, next);
   }
 
@@ -209,13 +217,16 @@ export class SqliteStatements {
 type Row = Readonly<Record<string, unknown>>;
 
 /** Values as SQLite takes them, in the order of the columns. */
-const encode = (fields: readonly Field[], row: object): never[] =>
-  fields.map(({ name, kind }) => {
+function encode(fields: readonly Field[], row: object): never[] {
+  const values: unknown[] = [];
+  for (const { name, kind } of fields) {
     const value = (row as Row)[name];
-    if (value === undefined) return null;
-    if (kind === "json") return JSON.stringify(value);
-    return kind === "boolean" ? Number(value) : value;
-  }) as never[];
+    if (value === undefined) values.push(null);
+    else if (kind === "json") values.push(JSON.stringify(value));
+    else values.push(kind === "boolean" ? Number(value) : value);
+  }
+  return values as never[];
+}
 
 const bound = (values: readonly SqlValue[]): never[] =>
   values.map((value) => (typeof value === "boolean" ? Number(value) : value)) as never[];

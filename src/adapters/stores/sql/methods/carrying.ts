@@ -2,9 +2,9 @@ import type { ConversationItem, StoredConversationEntry } from "../../../../mode
 import type { StoredJob } from "../../../../model/job.ts";
 import type { SchedulerError } from "../../../../errors/schedulerError.ts";
 import type { StoredRun } from "../../../../model/run.ts";
-import type { Claim, ClaimedRun, DueJob, JobPlan, RunChange, Store } from "../../../../ports/store.ts";
+import type { Claim, ClaimedRun, DueJob, JobPlan, NewEvent, RunChange, Store } from "../../../../ports/store.ts";
 import { planEach } from "../../planEach.ts";
-import { isAbout, isExclusiveInFactory, isHeld, isReady } from "../../rules.ts";
+import { isAbout, isHeld, isReady } from "../../rules.ts";
 import { fetchReadable, fetchRows, selectReadable, type Steps, together, update } from "../steps.ts";
 import { jobs, runs } from "../tables.ts";
 import { readHistories } from "./conversations.ts";
@@ -31,31 +31,27 @@ export function* planDue(now: number, limit: number, plan: (due: DueJob) => JobP
   const { rows, unreadable } = yield* selectReadable(jobs, DUE, [now, limit]);
   const readable = rows.map(jobOf);
   yield* holdDamaged(unreadable, now);
-  const factories = new Set(readable.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
-  // Two planners could each see a factory that is free.
-  for (const factoryId of [...factories].toSorted()) yield { type: "lock", name: `factory ${factoryId}` };
-  const ofFactories = yield* activeRuns("factoryId", factories);
-  const others = readable.filter(({ factoryId }) => !factories.has(factoryId));
-  const ofJobs = yield* activeRuns(
-    "jobId",
-    others.map(({ id }) => id),
-  );
-  const inTheWay = [...ofFactories.unreadable, ...ofJobs.unreadable];
-  const aside = yield* setAside(namedIn(inTheWay), now);
+  const active = yield* activeRuns(readable);
+  const aside = yield* setAside(namedIn(active.unreadable), now);
   // A run that we must not touch stands in the way of its job all the same; whoever can read it plans that job.
-  const blocked = new Set(aside.length > 0 ? [] : inTheWay.map(({ details }) => details["jobId"]));
-  const due = readable.filter(({ id }) => !blocked.has(id));
-  const planned = planEach(due, [...ofFactories.rows, ...ofJobs.rows], plan);
+  const blocked = new Set(aside.length > 0 ? [] : active.unreadable.map(({ details }) => details["jobId"]));
+  const due = blocked.size === 0 ? readable : readable.filter(({ id }) => !blocked.has(id));
+  const planned = planEach(due, active.rows, plan);
   yield* writeJobs(planned.jobs);
-  yield* writeRuns(planned.changed, now);
+  if (planned.changed.length > 0) yield* writeRuns(planned.changed, now);
   const inserted = yield* insertRuns(planned.runs);
-  const isInserted = new Set(inserted.map(({ id }) => id));
-  const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
-  const events = planned.events.filter((event) => !isAbout(existing, event));
+  const events = inserted.length === planned.runs.length ? planned.events : eventsOf(planned, inserted);
   yield* addEvents(events);
   const isMore = rows.length + unreadable.length === limit;
-  const damaged = [...unreadable, ...inTheWay];
+  const damaged = [...unreadable, ...active.unreadable];
   return { inserted, events, isMore, ...(damaged.length > 0 && { damaged }) };
+}
+
+/** What is told of a plan, some runs of which existed already. */
+function eventsOf(planned: { runs: readonly StoredRun[]; events: NewEvent[] }, inserted: readonly StoredRun[]) {
+  const isInserted = new Set(inserted.map(({ id }) => id));
+  const existing = new Set(planned.runs.map(({ id }) => id).filter((id) => !isInserted.has(id)));
+  return planned.events.filter((event) => !isAbout(existing, event));
 }
 
 export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {

@@ -13,7 +13,12 @@ import { addEvents } from "./events.ts";
 type JobRow = RowOf<typeof jobs>;
 
 const jobRow = (job: StoredJob): JobRow => ({ ...job, searchable: searchable(job.name, job.prompt) });
-export const jobOf = ({ searchable: _searchable, ...job }: JobRow): StoredJob => job;
+/** A row that the driver knows, and did not read, may be without what is only searched in. */
+export const jobOf = (row: JobRow | StoredJob): StoredJob => {
+  if (!("searchable" in row)) return row;
+  const { searchable: _searchable, ...job } = row;
+  return job;
+};
 
 type ProposalRow = RowOf<typeof proposals>;
 const proposalRow = (proposal: StoredProposal): ProposalRow => {

@@ -1,6 +1,7 @@
 import type { ConversationItem, StoredConversation, StoredConversationEntry } from "../../../../model/conversation.ts";
 import type { StoredRun } from "../../../../model/run.ts";
-import { isActive } from "../../rules.ts";
+import type { StoredJob } from "../../../../model/job.ts";
+import { isActive, isExclusiveInFactory } from "../../rules.ts";
 import { execute, fetchReadable, fetchRows, insert, insertNew, type Readable, type Steps, update } from "../steps.ts";
 import { conversations, entries, type RowOf, runs } from "../tables.ts";
 import { idsOf, namedIn, setAside } from "./damage.ts";
@@ -14,9 +15,19 @@ export interface RunWrite {
 
 const ACTIVE = " AND state IN ('queued', 'running')";
 
-/** Runs that stand in the way of others: of these jobs, or of these factories. */
-export function* activeRuns(field: "jobId" | "factoryId", ids: Iterable<string>): Steps<Readable<StoredRun>> {
-  return yield* fetchReadable(runs, ids, { field, where: ACTIVE });
+/** Runs that stand in the way of these jobs: their own or, where one must be alone in its factory, all of the factory. */
+export function* activeRuns(due: readonly StoredJob[]): Steps<Readable<StoredRun>> {
+  const factories = new Set(due.filter(isExclusiveInFactory).map(({ factoryId }) => factoryId));
+  // Two planners could each see a factory that is free.
+  for (const factoryId of [...factories].toSorted()) yield { type: "lock", name: `factory ${factoryId}` };
+  const others = due.filter(({ factoryId }) => !factories.has(factoryId)).map(({ id }) => id);
+  const ofJobs = yield* fetchReadable(runs, others, { field: "jobId", where: ACTIVE });
+  if (factories.size === 0) return ofJobs;
+  const ofFactories = yield* fetchReadable(runs, factories, { field: "factoryId", where: ACTIVE });
+  return {
+    rows: [...ofFactories.rows, ...ofJobs.rows],
+    unreadable: [...ofFactories.unreadable, ...ofJobs.unreadable],
+  };
 }
 
 /** A conversation as a write left it, and what the write appended. */
@@ -64,27 +75,40 @@ export function* writeRuns(
 
 /** Inserts runs, and gives back those that did not exist, as they were inserted. */
 export function* insertRuns(added: readonly StoredRun[]): Steps<StoredRun[]> {
+  if (added.length === 0) return [];
+  const areWaiting = added.some(({ waitsFor }) => waitsFor !== undefined);
+  const settled = areWaiting ? yield* settleWaiting(added) : added;
+  const areInserted = yield* insertNew(runs, settled);
+  return settled.filter((_run, index) => areInserted[index]);
+}
+
+/** Runs wait only for what is queued or running, or is inserted before them. */
+function* settleWaiting(added: readonly StoredRun[]): Steps<StoredRun[]> {
   const blockerIds = added.flatMap(({ waitsFor }) => waitsFor ?? []);
   const { rows, unreadable } = yield* fetchReadable(runs, blockerIds, { where: ACTIVE, lock: true });
   const blockers = new Set([...rows.map(({ id }) => id), ...idsOf(unreadable)]);
-  const settled = added.map(({ waitsFor, ...run }): StoredRun => {
-    const isHeld = waitsFor !== undefined && blockers.has(waitsFor);
+  return added.map((run) => {
+    const { waitsFor } = run;
+    const isFree = waitsFor !== undefined && !blockers.has(waitsFor);
     if (isActive(run.state)) blockers.add(run.id);
-    return isHeld ? { ...run, waitsFor } : run;
+    return isFree ? withoutWaiting(run) : run;
   });
-  const areInserted = yield* insertNew(runs, settled);
-  return settled.filter((_run, index) => areInserted[index]);
+}
+
+function withoutWaiting({ waitsFor: _waitsFor, ...run }: StoredRun): StoredRun {
+  return run;
 }
 
 /** Runs that waited for one which is no longer queued or running may start from now on. */
 function* release(gone: readonly string[], waiting: Readable<StoredRun>, now: number): Steps<StoredRun[]> {
   if (gone.length === 0) return [];
-  for (const id of idsOf(waiting.unreadable)) yield* execute("UPDATE {runs} SET waits_for = NULL WHERE id = ?", [id]);
-  yield* setAside(namedIn(waiting.unreadable), now);
+  if (waiting.unreadable.length > 0) {
+    for (const id of idsOf(waiting.unreadable)) yield* execute("UPDATE {runs} SET waits_for = NULL WHERE id = ?", [id]);
+    yield* setAside(namedIn(waiting.unreadable), now);
+  }
   const released = waiting.rows.flatMap((from: StoredRun): { from: StoredRun; next: StoredRun }[] => {
-    const { waitsFor, ...next } = from;
-    if (!gone.includes(waitsFor ?? "")) return [];
-    return [{ from, next: { ...next, notBefore: Math.max(from.notBefore, now) } }];
+    if (!gone.includes(from.waitsFor ?? "")) return [];
+    return [{ from, next: { ...withoutWaiting(from), notBefore: Math.max(from.notBefore, now) } }];
   });
   yield* update(runs, released);
   return released.map(({ next }) => next);
@@ -103,7 +127,7 @@ export function* writeConversations(
   const ids = new Set(touched.flatMap(({ next }) => next.conversationId ?? []));
   // A run that names one for the first time makes it now.
   const old = touched.flatMap(({ from }) => from?.conversationId ?? []);
-  const locked = known ?? (yield* fetchRows(conversations, old, { lock: true }));
+  const locked = known ?? (old.length > 0 ? yield* fetchRows(conversations, old, { lock: true }) : []);
   const stored = new Map(locked.map((row) => [row.id, row]));
   const current = new Map(stored);
   const added: RowOf<typeof entries>[] = [];
