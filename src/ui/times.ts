@@ -52,14 +52,29 @@ export function wallTime(at: Date, zone: string): WallTime {
 }
 /** Whole days since 1970-01-01 on the calendar of that zone. */
 export function dayNumber(at: Date, zone: string): number {
-  const wall = wallTime(at, zone);
-  return Date.UTC(wall.year, wall.month - 1, wall.day) / day;
+  return Math.floor((at.getTime() + offsetMs(at, zone)) / day);
 }
+/** The year on the calendar of that zone. */
+function yearOf(at: Date, zone: string): number {
+  return new Date(at.getTime() + offsetMs(at, zone)).getUTCFullYear();
+}
+/** Offsets that were asked for: a list asks for the same ones at each render, and to format one takes long. */
+const offsets = new Map<string, number>();
+const mostOffsets = 4_000;
 /** How far the zone's wall clock is ahead of UTC, in milliseconds. */
 export function offsetMs(at: Date, zone: string): number {
-  const wall = wallTime(at, zone);
-  const shown = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
-  return shown - Math.floor(at.getTime() / 1_000) * 1_000;
+  // clocks change at full quarters of an hour only
+  const quarter = Math.floor(at.getTime() / (15 * minute));
+  const key = `${quarter} ${zone}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const begin = new Date(quarter * 15 * minute);
+    const wall = wallTime(begin, zone);
+    offset = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second) - begin.getTime();
+    if (offsets.size >= mostOffsets) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
 }
 
 /** `New York` of `America/New_York`. */
@@ -89,7 +104,7 @@ export class Times {
   }
   /** `Fri, Mar 12`; with the year where it is not this one. */
   date(at: Date, zone: string): string {
-    const isThisYear = wallTime(at, zone).year === wallTime(this.now(), zone).year;
+    const isThisYear = yearOf(at, zone) === yearOf(this.now(), zone);
     return format(this.#locale, zone, isThisYear ? date : { ...date, year: "numeric" }).format(at);
   }
   /** `Today`, else as `date`. */
@@ -103,7 +118,7 @@ export class Times {
   }
   /** `Mar 1` */
   shortDate(at: Date, zone: string): string {
-    const isThisYear = wallTime(at, zone).year === wallTime(this.now(), zone).year;
+    const isThisYear = yearOf(at, zone) === yearOf(this.now(), zone);
     const short: Intl.DateTimeFormatOptions = { month: "short", day: "numeric" };
     return format(this.#locale, zone, isThisYear ? short : { ...short, year: "numeric" }).format(at);
   }

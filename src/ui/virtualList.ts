@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 const most = 40;
-const spare = 6;
+const spare = 4;
 
 /** Which rows of a long list are in the document: those in sight and a few around them. Rows are of one height. */
 export class VirtualList implements ReactiveController {
@@ -13,6 +13,7 @@ export class VirtualList implements ReactiveController {
   #first = 0;
   #count = most;
   #length = 0;
+  #frame: number | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, list: () => HTMLElement | null) {
     this.#host = host;
@@ -36,20 +37,27 @@ export class VirtualList implements ReactiveController {
   hostDisconnected(): void {
     for (const root of this.#roots.splice(0)) root.removeEventListener("scroll", this.#look, { capture: true });
     removeEventListener("resize", this.#look);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
   }
   hostUpdated(): void {
     if (!this.isWindowed) return;
-    const list = this.#list();
-    const height = list?.querySelector("li:not(.gap)")?.getBoundingClientRect().height ?? 0;
+    for (const gap of this.#list()?.querySelectorAll<HTMLElement>("li.gap") ?? []) {
+      const height = `${Number(gap.dataset["rows"]) * this.#rowHeight}px`;
+      if (gap.style.blockSize !== height) gap.style.blockSize = height;
+    }
+    // with the layout of the next frame, rather than with one more for each update
+    this.#frame ??= requestAnimationFrame(this.#measure);
+  }
+  readonly #measure = (): void => {
+    this.#frame = undefined;
+    const height = this.#list()?.querySelector("li:not(.gap)")?.getBoundingClientRect().height ?? 0;
     if (height > 0 && Math.abs(height - this.#rowHeight) > 0.5) {
       this.#rowHeight = height;
       this.#host.requestUpdate();
     }
-    for (const gap of list?.querySelectorAll<HTMLElement>("li.gap") ?? []) {
-      gap.style.blockSize = `${Number(gap.dataset["rows"]) * this.#rowHeight}px`;
-    }
     this.#look();
-  }
+  };
 
   get isWindowed(): boolean {
     return this.#length > most;

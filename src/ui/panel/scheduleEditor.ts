@@ -37,6 +37,7 @@ export class ScheduleEditor {
   #preview: SchedulePreview | undefined;
   #failure = "";
   #isReading = false;
+  #offersAllZones = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = new AbortController();
 
@@ -210,9 +211,15 @@ export class ScheduleEditor {
       <div class="two">${kind === "interval" || kind === "other" ? nothing : html`<label><span class="label">${words.time}</span><input class="field" id="time" .value=${fields.time} aria-invalid=${isWrong("time")} aria-describedby="wrong-time" autocomplete="off" @input=${(event: Event) => this.#set({ time: value(event) })}>${said("time", words.timeInvalid)}</label>`}
       ${kind === "once" ? nothing : html`<label><span class="label">${words.ends}</span><select class="field" @change=${(event: Event) => this.#set({ until: value(event) === "" ? "" : fields.date })}><option value="" ?selected=${fields.until === ""}>${words.endsNever}</option><option value="on" ?selected=${fields.until !== ""}>${words.endsOn}</option></select></label>`}</div>
       ${fields.until === "" || kind === "once" ? nothing : html`<label><span class="label">${words.endDate}</span><input class="field" type="date" .value=${fields.until} aria-invalid=${isWrong("until")} @input=${(event: Event) => this.#set({ until: value(event) || " " })}>${said("until", words.dateInvalid)}</label>`}
-      ${kind === "interval" ? nothing : html`<label><span class="label">${words.timeZone}</span><select class="field" @change=${(event: Event) => this.#set({ timezone: value(event) })}>${zones(fields.timezone, view.accountZone).map((zone) => html`<option value=${zone} ?selected=${zone === fields.timezone}>${zone === view.accountZone ? words.accountZoneOption(cityOf(zone)) : zone.replaceAll("_", " ")}</option>`)}</select></label>`}
+      ${kind === "interval" ? nothing : html`<label><span class="label">${words.timeZone}</span><select class="field" @pointerdown=${this.#offerAllZones} @focus=${this.#offerAllZones} @change=${(event: Event) => this.#set({ timezone: value(event) })}>${zones(fields.timezone, view.accountZone, this.#offersAllZones).map((zone) => html`<option value=${zone} ?selected=${zone === fields.timezone}>${zone === view.accountZone ? words.accountZoneOption(cityOf(zone)) : zone.replaceAll("_", " ")}</option>`)}</select></label>`}
       <p class="s" role="status">${this.#preview === undefined ? nothing : html`<b>${this.#preview.description}</b>${next === undefined ? nothing : html` <span class="quiet">· ${words.nextRun(times.moment(next.dueAt, this.#preview.timezone))}</span>`}`}</p>`;
   }
+  /** There are hundreds: they are only put into the page for who reaches for them. */
+  readonly #offerAllZones = (): void => {
+    if (this.#offersAllZones) return;
+    this.#offersAllZones = true;
+    this.#host.requestUpdate();
+  };
   #days(fields: ScheduleFields, times: Times, invalid: unknown): TemplateResult[] {
     const long = times.weekdays("long");
     return times.weekdays("narrow").map((letter, at) => {
@@ -224,8 +231,8 @@ export class ScheduleEditor {
   }
 }
 
-function zones(own: string, account: string): string[] {
-  return [...new Set([account, own, ...Intl.supportedValuesOf("timeZone")])];
+function zones(own: string, account: string, all: boolean): string[] {
+  return [...new Set([account, own, ...(all ? Intl.supportedValuesOf("timeZone") : [])])];
 }
 
 function value(event: Event): string {
