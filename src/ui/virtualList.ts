@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 const most = 40;
 const spare = 4;
+const leastRowHeight = 60;
 
 /** Which rows of a long list are in the document: those in sight and a few around them. Rows are of one height. */
 export class VirtualList implements ReactiveController {
@@ -11,7 +12,8 @@ export class VirtualList implements ReactiveController {
   #rowHeight = 0;
   #isRevealing = false;
   #first = 0;
-  #count = most;
+  /** Before a row was measured: as many as there may be. */
+  #count = Math.min(most - 1, Math.ceil(innerHeight / leastRowHeight) + 2 * spare);
   #length = 0;
   #frame: number | undefined;
 
