@@ -7,6 +7,7 @@ import { VirtualClock } from "../../src/testing/virtualClock.ts";
 import { faultyLine } from "../simulation/faultyStore.ts";
 import { Random } from "../simulation/random.ts";
 import { aGate, aHarness, daily, day, every, hour, minute, thursday } from "./harness.ts";
+import { aFleet, grounds } from "./engines.ts";
 import { aLastingStore, stores } from "./stores.ts";
 
 const second = 1_000;
@@ -60,44 +61,6 @@ for (const [name, createStore] of stores) {
       const { items } = await store.listRuns({ limit: 500 });
       expect(items).toHaveLength(250);
       for (const { scheduler } of nodes) await scheduler.stop();
-    });
-
-    it("T33 a worker that comes back after its lease was lost can write nothing any more", async () => {
-      const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      let zombie: RunContext | undefined;
-      const gate = aGate();
-      const frozen = faultyLine(store, new Random(1), clock, sound);
-      // A frozen process renews nothing; its runner, however, comes back to life.
-      const renew = () => new Promise<never>(() => {});
-      const first = aHarness({
-        clock,
-        store: new Proxy(frozen.store, { get: (target, key) => (key === "renew" ? renew : Reflect.get(target, key)) }),
-        runner: async (context) => {
-          zombie = context;
-          await context.emit({ type: "note", text: "begun" });
-          await gate.opened;
-          return "Done by the zombie.";
-        },
-      });
-      const job = await first.aJob(daily(12));
-      await first.scheduler.start();
-      await clock.advanceTo("2027-03-11T17:00:01Z");
-      const other = aHarness({ clock, store });
-      await other.scheduler.start();
-      await clock.advanceBy(2 * minute);
-      expect(await other.runsOf(job)).toMatchObject([{ state: "interrupted", reason: { code: "worker-lost" } }]);
-
-      await expect(zombie?.emit({ type: "note", text: "I am back" })).rejects.toMatchObject({ code: "LEASE_LOST" });
-      await expect(zombie?.declareSideEffect()).rejects.toMatchObject({ code: "LEASE_LOST" });
-      gate.open();
-      await clock.settle();
-      const [run] = await other.runsOf(job);
-      expect(run).toMatchObject({ state: "interrupted" });
-      const { entries } = await other.dexter.conversations.get(run?.conversationId ?? "");
-      expect(JSON.stringify(entries)).not.toContain("zombie");
-      expect(JSON.stringify(entries)).not.toContain("I am back");
-      await other.scheduler.stop();
     });
 
     it("a factory is a mutex over all processes: what comes due while another job of it runs is skipped, or waits", async () => {
@@ -227,6 +190,47 @@ for (const [name, createStore] of stores) {
       await clock.advanceBy(hour);
       expect(await runsOf(job)).toMatchObject([{ state: "cancelled", attempt: 0 }]);
       await scheduler.stop();
+    });
+  });
+}
+
+for (const { name, isSkipped, create } of grounds) {
+  describe.skipIf(isSkipped)(`a process that was frozen, on ${name}`, () => {
+    it("T33 a worker that comes back after its lease was lost can write nothing any more", async () => {
+      const clock = new VirtualClock(thursday);
+      const { store, join } = await aFleet(create, clock);
+      let zombie: RunContext | undefined;
+      const gate = aGate();
+      const frozen = faultyLine(store, new Random(1), clock, sound);
+      // A frozen process renews nothing; its runner, however, comes back to life.
+      const renew = () => new Promise<never>(() => {});
+      const first = join({
+        store: new Proxy(frozen.store, { get: (target, key) => (key === "renew" ? renew : Reflect.get(target, key)) }),
+        runner: async (context) => {
+          zombie = context;
+          await context.emit({ type: "note", text: "begun" });
+          await gate.opened;
+          return "Done by the zombie.";
+        },
+      });
+      const job = await first.aJob(daily(12));
+      await first.scheduler.start();
+      await clock.advanceTo("2027-03-11T17:00:01Z");
+      const other = join();
+      await other.scheduler.start();
+      await clock.advanceBy(2 * minute);
+      expect(await other.runsOf(job)).toMatchObject([{ state: "interrupted", reason: { code: "worker-lost" } }]);
+
+      await expect(zombie?.emit({ type: "note", text: "I am back" })).rejects.toMatchObject({ code: "LEASE_LOST" });
+      await expect(zombie?.declareSideEffect()).rejects.toMatchObject({ code: "LEASE_LOST" });
+      gate.open();
+      await clock.settle();
+      const [run] = await other.runsOf(job);
+      expect(run).toMatchObject({ state: "interrupted" });
+      const { entries } = await other.dexter.conversations.get(run?.conversationId ?? "");
+      expect(JSON.stringify(entries)).not.toContain("zombie");
+      expect(JSON.stringify(entries)).not.toContain("I am back");
+      await other.scheduler.stop();
     });
   });
 }

@@ -1,29 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { faultyLine } from "../simulation/faultyStore.ts";
 import { Random } from "../simulation/random.ts";
 import { occurrencesBetween } from "../../src/occurrences/occurrences.ts";
 import { VirtualClock } from "../../src/testing/virtualClock.ts";
-import { aHarness, day, daily, every, hour, minute, thursday } from "./harness.ts";
-import { aLastingStore, stores } from "./stores.ts";
+import { day, daily, every, hour, minute, thursday } from "./harness.ts";
+import { aFleet, grounds } from "./engines.ts";
 
 const second = 1_000;
-const sound = { before: 0, after: 0, slow: 0 };
 
-for (const [name, createStore] of stores) {
-  describe(`a restart, on the store ${name}`, () => {
+for (const { name, isSkipped, create } of grounds) {
+  describe.skipIf(isSkipped)(`a restart, on ${name}`, () => {
     it("T27 at any moment around the instant neither loses an occurrence nor repeats it", async () => {
       const random = new Random(27);
       const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      const days = name === "memory" ? 1_000 : 60;
-      let { scheduler, aJob } = aHarness({ store, clock });
+      const { store, join } = await aFleet(create, clock);
+      const days = name === "the store memory" ? 1_000 : name.includes(" with ") ? 25 : 60;
+      let { scheduler, aJob } = join();
       const job = await aJob(daily(12));
       await scheduler.start();
       for (let done = 0; done < days; done += 1) {
         const next = (await store.findJob(job.id))?.nextAt ?? 0;
         await clock.advanceTo(next + random.whole(-30 * second, 30 * second));
         await scheduler.stop();
-        ({ scheduler, aJob } = aHarness({ store, clock }));
+        ({ scheduler, aJob } = join());
         await scheduler.start();
       }
       await clock.advanceBy(hour);
@@ -37,23 +35,18 @@ for (const [name, createStore] of stores) {
 
     it("T30 parks an occurrence that takes its process down twice", async () => {
       const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      const { aJob } = aHarness({ store, clock });
+      const { store, join, joinMortal } = await aFleet(create, clock);
+      const { aJob } = join();
       const job = await aJob(daily(12), { policies: { retry: { afterCrash: true } } });
       let begun = 0;
       for (let life = 0; life < 4; life += 1) {
-        const line = faultyLine(store, new Random(1), clock, sound);
-        const { scheduler } = aHarness({
-          store: line.store,
-          clock,
-          runner: async () => {
-            begun += 1;
-            line.cut();
-          },
+        const { scheduler, die } = joinMortal((end) => async () => {
+          begun += 1;
+          end();
         });
         await scheduler.start();
         await clock.advanceBy(life === 0 ? 2 * hour : 5 * minute);
-        line.cut();
+        die();
       }
       expect(begun).toBe(2);
       const [run] = (await store.listRuns({ jobId: job.id, limit: 10 })).items;
@@ -62,13 +55,12 @@ for (const [name, createStore] of stores) {
 
     it("interrupts a run whose process died, tells so, and goes on with the next occurrence", async () => {
       const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      const line = faultyLine(store, new Random(1), clock, sound);
-      const first = aHarness({ store: line.store, clock, runner: async () => line.cut() });
+      const { join, joinMortal } = await aFleet(create, clock);
+      const first = joinMortal((die) => async () => die());
       const job = await first.aJob(daily(12));
       await first.scheduler.start();
       await clock.advanceBy(2 * hour);
-      const after = aHarness({ store, clock });
+      const after = join();
       await after.scheduler.start();
       await clock.advanceBy(2 * minute);
       expect(after.heard()).toEqual(["run.interrupted"]);
@@ -85,8 +77,8 @@ for (const [name, createStore] of stores) {
     ] as const) {
       it(`T28 makes up what was missed in ${title} as the policy says`, async () => {
         const clock = new VirtualClock(thursday);
-        const store = await aLastingStore(createStore, clock);
-        const { aJob, scheduler, runsOf } = aHarness({ store, clock });
+        const { join } = await aFleet(create, clock);
+        const { aJob, scheduler, runsOf } = join();
         const job = await aJob(every(hour));
         await clock.advanceBy(hour + downMs);
         await scheduler.start();
@@ -98,8 +90,8 @@ for (const [name, createStore] of stores) {
 
     it("T29 costs one row however many occurrences were missed", async () => {
       const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      const { aJob, scheduler, runsOf, dexter } = aHarness({ store, clock });
+      const { join } = await aFleet(create, clock);
+      const { aJob, scheduler, runsOf, dexter } = join();
       const job = await aJob(every(minute), { policies: { misfire: { policy: "skip" } } });
       await clock.advanceBy(8 * day);
       await scheduler.start();
@@ -114,13 +106,11 @@ for (const [name, createStore] of stores) {
 
     it("T31 spreads a catch-up storm and loses none of it", async () => {
       const clock = new VirtualClock(thursday);
-      const store = await aLastingStore(createStore, clock);
-      const count = name === "memory" ? 500 : 100;
+      const { store, join } = await aFleet(create, clock);
+      const count = name === "the store memory" ? 500 : 100;
       let going = 0;
       let most = 0;
-      const { aJob, scheduler } = aHarness({
-        store,
-        clock,
+      const { aJob, scheduler } = join({
         defaults: { jitterMs: 10 * minute },
         limits: { jobsPerOwner: 10_000 },
         runner: async () => {

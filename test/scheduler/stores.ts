@@ -20,6 +20,9 @@ afterAll(async () => {
   await server.stop();
 }, 60_000);
 
+/** This file's server. */
+export const aServer = (): TestPostgres => server;
+
 /** The pool of this file's server. */
 export const aPool = (): Pool => pool;
 
