@@ -3,6 +3,7 @@ import { type Doubt, onceOrEach, several, type Stretch, type Way } from "./doubt
 import type { Language } from "./language.ts";
 import { contradicts, isClock, join } from "./joinCluster.ts";
 import { hasLoose } from "./leftovers.ts";
+import { withAnother } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
 import { addTo, type Said, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
@@ -74,6 +75,9 @@ export function gather(
     else if (remark) addRemark(gathered, cluster, remark);
     else if (language.carries?.(line, cluster) === true && restate(gathered, cluster))
       carry(gathered, cluster, line, language);
+    else if (language.carries?.(line, cluster) === true && addAnother(gathered, cluster, false))
+      carry(gathered, cluster, line, language);
+    else if (language.carries?.(line, primary) === true && addAnother(gathered, cluster, true)) continue;
     else if (
       isRecurring(cluster) &&
       isRecurring(primary) &&
@@ -155,6 +159,21 @@ function withoutReported(all: readonly Cluster[], line: Line, language: Language
     } else if (rank(cluster) > 0.9) behind = { sentence: cluster.sentence, from: cluster.next, isReported: false };
     return behind?.isReported !== true;
   });
+}
+
+/** "At 9am on weekdays; weekends 10am.": days with a time of their own, in a clause of their own. */
+function addAnother(gathered: Gathered, cluster: Cluster, isCarried: boolean): boolean {
+  const [only] = cluster.parts;
+  const isWhole = ({ saying }: Said) =>
+    saying.times !== undefined && saying.recurs === true && saying.ask === undefined && saying.refuse === undefined;
+  const [first] = gathered.parts;
+  if (!only || !first || cluster.parts.length > 1 || cluster.clashes || cluster.told) return false;
+  if (!isWhole(only) || !gathered.parts.every(isWhole)) return false;
+  const isBefore = gathered.phrases.every((phrase) => cluster.next <= phrase.first);
+  if (isBefore ? gathered.parts.length > 1 || !first.saying.weekdays : !only.saying.weekdays || isCarried) return false;
+  gathered.parts = isBefore ? withAnother([only], first) : withAnother(gathered.parts, only);
+  gathered.phrases.push(...cluster.phrases);
+  return true;
 }
 
 /** "If I remember right … at night. Every night at 3am check …": what one sentence only mentions gives way to the request in another. */

@@ -110,6 +110,22 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     accept();
     return;
   }
+  // "sample it every day at 9 and clean it every Friday", "… and clean it monthly": a rhythm of another piece of work
+  const isEvery =
+    line.tokens[cluster.first]?.meanings.some(({ kind }) => kind === "every") === true ||
+    (gathered.parts.some((part) => part.saying.every?.unit === "day") &&
+      gathered.phrases.some((phrase) => isAndBehind(line, phrase, cluster, language)));
+  const isSecondRhythm =
+    isEvery &&
+    language.opposes?.has(line.tokens[cluster.first - 1]?.text ?? "") !== true &&
+    saysWhichDays(saying) &&
+    gathered.phrases.every(({ next }) => cluster.first - next > 1);
+  const isAdverb =
+    cluster.atEnd && cluster.phrases.length === 1 && cluster.phrases[0]?.bare === true && !cluster.atStart;
+  if (complete && saying.every?.unit !== "day" && (isSecondRhythm || (isAdverb && saying.every !== undefined))) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
   if (fits && isAnchored(cluster) && (atEdge || afterComma) && (isRefined || !(complete && saysTime(saying)))) {
     if (isRefined || !complete || cluster.atStart || isRecurring(cluster)) accept();
     return;
@@ -137,7 +153,13 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
   ) {
     const before = line.tokens[cluster.first - 1]?.text ?? "";
     const isClose = gathered.phrases.some(({ next }) => cluster.first >= next && cluster.first - next <= 1);
-    if (hasTime(cluster) || cluster.parts.some(isClock) || language.joins.has(before) || isClose)
+    if (
+      hasTime(cluster) ||
+      cluster.parts.some(isClock) ||
+      (saysWhichDays(saying) && !cluster.atEnd) ||
+      language.joins.has(before) ||
+      isClose
+    )
       gathered.doubt = severalIn(gathered, cluster);
     return;
   }
@@ -172,6 +194,12 @@ function isBetweenSigns({ tokens }: Line, { first, next, clause }: Cluster): boo
   const [before, behind] = [tokens[first - 1], tokens[next]];
   const isSign = before !== undefined && /^[,;–—-]$/.test(before.text);
   return isSign && (behind === undefined || behind.clause !== clause || /^[,.;!–—-]$/.test(behind.text));
+}
+
+/** Whether an "and" of the work stands between: "… every day at 9 and clean it on Fridays". */
+function isAndBehind({ tokens }: Line, phrase: Phrase, cluster: Cluster, language: Language): boolean {
+  const between = tokens.slice(phrase.next, cluster.first);
+  return between.length > 2 && between.some(({ text, shape }) => shape === "word" && language.joins.has(text));
 }
 
 /** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */

@@ -89,6 +89,11 @@ function rhythmOf({ recurs, every }: Saying, more: Saying): Saying {
   return every?.unit === unit ? { recurs, every } : { recurs };
 }
 
+/** One more part behind others, whose days it leaves out where it names some of them: "at 9 every day. On Sundays at 10." */
+export function withAnother(parts: readonly Said[], more: Said): Said[] {
+  return share([...parts.map((part) => exceptFor(part, more)), more]);
+}
+
 /** What gives way together: other days take the place of the days, another time that of the time. */
 const replaceable: readonly (readonly Slot[])[] = [
   [...daySlots, "every", "recurs", "months", "period", "inPeriod", "business", "afterMs"],

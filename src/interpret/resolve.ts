@@ -1,10 +1,17 @@
 import type { Assumption, UnsupportedCode } from "../model/interpretation.ts";
 import type { Schedule } from "../model/schedule.ts";
-import { dayOf, type DayNumber, type LocalSeconds, SECONDS_PER_DAY, secondOfDay } from "../occurrences/civil.ts";
+import {
+  dateOf,
+  dayOf,
+  type DayNumber,
+  type LocalSeconds,
+  SECONDS_PER_DAY,
+  secondOfDay,
+} from "../occurrences/civil.ts";
 import { getZone, instantOf, localOf } from "../occurrences/zone.ts";
 import { boundsOf } from "./bounds.ts";
 import { calendarSchedule, type Days, everyWeekday, firstDay, isSameStep } from "./calendarRule.ts";
-import { isoWeekday } from "./days.ts";
+import { findDay, isoWeekday } from "./days.ts";
 import { intervalSchedules } from "./intervals.ts";
 import type { AskFacts } from "./messages.ts";
 import {
@@ -93,6 +100,8 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
   const settled = settle(original);
   if ("refuse" in settled) return settled;
   if ("ask" in settled) {
+    const started = onDayOfStart(original, settled.ask, context);
+    if (started) return resolvePart(started, context, assumptions);
     return {
       ask: settled.ask,
       slot: settled.slot,
@@ -139,6 +148,20 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
     reading.assume("timezone", "zone", zone.name, messages.why.accountZone(zone.name));
   }
   return result;
+}
+
+/** "Every two weeks starting December 14": the day that it starts on is the day of the rhythm. */
+function onDayOfStart(said: Said, asked: AskCode, { now, timezone }: Context): Said | undefined {
+  const { every, from, weekdays, months, zone: words } = said.saying;
+  const isWeek = asked === "which-weekday" && every?.unit === "week";
+  const isMonth = asked === "which-day" && every?.unit === "month" && months === undefined;
+  if ((!isWeek && !isMonth) || weekdays || from?.day?.kind !== "date") return undefined;
+  if (from.day.unclear) return undefined;
+  const zone = getZone(words?.id ?? timezone);
+  const found = findDay(from.day, dayOf(localOf(now, zone)), () => false);
+  if (!("day" in found)) return undefined;
+  const change: Saying = isWeek ? { weekdays: [isoWeekday(found.day)] } : { monthDays: [dateOf(found.day).day] };
+  return { saying: { ...said.saying, ...change }, where: said.where };
 }
 
 /** Minutes past the hour, or a range of hours, without a rhythm. */

@@ -16,6 +16,8 @@ const isDays = ({ kind: of }: Meaning) => /^(day|weekday|dayset|frequency)$/.tes
 
 const atWord: Shape<unknown> = either(
   sequence(word("by"), maybe(word("about")), ahead(certainClock)),
+  // "by 7 every morning"
+  sequence(word("by"), ahead(sequence(hourAfterAt, either(kind("every"), kind("frequency"))))),
   sequence(word("at", "@"), maybe(word("the", ":"))),
   words("at exactly"),
 );

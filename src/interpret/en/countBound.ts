@@ -29,6 +29,11 @@ export const countBound: Rule = {
     "up",
     "only",
     "stop",
+    "stops",
+    "end",
+    "ends",
+    "then",
+    "it",
     "just",
     "a",
     "until",
@@ -101,6 +106,16 @@ export const countBound: Rule = {
           },
         };
       },
+    ),
+    as(
+      sequence(
+        maybe(word("and", "then", "it")),
+        word("stop", "stops", "end", "ends"),
+        maybe(word("it")),
+        word("after"),
+        length,
+      ),
+      ([, , , , it]) => (it.vague ? undefined : { says: { lasting: { n: it.n, unit: it.unit } } }),
     ),
     as(
       sequence(

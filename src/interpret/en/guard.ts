@@ -59,7 +59,9 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
   if (isDays && isNumbered && countedIn.has(tokens[first - 2]?.text ?? "")) return true;
   if (previous.text === "for" || previous.text === "from") return isDeadline(tokens, first, next, bare);
   if (workBefore.has(previous.text)) {
-    if (articles.has(previous.text)) return bare;
+    // "compute the sat-sun overtime"
+    const isNoun = following?.shape === "word" && following.meanings.length === 0 && isContentWord(following.text);
+    if (articles.has(previous.text)) return bare || (isDays && isNoun);
     return true;
   }
   if (!bare) return false;

@@ -38,8 +38,8 @@ const small = new Set(
 );
 const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
 
-const saysHour = ({ times, dayparts, window, minutesPast, afterMs }: Saying) =>
-  (times ?? dayparts ?? window ?? minutesPast ?? afterMs) !== undefined;
+const saysHour = ({ times, window, minutesPast, afterMs }: Saying) =>
+  (times ?? window ?? minutesPast ?? afterMs) !== undefined;
 
 const joins = maybe(word("and", "but", "or", "then", "except"));
 const be = word("is", "isn't", "isnt", "are", "aren't", "was", "falls", "fall", "lands", "happens", "be", "not");
@@ -141,7 +141,14 @@ const exception: Shape<unknown> = sequence(
     sequence(word("not", "never"), leftOut, boundary),
   ),
 );
-const opening = either(condition, otherDay, others, exception);
+/** "Any time between 9 and 11": some hour, and nobody says which. */
+const someTime = either(words("any time", "at any time", "some time", "at some point"), word("anytime", "sometime"));
+const opening = either(condition, otherDay, others, exception, someTime);
+/** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
+const stretchOfMonths = sequence(
+  word("for", "all", "through", "throughout", "during", "in", "over", "next", "this", "until", "till"),
+  within(kind("month"), 3),
+);
 
 /**
  * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
@@ -154,13 +161,15 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   );
   const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
   const untimed = parts.every((saying) => !saysHour(saying));
+  const hasPart = parts.some(({ dayparts }) => dayparts !== undefined);
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
   return piecesOf(line, taken).some((piece) => {
     const { tokens } = line;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
-    if (isHour(line, piece, untimed, isClock) || isRange(line, piece, untimed) || howMany(line, piece.first))
+    if (recurs && !bounded && piece.isBehind && !piece.opens && stretchOfMonths(line, piece.first)) return true;
+    if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))
       return true;
     const own = tokens.slice(piece.first, piece.next);
     if (own.every(isPlain) && own.some((token) => saysTime(token) || saysMonth(token))) return true;
@@ -176,8 +185,8 @@ const isNamedHour = (token: Token | undefined) =>
   token !== undefined &&
   (/^(halftime|teatime|bedtime|dinnertime|breakfast|dinner|dusk|dawn)$/.test(token.text) || token.text === "time");
 
-/** "after 9pm | every day", "that's at 3am, | each Sunday": an hour beside a schedule that has none. */
-function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boolean): boolean {
+/** "after 9pm | every day", "that's at 3am, | each Sunday": an hour beside a schedule that has none, or only a part of the day. */
+function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boolean, hasPart: boolean): boolean {
   for (let at = piece.first; at < piece.next - 1; at++) {
     const opener = tokens[at]?.text ?? "";
     const isAround = around.test(opener);
@@ -190,7 +199,8 @@ function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boole
       /^(except|until|starting|\/)$/.test(beyond.text);
     const beside = (at + 2 === piece.next && piece.isBefore) || (at === piece.first && piece.isBehind);
     const isHourWord = next.shape === "number" || next.meanings.some((it) => /^(clock|number|military)$/.test(it.kind));
-    if (isHourWord && ends && untimed && (isClock ? opener === "from" && beside : isAround || beside)) return true;
+    if (isHourWord && ends && untimed && (isClock ? opener === "from" && beside : (isAround && !hasPart) || beside))
+      return true;
     const isNamed = isNamedHour(next) || (isNamedHour(beyond) && beyond?.meanings.length === 0);
     if (isNamed && isAround && untimed && !isClock && (piece.isBefore || piece.isBehind)) return true;
   }
