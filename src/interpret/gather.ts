@@ -161,11 +161,12 @@ function withoutReported(all: readonly Cluster[], line: Line, language: Language
   });
 }
 
+const isWhole = ({ saying }: Said) =>
+  saying.times !== undefined && saying.recurs === true && saying.ask === undefined && saying.refuse === undefined;
+
 /** "At 9am on weekdays; weekends 10am.": days with a time of their own, in a clause of their own. */
 function addAnother(gathered: Gathered, cluster: Cluster, isCarried: boolean): boolean {
   const [only] = cluster.parts;
-  const isWhole = ({ saying }: Said) =>
-    saying.times !== undefined && saying.recurs === true && saying.ask === undefined && saying.refuse === undefined;
   const [first] = gathered.parts;
   if (!only || !first || cluster.parts.length > 1 || cluster.clashes || cluster.told) return false;
   if (!isWhole(only) || !gathered.parts.every(isWhole)) return false;
