@@ -110,6 +110,9 @@ export function readNumber(text: string, at: number, spelling: Spelling): Part[]
     }
   }
 
+  const share = digits.length <= 2 ? shareOfHour(text, first, end, value, spelling) : undefined;
+  if (share) return [part(share.end, "number", share.meaning)];
+
   const date = numericDate(text, end, digits, spelling);
   if (date) return [part(date.end, "number", ...date.meanings)];
 
@@ -238,6 +241,30 @@ function withZulu(
   }
   return [part(end, "number", { kind, value })];
 }
+
+/** `1/2 hour`, `2 1/2 hours`, `2½ hours`: a share of an hour, and no date. "3/4 hours" may be three or four. */
+function shareOfHour(text: string, first: number, end: number, whole: number, spelling: Spelling) {
+  const alone = shares[text.slice(first, first + 3)];
+  const sign = shares[text[end] ?? ""];
+  const behind = text[end] === " " ? shares[text.slice(end + 1, end + 4)] : undefined;
+  const value = alone ?? (sign === undefined && behind === undefined ? undefined : whole + (sign ?? behind ?? 0));
+  if (value === undefined) return undefined;
+  const last = alone !== undefined ? first + 3 : sign !== undefined ? end + 1 : end + 4;
+  if (text[last] !== " ") return undefined;
+  const word = text.slice(last + 1, lettersEnd(text, last + 1)).toLowerCase();
+  const unit = spelling.gluedUnits.get(word);
+  const isHour = unit?.kind === "unit" && unit.value === "hour" && (alone === undefined || !word.endsWith("s"));
+  return isHour ? { end: last, meaning: { kind: "number", value } satisfies Meaning } : undefined;
+}
+
+const shares: Readonly<Record<string, number>> = {
+  "1/4": 0.25,
+  "1/2": 0.5,
+  "3/4": 0.75,
+  "¼": 0.25,
+  "½": 0.5,
+  "¾": 0.75,
+};
 
 /** `2028-01-10`, `12/01`, `12/01/2027`, `15.3.2027`. */
 function numericDate(text: string, end: number, digits: string, spelling: Spelling) {

@@ -109,6 +109,7 @@ const weekdayBefore = maybe(
 );
 
 const timeBehind = kind("clock");
+const unitBehind = kind("unit");
 
 type CalendarDate = Extract<DayWords, { kind: "date" }>;
 
@@ -138,6 +139,8 @@ export const dateAlone: Rule = {
       const digits = line.tokens.slice(at, next).some((token) => token.meanings.some((it) => it.kind === "date"));
       if (!onWord && !everyWord && digits && date.year === undefined && date.month > 12) return undefined;
       if (everyWord) {
+        // "every 3/4 hours": digits of something else
+        if (digits && unitBehind(line, next)) return undefined;
         const says: Saying = {
           every: { unit: "year", n: 1 },
           recurs: true,

@@ -105,7 +105,7 @@ const severalMonths = (period: Saying, the: string | undefined): Saying =>
 
 /** "1 de junio y 1 de diciembre". */
 const dates = listOf(
-  as(sequence(maybe(either(every, word("el"))), date), ([, day]) => day),
+  as(sequence(maybe(either(every, word("el"))), date, not(kind("unit"))), ([, day]) => day),
   separator,
 );
 
