@@ -1,5 +1,6 @@
-import { all, exceptWeekdays, inHalfOf, isElapsed, minuteOf } from "./correctedFields.ts";
+import { all, exceptWeekdays, inHalfOf, isElapsed, isSameOnDial } from "./correctedFields.ts";
 import type { Said, Saying } from "./saying.ts";
+import type { ClockWords } from "./token.ts";
 
 /** "Add Friday", "also on Saturday", "add the 25th", "and at 6pm too". */
 export function addPart({ saying, where }: Said, said: Said): Said | undefined {
@@ -42,13 +43,15 @@ export function addPart({ saying, where }: Said, said: Said): Said | undefined {
 const isApart = (days: readonly number[], others: readonly number[] | undefined) =>
   others !== undefined && !others.some((day) => days.includes(day));
 
+const isLess = (time: ClockWords, { times = [] }: Saying) => times.some((other) => isSameOnDial(other, time));
+
 /** "Drop Wednesday", "remove the 15th", "not at 6pm". A part that is left without days is gone. */
 export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOther: boolean): Said[] | undefined {
   // a day or a time that is not there: nothing changes
   const isGone = ({ saying }: Said) =>
     (saying.weekdays && isApart(saying.weekdays, less.weekdays)) === true ||
     (saying.monthDays && isApart(saying.monthDays, less.monthDays)) === true ||
-    (saying.times && isApart(saying.times.map(minuteOf), less.times?.map(minuteOf))) === true;
+    (less.times && saying.times && !saying.times.some((time) => isLess(time, less))) === true;
   if (!hasOther && parts.every(isGone)) return [...parts];
   let changed = hasOther;
   const left: Said[] = [];
@@ -89,8 +92,7 @@ export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOthe
       continue;
     }
     if (less.times && saying.times) {
-      const minutes = new Set(inHalfOf(less.times, saying, false).map(minuteOf));
-      const times = saying.times.filter((time) => !minutes.has(minuteOf(time)));
+      const times = saying.times.filter((time) => !isLess(time, less));
       changed ||= times.length < saying.times.length;
       if (times.length === 0 && !hasOther) return undefined;
       left.push(times.length === 0 ? part : { ...part, saying: { ...saying, times } });

@@ -7,6 +7,7 @@ import {
   inPartOf,
   isElapsed,
   isOnce,
+  isSameOnDial,
   minuteOf,
   timeFields,
 } from "./correctedFields.ts";
@@ -29,6 +30,7 @@ export function applyCorrection(
   if (!only) return applyToAll(parts, correction, isOpenHalf);
   const picked = pickOut(parts, only);
   if (!picked) return unclear;
+  if (correction.isRemoved) return picked.others.length > 0 ? { parts: [...picked.others] } : unclear;
   const applied = applyToAll([picked.named], correction, isOpenHalf);
   return "unclear" in applied ? applied : { parts: [...picked.others, ...applied.parts] };
 }
@@ -50,7 +52,10 @@ function applyToAll(
 ): Changed {
   let current: Said[] = parts.map((part) => ({ saying: { ...part.saying }, where: {} }));
   const shiftsDay = correction.edits.some((edit) => edit.kind === "shift-days");
-  const { sets, adds, drops } = grouped(swapped(current, correction.changes));
+  const changes = swapped(current, correction.changes);
+  if (!changes) return unclear;
+  const { sets, adds, drops } = grouped(changes);
+  if (isOnlySomeDays(current, sets)) return unclear;
   // several times, or several days, replace what all parts have; a part of its own is not told which it replaces
   if (
     current.length > 1 &&
@@ -92,26 +97,60 @@ function applyToAll(
   return { parts: current };
 }
 
-/** "Change 6pm to 7pm": of several times one goes and one comes; of one time it is simply another. */
-function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] {
-  return changes.flatMap((change): Change[] => {
+/** "Change 6pm to 7pm": of several times one goes and one comes; of one time it is simply another. What is not there cannot go. */
+function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] | undefined {
+  const result: Change[] = [];
+  for (const change of changes) {
     const { from, ...rest } = change;
-    if (change.mode !== "swap" || !from) return [change];
-    const slot = (["weekdays", "times", "monthDays"] as const).find(
-      (name) => from.saying[name] !== undefined && rest.said.saying[name] !== undefined,
-    );
-    const left = dropFrom(parts, from, false);
-    const isPart = left !== undefined && left.length === parts.length;
-    const isOne = slot === undefined || parts.every(({ saying }) => (saying[slot]?.length ?? 0) < 2);
-    if (!isPart || isOne) return [{ ...rest, mode: "set" }];
+    if (change.mode !== "swap" || !from) {
+      result.push(change);
+      continue;
+    }
+    const slot = swappable.find((name) => from.saying[name] !== undefined && rest.said.saying[name] !== undefined);
+    if (slot === undefined || parts.every(({ saying }) => (saying[slot]?.length ?? 0) < 2)) {
+      result.push({ ...rest, mode: "set" });
+      continue;
+    }
+    const old = existing(from.saying, parts);
     const { saying, where } = rest.said;
     // "the 5pm one to 6": 6pm
-    const times = saying.times && inHalfOf(saying.times, from.saying, false);
-    return [
-      { ...rest, said: from, mode: "drop" },
-      { ...rest, said: { saying: times ? { ...saying, times } : saying, where }, mode: "add" },
-    ];
-  });
+    const times = saying.times && inHalfOf(saying.times, old, false);
+    const said: Said = { saying: times ? { ...saying, times } : saying, where };
+    if (holds(parts, old, slot))
+      result.push({ ...rest, said: { saying: old, where: {} }, mode: "drop" }, { ...rest, said, mode: "add" });
+    else if (!holds(parts, said.saying, slot)) return undefined;
+  }
+  return result;
+}
+
+const swappable = ["weekdays", "times", "monthDays"] as const;
+
+/** "1:30 instead of 1", and 1pm it is: a bare hour is the one that there is. */
+function existing(saying: Saying, parts: readonly Said[]): Saying {
+  const known = parts.flatMap(({ saying: { times = [] } }) => times);
+  const times = saying.times?.map((time) => known.find((other) => isSameOnDial(time, other)) ?? time);
+  return times ? { ...saying, times } : saying;
+}
+
+const holds = (parts: readonly Said[], saying: Saying, slot: (typeof swappable)[number]) =>
+  parts.some((part) =>
+    slot === "times"
+      ? saying.times?.every((time) => part.saying.times?.some((other) => minuteOf(other) === minuteOf(time)))
+      : saying[slot]?.every((day) => (part.saying[slot] as readonly number[] | undefined)?.includes(day)),
+  );
+
+/** "On weekends only at 1pm", of three times a day: what is left of the other days, nobody knows. */
+function isOnlySomeDays(parts: readonly Said[], sets: readonly Change[]): boolean {
+  const days = sets.find(({ said }) => said.saying.weekdays)?.said.saying;
+  const times = sets.find(({ said }) => said.saying.times)?.said.saying;
+  return (
+    days !== undefined &&
+    times !== undefined &&
+    parts.some(
+      ({ saying }) => (saying.times?.length ?? 0) > 1 && (saying.weekdays?.length ?? 7) > (days.weekdays?.length ?? 7),
+    ) &&
+    holds(parts, times, "times")
+  );
 }
 
 const minutes = (times: Saying["times"] = []) => times.map(minuteOf).join();

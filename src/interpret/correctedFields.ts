@@ -39,6 +39,11 @@ export function exceptWeekdays(saying: Saying, out: readonly Weekday[]): Saying 
 export const minuteOf = (time: ClockWords) =>
   (time.half ? (time.hour % 12) + (time.half === "pm" ? 12 : 0) : time.hour) * 60 + time.minute;
 
+/** Whether a time is this other one, or would be if somebody said which half of the day it is in. */
+export const isSameOnDial = (time: ClockWords, other: ClockWords) =>
+  minuteOf(time) === minuteOf(other) ||
+  (!time.half && !time.is24 && !time.named && (minuteOf(time) - minuteOf(other)) % 720 === 0);
+
 export const spanOf = ({ from, to }: NonNullable<Saying["window"]>) => (minuteOf(to) - minuteOf(from) + 1440) % 1440;
 
 /** "In the afternoon, at 4". */
@@ -52,7 +57,9 @@ export function inHalfOf(times: readonly ClockWords[], base: Saying, hasPart: bo
   const [former] = base.times ?? [];
   return times.map((time) => {
     const isBare = time.half === undefined && !time.is24 && !time.named;
-    if (!isBare || hasPart || former === undefined || time.hour > 12 || time.hour === 0) return time;
+    // of several hours each tells the half of the others
+    if (!isBare || hasPart || times.length > 1 || former === undefined || time.hour > 12 || time.hour === 0)
+      return time;
     const before = minuteOf(former);
     const kept: ClockWords = { ...time, half: before >= 720 ? "pm" : "am" };
     return isLikely(minuteOf(kept), before) ? kept : time;

@@ -82,7 +82,7 @@ export interface Change {
 /** A correction, read. */
 export type Correction =
   | Whole
-  | { kind: "change"; changes: Change[]; edits: Edit[]; only?: Which; isOfAll?: boolean }
+  | { kind: "change"; changes: Change[]; edits: Edit[]; only?: Which; isRemoved?: boolean; isOfAll?: boolean }
   | { kind: "unclear"; ask?: AskCode };
 
 /** What a correction says. Every word of it has to be understood, but for the reasons given for it; else it is unclear. */
@@ -108,6 +108,7 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   let isUsed = false;
   let addsAll = false;
   let only: Which | undefined;
+  let isRemoved = false;
   const target = words.target(line);
   if (typeof target !== "number") former.push(...replacedBy(line, target, language));
   for (let at = typeof target === "number" ? target : target.to; at < line.tokens.length;) {
@@ -118,12 +119,17 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
     const marker = words.modes
       .map(({ shape, mode: to }) => ({ to, next: shape(line, at)?.next ?? at }))
       .toSorted((a, b) => b.next - a.next)[0];
-    const which = mode === "set" ? words.which?.(line, at) : undefined;
+    const named = mode === "set" || mode === "drop" ? words.which?.(line, at) : undefined;
+    // "drop the 2pm run" is a time that goes
+    const which = mode === "drop" && named && "said" in named.value && named.value.said.times ? undefined : named;
     const best = Math.max(phrase?.next ?? at, edit?.next ?? at, marker?.next ?? at, which?.next ?? at);
     if (which?.next === best) {
       if (only) return { kind: "unclear" };
       only = which.value;
-      at = best;
+      const gone = words.dropsBehind?.(line, best)?.next;
+      isRemoved = mode === "drop" || gone !== undefined;
+      mode = "set";
+      at = gone ?? best;
     } else if (best === at) {
       if (words.addsBehind.has(token.text)) addsAll = true;
       else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
@@ -171,6 +177,7 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       at = best;
     }
   }
+  if (only && isRemoved && changes.length === 0) return { kind: "change", changes, edits: [], only, isRemoved };
   if (changes.length === 0 && edits.every(({ kind }) => kind === "nothing" || kind === "rest"))
     return { kind: "unclear" };
   if (isDivided(changes, edits)) return { kind: "unclear" };
@@ -192,7 +199,11 @@ function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean 
     ...edits.flatMap((edit) => (edit.kind === "time" ? [JSON.stringify([edit.time])] : [])),
   ];
   const days = sets.flatMap((saying) => (saysWhichDays(saying) ? [JSON.stringify(pick(saying, daySlots))] : []));
-  return new Set(times).size > 1 || new Set(days).size > 1;
+  // "three times: 9, 1 and 5": so many times a day, or in all?
+  const isCounted = sets.some(
+    ({ count }) => count !== undefined && count > 1 && sets.some((saying) => saying.times?.length === count),
+  );
+  return new Set(times).size > 1 || new Set(days).size > 1 || isCounted;
 }
 
 /** A command that begins as the work did: "wrong tank! read tank 14". */
@@ -260,7 +271,9 @@ function replacedBy(line: Line, { from, to }: { from: number; to: number }, lang
 
 /** "Drop Thursday", "quita el jueves": the day of every week. */
 function ofEveryWeek({ saying, where }: Said): Said {
-  const { day, ...rest } = saying;
+  const { day, alsoWeekdays, ...rest } = saying;
+  // "leave out Monday as well"
+  if (alsoWeekdays && !saying.weekdays) return { saying: { ...rest, weekdays: alsoWeekdays }, where };
   // "the weekend" asks which day of it, where it is the day of the schedule
   if (saying.ask === "which-day" && saying.weekdays) return { saying: { weekdays: saying.weekdays }, where };
   return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };

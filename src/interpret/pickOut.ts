@@ -1,4 +1,4 @@
-import { minuteOf } from "./correctedFields.ts";
+import { isSameOnDial, minuteOf } from "./correctedFields.ts";
 import type { Which } from "./correction.ts";
 import type { Said } from "./saying.ts";
 import { isIn } from "./times.ts";
@@ -40,6 +40,8 @@ const minutes = ({ saying }: Said) => (saying.times ?? []).map(minuteOf);
 function meantBy(parts: readonly Said[], which: Which): (part: Said) => boolean {
   if ("nth" in which) {
     const ordered = parts.toSorted((a, b) => (minutes(a)[0] ?? 0) - (minutes(b)[0] ?? 0));
+    // "that one": which of several, nobody knows
+    if (which.nth === 0) return () => parts.length === 1;
     const chosen = parts.length > 1 ? ordered.at(which.nth > 0 ? which.nth - 1 : which.nth) : undefined;
     return (part) => part === chosen;
   }
@@ -49,8 +51,8 @@ function meantBy(parts: readonly Said[], which: Which): (part: Said) => boolean 
     if (weekdays) return part.saying.weekdays?.join() === weekdays.join();
     if (minute === undefined || more.length > 0) return false;
     const [time] = times ?? [];
-    if (time)
-      return minuteOf(time) === minute || (time.half === undefined && !time.is24 && minuteOf(time) + 720 === minute);
+    const [own] = part.saying.times ?? [];
+    if (time) return own !== undefined && isSameOnDial(time, own);
     return dayparts?.some((name) => isIn(name, minute)) === true;
   };
 }

@@ -1,4 +1,4 @@
-import { either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { functionWords } from "./vocabulary.ts";
 
 /** A word without a meaning for schedules: "accounting". */
@@ -13,6 +13,16 @@ export const asides: Shape<unknown> = either(
   // "scratch that, …", "on second thought"
   sequence(word("scratch", "scrap", "strike", "forget", "ignore", "undo"), word("that", "it", "this", "what")),
   words(
+    "for example",
+    "for instance",
+    "can't we",
+    "couldn't we",
+    "would help",
+    "would help me",
+    "would help us",
+    "would do me a favour",
+    "would do me a favor",
+    "would make my day",
     "on second thought",
     "on second thoughts",
     "on reflection",
@@ -101,6 +111,8 @@ export const asides: Shape<unknown> = either(
     ),
     word("it", "this", "that", "them", "these"),
   ),
+  // "all three an hour earlier"
+  sequence(word("all"), kind("number"), maybe(words("of them")), maybe(word("times", "runs"))),
   sequence(word("wrong"), (line, at) =>
     line.tokens[at]?.shape === "word" ? { value: true, next: at + 1 } : undefined,
   ),

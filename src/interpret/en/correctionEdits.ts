@@ -1,11 +1,11 @@
 import type { Edit } from "../correction.ts";
-import { boundary, as, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, as, either, kind, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { asides, theRest } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
-import { plainNumber } from "./shapes.ts";
+import { and, plainNumber } from "./shapes.ts";
 
 /** Parts of a correction that are no phrase of a schedule. */
 export const edits: readonly Shape<Edit>[] = [
@@ -59,6 +59,12 @@ export const edits: readonly Shape<Edit>[] = [
     ),
     (): Edit => ({ kind: "nothing" }),
   ),
+  // "8 and 20"
+  as(listOf(clockPoint, and), (times, { tokens }, at, next): Edit | undefined => {
+    // "8, 9" may take the first one back
+    const isJoined = tokens.slice(at, next).some(({ text }) => /^(and|&|plus)$/.test(text));
+    return times.length > 1 && isJoined ? { kind: "say", says: { times } } : undefined;
+  }),
   // "the Thursday one" is no hour
   as(clockPoint, (time, { tokens }, at, next): Edit | undefined => {
     const before = tokens[at - 1];

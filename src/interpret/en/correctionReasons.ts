@@ -21,7 +21,7 @@ const wishes = new Set(
   ),
 );
 const tellers = new Set(
-  "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't do does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran misread mixed messed confused read wrote".split(
+  "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran misread mixed messed confused read wrote".split(
     " ",
   ),
 );
@@ -38,10 +38,13 @@ const good = /^(better|best|fine|good|great|ok|okay|perfect|ideal|enough|plenty|
 /** "… is too early", "… clashes with the shift change", "… is brutal". */
 function isRefused(predicate: readonly Token[]): boolean {
   const near = predicate.slice(0, 5);
-  if (near.some(({ text }) => bad.test(text))) return true;
+  // "Wednesday too" is none
+  if (near.some(({ text }, at) => bad.test(text) && (text !== "too" || near[at + 1] !== undefined))) return true;
   const verb = near.findIndex(({ text }) => be.test(text));
   return verb >= 0 && predicate.length > verb + 1 && !predicate.slice(verb + 1).some(({ text }) => good.test(text));
 }
+
+const clashing = /^(clashes|conflicts|overlaps|collides|interferes)$/;
 
 /** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
 function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
@@ -61,22 +64,30 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   // "7 is too early", "Mondays don't work", "the 12th is taken"
   if (subject.meanings.length > 0) return isRefused(said.slice(1));
   if (articles.has(subject.text) && verb && verb.meanings.length > 0) return isRefused(said.slice(2));
-  if (said.slice(0, 5).some(({ text }) => wishes.has(text))) return false;
   const [person = "", short] = subject.text.split("'");
+  // "the landlord wants it by the 1st, so …": what others want is a reason
+  const isOther = /^(he|she|they)$/.test(person) || articles.has(subject.text) || subject.name === true;
+  if (!(isConcluded && isOther) && said.slice(0, 5).some(({ text }) => wishes.has(text))) return false;
   if (persons.has(person)) {
     // "it is at 8" tells the job's own time, unless a "so" follows
-    if (/^(it|that|this)$/.test(person) && !isConcluded)
-      return said.slice(1, 4).some(({ text }) => /^(clashes|conflicts|overlaps|collides|interferes)$/.test(text));
-    return short !== undefined || tellers.has(verb?.text ?? "") || isPast(verb);
+    if (/^(it|that|this)$/.test(person) && !isConcluded) {
+      const isOver = /^(was|were|had|ran|went|failed|broke|stopped)$/.test(verb?.text ?? "");
+      // "it's a birthday", and neither "it's 3:30" nor "it's Fridays"
+      const isPlain = said.every(({ meanings }) => meanings.length === 0) && (short === "s" || verb?.text === "is");
+      return isOver || isPlain || said.slice(1, 4).some(({ text }) => clashing.test(text));
+    }
+    return short !== undefined || tellers.has(verb?.text ?? "") || tells(verb);
   }
   const isThing = articles.has(subject.text) || subject.name === true;
-  if (isThing) return said.slice(1, 6).some((token) => tellers.has(token.text) || isPast(token));
+  if (isThing) return said.slice(1, 6).some((token) => tellers.has(token.text) || tells(token));
   // "neighbours complained"
   const isNoun = !verbs.has(subject.text) && !functionWords.has(subject.text) && subject.shape === "word";
-  return isNoun && (tellers.has(verb?.text ?? "") || isPast(verb));
+  return isNoun && (tellers.has(verb?.text ?? "") || tells(verb));
 }
 
-const isPast = (token: Token | undefined) => token !== undefined && token.text.length > 4 && token.text.endsWith("ed");
+/** "Complained", "looks": what somebody did or does. */
+const tells = (token: Token | undefined) =>
+  token !== undefined && token.meanings.length === 0 && token.text.length > 4 && /(?:ed|[^s]s)$/.test(token.text);
 
 function partsOf({ tokens }: Line): Part[] {
   const parts: Part[] = [];
@@ -145,6 +156,7 @@ function isPurpose([, first, ...more]: readonly Token[]): boolean {
   if (!first) return false;
   const [person = "", short] = first.text.split("'");
   if (first.text === "that") return true;
-  if (!persons.has(person) && !articles.has(first.text)) return false;
+  const isThing = articles.has(first.text) && more[0]?.meanings.length === 0;
+  if (!persons.has(person) && !isThing) return false;
   return short !== "d" && !/^(let)$/.test(person) && !more.slice(0, 3).some(({ text }) => wishes.has(text));
 }

@@ -25,6 +25,7 @@ const which: Shape<Which> = either<Shape<Which>[]>(
   })),
   as(sequence(maybe(word("the", "that", "my")), clockPoint, run), ([, time]) => ({ said: { times: [time] } })),
   as(sequence(word("the"), kind("ordinal"), run), ([, it]) => ({ nth: it.value })),
+  as(sequence(word("that", "this"), word("one")), () => ({ nth: 0 })),
 );
 
 const openers = new Set(
@@ -55,7 +56,6 @@ export const englishCorrections: CorrectionWords = {
   modes: [
     {
       shape: either(
-        word("add", "also", "include", "including", "plus"),
         words(
           "in addition",
           "and also",
@@ -66,6 +66,7 @@ export const englishCorrections: CorrectionWords = {
           "another one",
           "a second one",
         ),
+        sequence(word("add"), word("another", "one", "a"), maybe(word("more", "second", "third")), maybe(run)),
         sequence(word("again"), ahead(word("at", "on", "in"))),
         sequence(
           word("another", "a"),
@@ -74,6 +75,7 @@ export const englishCorrections: CorrectionWords = {
           ahead(word("at", "on", "in")),
         ),
         sequence(word("and"), maybe(word("on")), ahead(kind("weekday"))),
+        word("add", "also", "include", "including", "plus"),
       ),
       mode: "add",
     },

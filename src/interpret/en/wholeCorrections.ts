@@ -183,11 +183,13 @@ function behindColon(line: Line): string | undefined {
   const before: Line = { text: line.text, tokens: line.tokens.slice(0, colon) };
   const small: Shape<unknown> = ({ tokens }, at) =>
     fillers.has(tokens[at]?.text ?? "") || at === colon - 1 ? { value: true, next: at + 1 } : undefined;
-  return isAll(before, either(asides, small)) ? rest(line, colon + 1) : undefined;
+  return isAll(before, either(asides, thePrompt, small)) ? rest(line, colon + 1) : undefined;
 }
 
 export function whole(line: Line): Whole | undefined {
   const { tokens } = line;
+  const dictated = behindColon(line);
+  if (dictated !== undefined) return { kind: "prompt", prompt: dictated };
   for (const shape of promptEdits) {
     const match = shape(line, 0);
     const prompt = match && rest(line, match.next);
@@ -199,8 +201,6 @@ export function whole(line: Line): Whole | undefined {
     const prompt = rest(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
-  const dictated = behindColon(line);
-  if (dictated !== undefined) return { kind: "prompt", prompt: dictated };
   if (isAll(line, yes) && has(line, agreed)) return { kind: "keep" };
   if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };
   const instead = insteadOf(line, 0);
