@@ -136,7 +136,7 @@ const holds = (parts: readonly Said[], saying: Saying, slot: (typeof swappable)[
   parts.some((part) =>
     slot === "times"
       ? saying.times?.every((time) => part.saying.times?.some((other) => minuteOf(other) === minuteOf(time)))
-      : saying[slot]?.every((day) => (part.saying[slot] as readonly number[] | undefined)?.includes(day)),
+      : saying[slot]?.every((day) => part.saying[slot]?.some((other) => other === day)),
   );
 
 /** "On weekends only at 1pm", of three times a day: what is left of the other days, nobody knows. */
