@@ -9,6 +9,7 @@ import { channelOf, readClock } from "./hostTransaction.ts";
 import { Listening } from "./listening.ts";
 import { migrate } from "./migrate.ts";
 import { type PostgresClientLike, PostgresStatements, quoted } from "./statements.ts";
+import { isCommitted, UncertainCommit, WHICH, xidOf } from "./uncertainCommit.ts";
 
 /** A client that a pool has lent. */
 export interface PooledClientLike extends PostgresClientLike {
@@ -130,41 +131,65 @@ export class PostgresConnections implements SqlDatabase {
   }
 
   async write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T> {
-    // Without waiting for the disk, where the host wants it so: one message, since neither has values.
-    const begin = this.#isDurable || weight === "told" ? BEGIN : `${BEGIN}; SET LOCAL synchronous_commit = off`;
+    // One message, since none of it has values. Without waiting for the disk, where the host wants it so.
+    const isPatient = this.#isDurable || weight === "told";
+    const begin = `${BEGIN}; ${isPatient ? "" : "SET LOCAL synchronous_commit = off; "}${WHICH}`;
     let hasWritten = false;
-    const answer = await this.#patiently(() =>
-      this.#withClient(async (client) => {
-        let isCommitting = false;
-        const commit = () => {
-          isCommitting = true;
-          return client.query({ text: "COMMIT" });
-        };
-        const begun = client.query({ text: begin });
-        if (client.pipeline !== true) await begun;
-        begun.catch(() => {});
-        let answered: T;
-        try {
-          // Sent behind the last statement: where one of them fails, a commit takes everything back.
-          const last = within === undefined ? commit : undefined;
-          answered = await this.statements.carryOut(client, steps(), { onWrite: () => (hasWritten = true), last });
-          await begun;
-          if (within !== undefined) {
-            await within(answered, (text, values = []) => client.query({ text, values: [...values] }));
-            await commit();
-          }
-        } catch (error) {
-          if (!isUnreachable(error) && !isCommitting) await client.query({ text: "ROLLBACK" });
-          // Whether it was committed is not known, so it must not be done again here.
-          throw isUnreachable(error) && isCommitting ? new UncertainCommit(error) : error;
-        }
-        return answered;
-      }),
-    );
+    const write = async (client: PooledClientLike): Promise<T> => {
+      let xid: string | undefined;
+      let committing: { answer: T } | undefined;
+      const commit = (answer: T) => {
+        committing = { answer };
+        return client.query({ text: "COMMIT" });
+      };
+      const begun = client.query({ text: begin }).then((results) => (xid = xidOf(results)));
+      if (client.pipeline !== true) await begun;
+      begun.catch(() => {});
+      try {
+        // Sent behind the last statement: where one of them fails, a commit takes everything back.
+        const last = within === undefined ? commit : undefined;
+        const answer = await this.statements.carryOut(client, steps(), { onWrite: () => (hasWritten = true), last });
+        await begun;
+        if (within === undefined) return answer;
+        await within(answer, (text, values = []) => client.query({ text, values: [...values] }));
+        await commit(answer);
+        return answer;
+      } catch (error) {
+        // Whether it was committed is not known here, so it must not simply be done again.
+        if (committing !== undefined)
+          throw isUnreachable(error) ? new UncertainCommit(error, xid, committing.answer) : error;
+        if (!isUnreachable(error)) await client.query({ text: "ROLLBACK" });
+        throw error;
+      }
+    };
+    const answer = await this.#patiently(async () => {
+      try {
+        return await this.#withClient(write);
+      } catch (error) {
+        if (!(error instanceof UncertainCommit)) throw error;
+        if (await this.#learn(error)) return error.answer as T;
+        throw error.cause;
+      }
+    });
     if (!hasWritten) return answer;
     this.#listening.tell();
     this.#notice ??= this.canListen ? setTimeout(() => void this.#tellOthers(), NOTICE_MS) : undefined;
     return answer;
+  }
+
+  /** Whether a transaction was committed whose connection broke. @throws the uncertainty, where nobody can tell in time */
+  async #learn(uncertain: UncertainCommit): Promise<boolean> {
+    const giveUpAt = performance.now() + this.#patienceMs;
+    while (uncertain.xid !== undefined && !this.#isClosed && performance.now() < giveUpAt) {
+      try {
+        const answer = await this.#withClient((client) => isCommitted(client, uncertain));
+        if (answer !== undefined) return answer;
+      } catch (error) {
+        if (!isPassing(error)) throw uncertain;
+      }
+      await sleep(50 + Math.random() * 100);
+    }
+    throw uncertain;
   }
 
   /** Tells the other processes that something was written; a notice that is lost is made up for by their own looks. */
@@ -175,7 +200,7 @@ export class PostgresConnections implements SqlDatabase {
     await this.#withClient((client) => client.query({ text: `BEGIN; ${notice}; COMMIT` })).catch(() => {});
   }
 
-  async #withClient<T>(what: (client: PostgresClientLike) => Promise<T>): Promise<T> {
+  async #withClient<T>(what: (client: PooledClientLike) => Promise<T>): Promise<T> {
     const client = await this.#lend();
     client.on("error", ignore);
     try {
@@ -227,12 +252,5 @@ export class PostgresConnections implements SqlDatabase {
     own.on("error", ignore);
     this.#own = own as unknown as OwnPool;
     return this.#own;
-  }
-}
-
-/** The connection broke while it was told to commit. */
-class UncertainCommit extends Error {
-  constructor(cause: unknown) {
-    super("The connection was lost during a commit", { cause });
   }
 }

@@ -95,12 +95,12 @@ export class PostgresStatements {
    * and a failure fails all after it.
    *
    * @param onWrite called when something is about to be written
-   * @param last sends what comes after the last step, together with it
+   * @param last sends what comes after the last step, together with it; it gets what the steps give
    */
   async carryOut<T>(
     client: PostgresClientLike,
     steps: Steps<T>,
-    { onWrite, last }: { onWrite?: () => void; last?: (() => Promise<unknown>) | undefined } = {},
+    { onWrite, last }: { onWrite?: () => void; last?: ((answer: T) => Promise<unknown>) | undefined } = {},
   ): Promise<T> {
     const sent: Promise<unknown>[] = [];
     const send = (answer: Promise<unknown>) => {
@@ -118,7 +118,7 @@ export class PostgresStatements {
           next = steps.next();
         }
       }
-      if (last !== undefined) send(last());
+      if (last !== undefined) send(last(next.value));
       await Promise.all(sent);
       return next.value;
     } catch (error) {
