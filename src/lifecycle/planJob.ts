@@ -178,8 +178,9 @@ function missedReason(isCoalesced: boolean, policies: Policies): RunReason {
 }
 
 function advanced(job: StoredJob, nextAt: number | undefined): { job: StoredJob } {
+  if (nextAt !== undefined) return { job: { ...job, nextAt } };
   const { nextAt: _past, ...rest } = job;
-  return { job: nextAt === undefined ? rest : { ...rest, nextAt } };
+  return { job: rest };
 }
 
 /** A job with no occurrence left is completed by the end of its last run, or at once where none is going. */

@@ -1,4 +1,4 @@
-import { appendEvents, given } from "../sql/appendEvents.ts";
+import { given, lastOf } from "../sql/appendEvents.ts";
 import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
 import { type EachStep, isReading, type Step, type Steps, type TableRow } from "../sql/steps.ts";
@@ -49,7 +49,10 @@ export function renderSqlite(sql: string): string {
   );
 }
 
-const APPEND = appendEvents(`(SELECT ${given.map(({ column }) => `? AS ${column}`).join(", ")})`, "min(v.sequence, 1)");
+const unnumbered = given.filter(({ name }) => name !== "sequence");
+/** Row after row, each counted on from the one before: what is selected from the table itself would be put aside first. */
+const APPEND = `INSERT INTO {events} (sequence, ${unnumbered.map(({ column }) => column).join(", ")})
+  VALUES (min(?, 1) + ${lastOf("?")}, ${unnumbered.map(() => "?").join(", ")})`;
 
 /** Carries out steps on a SQLite database, at once; each statement is prepared once. */
 export class SqliteStatements {
@@ -137,9 +140,12 @@ export class SqliteStatements {
       case "together":
         return step.steps.map((each) => this.#answer(each));
       case "append": {
-        // Row after row, so that each is counted on from the one before.
         const statement = this.#prepare(APPEND);
-        for (const row of step.rows) statement.run(...encode(given, row));
+        for (const row of step.rows) {
+          const { sequence, jobId = null } = row as Row;
+          const counted = [sequence, jobId, jobId] as never[];
+          statement.run(...counted, ...encode(unnumbered, row));
+        }
         return undefined;
       }
       case "horizon":
