@@ -21,6 +21,8 @@ export interface Gathered {
 /** How likely the cluster is the schedule; zero and below is not at all. */
 function rank(cluster: Cluster): number {
   if (cluster.told === "past") return 0;
+  // "the log has gaps: 02:10-02:35 on the 3rd, 04:00-04:50 on the 9th": no schedule, as long as there is another
+  if (cluster.told && cluster.clashes) return 1;
   const atEdge = cluster.atStart || cluster.atEnd;
   if (!isAnchored(cluster) && !atEdge) return 0;
   const edge = (cluster.atStart ? 2.5 : 0) + (cluster.atEnd ? 1.5 : 0) - (cluster.told ? 4 : 0);

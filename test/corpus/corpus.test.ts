@@ -14,6 +14,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field7.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field8.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field9.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
+  ["field11.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field10.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field9.corrections.en", { right: 0.96, wrong: 0.01, prompt: 0.98 }],
   ["field8.corrections.en", { right: 0.98, wrong: 0.01, prompt: 0.98 }],

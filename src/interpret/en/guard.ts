@@ -47,6 +47,8 @@ export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line)
     !functionWords.has(previous.text)
   )
     return true;
+  // "the one from Friday was great"
+  if (bare && /^(from|of|on|at)$/.test(token.text) && /^(is|was|are|were)$/.test(following?.text ?? "")) return true;
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
   // "of the last 5 working days", "over 3 Fridays": days that are counted

@@ -35,7 +35,7 @@ const isPresent = (token: Token | undefined) => token !== undefined && telling.h
 /** "I got 14 alarms", but not "I got to leave", "I told you to". */
 const isReceived = (token: Token | undefined, next: Token | undefined) =>
   token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && !/^(to|told|asked)$/.test(next?.text ?? "");
-const wishes = new Set("need needs want wants wanted would like d must should please prefer".split(" "));
+const wishes = new Set("need needs want wants wanted would like d must should please prefer possible".split(" "));
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
 /** How far is looked in a sentence that does not end. */
@@ -60,10 +60,21 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
+  // "the grinder is booked 3 times: Mon 10-11, Wed 13-15": times that a statement lists
+  const isList = tokens[start - 1]?.text === ":" && tokens[start - 1]?.sentence === sentence && start === first;
+  if (
+    isList &&
+    tokens.slice(next, end).every(({ shape }) => shape === "sign") &&
+    isTold(line, start - 1, start) === true
+  )
+    return true;
   start = behindFrames(line, start, first);
   // "we have windows on Saturday, so …": what follows the "so" asks
   while (start < first && asides.has(tokens[start]?.text ?? "")) start++;
-  for (let at = first - 1; at > start; at--) if (turns.has(tokens[at]?.text ?? "")) start = at + 1;
+  // "the last one was great, do it again …": so does a command behind a comma
+  const turnsAt = (at: number) =>
+    turns.has(tokens[at]?.text ?? "") || (tokens[at]?.text === "," && verbs.has(tokens[at + 1]?.text ?? ""));
+  for (let at = first - 1; at > start; at--) if (turnsAt(at)) start = at + 1;
   const before = tokens.slice(start, first);
   if (isStated(before) || isAnnounced(before)) return true;
   const [subject] = before;
@@ -160,6 +171,8 @@ export function isFreeTime({ tokens }: Line, { first, next }: { first: number; n
   if (tokens[first]?.text !== "at" && tokens[first]?.text !== "@") return false;
   const { clause } = tokens[first];
   const before = tokens[first - 1];
+  // "the visit is at 4"
+  if (telling.has(before?.text ?? "")) return false;
   // "the meeting at 7": the time of a thing
   if (before?.shape !== "sign" && before?.meanings.length === 0 && !functionWords.has(before.text)) return false;
   // "…, before the first shift comes in at 6": the time of something else

@@ -143,7 +143,9 @@ const exception: Shape<unknown> = sequence(
 );
 /** "Any time between 9 and 11": some hour, and nobody says which. */
 const someTime = either(words("any time", "at any time", "some time", "at some point"), word("anytime", "sometime"));
-const opening = either(condition, otherDay, others, exception, someTime);
+/** "… or was it Tuesdays?", "or maybe Friday": nobody is sure. */
+const unsure = sequence(word("or"), word("was", "is", "maybe", "perhaps", "better"), within(dayWord, 2));
+const opening = either(condition, otherDay, others, exception, someTime, unsure);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
   word("for", "all", "through", "throughout", "during", "in", "over", "next", "this", "until", "till"),
@@ -246,6 +248,10 @@ function isParting(tokens: readonly Token[], at: number): boolean {
 /** The left-over pieces of the sentences that a schedule stands in. */
 function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
   const sentences = new Set([...taken].map((at) => tokens[at]?.sentence));
+  // "… at 7... or was it Tuesday?"
+  for (const [at, { text, sentence }] of tokens.entries())
+    if (text === "or" && sentences.has(sentence - 1) && tokens[at - 1]?.sentence === sentence - 1)
+      sentences.add(sentence);
   const pieces: Piece[] = [];
   let piece: Piece | undefined;
   for (let at = 0; at < tokens.length; at++) {

@@ -30,6 +30,7 @@ export const corpora = (
     ["field7.en", "en", "field7-en"],
     ["field8.en", "en", "field8-en"],
     ["field9.en", "en", "field9-en"],
+    ["field11.en", "en", "field11-en"],
     ["field9.es", "es", "field9-es"],
     ["field8.corrections.en", "en", "field8-corr-en"],
     ["field9.corrections.en", "en", "field9-corr-en"],
