@@ -152,14 +152,18 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
 
 /** "Every two weeks starting December 14": the day that it starts on is the day of the rhythm. */
 function onDayOfStart(said: Said, asked: AskCode, { now, timezone }: Context): Said | undefined {
-  const { every, from, weekdays, months, zone: words } = said.saying;
+  const { every, from, until, weekdays, months, zone: words } = said.saying;
   const isWeek = asked === "which-weekday" && every?.unit === "week";
   const isMonth = asked === "which-day" && every?.unit === "month" && months === undefined;
   if ((!isWeek && !isMonth) || weekdays || from?.day?.kind !== "date") return undefined;
   if (from.day.unclear) return undefined;
   const zone = getZone(words?.id ?? timezone);
-  const found = findDay(from.day, dayOf(localOf(now, zone)), () => false);
+  const today = dayOf(localOf(now, zone));
+  const found = findDay(from.day, today, () => false);
   if (!("day" in found)) return undefined;
+  const last = until?.day && findDay(until.day, today, () => false);
+  // "starting October 5 … until September 1", said in November: it began last year
+  if (last && "day" in last && last.day < found.day) return undefined;
   const change: Saying = isWeek ? { weekdays: [isoWeekday(found.day)] } : { monthDays: [dateOf(found.day).day] };
   return { saying: { ...said.saying, ...change }, where: said.where };
 }

@@ -1,6 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, Saying } from "../saying.ts";
 import {
+  ahead,
   as,
   either,
   kind,
@@ -108,6 +109,9 @@ const weekdayBefore = maybe(
   ),
 );
 
+/** "Next December 23rd", "on the December 25th". */
+const comingOne = maybe(sequence(maybe(word("the")), maybe(word("next", "coming", "this")), ahead(month)));
+
 const timeBehind = kind("clock");
 const unitBehind = kind("unit");
 
@@ -127,11 +131,13 @@ function decided(date: CalendarDate, weekday: number): CalendarDate {
 export const dateAlone: Rule = {
   name: "en.dateAlone",
   kinds: ["month", "ordinal", "number", "date", "weekday", "every"],
-  words: ["on", "the", "this", "christmas", "xmas", "boxing", "new", "valentine's", "halloween"],
+  words: ["on", "the", "this", "next", "coming", "christmas", "xmas", "boxing", "new", "valentine's", "halloween"],
   span: "schedule",
   read: as(
-    sequence(on, maybe(every), weekdayBefore, either(calendarDate, feast)),
-    ([onWord, everyWord, weekday, date], line, at, next) => {
+    sequence(on, maybe(every), comingOne, weekdayBefore, either(calendarDate, feast)),
+    ([onWord, everyWord, coming, weekday, date], line, at, next) => {
+      // "the May 4 report": only an "on" makes a day of it
+      if (coming?.[0] && !coming[1] && !onWord) return undefined;
       // "12/01" without "on" and without a time behind it may be a fraction or a part number
       const isTimed = /^(at|@)$/.test(line.tokens[next]?.text ?? "") || timeBehind(line, next) !== undefined;
       const isFraction = line.tokens[next - 1]?.text.includes("/") === true && date.year === undefined && !isTimed;
