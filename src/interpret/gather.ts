@@ -129,7 +129,9 @@ function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Langu
   if (!isOther) return;
   let first = cluster.first;
   while (line.tokens[first - 1]?.clause === clause) first--;
-  if (line.tokens[first - 1]?.text === ":")
+  // "When: …", and not "Carrier count: …"
+  const heading = { first, next: first, clause: clause - 1 };
+  if (line.tokens[first - 1]?.text === ":" && language.carries?.(line, heading) === true)
     while (line.tokens[first - 1]?.clause === clause - 1 && line.tokens[first - 1]?.sentence === cluster.sentence)
       first--;
   let next = cluster.next;

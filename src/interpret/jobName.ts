@@ -63,6 +63,8 @@ function shortened(prompt: string, words: NameWords, room: number): string {
   const line = prompt
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .replaceAll(/\s+/g, " ")
+    // of an address the host is enough
+    .replaceAll(/\b[a-z]{2,9}:\/\/([^\s/?#]+)\S*/gi, "$1")
     .trim();
   const sentence = firstSentence(request(line, words));
   const dropped = words.dropped ? sentence.replaceAll(words.dropped, "") : sentence;
@@ -82,13 +84,20 @@ function request(text: string, words: NameWords): string {
     .map((sentence) => unframed(sentence, words));
   const asks = parts.filter((part) => !telling.test(part));
   const isCommand = (part: string) => verbs?.has(/^[\p{L}-]+/u.exec(part.toLowerCase())?.[0] ?? "") === true;
-  const commands = asks.flatMap((part) => [part, ...part.split(/[:;]\s+/).slice(1)]);
+  const commands = parts.flatMap((part) => [
+    ...(telling.test(part) ? behindCommas(part) : [part]),
+    ...part.split(/[:;]\s+/).slice(1),
+  ]);
   return (
     commands.find((part) => isCommand(part) && !isVague(part)) ??
     asks.find((part) => part.split(" ").length > 2 && !isVague(part)) ??
     unframed(text, words)
   );
 }
+
+/** "As agreed in the stand-up, list the spare parts": what follows each comma of it. */
+const behindCommas = (part: string) =>
+  [...part.matchAll(/,\s+/g)].map(({ index, 0: sign }) => part.slice(index + sign.length));
 
 /** "Check it" is told before. */
 const isVague = (part: string) => /^[\p{L}-]+ (?:it|them|this|that|me|us)\W*$/iu.test(part);

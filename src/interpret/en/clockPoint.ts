@@ -1,4 +1,17 @@
-import { ahead, as, either, kind, kindIf, maybe, remembered, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  either,
+  kind,
+  kindIf,
+  type Line,
+  maybe,
+  remembered,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { ClockWords, DayPart, Token } from "../token.ts";
 import { isArticle, isContentWord } from "./guard.ts";
 import { functionWords } from "./vocabulary.ts";
@@ -306,12 +319,18 @@ export const hourAfterAt: Shape<ClockWords> = remembered(
     ),
     ([about, clock, , behind, part], line, _at, next) => {
       const { military, ...plain } = clock as ClockWords & { military?: true };
-      if (!military && isCounted(line.tokens[next], line.tokens[next + 1])) return undefined;
+      if (!military && (isCounted(line.tokens[next], line.tokens[next + 1]) || isPoint(line, next))) return undefined;
       const read = withHalf(plain, part, undefined);
       return about === true || behind?.approximate ? { ...read, approximate: true as const } : read;
     },
   ),
 );
+
+/** "1) pull the plan": the number of a point in a list. */
+function isPoint({ tokens }: Line, next: number): boolean {
+  if (tokens[next]?.text !== ")" || tokens[next + 1]?.shape !== "word") return false;
+  return !tokens.slice(Math.max(0, next - 12), next).some(({ text }) => text === "(");
+}
 
 /** Nothing is counted by it: "tomorrow 1900", and not "tomorrow 1900 parts". */
 export const isFree = (token: Token | undefined) =>

@@ -19,6 +19,7 @@ const please = maybe(word("please", "pls", "plz", "kindly", "just"));
 
 /** "Schedule:", "New recurring job:", "Your task:", "What:": a heading of the whole request. */
 const heading: Shape<unknown> = sequence(
+  maybe(either(word("here's"), words("here is"))),
   maybe(word("new", "another", "a", "my", "your", "the")),
   either(
     sequence(

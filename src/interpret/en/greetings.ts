@@ -17,7 +17,7 @@ const hello: Shape<unknown> = either(
     maybe(word("dexter", "all", "again")),
     maybe(word(",", "!", ".")),
   ),
-  sequence(word("dexter"), maybe(word(",", ":", "-", "!"))),
+  sequence(word("dexter"), maybe(word(",", ":", "-", "!")), not(word("should", "must", "needs", "has", "is", "will"))),
 );
 
 /** The rest of a part of the sentence, some words at the most. */
@@ -58,16 +58,25 @@ const end: Shape<unknown> = ({ tokens }, at) => {
 };
 
 /** "Quick one.", "One more thing:", "I have a small request". */
-export const announcement: Shape<unknown> = sequence(
-  maybe(
-    either(word("just", "here's", "and"), words("i have", "i've got", "we have", "i need", "can i ask", "here is")),
+export const announcement: Shape<unknown> = either(
+  sequence(
+    words("this is", "here is", "here comes"),
+    word("a", "another", "my", "the"),
+    maybe(word("new", "recurring", "regular", "scheduled", "daily", "weekly", "small", "quick")),
+    word("task", "job", "reminder", "request", "one"),
+    end,
   ),
-  maybe(word("a", "an", "one", "another", "my", "the")),
-  maybe(word("more", "last", "other")),
-  maybe(word("quick", "small", "little", "tiny", "simple", "short", "easy", "further", "different")),
-  word("one", "thing", "request", "question", "q", "favour", "favor", "ask"),
-  maybe(words("for you", "for today", "please", "today")),
-  end,
+  sequence(
+    maybe(
+      either(word("just", "here's", "and"), words("i have", "i've got", "we have", "i need", "can i ask", "here is")),
+    ),
+    maybe(word("a", "an", "one", "another", "my", "the")),
+    maybe(word("more", "last", "other")),
+    maybe(word("quick", "small", "little", "tiny", "simple", "short", "easy", "further", "different")),
+    word("one", "thing", "request", "question", "q", "favour", "favor", "ask"),
+    maybe(words("for you", "for today", "please", "today")),
+    end,
+  ),
 );
 
 const person = word(
@@ -104,7 +113,7 @@ const opener: Shape<unknown> = either(
   sequence(
     either(
       word("so", "ok", "okay", "btw", "hmm", "um", "uh", "alright", "anyway", "anyways"),
-      words("by the way", "one more", "also"),
+      words("by the way", "also"),
       sequence(word("and"), maybe(word("then", "also"))),
       word("then"),
       sequence(word("well", "right", "now"), ahead(word(","))),
@@ -147,9 +156,9 @@ const apart: Shape<true> = ({ tokens }, at) => {
 /** "Maria", "H. Okafor": who signs. */
 const signature: Shape<true> = ({ tokens }: Line, at) => {
   let next = at;
-  while (next < tokens.length && next - at < 5) {
+  while (next < tokens.length && next - at < 7) {
     const token = tokens[next];
-    const isInitial = token?.text === "." && tokens[next - 1]?.text.length === 1;
+    const isInitial = token?.text === "." && /^(?:.|dr|mr|mrs|ms|prof)$/.test(tokens[next - 1]?.text ?? "");
     if (!token || !(token.name === true || isInitial)) break;
     next++;
   }
@@ -203,5 +212,5 @@ const closing: Shape<unknown> = either(
 /** What a text ends with: "thanks, Maria", "sent from my phone". In haste a word of it needs no sign before it. */
 export const englishPartings: readonly Shape<unknown>[] = [
   sequence(apart, either(thanks, closing)),
-  word("thx", "pls", "plz", "ty"),
+  word("thx", "pls", "plz", "ty", "please"),
 ];

@@ -166,7 +166,8 @@ function isLoneNumber(token: Token, next: Token | undefined, third: Token | unde
   );
   if (!token.spaced) return false;
   if (/^\d{1,2}\.[0-5]\d$/.test(token.text)) return true;
-  if (!isHour) return false;
+  // "1) pull the plan": a point of a list
+  if (!isHour || (next?.text === ")" && third?.shape === "word")) return false;
   // "every day 7 to 9", "every day 8 or 9"
   if (/^(to|or|and|until|till)$/.test(next?.text ?? "")) return third?.shape === "number";
   return next === undefined || next.shape === "sign" || next.meanings.length > 0 || verbs.has(next.text);

@@ -3,7 +3,7 @@ import { verbs } from "./vocabulary.ts";
 
 export const englishNameWords: NameWords = {
   frame:
-    /^(?:(?:please|kindly|(?:(?:hey|hi|hello|dear) )?dexter)[,:!]?\s+|(?:so|ok|okay|well|btw|basically|hmm|then|and|also|first of all|(?:a )?quick (?:one|thing|question|request)|going forward|right|now)[,:.]?\s+|(?:can|could|would|will) you (?:please )?|i(?:'d like| want| need) you to\s+|(?:what|all) (?:i|we) (?:want|need) is (?:that |for you to )?|i'd like to\s+|i(?:'d like| want| need) (?=(?:an?|the|my|our|all) )|make sure (?:to|you)\s+|(?:don't forget|remember) to\s+|(?:your |the |my )?(?:task|prompt|what|job|todo|request|action)\s*:\s+|do (?:this|the following)\s*:\s+|\(?\d{1,2}[.)]\s*|[-*•]\s+)/i,
+    /^(?:(?:please|kindly|(?:(?:hey|hi|hello|dear) )?dexter)[,:!]?\s+|(?:so|ok|okay|well|btw|basically|hmm|then|and|also|first of all|(?:a )?quick (?:one|thing|question|request)|going forward|right|now)[,:.]?\s+|(?:can|could|would|will) you (?:please )?|i(?:'d like| want| need) you to\s+|(?:what|all) (?:i|we) (?:want|need) is (?:that |for you to )?|i'd like to\s+|i(?:'d like| want| need) (?=(?:an?|the|my|our|all) )|do me a favou?r and|make sure (?:to|you|that)\s+|(?:don't forget|remember) to\s+|(?:your |the |my )?(?:task|prompt|what|job|todo|request|action)\s*:\s+|do (?:this|the following)\s*:\s+|\(?\d{1,2}[.)]\s*|[-*•]\s+)/i,
   verbs,
   telling:
     /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|thanks|on \w+ we|we|our|my|it|there|since|as|i (?:keep|have|had|am|was|need it)|\w+ \d+ (?:had|was|is|has)|(?:the \w+|\w+) (?:was|were|had|has|have|is|are)(?= ))\b/i,
