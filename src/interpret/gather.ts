@@ -131,7 +131,7 @@ function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Langu
   while (line.tokens[first - 1]?.clause === clause) first--;
   // "When: …", and not "Carrier count: …"
   const heading = { first, next: first, clause: clause - 1 };
-  if (line.tokens[first - 1]?.text === ":" && language.carries?.(line, heading) === true)
+  if (line.tokens[first - 1]?.text === ":" && language.carries(line, heading))
     while (line.tokens[first - 1]?.clause === clause - 1 && line.tokens[first - 1]?.sentence === cluster.sentence)
       first--;
   let next = cluster.next;
