@@ -1,34 +1,72 @@
-import type { CorrectionWords } from "../correction.ts";
-import { ahead, boundary, either, kind, maybe, not, sequence, word, words } from "../shape.ts";
+import type { CorrectionWords, Which } from "../correction.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  type Line,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import { whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
-import { formsOfAll, isFormOf, verb } from "./verbs.ts";
+import { withoutReasons } from "./correctionReasons.ts";
+import { hour } from "./hours.ts";
+import { carrying, exchanging } from "./requesting.ts";
+import { isFormOf, verb } from "./verbs.ts";
 
-const exchanging = formsOfAll(
-  "cambiar pasar reemplazar trasladar",
-  "mueve move mueva mover sustituye sustitui sustituya sustituir recorre",
-);
-/** Verbs that only ask for the change: "hazlo", "que corra", "ponelo". */
-const carrying = formsOfAll(
-  "cambiar pasar adelantar atrasar retrasar dejar programar agendar usar ejecutar lanzar mandar arrancar ajustar modificar corregir",
-  "pon pone ponga ponlo poner mueve move mueva mover haz hace haga hagas hacer repite repita repeti repetir corre corra correr salga llegue suene envia envie enviar empieza empece inicia sea sean fuera quede quede va vaya toque repitase hagase",
-);
 const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora".split(
+  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora con hasta casi ojo jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces bajale sale orale va".split(
     " ",
   ),
+);
+
+const only = /^(?:solo|solamente|unicamente|nomas|mas)$/;
+const run = maybe(word("corrida", "ejecucion", "vez", "tarea", "vuelta", "pasada", "alarma", "lectura"));
+/** "La de la tarde", "el de las 8", "la del jueves", "la segunda": one of several runs, of which something is said behind it. */
+const which: Shape<Which> = as(
+  sequence(
+    word("la", "el"),
+    run,
+    either<readonly Shape<Which>[]>(
+      as(sequence(words("de la", "de en la", "de por la"), kind("daypart")), ([, { value }]) => ({
+        said: { dayparts: [value] },
+      })),
+      as(sequence(words("de las", "de la"), hour), ([, { time }]) => ({ said: { times: [time] } })),
+      as(sequence(either(words("de los"), word("del", "de")), kind("weekday")), ([, { value }]) => ({
+        said: { weekdays: [value] },
+      })),
+    ),
+    not(boundary),
+  ),
+  ([, , meant], line: Line, at) => (only.test(line.tokens[at - 1]?.text ?? "") ? undefined : meant),
 );
 
 /** What Spanish corrections are made of. */
 export const spanishCorrections: CorrectionWords = {
   whole,
   edits: spanishEdits,
+  which,
+  withoutReasons,
+  ofAll: new Set(["ambos", "ambas", "todas", "todos"]),
   modes: [
     {
       shape: either(
-        words("y tambien", "ademas de", "asi como"),
+        words("y tambien", "ademas de", "asi como", "y ademas"),
+        // "y otra vez a las 7", "y una más a las 3"
+        sequence(
+          maybe(word("y")),
+          words("otra vez", "otra mas", "una mas", "otra", "una segunda vez", "una segunda", "de nuevo", "uno mas"),
+          ahead(word("a", "los", "el", "en", "por", "al")),
+        ),
         verb("agregar sumar", "anade anada anadir incluye incluya incluir incluyendo mete meta meter"),
-        word("tambien", "ademas", "mas"),
+        sequence(word("tambien", "ademas"), not(boundary)),
+        word("mas"),
         sequence(word("y"), maybe(word("los", "el")), ahead(kind("weekday"))),
       ),
       mode: "add",
@@ -54,7 +92,18 @@ export const spanishCorrections: CorrectionWords = {
     },
     {
       shape: either(
-        words("en lugar de", "en vez de", "en lugar del", "en vez del", "y no", "no el de", "habia dicho"),
+        words(
+          "en lugar de",
+          "en vez de",
+          "en lugar del",
+          "en vez del",
+          "y no",
+          "no el de",
+          "habia dicho",
+          "no solo",
+          "no nada mas",
+          "no unicamente",
+        ),
         word("dije", "puse", "decia"),
       ),
       mode: "ignore",

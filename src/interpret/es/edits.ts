@@ -2,6 +2,8 @@ import type { Edit } from "../correction.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { hour } from "./hours.ts";
+import { asides } from "./correctionAsides.ts";
+import { bounds } from "./correctionBounds.ts";
 import { amount, duration } from "./shapes.ts";
 import { verb } from "./verbs.ts";
 
@@ -65,46 +67,12 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     ),
     (): Edit => ({ kind: "vague" }),
   ),
-  as(
-    words(
-      "sin fecha de fin",
-      "sin fecha final",
-      "sin fecha limite",
-      "sin limite",
-      "sin fin",
-      "para siempre",
-      "indefinidamente",
-      "quita la fecha de fin",
-      "quita el limite",
-    ),
-    (): Edit => ({
-      kind: "clear",
-      slots: ["until", "count", "lasting"],
-    }),
-  ),
   as(words("sin fecha de inicio", "empieza ya", "que empiece ya", "empezando ya", "desde ya"), (): Edit => ({
     kind: "clear",
     slots: ["from"],
   })),
-  as(
-    words(
-      "a la misma hora",
-      "la misma hora",
-      "misma hora",
-      "el mismo dia",
-      "los mismos dias",
-      "mismo dia",
-      "todo lo demas igual",
-      "lo demas igual",
-      "el resto igual",
-      "la misma instruccion",
-      "nada mas",
-      "no mas",
-      "y ya",
-      "y listo",
-    ),
-    (): Edit => ({ kind: "nothing" }),
-  ),
+  as(asides, (): Edit => ({ kind: "nothing" })),
+  ...bounds,
   as(duration, ({ n, unit }): Edit => {
     const minutes = minutesIn[unit];
     return minutes === undefined || unit === "day"

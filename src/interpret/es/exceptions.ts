@@ -18,7 +18,7 @@ import {
 import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
 import { hour } from "./hours.ts";
-import { dayNumber, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+import { dayNumber, monthList, separator, unitOf, weekday, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
 const calendarNoun = word(
@@ -146,8 +146,14 @@ export const asBefore = words(
 const insteadOf = words("en vez de", "en lugar de", "en vez del", "en lugar del");
 const notAnyMore = either(words("y no", "ya no"), word("no"));
 
+/** "Los jueves o los viernes": a comma begins other days. */
+const contrasted = listOf(
+  as(sequence(maybe(word("los", "el")), weekday), ([, { value }]) => value),
+  word("y", "e", "o", "ni"),
+);
+
 /** Whether days are named before this place, and none of these: "los lunes | y no los jueves" leaves out nothing. */
-function isContrast({ tokens }: Line, at: number, contrasted: readonly Weekday[]): boolean {
+function isContrast({ tokens }: Line, at: number, former: readonly Weekday[]): boolean {
   const { sentence } = tokens[at] ?? {};
   let isNamed = false;
   for (let index = at - 1; index >= 0 && tokens[index]?.sentence === sentence; index--) {
@@ -158,7 +164,7 @@ function isContrast({ tokens }: Line, at: number, contrasted: readonly Weekday[]
       if (token?.meanings.some(({ kind: of }) => of === "dayset" || of === "unit" || of === "frequency")) return false;
       continue;
     }
-    if (contrasted.includes(day) || /^(?:al?|-|–)$/.test(tokens[index - 1]?.text ?? "")) return false;
+    if (former.includes(day) || /^(?:al?|-|–)$/.test(tokens[index - 1]?.text ?? "")) return false;
     isNamed = true;
   }
   return isNamed;
@@ -202,12 +208,11 @@ export const exceptionRules: readonly Rule[] = [
         sequence(
           either(notAnyMore, insteadOf),
           maybe(word("los", "el", "las", "cada")),
-          weekdayList,
+          contrasted,
           maybe(word(",")),
           maybe(asBefore),
         ),
-        ([, , contrasted], line, at) =>
-          line.tokens[at]?.text === "en" || isContrast(line, at, contrasted) ? { says: {} } : undefined,
+        ([, , former], line, at) => (isContrast(line, at, former) ? { says: {} } : undefined),
       ),
       as(
         sequence(
@@ -235,12 +240,20 @@ export const exceptionRules: readonly Rule[] = [
         sequence(
           word("los", "el", "las"),
           days,
+          maybe(word("ya")),
           word("no"),
           maybe(
             words("hace falta", "hay turno", "se trabaja", "trabajamos", "aplica", "toca", "es necesario", "corre"),
           ),
         ),
         ([, exceptWeekdays]) => ({ says: { exceptWeekdays } }),
+      ),
+      // "en diciembre no"
+      as(
+        sequence(word("en"), maybe(words("el mes de")), monthList, maybe(word("ya")), word("no"), boundary),
+        ([, , exceptMonths]) => ({
+          says: { exceptMonths },
+        }),
       ),
       as(sequence(weekend, word("no"), boundary), () => ({ says: { exceptWeekdays: [6, 7] } })),
       as(sequence(holidays, either(off, word("no"))), () => ({ says: { refuse: "holiday-calendar" as const } })),

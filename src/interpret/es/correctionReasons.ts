@@ -1,0 +1,115 @@
+import { either, type Line, sequence, word, words } from "../shape.ts";
+import type { MeaningKind, Token } from "../token.ts";
+import { isRequesting } from "./requesting.ts";
+
+/** A part of a correction: from a sign or a word such as "porque" up to the next one. */
+interface Part {
+  tokens: readonly Token[];
+  /** Whether it only says why: "porque los lunes hay junta". */
+  isReason: boolean;
+}
+
+const breaks = new Set([",", ";", ".", "…", "!", "?", ":", "–", "—", "(", ")", "¡", "¿"]);
+const because = either(
+  words("ya que", "es que", "dado que", "puesto que", "para que", "a ver si", "debido a"),
+  word("porque", "pq", "xq", "pues"),
+);
+
+/** Verbs of sentences that tell how things are; nobody asks for a change with them. */
+const telling = new Set(
+  "es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
+    " ",
+  ),
+);
+const isTelling = ({ text, shape, meanings }: Token) =>
+  shape === "word" &&
+  meanings.length === 0 &&
+  (telling.has(text) || /(?:amos|emos|imos|aron|ieron)$/.test(text)) &&
+  text !== "tenemos que";
+/** Words that comment on what was understood: "uy", "casi", "disculpa la lata", "muy temprano". */
+const comment =
+  /^(?:uy|ay|ah|eh|ups|oops|mmm?|hmm?|ojo|(?:ja|je)+|jajaja|casi|perdon[ae]?|disculp[ae]|muy|much[oa]s?|muchisim[oa]s?|demasiad[oa]s?|poc[oa]s?|poquisim[oa]s?|claro|mira|oye|che|sabes|espera|todavia|ahorita|mil|error|mala)$/;
+
+/** "El lunes que viene": a day, and no reason. */
+const coming = sequence(word("que"), word("viene", "entra", "sigue", "vienen"));
+
+/** Whether a "que" says why: "…, que los lunes hay junta"; "que sea a las 9" asks for something. */
+function isReasonBehind(line: Line, at: number): boolean {
+  const { tokens } = line;
+  const before = tokens[at - 1];
+  if (tokens[at]?.text !== "que" || at === 0 || before === undefined) return false;
+  if (coming(line, at) && before.meanings.length > 0) return false;
+  if (
+    /^(?:lo|mejor|tiene|tienen|quiero|necesito|hasta|sino|es|prefiero|para|hay|mas|asi|di[cg]e|bueno)$/.test(
+      before.text,
+    )
+  )
+    return false;
+  return tells(clauseFrom(tokens, at + 1));
+}
+
+function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
+  let to = from;
+  while (to < tokens.length && !(tokens[to]?.shape === "sign" && breaks.has(tokens[to]?.text ?? ""))) to++;
+  return tokens.slice(from, to);
+}
+
+/** Whether a clause tells something and asks for nothing. */
+const tells = (clause: readonly Token[]) => clause.some(isTelling) && !clause.some(isRequesting);
+
+function partsOf(line: Line): Part[] {
+  const { tokens } = line;
+  const parts: Part[] = [];
+  let from = 0;
+  let isReason = false;
+  const close = (to: number, next: boolean) => {
+    if (to > from) parts.push({ tokens: tokens.slice(from, to), isReason });
+    from = to;
+    isReason = next;
+  };
+  for (const [at, token] of tokens.entries()) {
+    const isSign = token.shape === "sign" && breaks.has(token.text);
+    if (isSign) {
+      close(at, false);
+      close(at + 1, false);
+    } else if (because(line, at) ?? isReasonBehind(line, at)) {
+      if (because(line, at) && token.text === "pues" && !tells(clauseFrom(tokens, at + 1))) continue;
+      if (!isReason) close(at, true);
+    }
+  }
+  close(tokens.length, false);
+  return parts;
+}
+
+const isOf = (kinds: readonly MeaningKind[]) => (token: Token) =>
+  token.meanings.some((meaning) => kinds.includes(meaning.kind) && !(meaning.kind === "number" && meaning.value === 1));
+const groups = [
+  isOf(["clock", "military", "meridiem", "daypart", "number"]),
+  isOf(["weekday", "dayset", "day", "date", "month", "every", "frequency", "unit", "ordinal"]),
+];
+
+/** "A esa hora no hay nadie", "disculpa la lata", "es muchísimo": told, and nothing is asked for. */
+function isStatement({ tokens }: Part): boolean {
+  const [first] = tokens;
+  if (!first || tokens.some(isRequesting)) return false;
+  // "es a las 9", "son los martes" say what it is
+  const isCopula =
+    /^(?:es|son|era|eran)$/.test(first.text) && tokens.some((token) => groups.some((isIn) => isIn(token)));
+  return !isCopula && (tokens.some(isTelling) || comment.test(first.text));
+}
+
+/** A correction without the reasons that were given for it: "es que los lunes no vengo, pásalo al martes". */
+export function withoutReasons(line: Line): Line | undefined {
+  const parts = partsOf(line);
+  let kept = parts.filter(({ isReason }, index) => !isReason || (index === 0 && parts.length === 1));
+  // what is only told goes where the rest says the same kind of thing anew
+  for (const part of kept) {
+    const others = kept.filter((other) => other !== part).flatMap(({ tokens }) => tokens);
+    const isRepeated = groups.every((isIn) => !part.tokens.some(isIn) || others.some(isIn));
+    if (isRepeated && others.some(({ shape }) => shape !== "sign") && isStatement(part))
+      kept = kept.filter((other) => other !== part);
+  }
+  const tokens = kept.flatMap((part) => part.tokens);
+  const isLess = tokens.length < line.tokens.length && tokens.some(({ shape }) => shape !== "sign");
+  return isLess ? { text: line.text, tokens } : undefined;
+}
