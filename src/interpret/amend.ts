@@ -1,6 +1,6 @@
 import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
-import { readCorrection, restatedWork } from "./correction.ts";
+import { exchangedWork, readCorrection, restatedWork } from "./correction.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { fold } from "./tokenize.ts";
 import type { Context } from "./reading.ts";
@@ -51,7 +51,10 @@ export function amend(interpretation: Interpretation, correction: string, option
     return completed(interpretation, correction, options, context);
   }
   if (told.kind === "unclear") {
-    const work = restatedWork(correction, interpretation.prompt ?? "", context.language);
+    const { prompt } = interpretation;
+    const work =
+      exchangedWork(correction, prompt ?? "", context.language) ??
+      restatedWork(correction, prompt ?? "", context.language);
     return work === undefined ? unclear(interpretation, context) : withPrompt(interpretation, work);
   }
   const base = baseOf(interpretation, options.timezone, context);

@@ -3,7 +3,7 @@ import { type Phrase, phraseAt } from "./phrase.ts";
 import { pick } from "./correctedFields.ts";
 import { type AskCode, daySlots, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
-import { tokenize } from "./tokenize.ts";
+import { fold, tokenize } from "./tokenize.ts";
 import type { ClockWords, Unit } from "./token.ts";
 
 /** A part of a correction that is no phrase of a schedule: it changes one by its distance, or takes something away. */
@@ -65,6 +65,8 @@ export interface CorrectionWords {
   fillers: { has(text: string): boolean };
   /** Where "change X to Y" has its Y, and its X where that counts; 0 where it is none. */
   target(line: Line): number | { from: number; to: number };
+  /** "Not pump 2, pump 3", "en vez de faltantes pon sobrantes": letters of the work, and those that take their place. */
+  exchanges?(line: Line): { from: string; to: string } | undefined;
   /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …". */
   withoutReasons?(line: Line): Line | undefined;
 }
@@ -204,6 +206,15 @@ function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean 
     ({ count }) => count !== undefined && count > 1 && sets.some((saying) => saying.times?.length === count),
   );
   return new Set(times).size > 1 || new Set(days).size > 1 || isCounted;
+}
+
+/** The work with some of its letters exchanged: "not pump 2, pump 3". */
+export function exchangedWork(text: string, work: string, language: Language): string | undefined {
+  const words = language.corrections?.exchanges?.(tokenize(text, language));
+  if (!words) return undefined;
+  const at = fold(work).indexOf(fold(words.from));
+  const isWhole = !/[\p{L}\p{N}]/u.test((work[at - 1] ?? "") + (work[at + words.from.length] ?? ""));
+  return at >= 0 && isWhole ? work.slice(0, at) + words.to + work.slice(at + words.from.length) : undefined;
 }
 
 /** A command that begins as the work did: "wrong tank! read tank 14". */

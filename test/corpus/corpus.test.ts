@@ -36,6 +36,10 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field3.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field6.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field5.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field8.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field10.es", { right: 0.97, wrong: 0.01, prompt: 0.96 }],
+  ["field7.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field8.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field4.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
 ];
 

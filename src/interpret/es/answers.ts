@@ -1,5 +1,6 @@
 import type { Whole } from "../correction.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
 import { formsOfAll, isFormOf, verb } from "./verbs.ts";
 
 /** Letters from this token to the end, without a colon or quotation marks around them. */
@@ -51,6 +52,16 @@ const promptEdits: readonly Shape<unknown>[] = [
     sign,
   ),
   sequence(maybe(word("que")), thePrompt, says, sign),
+  // "el texto cámbialo por: …", "la instrucción está mal, debe decir …"
+  sequence(thePrompt, maybe(word(",")), changes, word("por", "a", "con"), sign),
+  sequence(
+    thePrompt,
+    either(words("esta mal", "esta equivocada", "esta incompleta", "no es esa", "no es ese"), word("mal")),
+    maybe(word(",", ".", ";", ":")),
+    maybe(word("es", "que")),
+    either(says, words("deberia decir")),
+    sign,
+  ),
   // "que diga: …", "quiero que haga: …"
   sequence(
     maybe(either(words("mejor", "no", "quiero"), word(","))),
@@ -123,6 +134,9 @@ const yes: Shape<unknown> = either(
     "no cambies nada",
     "no lo cambies",
     "quedate con eso",
+    "asi mero",
+    "asi merito",
+    "ahi esta bien",
   ),
   word(
     "si",
@@ -164,6 +178,9 @@ const yes: Shape<unknown> = either(
     "todo",
     "tal",
     "queda",
+    "mil",
+    "muchas",
+    "mero",
   ),
   verb("confirmar guardar programar crear aceptar aprobar"),
 );
@@ -222,7 +239,46 @@ const cancels = new Set(
   "dejalo dejala falta necesario necesito quiero hagas crees programes opinion deja importa".split(" "),
 );
 
+/** "Me confundí, | en vez de eso revisa la bomba 2". */
+function behindApology(tokens: readonly Token[]): number {
+  const comma = tokens.findIndex(({ text }) => text === ",");
+  const isApology = tokens
+    .slice(0, Math.max(comma, 0))
+    .some(({ text }) => /^(?:confundi|equivoque|perdon|error)$/.test(text));
+  return isApology ? comma + 1 : 0;
+}
+
+/** "En vez de | faltantes | pon | sobrantes", "no es | la bomba 2 |, es | la bomba 3", "cambia | Ana | por | Luis". */
+export function exchanges(line: Line): { from: string; to: string } | undefined {
+  const { tokens, text } = line;
+  const first = tokens.findIndex((token) => !/^(?:no|perdon|,|uy|mejor|por|favor)$/.test(token.text));
+  const opener = tokens
+    .slice(Math.max(first, 0), first + 3)
+    .map((token) => token.text)
+    .join(" ");
+  const isInstead = /^en (?:vez|lugar) del?$/.test(opener);
+  const isNot = tokens[first - 1]?.text === "no" && tokens[first]?.text === "es";
+  const isChange = isFormOf(tokens[first]?.text ?? "", exchangeVerbs);
+  if (!isInstead && !isNot && !isChange) return undefined;
+  const from = first + (isInstead ? 3 : 1);
+  const joint = tokens.findIndex(
+    (token, at) =>
+      at > from &&
+      (isInstead ? isFormOf(token.text, putting) : isNot ? /^(?:es|sino)$/.test(token.text) : /^por$/.test(token.text)),
+  );
+  const end = tokens[joint - 1]?.shape === "sign" ? joint - 1 : joint;
+  const [a, b, c] = [tokens[from], tokens[end - 1], tokens[joint + 1]];
+  const to = c && rest(line, joint + 1);
+  return joint > from && a && b && to !== undefined
+    ? { from: text.slice(a.start, b.end), to: to.replace(/[.!]$/, "") }
+    : undefined;
+}
+const putting = formsOfAll("usar dejar", "pon ponga pone poner ponle");
+const exchangeVerbs = formsOfAll("cambiar reemplazar", "sustituye sustituya sustituir");
+
 const ordinals = ["primera", "segunda", "tercera"];
+
+const said = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join(" ");
 
 /** What a correction as a whole is: a yes, a no, another task. */
 export function whole(line: Line): Whole | undefined {
@@ -238,7 +294,10 @@ export function whole(line: Line): Whole | undefined {
     /^mejor no[.!]?$|^no[.!]?$|^ya no[.!]?$/i.test(line.text.trim());
   if (isMeantNo && isAll(line, no)) return { kind: "cancel" };
   const start = /^(no|y|tambien|ademas|por|favor|,|perdon)$/;
-  const first = tokens.findIndex(({ text }) => !start.test(text));
+  const first = Math.max(
+    behindApology(tokens),
+    tokens.findIndex(({ text }) => !start.test(text)),
+  );
   const instead = insteadOf(line, Math.max(first, 0));
   const told = tokens[instead?.next ?? 0];
   // "mejor" may lead to anything; "en lugar de eso" leads to another task
@@ -249,6 +308,15 @@ export function whole(line: Line): Whole | undefined {
   const isPlain = tokens[Math.max(first, 0)]?.text === "mejor";
   if (instead && (isTask(told?.text ?? "") || (isOther && !isPlain))) {
     const prompt = rest(line, instead.next);
+    if (prompt !== undefined) return { kind: "prompt", prompt };
+  }
+  // "en vez del plan manda el presupuesto"
+  if (/^en (?:vez|lugar)$/.test(said(tokens.slice(first, first + 2)))) {
+    const task = tokens.findIndex(
+      (token, at) => at > first + 3 && isTask(token.text) && !isFormOf(token.text, putting),
+    );
+    const isThing = task > 0 && tokens.slice(first + 2, task).every((token) => token.meanings.length === 0);
+    const prompt = isThing ? rest(line, task) : undefined;
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   const isMore =
@@ -272,9 +340,7 @@ export function whole(line: Line): Whole | undefined {
     const added = rest(line, first);
     return added === undefined ? undefined : { kind: "append", words: added };
   }
-  const said = tokens.filter((token) => token.shape !== "sign").map(({ text }) => text);
-  const index = ordinals.findIndex(
-    (name) => said.join(" ") === `la ${name}` || said.join(" ") === name || said.join(" ") === `la ${name} opcion`,
-  );
+  const all = said(tokens.filter((token) => token.shape !== "sign"));
+  const index = ordinals.findIndex((name) => all === `la ${name}` || all === name || all === `la ${name} opcion`);
   return index >= 0 ? { kind: "choice", index } : undefined;
 }

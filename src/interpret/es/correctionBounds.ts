@@ -13,18 +13,6 @@ const the = maybe(word("el", "al", "la", "en"));
 const from = (point: PointWords): Edit | undefined =>
   point.day === undefined ? undefined : { kind: "say", says: { from: point } };
 
-const stay = word(
-  "siga",
-  "sigue",
-  "continua",
-  "continue",
-  "quede",
-  "corriendo",
-  "asi",
-  "indefinido",
-  "indefinidamente",
-);
-
 /** What corrections do to the first and to the last day. */
 export const bounds: readonly Shape<Edit>[] = [
   as(
@@ -37,7 +25,7 @@ export const bounds: readonly Shape<Edit>[] = [
       ),
       sequence(
         either(word("dejalo", "dejala", "dejenlo"), words("que siga", "que continue")),
-        maybe(stay),
+        maybe(word("asi", "que")),
         word("corriendo", "indefinidamente", "siempre", "indefinido"),
       ),
       words("que no termine", "que no acabe", "que no pare", "sin parar", "que siga siempre", "no le pongas fin"),

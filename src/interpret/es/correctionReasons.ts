@@ -21,11 +21,19 @@ const telling = new Set(
     " ",
   ),
 );
-const isTelling = ({ text, shape, meanings }: Token) =>
-  shape === "word" &&
-  meanings.length === 0 &&
-  (telling.has(text) || /(?:amos|emos|imos|aron|ieron)$/.test(text)) &&
-  text !== "tenemos que";
+const bounding = /^(?:desde|hasta|durante|excepto|salvo|empezando|a)$/;
+
+/** Whether a word of the clause tells something: "hay", "cerramos", "se atrasó"; in "el mes que viene" none does. */
+function tellsAnything({ text }: Pick<Line, "text">, clause: readonly Token[]): boolean {
+  return clause.some((token, at) => {
+    if (token.shape !== "word" || token.meanings.length > 0) return false;
+    const isComing = /^(?:viene|vienen|entra|entran|sigue)$/.test(token.text) && clause[at - 1]?.text === "que";
+    if (isComing && (clause[at - 2]?.meanings.length ?? 1) > 0) return false;
+    // accents tell "se atrasó" from "atraso"
+    const written = text.slice(token.start, token.end);
+    return telling.has(token.text) || /(?:amos|emos|imos|aron|ieron|[^aeiou]ó|ió)$/.test(written);
+  });
+}
 /** Words that comment on what was understood: "uy", "casi", "disculpa la lata", "muy temprano". */
 const comment =
   /^(?:uy|ay|ah|eh|ups|oops|mmm?|hmm?|ojo|(?:ja|je)+|jajaja|casi|perdon[ae]?|disculp[ae]|muy|much[oa]s?|muchisim[oa]s?|demasiad[oa]s?|poc[oa]s?|poquisim[oa]s?|claro|mira|oye|che|sabes|espera|todavia|ahorita|mil|error|mala)$/;
@@ -45,7 +53,7 @@ function isReasonBehind(line: Line, at: number): boolean {
     )
   )
     return false;
-  return tells(clauseFrom(tokens, at + 1));
+  return tells(line, clauseFrom(tokens, at + 1));
 }
 
 function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
@@ -55,7 +63,7 @@ function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
 }
 
 /** Whether a clause tells something and asks for nothing. */
-const tells = (clause: readonly Token[]) => clause.some(isTelling) && !clause.some(isRequesting);
+const tells = (line: Line, clause: readonly Token[]) => tellsAnything(line, clause) && !clause.some(isRequesting);
 
 function partsOf(line: Line): Part[] {
   const { tokens } = line;
@@ -73,7 +81,7 @@ function partsOf(line: Line): Part[] {
       close(at, false);
       close(at + 1, false);
     } else if (because(line, at) ?? isReasonBehind(line, at)) {
-      if (because(line, at) && token.text === "pues" && !tells(clauseFrom(tokens, at + 1))) continue;
+      if (because(line, at) && token.text === "pues" && !tells(line, clauseFrom(tokens, at + 1))) continue;
       if (!isReason) close(at, true);
     }
   }
@@ -82,6 +90,7 @@ function partsOf(line: Line): Part[] {
 }
 
 const isOf = (kinds: readonly MeaningKind[]) => (token: Token) =>
+  token.text !== "hora" &&
   token.meanings.some((meaning) => kinds.includes(meaning.kind) && !(meaning.kind === "number" && meaning.value === 1));
 const groups = [
   isOf(["clock", "military", "meridiem", "daypart", "number"]),
@@ -89,14 +98,21 @@ const groups = [
 ];
 
 /** "A esa hora no hay nadie", "disculpa la lata", "es muchísimo": told, and nothing is asked for. */
-function isStatement({ tokens }: Part): boolean {
+function isStatement(line: Line, { tokens }: Part): boolean {
   const [first] = tokens;
-  if (!first || tokens.some(isRequesting)) return false;
+  if (
+    !first ||
+    tokens.some(isRequesting) ||
+    (bounding.test(first.text) && tokens[1]?.text !== "esa" && !isHourOf(tokens))
+  )
+    return false;
   // "es a las 9", "son los martes" say what it is
   const isCopula =
     /^(?:es|son|era|eran)$/.test(first.text) && tokens.some((token) => groups.some((isIn) => isIn(token)));
-  return !isCopula && (tokens.some(isTelling) || comment.test(first.text));
+  return !isCopula && (tellsAnything(line, tokens) || comment.test(first.text));
 }
+/** "A las 8 todavía no llego", and not "a partir del lunes". */
+const isHourOf = ([first, second]: readonly Token[]) => first?.text === "a" && /^las?$/.test(second?.text ?? "");
 
 /** A correction without the reasons that were given for it: "es que los lunes no vengo, pásalo al martes". */
 export function withoutReasons(line: Line): Line | undefined {
@@ -106,7 +122,7 @@ export function withoutReasons(line: Line): Line | undefined {
   for (const part of kept) {
     const others = kept.filter((other) => other !== part).flatMap(({ tokens }) => tokens);
     const isRepeated = groups.every((isIn) => !part.tokens.some(isIn) || others.some(isIn));
-    if (isRepeated && others.some(({ shape }) => shape !== "sign") && isStatement(part))
+    if (isRepeated && others.some(({ shape }) => shape !== "sign") && isStatement(line, part))
       kept = kept.filter((other) => other !== part);
   }
   const tokens = kept.flatMap((part) => part.tokens);

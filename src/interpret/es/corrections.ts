@@ -13,7 +13,7 @@ import {
   word,
   words,
 } from "../shape.ts";
-import { whole } from "./answers.ts";
+import { exchanges, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { withoutReasons } from "./correctionReasons.ts";
 import { hour } from "./hours.ts";
@@ -34,15 +34,15 @@ const which: Shape<Which> = as(
     word("la", "el"),
     run,
     either<readonly Shape<Which>[]>(
+      // the Spanish afternoon lasts until 8, and the night begins then
       as(sequence(words("de la", "de en la", "de por la"), kind("daypart")), ([, { value }]) => ({
-        said: { dayparts: [value] },
+        said: { dayparts: value === "afternoon" || value === "night" ? [value, "evening"] : [value] },
       })),
       as(sequence(words("de las", "de la"), hour), ([, { time }]) => ({ said: { times: [time] } })),
       as(sequence(either(words("de los"), word("del", "de")), kind("weekday")), ([, { value }]) => ({
         said: { weekdays: [value] },
       })),
     ),
-    not(boundary),
   ),
   ([, , meant], line: Line, at) => (only.test(line.tokens[at - 1]?.text ?? "") ? undefined : meant),
 );
@@ -53,6 +53,7 @@ export const spanishCorrections: CorrectionWords = {
   edits: spanishEdits,
   which,
   withoutReasons,
+  exchanges,
   ofAll: new Set(["ambos", "ambas", "todas", "todos"]),
   modes: [
     {
@@ -110,7 +111,11 @@ export const spanishCorrections: CorrectionWords = {
     },
   ],
   // "a las 4 no, a las 5"
-  dropsBehind: sequence(word("no"), boundary),
+  dropsBehind: either(
+    words("ya no hace falta", "no hace falta", "ya no es necesario", "no es necesario", "no hay que", "no se hace"),
+    sequence(maybe(word("ya")), word("no"), boundary),
+    words("se quita", "se quitan", "queda fuera", "quedan fuera", "sobra", "sobran"),
+  ),
   addsBehind: new Set(["tambien", "ademas", "igualmente"]),
   renews: (line, phrase) =>
     line.tokens
@@ -122,7 +127,10 @@ export const spanishCorrections: CorrectionWords = {
           token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency"),
       ),
   fillers: { has: (text) => fillers.has(text) || isFormOf(text, carrying) },
-  target: ({ tokens }) => {
+  target: (line) => {
+    const { tokens } = line;
+    // "la de la tarde pásala a las 7": only that one
+    if (tokens.slice(0, 3).some((_, at) => which(line, at) !== undefined)) return 0;
     // "no el lunes, sino el jueves"
     const but = tokens.findLastIndex(({ text }) => text === "sino");
     if (but > 0 && but < tokens.length - 1) return but + 1;
@@ -131,6 +139,10 @@ export const spanishCorrections: CorrectionWords = {
     );
     // "no a las 8, a las 9"
     const first = tokens.findIndex(({ text }) => !/^(?:por|favor|porfa|,)$/.test(text));
+    // "en vez de los lunes, los jueves"
+    const isInstead = tokens[first]?.text === "en" && /^(?:vez|lugar)$/.test(tokens[first + 1]?.text ?? "");
+    const behind = tokens.findIndex(({ text }, index) => text === "," && index > first);
+    if (isInstead && behind > first + 2 && behind < tokens.length - 1) return { from: first + 2, to: behind + 1 };
     const refuses = tokens[first]?.text === "no";
     if (refuses && tokens[first + 1]?.text === "a" && lastHour > first + 1) return lastHour;
     const skipped = tokens.findIndex(({ text }) => !/^(no|por|favor|,|mejor)$/.test(text));
@@ -148,6 +160,11 @@ export const spanishCorrections: CorrectionWords = {
     const instead = tokens.findLastIndex(({ text }) => text === "por");
     if (instead > skipped + 1 && instead < tokens.length - 1) return { from: skipped + 1, to: instead + 1 };
     // "de las 8 a las 9": what counts begins at the last "a las"
+    const firstHour = tokens.findIndex(
+      ({ text }, index) => index > skipped && text === "las" && index < lastHour && tokens[index - 1]?.text === "de",
+    );
+    // "cambia la de las 8 am a las 7:30": one of several
+    if (firstHour > 0) return { from: skipped + 1, to: lastHour + 1 };
     if (lastHour > skipped) return lastHour;
     const toDay = tokens.findLastIndex(({ text }) => text === "a" || text === "al");
     return toDay > skipped && toDay < tokens.length - 1 ? toDay + 1 : 0;

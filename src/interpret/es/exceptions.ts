@@ -246,7 +246,9 @@ export const exceptionRules: readonly Rule[] = [
             words("hace falta", "hay turno", "se trabaja", "trabajamos", "aplica", "toca", "es necesario", "corre"),
           ),
         ),
-        ([, exceptWeekdays]) => ({ says: { exceptWeekdays } }),
+        // "lo de los viernes ya no" is about something else
+        ([, exceptWeekdays], line, at) =>
+          line.tokens[at - 1]?.text === "de" ? undefined : { says: { exceptWeekdays } },
       ),
       // "en diciembre no"
       as(

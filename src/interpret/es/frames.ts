@@ -83,6 +83,19 @@ const politeness: Shape<unknown> = sequence(
       "les pido que",
       "le pido que",
     ),
+    // "no sé si se pueda, pero estaría padrísimo que …"
+    sequence(
+      maybe(
+        sequence(
+          words("no se si se pueda", "no se si se puede", "no se si puedas"),
+          maybe(word(",")),
+          maybe(word("pero")),
+        ),
+      ),
+      word("estaria", "seria", "vendria"),
+      (line, at) => (line.tokens[at]?.meanings.length === 0 ? { value: true, next: at + 1 } : undefined),
+      word("que"),
+    ),
     // "¿Sería posible que…?", "¿Habría forma de que…?", "quería ver si podrías"
     sequence(
       either(
@@ -127,6 +140,7 @@ const politeness: Shape<unknown> = sequence(
       maybe(words("por favor")),
     ),
     sequence(
+      not(words("necesito que me ayudes", "quiero que me ayudes", "quisiera que me ayudes")),
       maybe(either(words("lo que"), word("te"))),
       word(
         ..."quiero necesito quisiera requiero queremos necesitamos deseo pido ocupo querria preciso necesitaria necesitariamos querriamos solicito solicitamos agradeceria".split(

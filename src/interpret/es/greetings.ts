@@ -86,7 +86,7 @@ export const greeting: Shape<unknown> = sequence(
       maybe(words("dexter", "equipo")),
       maybe(word(",", "!", ":", ".")),
     ),
-    sequence(word("dexter"), maybe(word(",", ":", "-"))),
+    sequence(maybe(words("a ver")), word("dexter"), maybe(word(",", ":", "-"))),
   ),
 );
 
@@ -100,6 +100,46 @@ const signature: Shape<true> = (line, at) => {
 };
 const LONGEST_SIGNATURE = 9;
 
+/** A greeting and nothing else, also in front of a story: "Buenas tardes Dexter, qué pena molestarte.", "Hola,". */
+export const hello: Shape<unknown> = sequence(
+  opening,
+  either(
+    words("muy buenos dias", "muy buenas tardes", "buenos dias", "buenas tardes", "buenas noches", "buen dia"),
+    word("hola", "buenas"),
+  ),
+  maybe(word(",")),
+  maybe(either(name, word("dexter", "equipo"), words("a todos", "a todas", "que tal", "como estas", "como va"))),
+  maybe(word(",", ".", "!", ":")),
+  maybe(
+    sequence(
+      words(
+        "espero que estes",
+        "espero que este",
+        "espero que esten",
+        "espero que se encuentre",
+        "espero que se encuentren",
+        "espero que todo",
+      ),
+      maybe(word("muy")),
+      word("bien", "este"),
+      maybe(word("bien")),
+      word(",", ".", "!"),
+    ),
+  ),
+  maybe(
+    sequence(
+      words("que pena molestarte", "que pena molestarlo", "perdon por molestar", "disculpa la molestia"),
+      word(",", ".", "!"),
+    ),
+  ),
+);
+
+/** "Graciasss". */
+const thanks: Shape<string> = ({ tokens }, at) => {
+  const text = tokens[at]?.text ?? "";
+  return /^gracias+$/.test(text) ? { value: text, next: at + 1 } : undefined;
+};
+
 /** "Un saludo, Jorge", "Atentamente, María Fernández (Calidad)". */
 export const farewell: Shape<unknown> = sequence(
   either(
@@ -110,10 +150,11 @@ export const farewell: Shape<unknown> = sequence(
       "saludos cordiales",
       "muchos saludos",
       "un abrazo",
+      "abrazo",
+      "abrazos",
       "quedo atento",
       "quedo atenta",
       "quedo a la espera",
-      "quedo pendiente",
       "buen dia",
       "feliz dia",
       "hasta luego",
@@ -121,7 +162,9 @@ export const farewell: Shape<unknown> = sequence(
       "que tengan buen dia",
     ),
     words("muchas gracias", "mil gracias", "gracias de antemano"),
-    word("saludos", "atentamente", "atte", "cordialmente", "slds", "gracias"),
+    // "… quien las tiene punto gracias": a sign that was dictated
+    sequence(maybe(word("punto")), thanks),
+    word("saludos", "atentamente", "atte", "cordialmente", "slds"),
   ),
   maybe(word(",", ".", "-", "–", "—", "!")),
   maybe(either(signature, sequence(name, maybe(sequence(word(","), name))))),

@@ -35,7 +35,8 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   if (previous === undefined || previous.shape === "literal") return false;
   // "el jefe de noche", "el lote de madrugada"
   if (token.text === "de" && bare && isPlainWord(previous)) return true;
-  if (says.recurs && !bare) return previous.text === "de" && isPlainWord(tokens[first - 2]);
+  if (says.recurs && !bare && !(says.business && previous.shape === "number"))
+    return previous.text === "de" && isPlainWord(tokens[first - 2]);
   if (ofTheWork.has(previous.text)) return !frameNouns.has(tokens[first - 2]?.text ?? "");
   if (previous.text === "para")
     return (
@@ -56,10 +57,15 @@ export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }:
   // "los pedidos recibidos desde el lunes": that Monday has been
   if (says.from && isParticiple(previous) && !frameNouns.has(previous.text)) return true;
   if (says.until && isForeseen(tokens, first)) return true;
+  // "que demora entre 3 y 5 | días hábiles"
+  if (isCountOfDays(token, previous, says)) return true;
   if (isReason(tokens, next)) return true;
   if (inRelativeClause(tokens, first)) return true;
   return false;
 }
+
+const isCountOfDays = (token: Token, previous: Token, says: PhraseInLine["says"]) =>
+  says.business === true && previous.shape === "number" && token.text.startsWith("dia");
 
 /** "El turno 2 (14:00-22:00) … a las 13:30": what brackets add to a thing, where the schedule has an hour of its own. */
 function isAside(tokens: readonly Token[], first: number, next: number): boolean {
@@ -156,7 +162,7 @@ function inRelativeClause(tokens: readonly Token[], first: number): boolean {
   return false;
 }
 const asking = new Set(
-  "asi quiero necesito quisiera gustaria pido dile diles recuerdale recuerdales recuerdame avisale favor tarea trabajo recordatorio asegurate haz".split(
+  "asi quiero necesito quisiera gustaria pido dile diles recuerdale recuerdales recuerdame avisale apunta anota agenda avisa avisame avisales recuerda acuerdate favor tarea trabajo recordatorio asegurate haz".split(
     " ",
   ),
 );

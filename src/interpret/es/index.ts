@@ -6,6 +6,7 @@ import { endRules } from "./ends.ts";
 import { eventRules } from "./events.ts";
 import { exceptionRules } from "./exceptions.ts";
 import { leadsOut, spanishFrames, spanishPartings } from "./frames.ts";
+import { hello } from "./greetings.ts";
 import { isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
@@ -140,6 +141,7 @@ export const spanish: Language = {
   leadsOut,
   danglers: new Set(["para", "solo", "solamente", "unicamente", "nomas"]),
   frames: spanishFrames,
+  greetings: [hello],
   partings: spanishPartings,
   corrections: spanishCorrections,
   advice: spanishAdvice,

@@ -21,7 +21,7 @@ const selves = new Set(
 );
 /** Words that wish for something: what stands around them is a request all the same. */
 const wishes = new Set(
-  "queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria encantaria podria podrias deberia agradeceria".split(
+  "queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria pueda encantaria podria podrias deberia agradeceria".split(
     " ",
   ),
 );
@@ -52,6 +52,10 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
 
 export const isTelling = (token: Token | undefined) =>
   token !== undefined && telling.has(token.text) && token.text !== "para";
+
+/** "Estaría padrísimo que …" */
+const isLiked = (words: readonly Token[], at: number) =>
+  /^(?:estaria|seria|vendria)$/.test(words[at]?.text ?? "") && words[at + 2]?.text === "que";
 
 /** How far is looked in a clause that does not end. */
 const LONGEST_CLAUSE = 60;
@@ -89,7 +93,7 @@ export function isTold(line: Line, first: number, next: number): boolean {
   const before = tokens.slice(start, first);
   const [one, two] = before;
   if (one && tokens[start - 1]?.text === "¿" && asking.has(one.text)) return true;
-  if (before.some((token) => wishes.has(token.text))) return false;
+  if (before.some(({ text }, at) => wishes.has(text) || isLiked(before, at))) return false;
   // "hay que hacerlo el primer lunes" asks for it
   if (one?.text === "hay" && two?.text === "que") return false;
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
@@ -102,6 +106,15 @@ export function isTold(line: Line, first: number, next: number): boolean {
     );
     if (subject > 0 && before.slice(subject, subject + 9).some((token) => isTelling(token))) return true;
   }
+  // "el proveedor entrega | cada martes": a subject and what it does; "el plan mándalo" asks for it
+  const [, , does, ...more] = before;
+  const isDoing =
+    does?.meanings.length === 0 &&
+    two?.meanings.length === 0 &&
+    more.length === 0 &&
+    /[^s](?:a|e|an|en)$/.test(does.text) &&
+    !/(?:l[aeo]|me|te|se|nos)$/.test(does.text);
+  if (one && articles.has(one.text) && isDoing) return true;
   // a subject and its verb in front of the time
   if (one && articles.has(one.text)) {
     return before

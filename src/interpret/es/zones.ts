@@ -24,6 +24,7 @@ const places: Readonly<Record<string, string>> = {
   argentina: "America/Argentina/Buenos_Aires",
   colombia: "America/Bogota",
   chile: "America/Santiago",
+  "santiago de chile": "America/Santiago",
   peru: "America/Lima",
   venezuela: "America/Caracas",
   uruguay: "America/Montevideo",
