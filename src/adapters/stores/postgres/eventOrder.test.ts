@@ -11,7 +11,7 @@ let server: TestPostgres;
 let pool: Pool;
 beforeAll(async () => {
   server = await aPostgres();
-  pool = new Pool({ connectionString: server.url, max: 30 });
+  pool = new Pool({ connectionString: server.url, max: 30, pipeline: true });
 }, 60_000);
 afterAll(async () => {
   await pool.end();
@@ -74,6 +74,25 @@ describe("the order of events on Postgres", () => {
       });
       expect(await jobIdsAfter(store, 0)).toEqual(["before", "after", "open", "later"]);
     });
+  });
+
+  it("holds where positions pass what a lock has room for", async () => {
+    for (const position of [2 ** 31 - 2, 2 ** 32 - 2, 2 ** 40]) {
+      await withStore(async (store, schema) => {
+        await pool.query(`SELECT setval('"${schema}".events_position', ${position})`);
+        const client = await pool.connect();
+        for (const round of ["a", "b", "c"]) {
+          const newest = (await store.listEvents({ after: 0, limit: 100 })).at(-1)?.position ?? 0;
+          await client.query("BEGIN");
+          await confirmed(store.withTransaction(client), { id: `${round}, and committed last` });
+          await confirmed(store, { id: round });
+          expect(await jobIdsAfter(store, newest)).toEqual([]);
+          await client.query("COMMIT");
+          expect(await jobIdsAfter(store, newest)).toEqual([`${round}, and committed last`, round]);
+        }
+        client.release();
+      });
+    }
   });
 
   it("lets a new reader begin behind what it can see, and before what is not committed yet", async () => {
