@@ -18,14 +18,8 @@ import {
 import { and, every, on, plainNumber } from "./shapes.ts";
 import { tells } from "./told.ts";
 
-const year: Shape<number> = as(
-  sequence(
-    maybe(word(",")),
-    maybe(word("of", "in")),
-    kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word),
-  ),
-  ([, , it]) => it.value,
-);
+const yearNumber = kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word);
+const year: Shape<number> = as(sequence(maybe(word(",")), maybe(word("of", "in")), yearNumber), ([, , it]) => it.value);
 
 const dayNumber: Shape<number> = either(
   as(
@@ -44,11 +38,14 @@ const gluedColon: Shape<true> = ({ tokens }, at) =>
 /** A number that belongs to what follows ("June 5 machines", "Dec 5:30") is no day of the month. */
 const endsDate = not(either(kind("meridiem"), gluedColon, word("%", "times", "runs")));
 
-/** "June 12", "Dec 5th, 2027", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
+/** "June 12", "Dec 5th, 2027", "2027 Dec 5", "the 3rd of November", "25 August", "2028-01-10", "12/01". */
 export const calendarDate: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
   either(
     as(sequence(kind("month"), maybe(word(".", "the")), dayNumber, endsDate, maybe(year)), ([m, , day, , y]) =>
       dated(m.value, day, y),
+    ),
+    as(sequence(yearNumber, month, maybe(word(".", "the")), dayNumber, endsDate), ([y, m, , day]) =>
+      dated(m.value, day, y.value),
     ),
     as(sequence(dayNumber, word("-"), month, word("-"), year), ([day, , m, , y]) => dated(m.value, day, y)),
     as(sequence(kind("month"), word("-"), dayNumber, word("-"), year), ([m, , day, , y]) => dated(m.value, day, y)),

@@ -70,7 +70,11 @@ export const ofPeriod: Shape<Frame> = either(
     every: { unit: "year" as const, n: 1 },
   })),
   as(
-    sequence(word("of", "in"), monthList, maybe(kindIf("number", (it) => it.value > 1999 && it.value < 2200))),
+    sequence(
+      either(sequence(word("of", "in"), maybe(word("this"))), word("this")),
+      monthList,
+      maybe(kindIf("number", (it) => it.value > 1999 && it.value < 2200)),
+    ),
     ([, months, year]) => (year ? undefined : { months: months.map((it) => it.value) }),
   ),
 );
