@@ -111,6 +111,18 @@ export class Times {
   day(at: Date, zone: string): string {
     return this.#daysAhead(at, zone) === 0 ? capital(this.#words.today) : this.date(at, zone);
   }
+  /** `today`, `tomorrow` or `yesterday`; `undefined` for any other day. */
+  nearDay(at: Date, zone: string): string | undefined {
+    const words = this.#words;
+    const days = this.#daysAhead(at, zone);
+    // a day further away may be near once this one is over
+    if (Math.abs(days) <= 2) this.#until(minute, days);
+    return days === 0 ? words.today : days === 1 ? words.tomorrow : days === -1 ? words.yesterday : undefined;
+  }
+  /** `Today`, `Yesterday`, else as `date`. */
+  recentDay(at: Date, zone: string): string {
+    return capital(this.nearDay(at, zone) ?? this.date(at, zone));
+  }
   /** `Fri, Mar 12, 9:00 AM`, or `today, 4:12 PM` */
   moment(at: Date, zone: string): string {
     const when = this.#daysAhead(at, zone) === 0 ? this.#words.today : this.date(at, zone);

@@ -49,7 +49,8 @@ export function describeFake(schedule: Schedule, locale = "en"): string {
       : `${hour % 12 || 12}:${String(minute).padStart(2, "0")}\u00a0${hour < 12 ? "AM" : "PM"}`;
   if (schedule.kind === "once") {
     const { hour, minute } = wallTime(schedule.at, zone);
-    return isSpanish ? `Una vez, hoy a las ${clock(hour, minute)}` : `Once, today at ${clock(hour, minute)}`;
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: zone }).format(schedule.at);
+    return isSpanish ? `El ${date} a las ${clock(hour, minute)}` : `${date} at ${clock(hour, minute)}`;
   }
   if (schedule.kind === "interval") {
     const minutes = schedule.everyMs / 60_000;

@@ -8,7 +8,7 @@ export const historyStyles = css`
 .conv:hover { background: var(--sunken); }
 .conv[aria-current="page"] { background: var(--accent-soft); }
 .conv[aria-current="page"]::before { content: ""; position: absolute; inset-block: 0; inset-inline-start: 0; width: 3px; background: var(--accent); }
-.open { font: inherit; font-weight: 550; background: none; border: 0; padding: 0; text-align: start; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.open { font: inherit; font-weight: 500; background: none; border: 0; padding: 0; text-align: start; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .open::after { content: ""; position: absolute; inset: 0; }
 .open:focus-visible { outline: none; }
 .open:focus-visible::after { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 3px; }

@@ -58,6 +58,7 @@ export const en = {
   notTheSchedule: (words: string) => `“${words}” is not the schedule. Move it to the prompt`,
   columns: { job: "Job", schedule: "Schedule", status: "Status", lastRun: "Last run", nextRun: "Next run" },
   next: (when: string) => `Next ${when}`,
+  onceOn: (day: string, time: string) => `Once, ${day} at ${time}`,
   nextRun: (when: string) => `Next run ${when}`,
   lastRun: "Last run",
   never: "never",

@@ -64,6 +64,7 @@ export const es: Messages = {
     nextRun: "Próxima ejecución",
   },
   next: (when) => `Próxima ${when}`,
+  onceOn: (day, time) => `Una vez, ${day} ${/^0?1:/.test(time) ? "a la" : "a las"} ${time}`,
   nextRun: (when) => `Próxima ejecución ${when}`,
   lastRun: "Última",
   never: "nunca",

@@ -8,6 +8,7 @@ import { plainText } from "../plainText.ts";
 import { jobStatus, runStatus, statusMark } from "../statusMark.ts";
 import { cityOf, type Times } from "../times.ts";
 import { isHeld, onArrow } from "./jobRow.ts";
+import { scheduleInWords } from "./scheduleInWords.ts";
 
 /** What one job's page shows. */
 export interface DetailView {
@@ -67,7 +68,7 @@ function sections(job: JobView, view: DetailView, actions: DetailActions): Templ
       : html`<button type="button" class="link s" aria-label=${name} aria-disabled=${off === undefined ? nothing : "true"} title=${off ?? nothing} aria-description=${off ?? nothing} @click=${() => off === undefined && run()}>${label}</button>`;
   const zone =
     job.timezone === view.accountZone ? words.accountZone(cityOf(job.timezone)) : words.zoneTime(cityOf(job.timezone));
-  return html`<section class="sec"><div class="hd">${sub(words.schedule)}${edit(words.change, words.changeSchedule, () => actions.edit("schedule"))}</div><p class="strong"><b>${plainText(job.description)}</b></p><p class="s quiet below">${zone}</p>${
+  return html`<section class="sec"><div class="hd">${sub(words.schedule)}${edit(words.change, words.changeSchedule, () => actions.edit("schedule"))}</div><p class="strong"><b title=${job.description}>${scheduleInWords(job, view)}</b></p><p class="s quiet below">${zone}</p>${
     preview === undefined || preview.next.length === 0
       ? nothing
       : nextRuns(preview.next, { schedule: preview.schedule, zone: job.timezone, times, words })
@@ -107,5 +108,5 @@ function runLine(run: RunView, { words, times }: DetailView, actions: DetailActi
     run.startedAt === undefined || run.finishedAt === undefined
       ? undefined
       : run.finishedAt.getTime() - run.startedAt.getTime();
-  return html`<li><button type="button" class="grow" @click=${() => actions.openRun(run)}>${times.day(run.dueAt, run.timezone)}, ${times.clock(run.dueAt, run.timezone)}</button>${took === undefined ? nothing : html`<span class="quiet">${times.duration(took)}</span>`}${statusMark(runStatus(run.state, words))}</li>`;
+  return html`<li><button type="button" class="grow" @click=${() => actions.openRun(run)}>${times.recentDay(run.dueAt, run.timezone)}, ${times.clock(run.dueAt, run.timezone)}</button>${took === undefined ? nothing : html`<span class="quiet">${times.duration(took)}</span>`}${statusMark(runStatus(run.state, words))}</li>`;
 }

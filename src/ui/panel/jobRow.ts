@@ -5,6 +5,7 @@ import type { Messages } from "../messages/en.ts";
 import { plainText } from "../plainText.ts";
 import { jobStatus, runStatus, statusMark } from "../statusMark.ts";
 import { cityOf, type Times } from "../times.ts";
+import { scheduleInWords } from "./scheduleInWords.ts";
 
 /** What a row does. */
 export interface RowActions {
@@ -44,7 +45,7 @@ export function jobRow(job: JobView, view: RowView, actions: RowActions): Templa
     html`<button type="button" class="icon only-wide" title=${off ?? label} aria-label=${words.actionOn(label, name)} aria-description=${off ?? nothing} aria-disabled=${off === undefined ? nothing : "true"} @click=${() => off === undefined && run()}>${icon(shape)}</button>`;
   return html`<li class="job ${view.isGone ? "is-gone" : ""}" part="job" data-id=${job.id} data-place=${place} aria-current=${view.isCurrent ? "true" : nothing} aria-setsize=${view.setSize ?? nothing} aria-posinset=${view.setSize === undefined ? nothing : place + 1}>
     <button type="button" class="name" part="name" title=${name} aria-describedby="w${place} s${place} n${place}" @click=${() => actions.open(job)}><bdi>${name}</bdi></button>
-    <div class="when" part="schedule" id="w${place}" title=${job.description}><span class="vh">${words.columns.schedule}: </span><bdi>${plainText(job.description)}</bdi></div>
+    <div class="when" part="schedule" id="w${place}" title=${job.description}><span class="vh">${words.columns.schedule}: </span><bdi>${scheduleInWords(job, view)}</bdi></div>
     <div class="line status" part="status" id="s${place}"><span><span class="vh">${words.columns.status}: </span>${statusMark(status, status.isLoud)}</span>${next === undefined ? nothing : html`<span class="dot narrow-only"><bdi>${words.next(next)}</bdi></span>`}</div>
     <div class="line last" part="last-run"><span class="k">${job.lastRun === undefined ? words.neverRun : words.lastRun}</span>${lastRun(job, view)}</div>
     <div class="line nextcell" part="next-run" id="n${place}"><span class="vh">${words.columns.nextRun}: </span><span title=${job.nextAt === undefined ? nothing : times.exact(job.nextAt, job.timezone)}>${next ?? words.noNextRun}</span></div>

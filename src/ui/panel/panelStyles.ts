@@ -19,7 +19,11 @@ export const panelStyles = css`
 .windowed .job .line { flex-wrap: nowrap; }
 /* large text in a narrow place: two lines each, of one height in every row */
 @container (max-width: 17em) { .windowed .job .line { flex-wrap: wrap; align-content: flex-start; block-size: 3.2em; } }
-.dot::before { content: "·"; margin-inline-end: 2px; color: var(--quiet); }
+/* a dot at the beginning of a line lies outside of it */
+.job .line { column-gap: 12px; }
+.job .line .k { margin-inline-end: -8px; }
+.job .dot { position: relative; }
+.job .dot::before { content: "·"; position: absolute; inset-inline-start: -8px; color: var(--quiet); }
 .extra { grid-column: 1 / -1; position: relative; z-index: 1; }
 .empty { padding: 20px var(--gutter) 24px; }
 .empty.ruled { border-block-start: 1px solid var(--border); }
@@ -34,7 +38,7 @@ export const panelStyles = css`
   .job .line > span, .job .line > .only-wide { display: flex; }
   .job .nextcell { grid-area: 1 / 5; display: block; } .job .menu { grid-area: 1 / 6; margin: 0; justify-content: flex-end; align-self: center; }
   .job .line .k, .job .line .narrow-only { display: none; }
-  .job .dot::before { content: none; }
+  .job .line .dot::before { content: none; }
   .job .only-wide { display: inline-grid; }
 }
 `;

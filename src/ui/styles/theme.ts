@@ -89,14 +89,14 @@ export const controls = css`
 .icon { display: inline-grid; place-items: center; width: 32px; height: 32px; padding: 0; border: 0; border-radius: var(--r-s); background: none; color: var(--quiet); cursor: pointer; }
 @media (pointer: coarse) { .icon { width: 44px; height: 44px; } .btn.small { min-height: 44px; } .link { padding-block: 12px; margin-block: -12px; } }
 .foot-acts { display: flex; flex-wrap: wrap; gap: 8px; }
-.field { display: block; width: 100%; min-height: var(--control); padding: 7px 10px; border: 1px solid var(--border-strong); border-radius: var(--radius); background: var(--surface); }
+.field { display: block; width: 100%; min-height: var(--control); padding: 7px 10px; border: 1px solid var(--border-strong); border-radius: var(--radius); background: var(--surface); text-overflow: ellipsis; }
 .field::placeholder { color: var(--quiet); opacity: 1; }
 .field[aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
 .label { display: block; font-weight: 600; margin-block-end: 6px; }
 .wrong { color: var(--bad); font-size: var(--fs-s); margin-block-start: 4px; }
 .inputrow { display: flex; gap: 8px; align-items: stretch; }
 .inputrow .field { flex: 1; min-width: 0; }
-.st { display: inline-flex; align-items: center; gap: 5px; font-weight: 550; min-width: 0; }
+.st { display: inline-flex; align-items: center; gap: 5px; font-weight: 500; min-width: 0; }
 .st svg { width: 14px; height: 14px; margin-block-start: -1px; }
 .info { color: var(--info); } .good { color: var(--good); } .ask { color: var(--ask); } .bad { color: var(--bad); } .off { color: var(--quiet); }
 .st.pill { padding: 2px 8px 2px 6px; border-radius: 99px; font-size: var(--fs-xs); font-weight: 600; line-height: 1.5; }
