@@ -16,11 +16,10 @@ import type {
   RunChange,
   RunFilter,
   Store,
-  StoreHealth,
-  Wakes,
 } from "../../ports/store.ts";
 import { pageOf, placeOf } from "./cursor.ts";
-import { byId, countByState, defined, earliest, isIn, latestFirst } from "./lists.ts";
+import { byId, countByState, isIn, latestFirst } from "./lists.ts";
+import { healthOf, wakesOf } from "./memoryHealth.ts";
 import { MemoryTables } from "./memoryTables.ts";
 import { planEach } from "./planEach.ts";
 import {
@@ -177,19 +176,7 @@ class MemoryStore implements Store {
   }
 
   async nextWakes(ripeAfter: number) {
-    const unfinished = [...this.#tables.unfinished.values()];
-    const running = unfinished.filter((run) => run.state === "running");
-    const asking = unfinished.filter((run) => run.state === "needs_input");
-    const ripening = unfinished.filter((run) => isReady(run, Infinity) && run.notBefore > ripeAfter);
-    const active = [...this.#tables.jobs.values()].filter((job) => job.state === "active");
-    const open = [...this.#tables.proposals.values()].filter((proposal) => proposal.state === "open");
-    return defined<Wakes>({
-      jobAt: earliest(active.map((job) => job.nextAt)),
-      runAt: earliest(ripening.map((run) => run.notBefore)),
-      leaseAt: earliest(running.map((run) => run.leaseUntil)),
-      answerAt: earliest(asking.map((run) => run.answerBy)),
-      proposalAt: earliest(open.map((proposal) => proposal.expiresAt)),
-    });
+    return wakesOf(this.#tables, ripeAfter);
   }
 
   async findRun(id: string, scope?: Scope) {
@@ -361,21 +348,7 @@ class MemoryStore implements Store {
   }
 
   async measure(now: number) {
-    const unfinished = [...this.#tables.unfinished.values()];
-    const due = [...this.#tables.jobs.values()].filter(
-      (job) => job.state === "active" && job.nextAt !== undefined && job.nextAt <= now,
-    );
-    const queued = unfinished.filter((run) => run.state === "queued");
-    const running = unfinished.filter((run) => run.state === "running");
-    return defined<StoreHealth>({
-      dueJobs: due.length,
-      oldestDueAt: earliest(due.map((job) => job.nextAt)),
-      queuedRuns: queued.length,
-      oldestQueuedAt: earliest(queued.filter((run) => run.notBefore <= now).map((run) => run.notBefore)),
-      runningRuns: running.length,
-      oldestLeaseUntil: earliest(running.map((run) => run.leaseUntil)),
-      waitingRuns: unfinished.length - queued.length - running.length,
-    });
+    return healthOf(this.#tables, now);
   }
 
   async prune(before: { runs?: number; events?: number; proposals?: number }, limit: number) {
