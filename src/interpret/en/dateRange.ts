@@ -3,7 +3,7 @@ import type { DayWords, Saying } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../shape.ts";
 import { isFree } from "./clockPoint.ts";
 import { calendarDate } from "./dates.ts";
-import { dayPoint, weekdayName } from "./points.ts";
+import { dayPoint, point, weekdayName } from "./points.ts";
 import { ordinal, plainNumber } from "./shapes.ts";
 
 const to = word("to", "until", "till", "through", "thru", "-", "–", "—");
@@ -24,7 +24,7 @@ const timely = /^(clock|meridiem|weekday|dayset|unit|daypart|frequency|month|ord
 export const dateRange: Rule = {
   name: "en.dateRange",
   needs: ["month", "date", "weekday", "unit", "day", "ordinal", "military"],
-  kinds: ["weekday", "month", "number", "ordinal", "date"],
+  kinds: ["weekday", "month", "number", "ordinal", "date", "day"],
   words: ["from", "between", "only", "on", "in", "during", "throughout"],
   span: "bound",
   read: either(
@@ -62,6 +62,17 @@ export const dateRange: Rule = {
           { kind: "date", month: month.value, day: until },
         );
         return found && (opener ? found : { ...found, bare: true as const });
+      },
+    ),
+    // "tomorrow 9am - tomorrow 11am", "from May 5 at 1pm to May 6 at 3pm"; "Mon 9am - Fri 5pm" may be each week's
+    as(
+      sequence(maybe(word("from", "between")), point, either(to, word("and")), point),
+      ([opener, from, sign, until]) => {
+        if (!from.day || !from.time || !until.day || !until.time) return undefined;
+        if ((sign === "and" && opener !== "between") || (!opener && /^(un)?till?$/.test(sign))) return undefined;
+        const isWeekly = from.day.kind === "weekday" || until.day.kind === "weekday";
+        const says: Saying = isWeekly ? { ask: "not-understood" } : { from, until: { ...until, inclusive: true } };
+        return opener ? { says } : { says, bare: true as const };
       },
     ),
     as(
