@@ -13,6 +13,7 @@ describe("the components in a browser", () => {
   describe("notification-toggle", async () => void (await import("./notifications.suite.ts")));
   describe("over HTTP", async () => void (await import("./overHttp.suite.ts")));
   describe("how fast, and for how long", async () => void (await import("./performance.suite.ts")));
+  describe("in every look", async () => void (await import("./journey.suite.ts")));
   describe("all of them", async () => void (await import("./everywhere.suite.ts")));
 });
 
