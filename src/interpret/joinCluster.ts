@@ -163,6 +163,20 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
       gathered.doubt = severalIn(gathered, cluster);
     return;
   }
+  // "at 7 7 30 and 8 on weekdays …": a time the request begins with, and nothing that parts it from the schedule
+  const begins = Math.min(...gathered.phrases.map(({ first }) => first));
+  const isLeading =
+    complete &&
+    cluster.atStart &&
+    isAnchored(cluster) &&
+    saying.times !== undefined &&
+    begins > cluster.next &&
+    begins - cluster.next < 6 &&
+    line.tokens.slice(cluster.next, begins).every(({ shape }) => shape !== "sign");
+  if (isLeading) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
   const isNear = gathered.phrases.some(
     (phrase) => cluster.first - phrase.next >= 0 && cluster.first - phrase.next <= 2,
   );

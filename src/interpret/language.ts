@@ -55,7 +55,7 @@ export interface Language {
   /** Whether a time apart from the schedule stands by itself, so that it may be one of the schedule: "…, at 3pm." */
   isFreeTime?(line: Line, cluster: { first: number; next: number }): boolean;
   /** Whether this word, free and in front of the schedule, begins a part of it that was not read: "beginning that day". */
-  opensBound?(token: Token, next: Token | undefined, isBeside: boolean): boolean;
+  opensBound?(token: Token, next: Token | undefined, isBeside: boolean, third: Token | undefined): boolean;
   /** Whether this word, standing free next to the schedule, shows that something of the schedule was not understood. */
   opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third: Token | undefined): boolean;
   /** Whether words beside the schedule, which no phrase took, still say when: a condition, an hour, an end. */

@@ -38,9 +38,14 @@ export function hasLoose(
     tokens.slice(next, at).every(({ text, shape }) => shape === "word" && language.joins.has(text));
   // "Beginning that day, every weekday …": a bound before the schedule that was not read
   const first = Math.min(...phrases.map((phrase) => phrase.first));
-  for (let at = first - 1; at >= 0 && tokens[at]?.clause === tokens[first]?.clause && first - at < 6; at--) {
+  for (let at = first - 1; at >= 0 && tokens[at]?.clause === tokens[first]?.clause && first - at < 9; at--) {
     const token = tokens[at];
-    if (token && !taken.has(at) && !read.has(at) && language.opensBound?.(token, tokens[at + 1], at === first - 1))
+    if (
+      token &&
+      !taken.has(at) &&
+      !read.has(at) &&
+      language.opensBound?.(token, tokens[at + 1], at === first - 1, tokens[at + 2])
+    )
       return true;
   }
   return phrases.some((phrase) => {

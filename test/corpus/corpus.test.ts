@@ -39,6 +39,8 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field8.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field10.es", { right: 0.97, wrong: 0.01, prompt: 0.96 }],
   ["field7.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field11.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field9.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field8.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field4.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
 ];

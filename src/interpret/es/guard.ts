@@ -210,8 +210,19 @@ const dangling = new Set(
   ),
 );
 
+const seasons = /^(?:verano|invierno|primavera|otono|temporada)$/;
+
 /** Whether this word, left over right in front of the schedule, belongs to a part of it that was not understood: "antes del | último día". */
-export function opensBound(token: Token, _next: Token | undefined, isBeside: boolean): boolean {
+export function opensBound(
+  token: Token,
+  next: Token | undefined,
+  isBeside: boolean,
+  third: Token | undefined,
+): boolean {
+  // "a las 7 7 y media y | 8 de la mañana", "solo en verano | los lunes"
+  const isHour = third?.meanings.some(({ kind }) => kind === "number" || kind === "clock") === true;
+  if (token.text === "a" && /^las?$/.test(next?.text ?? "") && isHour) return true;
+  if (/^(?:en|durante)$/.test(token.text) && seasons.test(next?.text ?? "")) return true;
   return isBeside && token.shape === "word" && dangling.has(token.text);
 }
 
@@ -230,6 +241,7 @@ export function opensSchedule(
 ): boolean {
   if (token.shape === "literal") return false;
   if (isBeside && narrowing.test(token.text)) return true;
+  if (isBeside && /^(?:en|durante)$/.test(token.text) && seasons.test(next?.text ?? "")) return true;
   if (isBeside && (token.text === "hora" || token.text === "horario")) return true;
   // "… | o martes", "…, 30 minutos", "…, vie"
   if (token.text === "o" || token.text === "u") return isTime(next) || (next !== undefined && isTime(third));

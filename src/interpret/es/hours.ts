@@ -4,6 +4,7 @@ import {
   boundary,
   either,
   kind,
+  kindIf,
   type Line,
   listOf,
   type Match,
@@ -249,12 +250,14 @@ const nextHour: Shape<HourRead> = (line, at) => {
     ? match
     : undefined;
 };
-const moreHours = listOf(nextHour, separator);
+/** "6 am 2 pm y 10 pm": hours that are plain need nothing between them. */
+const betweenHours = either(separator, ahead(kindIf("clock", ({ value }) => value.named === undefined)));
+const moreHours = listOf(nextHour, betweenHours);
 
 /** "6, 14 y 22 h", "8 am y a las 4 pm". */
 export const hours: Shape<HourRead[]> = (line, at) => {
   const first = hour(line, at);
-  const between = first && separator(line, first.next);
+  const between = first && betweenHours(line, first.next);
   const more = between && moreHours(line, between.next);
   if (!first || !more) return first && { value: [first.value], next: first.next };
   // put together where it is asked for: a list can begin at every number

@@ -134,6 +134,7 @@ const entries: readonly Entry[] = [
   ["penultimo penultima penultimos", ordinal(-2)],
   ["antepenultimo", ordinal(-3)],
 
+  ["cero", number(0)],
   ["un una uno", number(1)],
   ["dos", number(2)],
   ["tres", number(3)],

@@ -133,6 +133,15 @@ export const monthDayRules: readonly Rule[] = [
         ([, , , days, period]) => (period.months ? undefined : { says: { ...period, monthDays: days } }),
       ),
       as(sequence(words("los dias"), dayNumbers), ([, days]) => ({ says: { ...month, monthDays: days } })),
+      // "los 15 y 30 a las 10", "día 1 y 16, 9:00"
+      as(
+        sequence(
+          word("los", "dia", "dias"),
+          dayNumbers,
+          either(ahead(words("a las", "a la", "al mediodia")), boundary),
+        ),
+        ([, days]) => (days.length > 1 ? { says: { ...month, monthDays: days } } : undefined),
+      ),
       as(
         sequence(
           either(words("todos los"), sequence(every, not(word("un", "una", "uno")))),

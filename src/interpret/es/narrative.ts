@@ -53,6 +53,8 @@ function isPast({ text }: Line, words: readonly Token[], at: number): boolean {
 export const isTelling = (token: Token | undefined) =>
   token !== undefined && telling.has(token.text) && token.text !== "para";
 
+const reminding = /^(?:recuerda|recorda|acorda|avisa|manda|envia|pasa)(?:me|nos)(?:l[oa]s?)?$/;
+
 /** "Estaría padrísimo que …" */
 const isLiked = (words: readonly Token[], at: number) =>
   /^(?:estaria|seria|vendria)$/.test(words[at]?.text ?? "") && words[at + 2]?.text === "que";
@@ -89,6 +91,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
       (token === "sea" && earlier === "o") ||
       token === "entonces";
     if (isConclusion) start = at + 1;
+    // "vence el 31 de enero, recuérdame | el 15 …": behind a comma, somebody is asked
+    if (earlier === "," && reminding.test(token ?? "")) start = at;
   }
   const before = tokens.slice(start, first);
   const [one, two] = before;

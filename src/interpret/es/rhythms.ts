@@ -144,6 +144,7 @@ export const rhythmRules: readonly Rule[] = [
   },
   {
     name: "es.everyOther",
+    kinds: ["weekday"],
     words: ["un", "una", "dia", "semana", "mes", "en", "dias", "semanas"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
@@ -160,6 +161,12 @@ export const rhythmRules: readonly Rule[] = [
       as(sequence(word("un", "una"), weekdayList, yesAndNo), ([, weekdays]) => ({
         says: { ...each("week", 2), weekdays },
       })),
+      // "lunes sí, lunes no"
+      as(
+        sequence(kind("weekday"), words("si"), maybe(word(",", "y")), kind("weekday"), word("no")),
+        ([{ value }, , , other]) =>
+          value === other.value ? { says: { ...each("week", 2), weekdays: [value] } } : undefined,
+      ),
       as(sequence(maybe(word("un", "una")), calendarUnit, words("por medio", "de por medio")), ([, { value }]) => ({
         says: each(value, 2),
       })),

@@ -94,7 +94,7 @@ export const timeRules: readonly Rule[] = [
       // "2h" can be a length; "17h" and "7h" are on a clock where "a las" or a day stands beside them
       const isLength = token?.meanings.some(({ kind: of }) => of === "unit");
       const named = read[0]?.time.named;
-      if (named && line.tokens[at - 1]?.text === "de") return undefined;
+      if (named && /^(?:del?|al)$/.test(line.tokens[at - 1]?.text ?? "")) return undefined;
       return isLength && !isBesideDay && read[0] && read[0].time.hour < 7
         ? undefined
         : { ...saying(read, false), bare: true };

@@ -30,6 +30,8 @@ export const corpora = (
     ["field10.es", "es", "field10-es"],
     ["field7.corrections.es", "es", "field7-corr-es"],
     ["field8.corrections.es", "es", "field8-corr-es"],
+    ["field11.es", "es", "field11-es"],
+    ["field9.corrections.es", "es", "field9-corr-es"],
     ["field6.en", "en", "field6-en"],
     ["field7.en", "en", "field7-en"],
     ["field8.en", "en", "field8-en"],
