@@ -41,7 +41,9 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
   for (const [index, phrase] of phrases.entries()) {
     const following = joins[index + 1] === "instead" ? undefined : phrases[index + 1];
     const joined = joins[index] === "joined";
-    const goesOn = joins[index + 1] === "joined";
+    // "and on Fridays also at 3pm": that "also" lists no times of one part
+    const isAlso = following !== undefined && following.first === phrase.next + 1 && tieWords(line, phrase, following);
+    const goesOn = joins[index + 1] === "joined" && !isAlso;
     let more = saidBy(phrase, line);
     if (phrase.says.otherDays) more = otherDays(more, current ? [...parts, current] : parts);
     if (!current) {
@@ -55,7 +57,8 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
       current = { saying: { ...without(current.saying, replaced.flat()), ...kept }, where: current.where };
       outdated = outdated.filter((slots) => !replaced.includes(slots));
     }
-    const tie = tieOf(line, phrases[index - 1], phrase, joined, language);
+    const isInstead = language.opposes?.has(line.tokens[following?.next ?? -1]?.text ?? "") === true;
+    const tie = isInstead ? "but" : isAlso ? "and" : tieOf(line, phrases[index - 1], phrase, joined, language);
     const apart = partBehind(current.saying, phrase, following, tie, goesOn);
     if (apart) {
       const isException = apart === "but" || (apart === "aside" && isNear(current.saying, following));
@@ -78,6 +81,8 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
       break;
     }
   }
+  // "for a week at 9, then weekly on Mondays": a length of one part is not that of the others
+  clashes ||= parts.some(({ saying }) => saying.lasting !== undefined || saying.count !== undefined);
   if (current) parts.push(current);
   return { parts: parts.length > 1 ? share(completed(parts)) : parts, clashes };
 }
@@ -109,6 +114,11 @@ function saidBy(phrase: Phrase, line: Line): Said {
   for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
   return { saying: phrase.says, where };
 }
+
+const isDays = (saying: Saying) => saysWhichDays(saying) && saying.times === undefined;
+/** Whether one small word stands between days and their time, and neither a comma nor an "and". */
+const tieWords = (line: Line, days: Phrase, time: Phrase) =>
+  isDays(days.says) && time.says.times !== undefined && /^(also|again)$/.test(line.tokens[days.next]?.text ?? "");
 
 function tieOf(line: Line, before: Phrase | undefined, phrase: Phrase, joined: boolean, language: Language): Tie {
   if (phrase.says.exceptWeekdays) return "but";

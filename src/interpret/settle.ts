@@ -1,5 +1,5 @@
+import { settlePerUnit, settleQuarter } from "./settlePeriod.ts";
 import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
-import { evenly } from "./times.ts";
 import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
 /**
@@ -319,45 +319,6 @@ export function settle({ saying: words }: Said): Settled {
 }
 
 const isClockUnit = (unit: string) => unit === "hour" || unit === "minute" || unit === "second";
-
-/** "Twice a day" needs two times, "three times a week" three days. */
-function settlePerUnit(saying: Saying): Settled | undefined {
-  const { perUnit } = saying;
-  if (!perUnit) return undefined;
-  const { n, unit } = perUnit;
-  if (unit === "day") {
-    const count = saying.times?.length ?? saying.dayparts?.length ?? 0;
-    if (count === 0) return { ask: "which-times", slot: "perUnit", choices: [] };
-    if (n !== undefined && n !== count) {
-      const times = evenly(n, saying.times);
-      if (!times) return { refuse: "conflict", slot: "perUnit" };
-      return { ask: "which-times", slot: "perUnit", choices: [{ label: { times }, change: { times } }] };
-    }
-  } else if (unit === "week") {
-    if (!saying.weekdays) return { ask: "which-weekdays", slot: "perUnit", choices: [] };
-    if (n !== undefined && n !== saying.weekdays.length) return { refuse: "conflict", slot: "perUnit" };
-  } else {
-    const count = saying.monthDays?.length ?? saying.nthWeekdays?.length ?? saying.businessDays?.length ?? 0;
-    if (unit === "year" && count > 0 && (saying.months?.length ?? 0) * count === n) return undefined;
-    if (count === 0) return { ask: unit === "month" ? "which-days" : "which-date", slot: "perUnit", choices: [] };
-    if (unit !== "year" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
-  }
-  return undefined;
-}
-
-function settleQuarter(saying: Saying): Settled | undefined {
-  const days = saying.monthDays ?? saying.businessDays ?? saying.nthWeekdays?.map(({ nth }) => nth);
-  if (saying.weekdays) return { ask: "which-day", slot: "weekdays", choices: [] };
-  if (saying.months) return { refuse: "conflict", slot: "months" };
-  if (days && !(days.every((day) => day > 0) || days.every((day) => day < 0)))
-    return { refuse: "not-expressible", slot: "period" };
-  saying.months = (days?.[0] ?? 1) > 0 ? [1, 4, 7, 10] : [3, 6, 9, 12];
-  if (!days) saying.monthDays = [1];
-  saying.every = { unit: "month", n: 1 };
-  saying.recurs = true;
-  delete saying.period;
-  return undefined;
-}
 
 /** "The 5th at 9am", "the first Monday of June": one day. */
 function settleOnceInMonth(saying: Saying): Settled | undefined {

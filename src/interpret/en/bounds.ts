@@ -16,6 +16,7 @@ const starting: Shape<unknown> = either(
   ),
   sequence(word("as"), word("of", "from"), maybe(word("from"))),
   sequence(word("not"), word("before", "until")),
+  words("no earlier than", "not earlier than", "no sooner than", "not sooner than"),
   sequence(word("with"), word("effect", "start"), word("from", "on", "as"), maybe(word("of"))),
   sequence(
     maybe(word("the")),
@@ -81,6 +82,7 @@ export const startBound: Rule = {
     "first",
     "after",
     "since",
+    "no",
     "not",
     "with",
   ],

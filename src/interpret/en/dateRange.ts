@@ -2,6 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { DayWords, Saying } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../shape.ts";
 import { isFree } from "./clockPoint.ts";
+import { certainClock } from "./clockPoint.ts";
 import { calendarDate } from "./dates.ts";
 import { dayPoint, point, weekdayName } from "./points.ts";
 import { ordinal, plainNumber } from "./shapes.ts";
@@ -28,6 +29,11 @@ export const dateRange: Rule = {
   words: ["from", "between", "only", "on", "in", "during", "throughout"],
   span: "bound",
   read: either(
+    // "every hour between now and 6pm"
+    as(
+      sequence(word("from", "between"), word("now"), word("to", "until", "till", "and"), certainClock),
+      ([, , , time]) => ({ says: { until: { time } } }),
+    ),
     // "every Monday at 9am in 2027"
     as(sequence(word("in", "during", "throughout"), yearNumber), ([, year], { tokens }, at, next) => {
       const isOf = tokens[at - 1]?.meanings.some(({ kind: of }) => timely.test(of));

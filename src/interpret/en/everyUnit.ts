@@ -278,12 +278,16 @@ export const once: Rule = {
 /** "that is", "namely": what follows says the same again; "except Fridays, when it should be at 10" says more of that day. */
 export const restated: Rule = {
   name: "en.restated",
-  words: ["that", "namely", "ie", "meaning", "specifically", "i", "when", "where"],
+  words: ["that", "namely", "ie", "meaning", "specifically", "i", "when", "where", "instead"],
   span: "schedule",
   read: as(
     either(
       words("that is to say", "that is", "that means"),
       word("namely", "ie", "meaning", "specifically"),
+      // "daily at 9, Fridays at 3pm instead"
+      as(word("instead"), (_, { tokens }, at) =>
+        tokens[at - 1]?.meanings.some((it) => it.kind === "clock" || it.kind === "number") ? "" : undefined,
+      ),
       as(
         sequence(
           word("when", "where"),

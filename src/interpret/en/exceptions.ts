@@ -44,6 +44,10 @@ export const except: Shape<unknown> = either(
     "never on",
     "but skip",
     "and skip",
+    "with the exception of",
+    "leaving out",
+    "but leave out",
+    "and leave out",
     "just not on",
     "just not",
     "but excluding",
@@ -89,7 +93,7 @@ const dateSpan: Shape<CalendarDay[]> = as(
 /** "…, 10 times": the number counts runs. */
 const howOften = word("times", "runs", "x");
 
-const anyOf = maybe(either(every, word("the", "any", "all")));
+const anyOf = maybe(either(every, word("the", "any", "all", "a")));
 
 /** "except Sunday", "but not on weekends", "excluding Saturdays and Sundays", "except January", "except on March 5". */
 export const exceptDays: Rule = {
@@ -116,6 +120,8 @@ export const exceptDays: Rule = {
     "bar",
     "just",
     "no",
+    "with",
+    "leaving",
   ],
   span: "bound",
   read: either(
@@ -160,8 +166,9 @@ export const exceptDays: Rule = {
         ? { says: { exceptWeekdays: list.days } }
         : undefined,
     ),
-    as(sequence(maybe(word("but")), word("no", "never"), maybe(word("on")), weekdayList), ([, , , list]) =>
-      list.plural ? { says: { exceptWeekdays: list.days } } : undefined,
+    as(
+      sequence(maybe(word("but")), word("no", "never"), maybe(word("on")), maybe(word("a", "any")), weekdayList),
+      ([, , , one, list]) => (list.plural || one !== undefined ? { says: { exceptWeekdays: list.days } } : undefined),
     ),
   ),
 };

@@ -154,7 +154,7 @@ export const english: Language = {
   ),
   joins: new Set(", and & / + also plus as".split(" ")),
   takesBack,
-  opposes: new Set(["but"]),
+  opposes: new Set(["but", "instead"]),
   isContent,
   isTold,
   reports,

@@ -21,6 +21,15 @@ const asked: readonly string[] = [
   "Text me the score at halftime every Saturday",
   "Archive the scans, that's at 3am, each Sunday",
   "Read the meter in 10 minutes and again in 20",
+  "post the score every day at 9am, we're closed on Sundays",
+  "post the score every day at 9am, no score on Sundays",
+  "post the score daily at 9am up to but not including the 15th",
+  "remind Tom at 9 and Eva at 10 every day",
+  "Remind me to switch the tires, first week of April, Monday 8am",
+  "Sample tank 2 every day at 9 for the whole of January",
+  "Sample tank 2 every day, any time between 9 and 11",
+  "Weigh the ladle every day at 9 and clean it on Fridays",
+  "do the stock check mondays at 7... or was it tuesdays? ask Lena",
 ];
 
 const understood: readonly [text: string, expressions: readonly string[], prompt: string][] = [
@@ -40,6 +49,10 @@ const understood: readonly [text: string, expressions: readonly string[], prompt
   ],
   ["Every Monday morning and Thursday afternoon check the lab", ["0 9 * * 1", "0 15 * * 4"], "check the lab"],
   ["Every day at 6am and Fridays at 3pm check the gate", ["0 6 * * *", "0 15 * * 5"], "check the gate"],
+  ["at 9 every day, and on Fridays also at 3pm, post the score", ["0 9 * * *", "0 15 * * 5"], "post the score"],
+  ["daily at 9, Sunday at 10 instead, post the score", ["0 9 * * 1-6", "0 10 * * 0"], "post the score"],
+  ["post the score every day at 9am, never on a Sunday", ["0 9 * * 1-6"], "post the score"],
+  ["Count the pallets at 9am on weekdays; weekends 10am", ["0 9 * * 1-5", "0 10 * * 0,6"], "Count the pallets"],
   ["every tuesday, no wait, wednesday at 10am sort the parts", ["0 10 * * 3"], "sort the parts"],
   ["Every day at 9, sorry, 10 sort the parts", ["0 10 * * *"], "sort the parts"],
   ["9am New York time and 3pm London time every day post the rates", ["0 9 * * *", "0 15 * * *"], "post the rates"],

@@ -28,11 +28,11 @@ const timely: ReadonlySet<MeaningKind> = new Set([
 const saysTime = (token: Token) =>
   token.shape !== "literal" &&
   token.meanings.some((it) => timely.has(it.kind) && !(it.kind === "clock" && it.value.approximate));
-const saysMonth = (token: Token) => token.meanings.some((it) => it.kind === "month");
+const saysPeriod = (token: Token) => token.meanings.some((it) => /^(month|unit|ordinal)$/.test(it.kind));
 const isNumber = (token: Token) => token.meanings.some((it) => it.kind === "number" || it.kind === "military");
 /** Words that stand between the words of a schedule. */
 const small = new Set(
-  "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always times".split(
+  "a an the and or but on at in by for from to of until till through before after around about since only just also again then plus both not no half past sharp o'clock additionally usually always times once twice".split(
     " ",
   ),
 );
@@ -119,7 +119,16 @@ const others: Shape<unknown> = either(
 const howMany: Shape<unknown> = sequence(kind("number"), word("times", "x"));
 /** "During that time", "between now and then", "while I'm away", "until then": an end that was told somewhere else. */
 const bound: Shape<unknown> = either(
-  words("between now and then", "until then", "till then", "up to then", "in the meantime", "for as long as"),
+  words(
+    "from then on",
+    "from that day on",
+    "between now and then",
+    "until then",
+    "till then",
+    "up to then",
+    "in the meantime",
+    "for as long as",
+  ),
   sequence(
     word("during", "throughout", "over", "within", "for", "in"),
     word("that", "this", "those", "these"),
@@ -145,7 +154,13 @@ const exception: Shape<unknown> = sequence(
 const someTime = either(words("any time", "at any time", "some time", "at some point"), word("anytime", "sometime"));
 /** "… or was it Tuesdays?", "or maybe Friday": nobody is sure. */
 const unsure = sequence(word("or"), word("was", "is", "maybe", "perhaps", "better"), within(dayWord, 2));
-const opening = either(condition, otherDay, others, exception, someTime, unsure);
+/** "Up to but not including the 15th": an end. */
+const upTo = sequence(words("up to"), within(dayWord, 4));
+const command: Shape<true> = ({ tokens }, at) =>
+  verbs.has(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
+/** "…, at 10 remind Eva": another hour with a command of its own. */
+const otherHour = sequence(maybe(word("and")), word("at", "@"), either(kind("clock"), kind("number")), command);
+const opening = either(condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
   word("for", "all", "through", "throughout", "during", "in", "over", "next", "this", "until", "till"),
@@ -174,7 +189,10 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))
       return true;
     const own = tokens.slice(piece.first, piece.next);
-    if (own.every(isPlain) && own.some((token) => saysTime(token) || saysMonth(token))) return true;
+    // "Second, on Friday …" only counts what is said
+    const isCount = piece.opens && own.length === 1;
+    if (own.every(isPlain) && own.some((token) => saysTime(token) || (saysPeriod(token) && !isCount))) return true;
+    if (isLeftOut(line, piece)) return true;
     if (own.every(isPlain) && own.some(isNumber)) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
   });
@@ -203,10 +221,31 @@ function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boole
     const isHourWord = next.shape === "number" || next.meanings.some((it) => /^(clock|number|military)$/.test(it.kind));
     if (isHourWord && ends && untimed && (isClock ? opener === "from" && beside : (isAround && !hasPart) || beside))
       return true;
+    // "remind Tom at 9 and Eva | at 10 every day"
+    const isOneOfTwo = isHourWord && beyond?.text === "and" && piece.isBefore && piece.next - at <= 5;
+    if (isOneOfTwo && isAround) return true;
+    const isUsual = tokens.slice(at + 1, at + 4).some(({ text }) => text === "time");
+    if (isUsual && isAround && untimed && !isClock && piece.isBehind && at === piece.first) return true;
     const isNamed = isNamedHour(next) || (isNamedHour(beyond) && beyond?.meanings.length === 0);
     if (isNamed && isAround && untimed && !isClock && (piece.isBefore || piece.isBehind)) return true;
   }
   return false;
+}
+
+const negative = new Set("no not never closed off out without free skip nobody".split(" "));
+
+const isDay = (token: Token | undefined) =>
+  token?.meanings.some((it) => it.kind === "weekday" || it.kind === "dayset" || it.kind === "month") === true;
+
+/** "no score | on Sundays", "we're closed | on Sundays", "Sundays | are off": days that are left out, and look as if they were named. */
+function isLeftOut({ tokens }: Line, { first, next, isBefore, isBehind }: Piece): boolean {
+  const own = tokens.slice(first, next);
+  if (own.length > 5) return false;
+  const isDayBehind = isDay(tokens[next]) || isDay(tokens[next + 1]);
+  if (isBefore && isDayBehind && own.some(({ text }) => negative.has(text))) return true;
+  return (
+    isBehind && isDay(tokens[first - 1]) && /^(is|are)$/.test(own[0]?.text ?? "") && negative.has(own[1]?.text ?? "")
+  );
 }
 
 /** "8-17 | every hour": two numbers of a range, right beside a rhythm without hours. */
