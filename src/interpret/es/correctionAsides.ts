@@ -1,5 +1,18 @@
 import { either, maybe, sequence, type Shape, word, words } from "../shape.ts";
 
+const stays = sequence(
+  maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
+  maybe(word("queda", "quedan", "como")),
+  word("igual", "iguales", "asi", "esta", "estan", "igualito"),
+);
+/** "Los demás igual": what is said is only for the days that are named beside it. */
+export const restStays: Shape<unknown> = sequence(
+  maybe(word("y", "pero")),
+  maybe(word("deja", "dejame")),
+  words("los demas dias", "los otros dias", "los demas", "las demas", "los otros", "el resto de los dias"),
+  stays,
+);
+
 /** What is said to be enough, or to stay as it is: it changes nothing by itself. */
 export const asides: Shape<unknown> = either(
   words(
@@ -62,13 +75,12 @@ export const asides: Shape<unknown> = either(
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
   // "con una vez a la semana | basta"
   word("basta", "bastan", "alcanza", "alcanzan", "sobra", "suficiente", "tenemos"),
-  // "todo lo demás queda igual", "los demás igual"
+  // "todo lo demás queda igual"
+  words("todo igual", "todo lo demas igual"),
   sequence(
     maybe(word("y", "pero")),
     maybe(word("deja", "dejame")),
-    either(words("todo lo demas", "lo demas", "el resto", "los demas", "las demas")),
-    maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
-    maybe(word("queda", "como")),
-    word("igual", "iguales", "asi", "esta", "estan", "igualito"),
+    words("todo lo demas", "lo demas", "el resto"),
+    stays,
   ),
 );

@@ -21,10 +21,16 @@ import { carrying, exchanging } from "./requesting.ts";
 import { isFormOf, verb } from "./verbs.ts";
 
 const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora con hasta casi ojo jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces bajale sale orale va".split(
+  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora con casi ojo uf nel jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces bajale sale orale va".split(
     " ",
   ),
 );
+
+/** "También los martes"; in "los sábados también" it stands behind what it adds. */
+const alsoAhead: Shape<true> = ({ tokens }, at) =>
+  /^(?:tambien|ademas)$/.test(tokens[at]?.text ?? "") && (tokens[at - 1]?.meanings.length ?? 0) === 0
+    ? { value: true, next: at + 1 }
+    : undefined;
 
 const only = /^(?:solo|solamente|unicamente|nomas|mas)$/;
 const run = maybe(word("corrida", "ejecucion", "vez", "tarea", "vuelta", "pasada", "alarma", "lectura"));
@@ -66,7 +72,7 @@ export const spanishCorrections: CorrectionWords = {
           ahead(word("a", "los", "el", "en", "por", "al")),
         ),
         verb("agregar sumar", "anade anada anadir incluye incluya incluir incluyendo mete meta meter"),
-        sequence(word("tambien", "ademas"), not(boundary)),
+        sequence(alsoAhead, not(boundary)),
         word("mas"),
         sequence(word("y"), maybe(word("los", "el")), ahead(kind("weekday"))),
       ),

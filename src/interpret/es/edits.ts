@@ -2,7 +2,7 @@ import type { Edit } from "../correction.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { hour } from "./hours.ts";
-import { asides } from "./correctionAsides.ts";
+import { asides, restStays } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
 import { amount, duration } from "./shapes.ts";
 import { verb } from "./verbs.ts";
@@ -71,6 +71,7 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     kind: "clear",
     slots: ["from"],
   })),
+  as(restStays, (): Edit => ({ kind: "rest" })),
   as(asides, (): Edit => ({ kind: "nothing" })),
   ...bounds,
   as(duration, ({ n, unit }): Edit => {

@@ -102,7 +102,7 @@ export const startPoint: Shape<PointWords> = remembered(
 const closes = word("termine", "acabe", "finalice", "cierre", "concluya", "termina", "acaba");
 const closing = either(
   sequence(maybe(word("el", "a")), word("fin", "fines", "final", "finales", "cierre"), of),
-  sequence(words("el ultimo dia"), of),
+  sequence(words("el ultimo dia", "ultimo dia"), of),
   sequence(word("que"), closes),
 );
 const endOfPeriod: Shape<DayWords> = either(
