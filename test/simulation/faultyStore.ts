@@ -18,19 +18,20 @@ interface Faults {
   slow: number;
 }
 
-const never = new Promise<never>(() => {});
+/** One for each call: whatever waits for it is gone with its process, and not kept by a promise that all share. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** The same store behind a line that fails as the dice say. */
 export function faultyLine(store: Store, random: Random, clock: VirtualClock, faults: Faults): Line {
   let isCut = false;
   const call = async (method: (...args: unknown[]) => unknown, args: unknown[]): Promise<unknown> => {
-    if (isCut) return never;
+    if (isCut) return never();
     if (random.chance(faults.slow)) await clock.sleep(random.whole(1, 5_000), new AbortController().signal);
-    if (isCut) return never;
+    if (isCut) return never();
     if (random.chance(faults.before)) throw new Error("the line is down");
     const result = await Reflect.apply(method, store, args);
     // A process that dies in the middle of a call may have written, and never learns of it.
-    if (isCut) return never;
+    if (isCut) return never();
     if (random.chance(faults.after)) throw new Error("the answer was lost");
     return result;
   };
