@@ -37,6 +37,7 @@ export const corpora = (
     ["field8.en", "en", "field8-en"],
     ["field9.en", "en", "field9-en"],
     ["field11.en", "en", "field11-en"],
+    ["field12.en", "en", "field12-en"],
     ["field9.es", "es", "field9-es"],
     ["field8.corrections.en", "en", "field8-corr-en"],
     ["field9.corrections.en", "en", "field9-corr-en"],
