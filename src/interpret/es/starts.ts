@@ -1,5 +1,5 @@
 import type { Read, Rule } from "../phrase.ts";
-import type { DayWords } from "../saying.ts";
+import type { DayWords, PointWords, Saying } from "../saying.ts";
 import {
   ahead,
   as,
@@ -16,6 +16,7 @@ import {
   words,
 } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { hour } from "./hours.ts";
 import { date } from "./namedDays.ts";
 import { boundDay, startPoint } from "./points.ts";
 import { dayNumber } from "./shapes.ts";
@@ -34,6 +35,15 @@ const effective = either(
   sequence(word("con"), word("efecto", "efectos", "vigencia", "validez", "inicio", "comienzo", "arranque")),
   word("vigente", "vigentes", "efectivo", "valido", "valida"),
   words("en vigor"),
+);
+const clockBehind = as(hour, ({ time, isOpen }) => (isOpen ? undefined : time));
+/** "Mañana a las 9", "el lunes 13:00". */
+const hourOfDay: Shape<PointWords> = as(
+  sequence(maybe(word("el")), boundDay, maybe(words("a las", "a la")), maybe(clockBehind)),
+  ([, { day, time: said }, , behind]) => {
+    const time = said ?? behind;
+    return day && time ? { day, time } : undefined;
+  },
 );
 const included = word("inclusive", "incluido", "incluida");
 
@@ -171,6 +181,28 @@ export const startRules: readonly Rule[] = [
     read: as(sequence(word("del", "de"), onwardsAhead, the, startPoint, onwards), ([, , , from]): Read => ({
       says: { from },
     })),
+  },
+  {
+    name: "es.fromHourToHour",
+    kinds: ["day", "weekday", "date", "number"],
+    words: ["de", "del", "desde", "entre", "el"],
+    span: "bound",
+    // "mañana 9:00 - mañana 11:00", "entre hoy a las 15 y mañana a las 9"; "lunes 9:00 - viernes 17:00" may be each week's
+    read: as(
+      sequence(
+        maybe(word("del", "de", "desde", "entre")),
+        hourOfDay,
+        word("-", "–", "—", "a", "al", "hasta", "y"),
+        hourOfDay,
+      ),
+      ([lead, from, between, until]): Read | undefined => {
+        const isSign = /^[-–—]$/.test(between);
+        if (!isSign && (lead === undefined || (between === "y") !== (lead === "entre"))) return undefined;
+        const isWeekly = from.day?.kind === "weekday" || until.day?.kind === "weekday";
+        const says: Saying = isWeekly ? { ask: "not-understood" } : { from, until };
+        return lead ? { says } : { says, bare: true };
+      },
+    ),
   },
   {
     name: "es.fromDayTo",
