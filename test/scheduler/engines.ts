@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 import { localQueue } from "../../src/adapters/queues/localQueue.ts";
 import { bullmqQueue } from "../../src/bullmq.ts";
 import { pgBossQueue } from "../../src/pg-boss.ts";
-import type { Queue } from "../../src/ports/queue.ts";
+import type { Bell, Concurrency, Queue } from "../../src/ports/queue.ts";
 import type { RunnerFunction } from "../../src/ports/runner.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { postgresStore } from "../../src/postgres.ts";
@@ -60,43 +61,73 @@ export async function aStageOn(create: () => Ground, options: Options = {}): Pro
   return join(options);
 }
 
-/** How long a bell may be on its way, in real time: one that nobody can answer now is not waited for any longer. */
-const ON_ITS_WAY_MS = 1_000;
+/** How long, in real time, no bell is answered before those on their way are taken for lost. */
+const LOST_AFTER_MS = 5_000;
+
+/** The bells of one store that are on their way through an engine, whichever process hears them: the clock waits for them. */
+class Bells {
+  readonly #onTheirWay = new Set<string>();
+  readonly #ears = new Set<{ room: number }>();
+  #heardAt = 0;
+
+  /** A process that can answer so many at a time. */
+  listen(room: number): { room: number; deafen: () => void } {
+    const ear = { room, deafen: () => void this.#ears.delete(ear) };
+    this.#ears.add(ear);
+    return ear;
+  }
+
+  send(runIds: readonly string[]): void {
+    for (const runId of runIds) this.#onTheirWay.add(runId);
+    this.#heardAt = performance.now();
+  }
+
+  hear(runId: string): void {
+    this.#onTheirWay.delete(runId);
+    this.#heardAt = performance.now();
+  }
+
+  /** Resolves when none is on its way any more that somebody could answer now. */
+  async quiet(): Promise<void> {
+    const canBeHeard = () => this.#onTheirWay.size > 0 && [...this.#ears].some(({ room }) => room > 0);
+    while (canBeHeard() && performance.now() < this.#heardAt + LOST_AFTER_MS) await sleep(2);
+    if (canBeHeard()) this.#onTheirWay.clear();
+  }
+}
 
 /** A queue outside of the process, of which the clock waits for the bells that are on their way. */
-function heardBy(clock: VirtualClock, queue: Queue): HeardQueue {
+function heardBy(clock: VirtualClock, queue: Queue, bells: Bells): HeardQueue {
   let deafen = () => {};
-  const onTheirWay = new Map<string, () => void>();
-  const { delivered } = clock.watch({
-    delivered: (runId: string) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ON_ITS_WAY_MS);
-        onTheirWay.set(runId, () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-  });
   const watched = clock.watch(queue);
+  const waiting = clock.watch({ quiet: () => bells.quiet() });
+  const send = (name: "ring" | "ringWithin", args: readonly unknown[]): unknown => {
+    // Before it rings: it may be heard before that is answered.
+    bells.send((args[0] as readonly Bell[]).map(({ runId }) => runId));
+    void waiting.quiet();
+    return (watched[name] as (...given: unknown[]) => unknown)(...args);
+  };
   return new Proxy(watched, {
     get: (target, key) => {
-      if (key === "ring" || key === "ringWithin")
-        return async (...args: Parameters<NonNullable<Queue["ringWithin"]>>) => {
-          for (const { runId } of args[0]) void delivered(runId);
-          return (target[key] as (...given: unknown[]) => Promise<unknown>)(...args);
-        };
-      if (key === "listen")
-        return async (onBell: (runId: string) => Promise<void>, concurrency: Parameters<Queue["listen"]>[1]) => {
-          const stop = await target.listen((runId) => {
-            const answered = onBell(runId);
-            onTheirWay.get(runId)?.();
-            return answered;
-          }, concurrency);
-          deafen = () => void stop();
-          return stop;
-        };
       if (key === "deafen") return () => deafen();
-      return Reflect.get(target, key) as unknown;
+      if ((key === "ring" || key === "ringWithin") && target[key] !== undefined)
+        return (...args: unknown[]) => send(key, args);
+      if (key !== "listen") return Reflect.get(target, key) as unknown;
+      return async (onBell: (runId: string) => Promise<void>, concurrency: Concurrency) => {
+        const ear = bells.listen(concurrency.total);
+        const stop = await target.listen(async (runId) => {
+          ear.room -= 1;
+          bells.hear(runId);
+          await onBell(runId);
+          ear.room += 1;
+          void waiting.quiet();
+        }, concurrency);
+        const end = () => {
+          ear.deafen();
+          return stop();
+        };
+        deafen = () => void end();
+        return end;
+      };
     },
   });
 }
@@ -120,7 +151,8 @@ export const grounds: readonly { name: string; isSkipped: boolean; create: () =>
           ? bullmqQueue({ connection: redis?.url ?? "", prefix: schema })
           : pgBossQueue({ connectionString: aServer().url, schema: `${schema}_bells`, connections: 2 });
       const store = postgresStore(aPool(), { schema, listen: false });
-      return { store, queue: (clock) => heardBy(clock, queue()) };
+      const bells = new Bells();
+      return { store, queue: (clock) => heardBy(clock, queue(), bells) };
     },
   })),
 ];
