@@ -1,6 +1,6 @@
 import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
-import { exchangedWork, readCorrection, restatedWork } from "./correction.ts";
+import { type Correction, exchangedWork, readCorrection, restatedWork } from "./correction.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { fold } from "./tokenize.ts";
 import type { Context } from "./reading.ts";
@@ -59,11 +59,24 @@ export function amend(interpretation: Interpretation, correction: string, option
   }
   const base = baseOf(interpretation, options.timezone, context);
   if (!base) return completed(interpretation, correction, options, context);
+  if (isBareNumber(told, correction) && isRelative(interpretation, context)) return unclear(interpretation, context);
   const applied = applyCorrection(base.parts, told, base.isOpenHalf);
   if ("unclear" in applied) return unclear(interpretation, context);
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
   const result = { ...withoutSpans(amended), text: interpretation.text };
   return isSame(result, interpretation) ? interpretation : result;
+}
+
+/** "15", and neither "15:00" nor "3pm". */
+const isBareNumber = (told: Correction, correction: string) =>
+  told.kind === "change" &&
+  told.edits.some(({ kind }) => kind === "time") &&
+  !/\d\s*(?:[:h]|[ap]\.?m)/i.test(correction);
+
+/** "In 10 minutes", and then "15": hardly 3pm. */
+function isRelative({ outcome, text }: Interpretation, { language }: Context): boolean {
+  if (outcome !== "understood") return false;
+  return howRead(text, language).gathered?.parts.some(({ saying }) => saying.afterMs !== undefined) === true;
 }
 
 /** What still stands after words that changed nothing: the next ones are about that. */

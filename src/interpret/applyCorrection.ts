@@ -52,9 +52,12 @@ function applyToAll(
 ): Changed {
   let current: Said[] = parts.map((part) => ({ saying: { ...part.saying }, where: {} }));
   const shiftsDay = correction.edits.some((edit) => edit.kind === "shift-days");
-  const changes = swapped(current, correction.changes);
+  const changes = swapped(current, isOnce(current[0]?.saying ?? {}) ? moved(correction.changes) : correction.changes);
   if (!changes) return unclear;
-  const { sets, adds, drops } = grouped(changes);
+  const { sets, adds, drops: refused } = grouped(changes);
+  // "not tomorrow, Saturday": one day takes the place of the other
+  const isMoved = current.every(({ saying }) => isOnce(saying)) && sets.some(({ said }) => saysWhichDays(said.saying));
+  const drops = isMoved ? refused.filter(({ said }) => !saysWhichDays(said.saying)) : refused;
   if (isOnlySomeDays(current, sets)) return unclear;
   // several times, or several days, replace what all parts have; a part of its own is not told which it replaces
   if (
@@ -97,6 +100,16 @@ function applyToAll(
   return { parts: current };
 }
 
+const isDroppedDay = ({ mode, said }: Change) => mode === "drop" && saysWhichDays(said.saying);
+
+/** "Not tomorrow, Saturday", of what happens once: the second day is the new one. */
+function moved(changes: readonly Change[]): readonly Change[] {
+  const [old, next, ...more] = changes;
+  return old && next && more.length === 0 && isDroppedDay(old) && isDroppedDay(next)
+    ? [old, { ...next, mode: "set" }]
+    : changes;
+}
+
 /** "Change 6pm to 7pm": of several times one goes and one comes; of one time it is simply another. What is not there cannot go. */
 function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] | undefined {
   const result: Change[] = [];
@@ -118,7 +131,7 @@ function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] |
     const said: Said = { saying: times ? { ...saying, times } : saying, where };
     if (holds(parts, old, slot))
       result.push({ ...rest, said: { saying: old, where: {} }, mode: "drop" }, { ...rest, said, mode: "add" });
-    else if (!holds(parts, said.saying, slot)) return undefined;
+    else if (!holds(parts, existing(saying, parts), slot)) return undefined;
   }
   return result;
 }

@@ -184,6 +184,10 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
     return { kind: "unclear" };
   if (isDivided(changes, edits)) return { kind: "unclear" };
   exchange(changes, former);
+  // "change Friday to 7:30": of Friday's run only
+  const [old] = former;
+  const isTimeOnly = changes.every(({ said, mode: as }) => as === "set" && Object.keys(said.saying).join() === "times");
+  if (old?.saying.weekdays && changes.length > 0 && isTimeOnly) only ??= { said: old.saying };
   // "earlier: at 5:45am" says how much
   const isTold =
     changes.some(({ said }) => said.saying.times) || edits.some(({ kind }) => kind === "shift" || kind === "time");

@@ -141,8 +141,9 @@ function sentencesOf({ tokens }: Line, gone: readonly boolean[]): { sentence: nu
   return sentences.filter(({ indexes }) => indexes.some((at) => tokens[at]?.shape !== "sign"));
 }
 
-/** "Hi Dexter, we had some trouble last week": of a sentence that only tells something, its greeting. */
-const greetingEnd = (line: Line, language: Language) => frameEnd(line, { ...language, frames: [] });
+/** "Hi Dexter, we had some trouble last week": of a sentence that only tells something, its greeting and what is polite behind it. */
+const greetingEnd = (line: Line, language: Language) =>
+  frameEnd(line, { ...language, frames: [] }) === 0 ? 0 : frameEnd(line, language);
 
 /** Takes words, and the signs in front of them. */
 function take(line: Line, gone: boolean[], spans: Span[], indexes: readonly number[], words: readonly number[]): void {

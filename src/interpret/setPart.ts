@@ -61,8 +61,8 @@ export function setPart(
       const replaced = sets.some((change) => change.said.saying.every ?? saysWhichDays(change.said.saying));
       if (!replaced) return undefined;
     }
-    const [part] = more.dayparts ?? [];
-    if (part && !more.times && saying.times) {
+    const [part, ...others] = more.dayparts ?? [];
+    if (part && others.length === 0 && !more.times && saying.times) {
       if (isOpenHalf)
         return done({ ...saying, times: saying.times.map((time) => inHalf(time, halfIn(part, time.hour % 12 || 12))) });
       // "in the morning", and it is: nothing to change
@@ -177,6 +177,8 @@ function setDays(
   const saysDays = saysWhichDays(more);
   if (!every && !saysDays && !more.months && !more.period) return saying;
   if (more.weekdays && !every && !more.nthWeekdays) return setWeekdays(saying, base, more, renews);
+  // "on the 9th of the month" of what happens once: of this month, or of each?
+  if (isOnce(base) && more.monthDays && more.recurs && !renews) return undefined;
   if (isOnce(base) && !every && !more.recurs) {
     if (more.monthDays && base.day?.kind === "date" && more.monthDays.length === 1 && more.monthDays[0] !== undefined) {
       return {
@@ -188,6 +190,9 @@ function setDays(
     }
     return { ...without(saying, dayFields), ...pick(more, dayFields) };
   }
+  // "every year", and it is on certain days of certain months
+  const isYearly = base.months !== undefined && (base.monthDays ?? base.nthWeekdays) !== undefined;
+  if (every?.unit === "year" && every.n === 1 && !saysDays && !more.months && isYearly) return saying;
   // "every day" of a rhythm of hours that is on weekdays only
   const isOtherDays =
     every?.unit === "day" && every.n === 1 && !saysDays && !sets.some(({ said }) => said.saying.times);

@@ -16,6 +16,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field9.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field11.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field12.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
+  ["field11.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field10.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field9.corrections.en", { right: 0.96, wrong: 0.01, prompt: 0.98 }],
   ["field8.corrections.en", { right: 0.98, wrong: 0.01, prompt: 0.98 }],

@@ -1,4 +1,4 @@
-import { either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { functionWords } from "./vocabulary.ts";
 
 /** A word without a meaning for schedules: "accounting". */
@@ -111,6 +111,13 @@ export const asides: Shape<unknown> = either(
     ),
     word("it", "this", "that", "them", "these"),
   ),
+  // "shift it to 11", "push to 8"
+  sequence(
+    word("shift", "push", "pull", "bring", "delay", "slide", "postpone", "reschedule", "adjust"),
+    either(word("it", "this", "that", "them", "everything"), ahead(word("to", "until"))),
+    maybe(word("back", "forward", "up", "out")),
+  ),
+  words("would suffice", "will suffice", "would do", "will do", "suffices", "let me think", "let me see"),
   // "all three an hour earlier"
   sequence(word("all"), kind("number"), maybe(words("of them")), maybe(word("times", "runs"))),
   sequence(word("wrong"), (line, at) =>

@@ -8,10 +8,10 @@ export const fillers: ReadonlySet<string> = new Set(
     // of politeness
     "please pls plz thanks thank thx ty cheers sorry hey hi hello dexter guys folks btw though tho kind",
     // that ask for the change itself
-    "make change set move switch put use go take keep repeat run runs running do shift push pull bring delay slide let let's lets start starting starts happen happens want wanted need needs would like i'd prefer rather should should've supposed must will it'd it'll can could have has got been work works fits suits instead better best enough plenty sufficient more",
+    "make change set move switch put use go take keep repeat run runs running do let let's lets start starting starts happen happens want wanted need needs would like i'd prefer rather should should've supposed must will it'd it'll can could have has got been work works fits suits instead better best enough plenty sufficient more",
     // that only join
     "i we you it its it's that that's this the a an at on for in of by but and also too as from to with is be my our your their his her so then now just only how what about everyone everybody both each every one same way far bit lot",
     // for what is changed
-    "job schedule scheduled time timezone zone day day's days date hour thing one-time one-off daily often much forward early earlier late later frequent frequently i'm",
+    "anymore longer job schedule scheduled time timezone zone day day's days date hour thing one-time one-off daily often much forward early earlier late later frequent frequently i'm",
   ].flatMap((words) => words.split(" ")),
 );

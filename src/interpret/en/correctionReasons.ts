@@ -27,7 +27,7 @@ const tellers = new Set(
 );
 const articles = new Set("the my our his her their this that these those a an some most".split(" "));
 const lead = new Set(
-  "haha ugh oof hah hehe wait no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also ,".split(
+  "please haha ugh oof hah hehe wait no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also ,".split(
     " ",
   ),
 );
@@ -66,19 +66,22 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   if (articles.has(subject.text) && verb && verb.meanings.length > 0) return isRefused(said.slice(2));
   const [person = "", short] = subject.text.split("'");
   // "the landlord wants it by the 1st, so …": what others want is a reason
-  const isOther = /^(he|she|they)$/.test(person) || articles.has(subject.text) || subject.name === true;
+  // in capitals throughout, none of them tells a name
+  const isShouted = said.every(({ shape, name }) => shape !== "word" || name === true);
+  const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
+  const isOther = /^(he|she|they)$/.test(person) || articles.has(subject.text) || isNamed;
   if (!(isConcluded && isOther) && said.slice(0, 5).some(({ text }) => wishes.has(text))) return false;
   if (persons.has(person)) {
     // "it is at 8" tells the job's own time, unless a "so" follows
     if (/^(it|that|this)$/.test(person) && !isConcluded) {
-      const isOver = /^(was|were|had|ran|went|failed|broke|stopped)$/.test(verb?.text ?? "");
+      const isOver = /^(?:was|were|had|ran|went|broke|\w{3,}ed)$/.test(verb?.text ?? "");
       // "it's a birthday", and neither "it's 3:30" nor "it's Fridays"
       const isPlain = said.every(({ meanings }) => meanings.length === 0) && (short === "s" || verb?.text === "is");
       return isOver || isPlain || said.slice(1, 4).some(({ text }) => clashing.test(text));
     }
     return short !== undefined || tellers.has(verb?.text ?? "") || tells(verb);
   }
-  const isThing = articles.has(subject.text) || subject.name === true;
+  const isThing = articles.has(subject.text) || isNamed;
   if (isThing) return said.slice(1, 6).some((token) => tellers.has(token.text) || tells(token));
   // "neighbours complained"
   const isNoun = !verbs.has(subject.text) && !functionWords.has(subject.text) && subject.shape === "word";
@@ -117,7 +120,11 @@ function isSubject(next: Token | undefined, third: Token | undefined, opener: To
   if (!next || next.meanings.length > 0) return false;
   if (/^(because|cause|cuz|cos|otherwise|given)$/.test(opener.text)) return true;
   const [person = ""] = next.text.split("'");
-  return persons.has(person) || (articles.has(next.text) && third?.meanings.length === 0);
+  return (
+    persons.has(person) ||
+    (opener.text === "since" && next.name === true && !functionWords.has(next.text)) ||
+    (articles.has(next.text) && third?.meanings.length === 0)
+  );
 }
 
 const isFor = (kinds: readonly MeaningKind[]) => (token: Token) =>

@@ -18,6 +18,8 @@ const earlier = either(word("earlier", "sooner", "before"));
 export const shifts: readonly Shape<Edit>[] = [
   as(sequence(by, length, later), ([, l]): Edit | undefined => shift(minutes(l.ms, l.n, l.unit))),
   as(sequence(by, length, earlier), ([, l]): Edit | undefined => shift(-minutes(l.ms, l.n, l.unit))),
+  as(sequence(later, word("by"), length), ([, , l]): Edit | undefined => shift(minutes(l.ms, l.n, l.unit))),
+  as(sequence(earlier, word("by"), length), ([, , l]): Edit | undefined => shift(-minutes(l.ms, l.n, l.unit))),
   as(
     sequence(
       word("push", "move", "put", "shift", "delay", "postpone", "set", "slide"),

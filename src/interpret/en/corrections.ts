@@ -1,6 +1,6 @@
 import type { CorrectionWords, Which } from "../correction.ts";
 import { ahead, as, either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { clockPoint } from "./clockPoint.ts";
+import { certainClock, clockPoint } from "./clockPoint.ts";
 import { edits } from "./correctionEdits.ts";
 import { fillers } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
@@ -26,6 +26,15 @@ const which: Shape<Which> = either<Shape<Which>[]>(
   as(sequence(maybe(word("the", "that", "my")), clockPoint, run), ([, time]) => ({ said: { times: [time] } })),
   as(sequence(word("the"), kind("ordinal"), run), ([, it]) => ({ nth: it.value })),
   as(sequence(word("that", "this"), word("one")), () => ({ nth: 0 })),
+  // "make Friday 7:30"
+  as(
+    sequence(
+      kindIf("weekday", (it) => !it.plural),
+      ahead(sequence(maybe(word("at", "to")), certainClock)),
+    ),
+    ([it], { tokens }, at) =>
+      /^(make|set|put|move|have)$/.test(tokens[at - 1]?.text ?? "") ? { said: { weekdays: [it.value] } } : undefined,
+  ),
 );
 
 const openers = new Set(
@@ -75,6 +84,7 @@ export const englishCorrections: CorrectionWords = {
           ahead(word("at", "on", "in")),
         ),
         sequence(word("and"), maybe(word("on")), ahead(kind("weekday"))),
+        as(sequence(word("and"), ahead(word("at"))), (_, _line, at) => (at === 0 ? true : undefined)),
         word("add", "also", "include", "including", "plus"),
       ),
       mode: "add",

@@ -59,6 +59,8 @@ const insteadOf = sequence(
 const agreed: Shape<unknown> = either(
   words(
     "go ahead",
+    "go for it",
+    "good to go",
     "that's it",
     "that works",
     "works for me",
@@ -80,6 +82,7 @@ const agreed: Shape<unknown> = either(
     "what i meant",
     "what i need",
     "what i had in mind",
+    "what i asked for",
     "from my side",
     "on my end",
     "nothing to change",
@@ -88,13 +91,13 @@ const agreed: Shape<unknown> = either(
     "ship it",
   ),
   word(
-    ..."yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely excellent wonderful awesome brilliant definitely indeed k".split(
+    ..."yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely happy excellent wonderful awesome brilliant definitely indeed k".split(
       " ",
     ),
   ),
 );
 const around = word(
-  ..."that that's thats it it's its this is looks look sounds sound all just so and please a lot you dexter for me us then very much really totally quite works now let's way the do as like schedule job to i am we're i'm happy with".split(
+  ..."that that's thats it it's its this is looks look sounds sound all just so and please a lot you dexter for me us then very much really totally quite works now let's way the do as like schedule job to i am we're i'm with go".split(
     " ",
   ),
 );
@@ -231,7 +234,9 @@ export function whole(line: Line): Whole | undefined {
     return added === undefined ? undefined : { kind: "append", words: added };
   }
   const index = ["first", "second", "third"].findIndex((name) =>
-    new RegExp(`^(the )?${name}( one| option| choice)?$`).test(line.text.trim().toLowerCase().replace(/[.!]$/, "")),
+    new RegExp(`^(please,? )?(the )?${name}( one| option| choice)?$`).test(
+      line.text.trim().toLowerCase().replace(/[.!]$/, ""),
+    ),
   );
   return index >= 0 ? { kind: "choice", index } : undefined;
 }

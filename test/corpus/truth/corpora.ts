@@ -42,6 +42,7 @@ export const corpora = (
     ["field8.corrections.en", "en", "field8-corr-en"],
     ["field9.corrections.en", "en", "field9-corr-en"],
     ["field10.corrections.en", "en", "field10-corr-en"],
+    ["field11.corrections.en", "en", "field11-corr-en"],
     ["prompts.en", "en", "prompts-en"],
   ] as const
 )
