@@ -87,6 +87,9 @@ export type Correction =
   | { kind: "change"; changes: Change[]; edits: Edit[]; only?: Which; isRemoved?: boolean; isOfAll?: boolean }
   | { kind: "unclear"; ask?: AskCode };
 
+/** So many words and signs are read of a correction that is no new prompt. */
+const LONGEST = 150;
+
 /** What a correction says. Every word of it has to be understood, but for the reasons given for it; else it is unclear. */
 export function readCorrection(text: string, language: Language): Correction {
   const words = language.corrections;
@@ -94,6 +97,8 @@ export function readCorrection(text: string, language: Language): Correction {
   const line = tokenize(text, language);
   const whole = words.whole(line);
   if (whole) return whole;
+  // of so many words nobody corrects a time
+  if (line.tokens.length > LONGEST) return { kind: "unclear" };
   const short = words.withoutReasons?.(line);
   const told = short && (words.whole(short) ?? readChanges(short, words, language));
   // the letters of a new prompt are the whole ones
@@ -228,6 +233,7 @@ export function restatedWork(text: string, work: string, language: Language): st
   if (!words || !verb) return undefined;
   const line = tokenize(text, language);
   const { tokens } = line;
+  if (tokens.length > LONGEST) return undefined;
   let at = 0;
   while (at < tokens.length && tokens[at]?.text !== verb.text) {
     const edit = longest(line, at, words.edits);
