@@ -1,6 +1,19 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word } from "../shape.ts";
+import {
+  ahead,
+  as,
+  either,
+  kind,
+  kindIf,
+  type Line,
+  listOf,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+} from "../shape.ts";
 import { type Frame, monthOfYear, ofPeriod, period } from "./periods.ts";
 import { and, every, ordinal, plainNumber, unitOf, weekdayList } from "./shapes.ts";
 
@@ -122,9 +135,9 @@ const item: Shape<Item> = either(
     ),
     ([, n]) => ({ monthDays: [n.value] }),
   ),
-  as(sequence(maybe(word("the")), ordinal, maybe(maybe(word("calendar"))), maybe(day)), ([, n]) => ({
-    monthDays: [n],
-  })),
+  as(sequence(maybe(word("the")), ordinal, maybe(word("calendar")), maybe(day)), ([, n], line, at) =>
+    isPoint(line, at) ? undefined : { monthDays: [n] },
+  ),
   as(
     sequence(
       maybe(word("the")),
@@ -137,6 +150,13 @@ const item: Shape<Item> = either(
     ([, , , n]) => ({ monthDays: [n.value] }),
   ),
 );
+
+/** "Second, on the 10th of each month …": which point of the message it is. */
+function isPoint({ tokens }: Line, at: number): boolean {
+  const isFirst = at === 0 || tokens[at - 1]?.sentence !== tokens[at]?.sentence;
+  const isListed = tokens[at + 2]?.meanings.some((it) => it.kind === "ordinal") === true;
+  return isFirst && !isListed && tokens[at]?.shape === "word" && tokens[at + 1]?.text === ",";
+}
 
 const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on")))), (list) => {
   const monthDays = list.flatMap((it) => ("monthDays" in it ? it.monthDays : []));

@@ -120,7 +120,8 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
     } else if (digits) {
       time = { hour: time.hour, minute: digits.value };
       next = digits.next;
-      isOpen = digits.value <= 20 && line.tokens[at]?.shape === "number";
+      // "a las 7 y 10" may be two hours; who writes "7 y diez" means minutes
+      isOpen = digits.value <= 20 && line.tokens[at]?.shape === "number" && line.tokens[next - 1]?.shape === "number";
     } else if (plain) {
       time = { ...time, minute: plain.value };
       next = plain.next;

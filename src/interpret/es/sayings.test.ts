@@ -39,6 +39,7 @@ about("a sentence in Spanish", () => {
     ["De lun. a vie., 07:10: contraste de básculas", "De lunes a viernes a las 07:10 | contraste de básculas"],
     ["todos los días a las cinco y media de la tarde cierra", "Todos los días a las 17:30 | cierra"],
     ["todos los días a las ocho menos cuarto de la noche cierra", "Todos los días a las 19:45 | cierra"],
+    ["cada tarde a las 5 y veinte cierra", "Todos los días a las 17:20 | cierra"],
     ["todos los días a diez para las ocho de la mañana cierra", "Todos los días a las 07:50 | cierra"],
     [
       "todos los días a las 6, 14 y 22 h cuenta cajas",
