@@ -43,6 +43,8 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field7.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field11.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field9.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field12.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
+  ["field10.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field8.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field4.corrections.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
 ];

@@ -85,10 +85,24 @@ describe("clauses of one request", () => {
     ["Tomorrow at 8am send the deck", "the day after", once("2026-07-03T12:00:00Z")],
     ["Every Thursday at 5pm freeze the plan", "no, the day after", cron("0 17 * * 5")],
     ["Every day at 8am check the brine", "no no, 9 in the evening", cron("0 21 * * *")],
+    [
+      "Every day at 8am check the brine",
+      "make it 9am, it's Tokyo time",
+      { expression: "0 9 * * *", timezone: "Asia/Tokyo" },
+    ],
   ])("changes “%s” by “%s”", (text, correction, schedule) => {
     const first = interpret(text, { now, timezone });
     expect(amend(first, correction, { now, timezone })).toMatchObject({ outcome: "understood", schedules: [schedule] });
   });
+});
+
+it.each([
+  ["Every day at 8am check the brine", "make it 9am because we are on London time"],
+  // hours from now are no hour of the clock
+  ["In 2 hours check the brine", "make it 3"],
+])("asks what is meant, of “%s”, by “%s”", (text, correction) => {
+  const read = amend(interpret(text, { now, timezone }), correction, { now, timezone });
+  expect(read).toMatchObject({ outcome: "unsupported", reason: { code: "not-understood" } });
 });
 
 it.each([

@@ -2,6 +2,7 @@ import type { Line } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { asides, theRest } from "./correctionAsides.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
+import { cityZone, namedZone } from "./zone.ts";
 
 /** A part of a correction: from a comma, a sentence's end or a word such as "because" up to the next one. */
 interface Part {
@@ -88,6 +89,12 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   return isNoun && (tellers.has(verb?.text ?? "") || tells(verb));
 }
 
+/** "It's Tokyo time", "because we are in CET": a zone is no reason, wherever it is named. */
+function namesZone(text: string, tokens: readonly Token[]): boolean {
+  const line: Line = { text, tokens };
+  return tokens.some((_, at) => (namedZone.read(line, at) ?? cityZone.read(line, at)) !== undefined);
+}
+
 /** "Complained", "looks": what somebody did or does. */
 const tells = (token: Token | undefined) =>
   token !== undefined && token.meanings.length === 0 && token.text.length > 4 && /(?:ed|[^s]s)$/.test(token.text);
@@ -145,11 +152,12 @@ export function withoutReasons(line: Line): Line | undefined {
   });
   const last = parts.findLastIndex(({ opener, tokens }, index) => index > 0 && opener === "so" && !isPurpose(tokens));
   const kept = parts.filter(({ opener, tokens }, index) => {
+    if (namesZone(line.text, tokens)) return true;
     if (opener === "because") return index === 0 && tokens.length === 1;
     if (index < last) return !isStatement(tokens, true);
     return !(index > 0 && opener === "so" && isPurpose(tokens));
   });
-  const told = kept.filter((part) => !isStatement(part.tokens, false));
+  const told = kept.filter(({ tokens }) => namesZone(line.text, tokens) || !isStatement(tokens, false));
   const rest = told.flatMap(({ tokens }) => tokens);
   const isRepeated = (seen: (token: Token) => boolean) =>
     !kept.some(({ tokens }) => tokens.some(seen)) || rest.some(seen);

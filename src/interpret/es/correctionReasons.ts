@@ -1,6 +1,7 @@
 import { either, type Line, sequence, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { isRequesting } from "./requesting.ts";
+import { zoneRules } from "./zones.ts";
 
 /** A part of a correction: from a sign or a word such as "porque" up to the next one. */
 interface Part {
@@ -114,18 +115,27 @@ function isStatement(line: Line, { tokens }: Part): boolean {
 /** "A las 8 todavía no llego", and not "a partir del lunes". */
 const isHourOf = ([first, second]: readonly Token[]) => first?.text === "a" && /^las?$/.test(second?.text ?? "");
 
+/** "Eso es UTC", "porque es hora de Madrid": a zone is no reason, wherever it is named. */
+const namesZone = ({ text }: Line, { tokens }: Part) =>
+  tokens.some((_, at) => zoneRules.some(({ read }) => read({ text, tokens }, at) !== undefined));
+
+const polite = /^(?:por|favor|porfa|porfis|porfavor|gracias)$/;
+const saysMore = ({ shape, text }: Token) => shape !== "sign" && !polite.test(text);
+
 /** A correction without the reasons that were given for it: "es que los lunes no vengo, pásalo al martes". */
 export function withoutReasons(line: Line): Line | undefined {
   const parts = partsOf(line);
-  let kept = parts.filter(({ isReason }, index) => !isReason || (index === 0 && parts.length === 1));
+  let kept = parts.filter(
+    (part, index) => !part.isReason || (index === 0 && parts.length === 1) || namesZone(line, part),
+  );
   // what is only told goes where the rest says the same kind of thing anew
   for (const part of kept) {
     const others = kept.filter((other) => other !== part).flatMap(({ tokens }) => tokens);
     const isRepeated = groups.every((isIn) => !part.tokens.some(isIn) || others.some(isIn));
-    if (isRepeated && others.some(({ shape }) => shape !== "sign") && isStatement(line, part))
+    if (isRepeated && others.some(saysMore) && isStatement(line, part) && !namesZone(line, part))
       kept = kept.filter((other) => other !== part);
   }
   const tokens = kept.flatMap((part) => part.tokens);
-  const isLess = tokens.length < line.tokens.length && tokens.some(({ shape }) => shape !== "sign");
+  const isLess = tokens.length < line.tokens.length && tokens.some(saysMore);
   return isLess ? { text: line.text, tokens } : undefined;
 }

@@ -93,14 +93,29 @@ about("a correction in Spanish", () => {
     ["Cada lunes a las 9 am corre", "sí, está bien así", "Todos los lunes a las 09:00 | corre"],
     ["Cada lunes a las 9 am corre", "olvídalo", "¡cancellation!"],
     ["Cada lunes a las 9 am corre", "ya no hace falta", "¡cancellation!"],
+    ["Cada lunes a las 9 am corre", "por favor, es que los lunes no puedo", "¡not-understood!"],
+    // hours from now are no hour of the clock
+    ["En 2 horas corre", "que sean 3", "¡not-understood!"],
+    ["En 2 horas corre", "que sean 3 horas", "El 13 de enero de 2027 a las 20:07 | corre"],
     ["Cada lunes a las 9 am corre", "blablabla", "¡not-understood!"],
     ["Corre la simulación", "los viernes a las 4 pm", "Todos los viernes a las 16:00 | Corre la simulación"],
   ])("%s → %s", (text, correction, expected) => {
     expect(corrected(text, correction)).toBe(expected);
   });
 
-  it("moves to another zone and keeps the clock time", () => {
-    const read = amend(interpret("Cada lunes a las 9 am corre", options), "hora de Bogotá", options);
-    expect(read).toMatchObject({ schedules: [{ expression: "0 9 * * 1", timezone: "America/Bogota" }] });
+  it.each([
+    ["hora de Bogotá", "America/Bogota"],
+    ["por favor, eso es UTC", "UTC"],
+    ["gracias, es que es hora de Tokio", "Asia/Tokyo"],
+    ["disculpa, eso es UTC, a las 9 am", "UTC"],
+  ])("moves to the zone of %j and keeps the clock time", (correction, timezone) => {
+    const read = amend(interpret("Cada lunes a las 9 am corre", options), correction, options);
+    expect(read).toMatchObject({ schedules: [{ expression: "0 9 * * 1", timezone }] });
+  });
+
+  it("asks where a reason names a zone that the rest does not", () => {
+    expect(corrected("Cada lunes a las 9 am corre", "a las 8, porque estamos en hora de Bogotá")).toBe(
+      "¡not-understood!",
+    );
   });
 });

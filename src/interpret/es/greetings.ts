@@ -1,5 +1,6 @@
-import { ahead, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, boundary, either, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { isTelling } from "./narrative.ts";
 
 export const opening = maybe(word("¿", "¡"));
 
@@ -11,6 +12,14 @@ const name: Shape<true> = ({ tokens }, at) => {
   while (next < at + 3 && isName(tokens[next])) next++;
   return next > at ? { value: true, next } : undefined;
 };
+
+const telling: Shape<true> = ({ tokens }, at) =>
+  isTelling(tokens[at]) || /^(?:no|ya|se)$/.test(tokens[at]?.text ?? "") ? { value: true, next: at + 1 } : undefined;
+/** Somebody who is spoken to: "Buenas, Marta, …", "hola Marta revisa …"; in "buenas, Marta está de baja" she is told of. */
+const addressee = either(
+  sequence(word(","), name, ahead(boundary)),
+  sequence(name, either(ahead(boundary), not(telling))),
+);
 
 /** "Hola Dexter,", "Oye,", "Buenos días Carlos,", "Estimados compañeros:". */
 export const greeting: Shape<unknown> = sequence(
@@ -39,21 +48,25 @@ export const greeting: Shape<unknown> = sequence(
         words("muy buenos dias", "muy buenas tardes", "buenos dias", "buenas tardes", "buenas noches"),
         word("hola", "oye", "buenas", "che"),
       ),
-      maybe(word(",")),
       either(
-        sequence(words("que tal"), maybe(name)),
-        name,
-        words(
-          "po",
-          "buen dia",
-          "a todos",
-          "a todas",
-          "de nuevo",
-          "otra vez",
-          "que tal",
-          "como estas",
-          "como estan",
-          "como va",
+        addressee,
+        sequence(
+          maybe(word(",")),
+          either(
+            sequence(words("que tal"), maybe(name)),
+            words(
+              "po",
+              "buen dia",
+              "a todos",
+              "a todas",
+              "de nuevo",
+              "otra vez",
+              "que tal",
+              "como estas",
+              "como estan",
+              "como va",
+            ),
+          ),
         ),
       ),
       maybe(word(",", ":", ".", "!")),
@@ -107,8 +120,15 @@ export const hello: Shape<unknown> = sequence(
     words("muy buenos dias", "muy buenas tardes", "buenos dias", "buenas tardes", "buenas noches", "buen dia"),
     word("hola", "buenas"),
   ),
-  maybe(word(",")),
-  maybe(either(name, word("dexter", "equipo"), words("a todos", "a todas", "que tal", "como estas", "como va"))),
+  maybe(
+    either(
+      addressee,
+      sequence(
+        maybe(word(",")),
+        either(word("dexter", "equipo"), words("a todos", "a todas", "que tal", "como estas", "como va")),
+      ),
+    ),
+  ),
   maybe(word(",", ".", "!", ":")),
   maybe(
     sequence(

@@ -31,6 +31,12 @@ about("a sentence in Spanish", () => {
       "Los lunes por la mañana revisa el programa de mañana",
       "Todos los lunes a las 09:00 | revisa el programa de mañana",
     ],
+    [
+      "Buenas, Marta está de baja, así que te toca a ti: los lunes a las 16:00 revisa la cola",
+      "Todos los lunes a las 16:00 | Marta está de baja, así que te toca a ti: revisa la cola",
+    ],
+    ["Buenas, Marta, los lunes a las 16:00 revisa la cola", "Todos los lunes a las 16:00 | revisa la cola"],
+    ["Hola Marta los lunes a las 16:00 revisa la cola", "Todos los lunes a las 16:00 | revisa la cola"],
     ["Cada tercer día a las 7 am revisa el enfriador", "¿every-n-or-nth?"],
     ["Cada madrugada purga los registros", "¿which-time?"],
     ["De madrugada, a las 3, purga los registros", "El 14 de enero de 2027 a las 03:00 | purga los registros"],

@@ -32,6 +32,8 @@ export const corpora = (
     ["field8.corrections.es", "es", "field8-corr-es"],
     ["field11.es", "es", "field11-es"],
     ["field9.corrections.es", "es", "field9-corr-es"],
+    ["field12.es", "es", "field12-es"],
+    ["field10.corrections.es", "es", "field10-corr-es"],
     ["field6.en", "en", "field6-en"],
     ["field7.en", "en", "field7-en"],
     ["field8.en", "en", "field8-en"],
