@@ -82,7 +82,7 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   const attempt = (rules: readonly Rule[] | undefined) => {
     if (!rules) return;
     for (const rule of rules) {
-      if (!mayBegin(rule.read, token) || (isSmall && rule.needs && !isAhead(line, at, rule.needs))) continue;
+      if (!mayBegin(rule.read, line, at) || (isSmall && rule.needs && !isAhead(line, at, rule.needs))) continue;
       const match = rule.read(line, at);
       if (match && match.next > (best?.next ?? at)) {
         best = {

@@ -1,4 +1,14 @@
-import { kindsOf, meaningOf, type MeaningKind, type MeaningOf, maskOf, type Token } from "./token.ts";
+import { beginsWith, goesOn, inOrder, insteadOf, nowhere, type Opening, single, startsAt } from "./opening.ts";
+import {
+  maskOf,
+  type MeaningKind,
+  meaningOf,
+  type MeaningOf,
+  numberOfWord,
+  sightOf,
+  type Token,
+  wordOf,
+} from "./token.ts";
 
 /** The tokens of a sentence. */
 export interface Line {
@@ -21,36 +31,13 @@ export interface Shape<T> {
   readonly opening?: Opening;
 }
 
-/** With which words and kinds of meaning a shape can begin, and whether it can be there without any word. */
-interface Opening {
-  readonly words: ReadonlySet<string>;
-  /** A bit for each kind. */
-  readonly kinds: number;
-  readonly isEmpty: boolean;
-}
-
-const nowhere: Opening = { words: new Set(), kinds: 0, isEmpty: true };
-
 function opens<T>(shape: Shape<T>, opening: Opening | undefined): Shape<T> {
   return opening ? Object.assign(shape, { opening }) : shape;
 }
 
-/** What shapes that stand for each other, or one behind the other, can begin with. */
-function together(shapes: readonly Shape<unknown>[], isEmpty: boolean): Opening | undefined {
-  const openings = shapes.map(({ opening }) => opening);
-  if (!openings.every((opening) => opening !== undefined)) return undefined;
-  return {
-    words: new Set(openings.flatMap(({ words: texts }) => [...texts])),
-    kinds: openings.reduce((all, { kinds }) => all | kinds, 0),
-    isEmpty,
-  };
-}
-
-/** Whether the shape can begin with this token; true where nothing is known of it. */
-export function mayBegin({ opening }: Shape<unknown>, token: Token | undefined): boolean {
-  if (!opening || opening.isEmpty) return true;
-  if (!token) return false;
-  return (opening.kinds & kindsOf(token)) !== 0 || opening.words.has(token.text);
+/** Whether the shape can begin here, by the kinds of the first two tokens; true where nothing is known of it. */
+export function mayBegin({ opening }: Shape<unknown>, { tokens }: Line, at: number): boolean {
+  return !opening || opening.isEmpty || beginsWith(opening, tokens, at);
 }
 
 type Values<Shapes extends readonly Shape<unknown>[]> = {
@@ -59,15 +46,15 @@ type Values<Shapes extends readonly Shape<unknown>[]> = {
 
 /** One of these words or signs, as written in the language's lower case. */
 export function word(...texts: readonly string[]): Shape<string> {
-  const known = new Set(texts);
+  const known = new Set(texts.map(numberOfWord));
   return opens(
     ({ tokens }, at) => {
       const token = tokens[at];
-      return token !== undefined && token.shape !== "literal" && known.has(token.text)
+      return token && wordOf(token) !== 0 && known.has(wordOf(token)) && token.shape !== "literal"
         ? { value: token.text, next: at + 1 }
         : undefined;
     },
-    { words: known, kinds: 0, isEmpty: false },
+    single(known, 0),
   );
 }
 
@@ -82,8 +69,9 @@ export function words(...phrases: readonly string[]): Shape<string> {
   }
   const read: Shape<string> = ({ tokens }, at) => {
     const token = tokens[at];
-    const begun = token && lists.get(token.text);
-    if (!begun || token.shape === "literal") return undefined;
+    if (!token || wordOf(token) === 0 || token.shape === "literal") return undefined;
+    const begun = lists.get(token.text);
+    if (!begun) return undefined;
     for (const list of begun) {
       let index = 1;
       while (index < list.length && tokens[at + index]?.text === list[index]) index++;
@@ -91,7 +79,13 @@ export function words(...phrases: readonly string[]): Shape<string> {
     }
     return undefined;
   };
-  return opens(read, { words: new Set(lists.keys()), kinds: 0, isEmpty: false });
+  const all = [...lists.values()].flat();
+  const second = {
+    words: new Set(all.flatMap(([, text]) => (text === undefined ? [] : numberOfWord(text)))),
+    kinds: 0,
+  };
+  const first = new Set([...lists.keys()].map(numberOfWord));
+  return opens(read, { ...single(first, 0), isOne: all.some(({ length }) => length === 1), second });
 }
 
 /** A token with this kind of meaning. */
@@ -110,14 +104,12 @@ export function kindIf<Kind extends MeaningKind>(
       const value = token && meaningOf(token, wanted);
       return value && fits(value) ? { value, next: at + 1 } : undefined;
     },
-    { words: nowhere.words, kinds: maskOf(wanted), isEmpty: false },
+    single(nowhere.words, maskOf(wanted)),
   );
 }
 
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
   const count = shapes.length;
-  const firstWord = shapes.findIndex(({ opening }) => opening?.isEmpty !== true);
-  const opening = together(firstWord < 0 ? shapes : shapes.slice(0, firstWord + 1), firstWord < 0);
   const read: Shape<Values<Shapes>> = (line, at) => {
     // most attempts fail at the first words: nothing is allocated for those, and no value is asked for in vain
     let matches: Match<unknown>[] | undefined;
@@ -130,12 +122,13 @@ export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shap
     }
     return { value: (matches ?? []).map(({ value }) => value) as Values<Shapes>, next };
   };
-  return opens(read, opening);
+  return opens(read, inOrder(shapes.map(({ opening }) => opening)));
 }
 
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
-  const opening = together([shape], true);
-  return opens((line, at) => shape(line, at) ?? nothing(at), opening);
+  const read: Shape<T | undefined> = (line, at) =>
+    (mayBegin(shape, line, at) ? shape(line, at) : undefined) ?? nothing(at);
+  return opens(read, shape.opening && { ...shape.opening, isEmpty: true });
 }
 
 /** The empty match at a place, made once for each place: an absent word is the commonest of all matches. */
@@ -148,20 +141,26 @@ function nothing(at: number): Match<undefined> {
 export function either<const Shapes extends readonly Shape<unknown>[]>(
   ...shapes: Shapes
 ): Shape<Values<Shapes>[number]> {
-  const opening = together(
-    shapes,
-    shapes.some((shape) => shape.opening?.isEmpty),
-  );
+  // which of them a token can begin is asked once for each word that shapes know
+  const byToken = new Map<number, readonly Shape<unknown>[]>();
   const read: Shape<Values<Shapes>[number]> = (line, at) => {
+    if (!mayBegin(read, line, at)) return undefined;
     const token = line.tokens[at];
-    if (!mayBegin(read, token)) return undefined;
-    for (const shape of shapes) {
-      const match = mayBegin(shape, token) ? shape(line, at) : undefined;
+    const following = line.tokens[at + 1];
+    const sight = token ? sightOf(token) : -1;
+    let able = byToken.get(sight);
+    if (!able) {
+      able = shapes.filter(({ opening }) => !opening || opening.isEmpty || startsAt(opening, token));
+      byToken.set(sight, able);
+    }
+    for (const shape of able) {
+      const { opening } = shape;
+      const match = !opening || opening.isEmpty || goesOn(opening, following) ? shape(line, at) : undefined;
       if (match) return match as Match<Values<Shapes>[number]>;
     }
     return undefined;
   };
-  return opens(read, opening);
+  return opens(read, insteadOf(shapes.map(({ opening }) => opening)));
 }
 
 /** The value of a shape, made into something else; `undefined` refuses the match. */
@@ -180,12 +179,19 @@ export function as<T, U>(
 
 /** Only looks whether the shape is not there. */
 export function not(shape: Shape<unknown>): Shape<true> {
-  return opens((line, at) => (shape(line, at) ? undefined : { value: true, next: at }), nowhere);
+  return opens(
+    (line, at) => (mayBegin(shape, line, at) && shape(line, at) ? undefined : { value: true, next: at }),
+    nowhere,
+  );
 }
 
-/** Only looks whether the shape is there. */
-export function ahead(shape: Shape<unknown>): Shape<true> {
-  return opens((line, at) => (shape(line, at) ? { value: true, next: at } : undefined), nowhere);
+/** Only looks whether the shape is there, and what it says. */
+export function ahead<T>(shape: Shape<T>): Shape<T> {
+  const read: Shape<T> = (line, at) => {
+    const match = mayBegin(shape, line, at) ? shape(line, at) : undefined;
+    return match && { value: match.value, next: at };
+  };
+  return opens(read, { ...nowhere, sees: shape.opening });
 }
 
 /** The end of the sentence, or a sign that ends a part of it. */
@@ -199,6 +205,7 @@ let shapesRemembered = 0;
 export function remembered<T>(shape: Shape<T>): Shape<T> {
   const key = shapesRemembered++;
   const read: Shape<T> = (line, at) => {
+    if (!mayBegin(shape, line, at)) return undefined;
     const known = ((line.memory ??= [])[key] ??= []);
     const before = known[at];
     if (before !== undefined) return (before as Match<T> | null) ?? undefined;
@@ -224,7 +231,7 @@ interface Link<T> {
 export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]> {
   // each item is read once, though lists begin at every item: what follows is a list as well
   const link: Shape<Link<T>> = remembered((line, at) => {
-    const match = item(line, at);
+    const match = mayBegin(item, line, at) ? item(line, at) : undefined;
     if (!match) return undefined;
     const following = separator(line, match.next);
     const rest = following && link(line, following.next)?.value;
@@ -235,7 +242,8 @@ export function listOf<T>(item: Shape<T>, separator: Shape<unknown>): Shape<T[]>
     const first = link(line, at)?.value;
     return first && first.length <= LONGEST_LIST ? new List(first) : undefined;
   };
-  return opens(read, item.opening);
+  const another = inOrder([separator.opening, item.opening]);
+  return opens(read, inOrder([item.opening, another && { ...another, isEmpty: true }]));
 }
 
 /** A list whose items are put together where they are asked for: most lists are followed by something that does not fit. */

@@ -63,6 +63,21 @@ export interface Token {
   spelling?: string;
   /** A bit for each kind of its meanings, once that was asked for. */
   kinds?: number;
+  /** The number of its word, once that was asked for. */
+  word?: number;
+}
+
+const wordNumbers = new Map<string, number>();
+/** The number of a word that shapes know: one look tells that a token is none of them, as digits and names are. */
+export function numberOfWord(text: string): number {
+  const known = wordNumbers.get(text) ?? wordNumbers.size + 1;
+  wordNumbers.set(text, known);
+  return known;
+}
+
+/** The number of the token's word; 0 where no shape knows it. */
+export function wordOf(token: Token): number {
+  return (token.word ??= wordNumbers.get(token.text) ?? 0);
 }
 
 const kindNumbers = new Map<MeaningKind, number>();
@@ -76,6 +91,11 @@ export function maskOf(kind: MeaningKind): number {
 /** A bit for each kind of the token's meanings. */
 export function kindsOf(token: Token): number {
   return (token.kinds ??= token.meanings.reduce((all, { kind }) => all | maskOf(kind), 0));
+}
+
+/** One number for all that shapes ask of a token by itself: its word and the kinds of its meanings. */
+export function sightOf(token: Token): number {
+  return wordOf(token) * 2 ** 16 + kindsOf(token);
 }
 
 /** The meaning of this kind that the token has. */

@@ -59,11 +59,11 @@ const smallHour: Shape<number> = as(
   (it) => it.value,
 );
 /** "7 30": the minutes of an hour, in two digits, that count nothing. */
-const writtenMinute: Shape<number> = ({ tokens }, at) => {
+const writtenMinute: Shape<number> = as(kind("number"), ({ value }, { tokens }, at, next) => {
   const token = tokens[at];
-  if (!token?.spaced || !/^[0-5]\d$/.test(token.text) || isCounted(tokens[at + 1], tokens[at + 2])) return undefined;
-  return { value: Number(token.text), next: at + 1 };
-};
+  const isWritten = token?.spaced && /^[0-5]\d$/.test(token.text) && !isCounted(tokens[next], tokens[next + 1]);
+  return isWritten ? value : undefined;
+});
 /** "twenty hundred", "fifteen thirty hours". */
 const hundredHours: Shape<ClockWords> = as(
   sequence(
@@ -183,18 +183,14 @@ const partOfDay: Shape<DayPart> = either(
 const wholeHour = kindIf("number", (it) => it.value >= 1 && it.value <= 12 && Number.isInteger(it.value) && !it.vague);
 
 /** "8 tonight", "7, this morning"; in "line 8 tonight" and "order 8 tonight" the number is that of a thing. */
-const hourOfPart: Shape<ClockWords> = (line, at) => {
-  const found = wholeHour(line, at);
-  if (!found) return undefined;
-  const { tokens } = line;
-  const next = tokens[found.next]?.text === "," ? found.next + 1 : found.next;
-  const part = partOfDay(line, next)?.value;
-  if (part === undefined) return undefined;
-  const [before, thing] = [tokens[at - 1], tokens[at - 2]];
-  const isLabel = before?.shape === "word" && !functionWords.has(before.text) && !isArticle(thing?.text);
-  if (isLabel && found.value.word !== true) return undefined;
-  return { value: withHalf({ hour: found.value.value, minute: 0 }, part, undefined), next };
-};
+const hourOfPart: Shape<ClockWords> = as(
+  sequence(wholeHour, maybe(word(",")), ahead(partOfDay)),
+  ([{ value, word: isWord }, , part], { tokens }, at) => {
+    const [before, thing] = [tokens[at - 1], tokens[at - 2]];
+    const isLabel = before?.shape === "word" && !functionWords.has(before.text) && !isArticle(thing?.text);
+    return isLabel && isWord !== true ? undefined : withHalf({ hour: value, minute: 0 }, part, undefined);
+  },
+);
 
 /** "730 in the evening": digits that only the words behind them make a time. */
 const digitsOfPart: Shape<ClockWords> = as(

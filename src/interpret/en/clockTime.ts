@@ -27,10 +27,9 @@ const joined: Shape<unknown> = either(
 );
 const or: Shape<unknown> = word("or");
 /** "8am noon and 6pm": spoken without the sign between, where nothing is counted by the second one. */
-const unsaid: Shape<unknown> = (line, at) => {
-  const time = certainClock(line, at);
-  return time && !time.value.approximate && isFree(line.tokens[time.next]) ? { value: true, next: at } : undefined;
-};
+const unsaid: Shape<unknown> = ahead(
+  as(certainClock, (time, { tokens }, _at, next) => (!time.approximate && isFree(tokens[next]) ? true : undefined)),
+);
 
 /** "at 7am", "at 6am and 6pm", "7:30", "at 9", "at 7, 13 and 19", "at half past six in the morning", "noon". */
 export const clockTime: Rule = {

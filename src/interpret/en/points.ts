@@ -1,5 +1,5 @@
 import type { DayWords, PointWords } from "../saying.ts";
-import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, kindIf, maybe, not, remembered, sequence, type Shape, word, words } from "../shape.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
@@ -146,11 +146,10 @@ const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
 const moreTimes = sequence(and, maybe(word("at")), clockPoint);
 
 /** "June 1", "next Monday at 8am", "8am tomorrow", "5pm". */
-export const point: Shape<PointWords> = (line, at) => {
-  const day = dayPoint(line, at);
-  if (!day) return otherPoint(line, at);
-  const found = timeOfDay(line, day.next);
-  // "until March 31 at 7, 13 and 19": a list of times is that of the rhythm
-  const time = found && moreTimes(line, found.next) ? undefined : found;
-  return { value: { day: day.value, ...time?.value }, next: time?.next ?? day.next };
-};
+export const point: Shape<PointWords> = remembered(
+  either(
+    // "until March 31 at 7, 13 and 19": a list of times is that of the rhythm
+    as(sequence(dayPoint, maybe(sequence(timeOfDay, not(moreTimes)))), ([day, time]) => ({ day, ...time?.[0] })),
+    otherPoint,
+  ),
+);
