@@ -1,6 +1,7 @@
 import type { PhraseInLine } from "../language.ts";
 import { type Line, words } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { isWhenItHappened } from "./narrative.ts";
 
 /** Words that join, point or ask, and name nothing. */
 const functionWords: ReadonlySet<string> = new Set(
@@ -26,10 +27,12 @@ const frameNouns = new Set(
 );
 
 /** Whether a phrase belongs to the work although it looks like a schedule. */
-export function isContent({ first, next, bare, says }: PhraseInLine, { tokens }: Line): boolean {
+export function isContent({ first, next, bare, says }: PhraseInLine, line: Line): boolean {
+  const { tokens } = line;
   const token = tokens[first];
   const previous = tokens[first - 1];
   if (!token) return false;
+  if (says.times && !says.recurs && isWhenItHappened(line, first)) return true;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
     return isAdjective(tokens, first, next) && !isDailyAt(tokens, first, next);
   if (previous === undefined || previous.shape === "literal") return false;

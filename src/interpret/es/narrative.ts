@@ -72,6 +72,18 @@ export function tells({ tokens }: Line, first: number, next: number): boolean {
   return following?.shape === "word" && /^(?:que|de|sobre|lo)$|(?:[aei]r)(?:l[aeo]s?|me|nos|se)?$/.test(following.text);
 }
 
+const daysPast = new Set("ayer anteayer antier anoche".split(" "));
+
+/** "Ayer perdieron la red | a las 14:12 y a las 15:05 |, …": when it happened, and nothing stands between the two. */
+export function isWhenItHappened(line: Line, first: number): boolean {
+  const { tokens } = line;
+  let start = first;
+  while (start > 0 && first - start < LONGEST_CLAUSE && tokens[start - 1]?.shape !== "sign") start--;
+  const before = tokens.slice(start, first);
+  const day = before.findIndex(({ text }) => daysPast.has(text));
+  return day >= 0 && before.some((_, at) => at > day && isPast(line, before, at));
+}
+
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
   const { tokens } = line;

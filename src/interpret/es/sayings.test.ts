@@ -35,6 +35,10 @@ about("a sentence in Spanish", () => {
       "Buenas, Marta está de baja, así que te toca a ti: los lunes a las 16:00 revisa la cola",
       "Todos los lunes a las 16:00 | Marta está de baja, así que te toca a ti: revisa la cola",
     ],
+    [
+      "Ayer los carros perdieron la red a las 14:12, a las 14:40 y a las 15:05, cada 5 minutos hazles ping",
+      "Cada 5 minutos | Ayer los carros perdieron la red a las 14:12, a las 14:40 y a las 15:05, hazles ping",
+    ],
     ["Buenas, Marta, los lunes a las 16:00 revisa la cola", "Todos los lunes a las 16:00 | revisa la cola"],
     ["Hola Marta los lunes a las 16:00 revisa la cola", "Todos los lunes a las 16:00 | revisa la cola"],
     ["Cada tercer día a las 7 am revisa el enfriador", "¿every-n-or-nth?"],
