@@ -5,6 +5,7 @@ import { contradicts, isClock, join } from "./joinCluster.ts";
 import { hasLoose } from "./leftovers.ts";
 import { withAnother } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
+import { isClosing } from "./prompt.ts";
 import { addTo, type Said, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
@@ -135,7 +136,11 @@ function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Langu
     while (line.tokens[first - 1]?.clause === clause - 1 && line.tokens[first - 1]?.sentence === cluster.sentence)
       first--;
   let next = cluster.next;
-  while (line.tokens[next]?.clause === clause) next++;
+  for (let at = next; line.tokens[at]?.clause === clause; at++) {
+    const { shape, text } = line.tokens[at]!;
+    // behind the last word the signs that end it go with it, and others belong to what follows: "… at 5am, '; check …"
+    if (shape !== "sign" || (at === next && (isClosing(text) || text === "?"))) next = at + 1;
+  }
   gathered.carriers.push({ first, next });
 }
 

@@ -53,6 +53,9 @@ const closing = new Set([
   "•",
 ]);
 
+/** A sign that may end what was cut, and goes with it. */
+export const isClosing = (text = ""): boolean => closing.has(text);
+
 /** Takes the schedule and the frames out of the sentence. */
 export function promptOf(
   line: Line,
@@ -218,7 +221,7 @@ function trimmed(
   let [first, last] = [from, to];
   if (cutBefore && isFirst) {
     const skipSigns = () => {
-      while (first < last && closing.has(tokens[first]?.text ?? "")) first++;
+      while (first < last && isClosing(tokens[first]?.text)) first++;
     };
     skipSigns();
     const [word, next] = [tokens[first], tokens[first + 1]];

@@ -17,6 +17,7 @@ const understood: readonly [text: string, schedule: object, prompt: string][] = 
   ["every last day of each month at 5pm export the ledger", cron("0 17 L * *"), "export the ledger"],
   ["Second, on the 9th of each month at 2pm weigh the drums", cron("0 14 9 * *"), "Second, weigh the drums"],
   ["Second, third and fourth of each month at 9am weigh the drums", cron("0 9 2-4 * *"), "weigh the drums"],
+  ["Every day at 6am, '; weigh the drums", cron("0 6 * * *"), "'; weigh the drums"],
   ["Every Friday, late in the afternoon at 5, sum up the week", cron("0 17 * * 5"), "sum up the week"],
   ["Every day, early in the morning at 6, start the pumps", cron("0 6 * * *"), "start the pumps"],
   [
