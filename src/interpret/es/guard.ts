@@ -1,7 +1,7 @@
 import type { PhraseInLine } from "../language.ts";
 import { type Line, words } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { isWhenItHappened } from "./narrative.ts";
+import { isDayOfWhatHappened, isWhenItHappened } from "./narrative.ts";
 
 /** Words that join, point or ask, and name nothing. */
 const functionWords: ReadonlySet<string> = new Set(
@@ -33,6 +33,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
   const previous = tokens[first - 1];
   if (!token) return false;
   if (says.times && !says.recurs && isWhenItHappened(line, first)) return true;
+  if (next === first + 1 && isDayOfWhatHappened(line, first)) return true;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
     return isAdjective(tokens, first, next) && !isDailyAt(tokens, first, next);
   if (previous === undefined || previous.shape === "literal") return false;

@@ -84,6 +84,16 @@ export function isWhenItHappened(line: Line, first: number): boolean {
   return day >= 0 && before.some((_, at) => at > day && isPast(line, before, at));
 }
 
+/** "Ayer | los carros perdieron la red": the day of what happened. */
+export function isDayOfWhatHappened(line: Line, first: number): boolean {
+  const { tokens } = line;
+  if (!daysPast.has(tokens[first]?.text ?? "")) return false;
+  let end = first;
+  while (end < tokens.length && end - first < LONGEST_CLAUSE && tokens[end]?.shape !== "sign") end++;
+  const told = tokens.slice(first, end);
+  return told.some((_, at) => at > 0 && isPast(line, told, at));
+}
+
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
 export function isTold(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
@@ -114,7 +124,9 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (one?.text === "hay" && two?.text === "que") return false;
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
   if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
-  if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at))) return true;
+  // "ayer perdieron la red, | cada 5 minutos hazles ping": behind the comma, something is asked for
+  if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at)))
+    return !(daysPast.has(one.text) && before.at(-1)?.text === ",");
   // "desde el martes la impresora falla cada noche"
   if (one?.text === "desde") {
     const subject = before.findIndex(
