@@ -18,6 +18,11 @@ const understood: readonly [text: string, schedule: object, prompt: string][] = 
   ["Second, on the 9th of each month at 2pm weigh the drums", cron("0 14 9 * *"), "Second, weigh the drums"],
   ["Second, third and fourth of each month at 9am weigh the drums", cron("0 9 2-4 * *"), "weigh the drums"],
   ["Every day at 6am, '; weigh the drums", cron("0 6 * * *"), "'; weigh the drums"],
+  [
+    "a list of trailers that have been in the yard more than 3 days, every Monday at 7:30am",
+    cron("30 7 * * 1"),
+    "a list of trailers that have been in the yard more than 3 days",
+  ],
   ["Every Friday, late in the afternoon at 5, sum up the week", cron("0 17 * * 5"), "sum up the week"],
   ["Every day, early in the morning at 6, start the pumps", cron("0 6 * * *"), "start the pumps"],
   [

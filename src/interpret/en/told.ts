@@ -57,7 +57,11 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
     opening?.text === "do" &&
     (tokens[start + 1]?.text === "you" || /^(you|please|to)$/.test(tokens[start - 1]?.text ?? ""));
   if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
-  if (tokens.slice(start, first).some((token) => token.text === "been")) return "past";
+  // "it has been late on Mondays", but not "the trucks that have been here too long, every Monday"
+  const hasBeen = tokens
+    .slice(start, first)
+    .some(({ text }, index) => text === "been" && !isRelative(tokens[start + index - 2]));
+  if (hasBeen) return "past";
   const clause = tokens[first]?.clause;
   while (tokens[start]?.clause !== clause) start++;
   // "the grinder is booked 3 times: Mon 10-11, Wed 13-15": times that a statement lists
@@ -120,6 +124,7 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   );
 }
 
+const isRelative = (token: Token | undefined) => token !== undefined && /^(that|which|who)$/.test(token.text);
 const isBeVerb = /^(is|are|was|were|happens|happen|meets)$/;
 const determiners = new Set("the this that our my there".split(" "));
 
@@ -138,8 +143,7 @@ function isStated(before: readonly Token[]): boolean {
   const end = before[last];
   if (!end || !opener || last === 0) return false;
   const verb = before[last - 1]?.text ?? "";
-  const isRelative = /^(that|which|who)$/.test(before[last - 2]?.text ?? "") && /^(is|are|gets|get)$/.test(verb);
-  if (isRelative && end.text.endsWith("ed")) return true;
+  if (isRelative(before[last - 2]) && /^(is|are|gets|get)$/.test(verb) && end.text.endsWith("ed")) return true;
   // "tell me which jobs run | on Fridays"
   const isAsked = before.slice(1, last).some(({ text }) => /^(which|what|who|whose|how|whether)$/.test(text));
   if (isAsked && (telling.has(end.text) || isBeVerb.test(end.text))) return true;
