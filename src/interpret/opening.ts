@@ -1,9 +1,17 @@
-import { kindsOf, type Token, wordOf } from "./token.ts";
+import { kindsOf, sightOf, type Token, wordOf } from "./token.ts";
 
 /** Words, by their numbers, and kinds of meaning, a bit for each: what one token can be. */
 interface Look {
   readonly words: ReadonlySet<number>;
   readonly kinds: number;
+}
+
+/** What is known of a shape behind its first token. */
+export interface Behind {
+  /** Whether it can end there. */
+  readonly isOne: boolean;
+  /** What its second token can be, where it has one; `undefined` where nothing is known of it. */
+  readonly second: Look | undefined;
 }
 
 /**
@@ -14,10 +22,8 @@ interface Look {
 export interface Opening extends Look {
   /** Whether it can be there without any token. */
   readonly isEmpty: boolean;
-  /** Whether it can end behind its first token. */
-  readonly isOne: boolean;
-  /** What its second token can be, where it has one; `undefined` where nothing is known of it. */
-  readonly second: Look | undefined;
+  /** What comes behind this first token. */
+  readonly behind: (token: Token) => Behind;
   /** What it only looks at, without reading it. */
   readonly sees?: Opening | undefined;
 }
@@ -25,16 +31,26 @@ export interface Opening extends Look {
 const none: Look = { words: new Set(), kinds: 0 };
 
 /** The opening of what reads nothing. */
-export const nowhere: Opening = { ...none, isEmpty: true, isOne: false, second: none };
+export const nowhere: Opening = { ...none, isEmpty: true, behind: () => ({ isOne: false, second: none }) };
 
 /** The opening of one token. */
 export const single = (words: ReadonlySet<number>, kinds: number): Opening => ({
   words,
   kinds,
   isEmpty: false,
-  isOne: true,
-  second: none,
+  behind: () => ({ isOne: true, second: none }),
 });
+
+/** Asked once for each word that shapes know. */
+export function onceForEach<T>(answer: (token: Token) => T): (token: Token) => T {
+  const known = new Map<number, T>();
+  return (token) => {
+    const sight = sightOf(token);
+    let before = known.get(sight);
+    if (before === undefined) known.set(sight, (before = answer(token)));
+    return before;
+  };
+}
 
 function isAmong({ words, kinds }: Look, token: Token): boolean {
   if ((kinds & kindsOf(token)) !== 0) return true;
@@ -44,7 +60,8 @@ function isAmong({ words, kinds }: Look, token: Token): boolean {
 
 /** Whether the tokens from here can be those of a shape that reads some. */
 export function beginsWith(opening: Opening, tokens: readonly Token[], at: number): boolean {
-  return startsAt(opening, tokens[at]) && goesOn(opening, tokens[at + 1]);
+  const token = tokens[at];
+  return token !== undefined && isAmong(opening, token) && goesOn(opening.behind(token), tokens[at + 1]);
 }
 
 /** Whether its first token can be this one. */
@@ -53,7 +70,7 @@ export function startsAt(opening: Opening, token: Token | undefined): boolean {
 }
 
 /** Whether its second token can be this one, or it may be without any. */
-export function goesOn({ isOne, second }: Opening, token: Token | undefined): boolean {
+export function goesOn({ isOne, second }: Behind, token: Token | undefined): boolean {
   return isOne || !second || (token !== undefined && isAmong(second, token));
 }
 
@@ -75,8 +92,10 @@ export function insteadOf(openings: Openings): Opening | undefined {
   return {
     ...first,
     isEmpty: openings.some((opening) => opening?.isEmpty),
-    isOne: openings.some((opening) => opening?.isOne),
-    second: union(openings.map((opening) => opening?.second)),
+    behind: onceForEach((token) => {
+      const able = openings.flatMap((opening) => (opening && isAmong(opening, token) ? opening.behind(token) : []));
+      return { isOne: able.some(({ isOne }) => isOne), second: union(able.map(({ second }) => second)) };
+    }),
   };
 }
 
@@ -84,18 +103,21 @@ export function insteadOf(openings: Openings): Opening | undefined {
 export function inOrder(openings: Openings): Opening | undefined {
   const { first, isEmpty } = beginning(openings);
   if (!first) return undefined;
-  let isOne = false;
-  const seconds: (Look | undefined)[] = [];
-  for (const [index, opening] of openings.entries()) {
-    seconds.push(opening?.second);
-    if (opening?.isOne) {
-      const rest = beginning(openings.slice(index + 1), true);
-      seconds.push(rest.first);
-      isOne ||= rest.isEmpty;
+  const behind = (token: Token): Behind => {
+    let isOne = false;
+    const seconds: (Look | undefined)[] = [];
+    for (const [index, opening] of openings.entries()) {
+      if (opening && isAmong(opening, token)) {
+        const own = opening.behind(token);
+        const rest = own.isOne ? beginning(openings.slice(index + 1), true) : undefined;
+        seconds.push(own.second, ...(rest ? [rest.first] : []));
+        isOne ||= rest?.isEmpty === true;
+      }
+      if (!opening?.isEmpty) break;
     }
-    if (!opening?.isEmpty) break;
-  }
-  return { ...first, isEmpty, isOne, second: union(seconds) };
+    return { isOne, second: union(seconds) };
+  };
+  return { ...first, isEmpty, behind: onceForEach(behind) };
 }
 
 /** What the first token can be of shapes one behind the other, and whether they can be there without any. */

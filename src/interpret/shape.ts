@@ -1,11 +1,21 @@
-import { beginsWith, goesOn, inOrder, insteadOf, nowhere, type Opening, single, startsAt } from "./opening.ts";
+import {
+  beginsWith,
+  goesOn,
+  inOrder,
+  insteadOf,
+  nowhere,
+  onceForEach,
+  type Opening,
+  single,
+  startsAt,
+} from "./opening.ts";
 import {
   maskOf,
   type MeaningKind,
   meaningOf,
   type MeaningOf,
   numberOfWord,
-  sightOf,
+  spoken,
   type Token,
   wordOf,
 } from "./token.ts";
@@ -60,6 +70,7 @@ export function word(...texts: readonly string[]): Shape<string> {
 
 /** These words one behind the other: `words("end of")`. */
 export function words(...phrases: readonly string[]): Shape<string> {
+  for (const text of phrases.flatMap((phrase) => phrase.split(" "))) numberOfWord(text);
   // by their first word, so that a place where none begins costs one look
   const lists = new Map<string, string[][]>();
   for (const phrase of phrases) {
@@ -79,13 +90,12 @@ export function words(...phrases: readonly string[]): Shape<string> {
     }
     return undefined;
   };
-  const all = [...lists.values()].flat();
-  const second = {
-    words: new Set(all.flatMap(([, text]) => (text === undefined ? [] : numberOfWord(text)))),
-    kinds: 0,
-  };
-  const first = new Set([...lists.keys()].map(numberOfWord));
-  return opens(read, { ...single(first, 0), isOne: all.some(({ length }) => length === 1), second });
+  const behind = onceForEach(({ text }) => {
+    const begun = lists.get(text) ?? [];
+    const second = new Set(begun.flatMap(([, next]) => (next === undefined ? [] : numberOfWord(next))));
+    return { isOne: begun.some(({ length }) => length === 1), second: { words: second, kinds: 0 } };
+  });
+  return opens(read, { ...single(new Set([...lists.keys()].map(numberOfWord)), 0), behind });
 }
 
 /** A token with this kind of meaning. */
@@ -106,6 +116,12 @@ export function kindIf<Kind extends MeaningKind>(
     },
     single(nowhere.words, maskOf(wanted)),
   );
+}
+
+/** A number in words that fits: "twenty". */
+export function numberInWords(fits: (value: MeaningOf<"number">) => boolean): Shape<MeaningOf<"number">> {
+  const read = kindIf("number", (it) => it.word === true && fits(it));
+  return opens((line, at) => read(line, at), single(nowhere.words, spoken));
 }
 
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
@@ -142,20 +158,18 @@ export function either<const Shapes extends readonly Shape<unknown>[]>(
   ...shapes: Shapes
 ): Shape<Values<Shapes>[number]> {
   // which of them a token can begin is asked once for each word that shapes know
-  const byToken = new Map<number, readonly Shape<unknown>[]>();
-  const read: Shape<Values<Shapes>[number]> = (line, at) => {
-    if (!mayBegin(read, line, at)) return undefined;
-    const token = line.tokens[at];
-    const following = line.tokens[at + 1];
-    const sight = token ? sightOf(token) : -1;
-    let able = byToken.get(sight);
-    if (!able) {
-      able = shapes.filter(({ opening }) => !opening || opening.isEmpty || startsAt(opening, token));
-      byToken.set(sight, able);
-    }
-    for (const shape of able) {
+  const able = (token: Token | undefined) =>
+    shapes.flatMap((shape) => {
       const { opening } = shape;
-      const match = !opening || opening.isEmpty || goesOn(opening, following) ? shape(line, at) : undefined;
+      if (!opening || opening.isEmpty) return { shape };
+      return token && startsAt(opening, token) ? { shape, behind: opening.behind(token) } : [];
+    });
+  const ableAt = onceForEach(able);
+  const ableAtEnd = able(undefined);
+  const read: Shape<Values<Shapes>[number]> = (line, at) => {
+    const token = line.tokens[at];
+    for (const { shape, behind } of token ? ableAt(token) : ableAtEnd) {
+      const match = !behind || goesOn(behind, line.tokens[at + 1]) ? shape(line, at) : undefined;
       if (match) return match as Match<Values<Shapes>[number]>;
     }
     return undefined;

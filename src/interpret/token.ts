@@ -88,10 +88,15 @@ export function maskOf(kind: MeaningKind): number {
   return 1 << known;
 }
 
+/** The bit of a number in words, behind those of the kinds. */
+export const spoken = 1 << 15;
+
 /** A bit for each kind of the token's meanings. */
 export function kindsOf(token: Token): number {
-  return (token.kinds ??= token.meanings.reduce((all, { kind }) => all | maskOf(kind), 0));
+  return (token.kinds ??= token.meanings.reduce((all, it) => all | maskOf(it.kind) | (isSpoken(it) ? spoken : 0), 0));
 }
+
+const isSpoken = (it: Meaning) => it.kind === "number" && it.word === true;
 
 /** One number for all that shapes ask of a token by itself: its word and the kinds of its meanings. */
 export function sightOf(token: Token): number {

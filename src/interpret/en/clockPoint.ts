@@ -6,6 +6,7 @@ import {
   kindIf,
   type Line,
   maybe,
+  numberInWords,
   remembered,
   sequence,
   type Shape,
@@ -67,35 +68,35 @@ const writtenMinute: Shape<number> = as(kind("number"), ({ value }, { tokens }, 
 /** "twenty hundred", "fifteen thirty hours". */
 const hundredHours: Shape<ClockWords> = as(
   sequence(
-    kindIf("number", (it) => it.word === true && it.value >= 0 && it.value < 24),
-    maybe(kindIf("number", (it) => it.word === true && it.value > 0 && it.value < 4)),
-    kindIf("number", (it) => it.value === 100 && it.word === true),
+    numberInWords((it) => it.value >= 0 && it.value < 24),
+    maybe(numberInWords((it) => it.value > 0 && it.value < 4)),
+    numberInWords((it) => it.value === 100),
   ),
   ([ten, one]) =>
     one && ten.value !== 20 ? undefined : { hour: ten.value + (one?.value ?? 0), minute: 0, is24: true as const },
 );
 const wordHour: Shape<number> = as(
-  kindIf("number", (it) => it.word === true && it.value >= 1 && it.value <= 12 && !it.vague),
+  numberInWords((it) => it.value >= 1 && it.value <= 12 && !it.vague),
   (it) => it.value,
 );
 
 const minuteWords: Shape<number> = either(
   as(
     sequence(
-      kindIf("number", (it) => it.word === true && it.value >= 20 && it.value < 60 && it.value % 10 === 0),
-      kindIf("number", (it) => it.word === true && it.value < 10 && it.value > 0),
+      numberInWords((it) => it.value >= 20 && it.value < 60 && it.value % 10 === 0),
+      numberInWords((it) => it.value < 10 && it.value > 0),
     ),
     ([ten, one]) => ten.value + one.value,
   ),
   as(
     sequence(
       word("oh", "o"),
-      kindIf("number", (it) => it.word === true && it.value < 10),
+      numberInWords((it) => it.value < 10),
     ),
     ([, it]) => it.value,
   ),
   as(
-    kindIf("number", (it) => it.word === true && it.value >= 10 && it.value < 60),
+    numberInWords((it) => it.value >= 10 && it.value < 60),
     (it) => it.value,
   ),
 );

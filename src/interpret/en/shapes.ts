@@ -1,4 +1,4 @@
-import { as, either, kind, kindIf, listOf, maybe, not, sequence, type Shape, word } from "../shape.ts";
+import { as, either, kind, kindIf, listOf, maybe, not, numberInWords, sequence, type Shape, word } from "../shape.ts";
 import { meaningOf, type Unit, type Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
@@ -18,16 +18,15 @@ export const and: Shape<unknown> = either(
 
 const through = word("to", "through", "thru", "-", "–", "—", "until", "till", "til");
 
-/** A whole number: digits or words, "twenty five". */
-const number: Shape<{ value: number; vague: boolean }> = as(
-  sequence(kind("number"), maybe(kindIf("number", (it) => it.word === true && it.value < 10 && !it.vague))),
-  ([first, second]) => {
-    if (second && !(first.word && first.value >= 20 && first.value % 10 === 0)) return undefined;
-    return { value: first.value + (second?.value ?? 0), vague: first.vague === true };
-  },
-);
+/** A number: digits or words, "twenty five". */
 export const plainNumber: Shape<{ value: number; vague: boolean }> = either(
-  number,
+  as(
+    sequence(
+      numberInWords((it) => it.value >= 20 && it.value % 10 === 0),
+      numberInWords((it) => it.value < 10 && !it.vague),
+    ),
+    ([ten, one]) => ({ value: ten.value + one.value, vague: ten.vague === true }),
+  ),
   as(kind("number"), (it) => ({ value: it.value, vague: it.vague === true })),
 );
 
