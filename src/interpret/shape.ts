@@ -208,6 +208,26 @@ export function ahead<T>(shape: Shape<T>): Shape<T> {
   return opens(read, { ...nowhere, sees: shape.opening });
 }
 
+/** Reads nothing, where this holds. */
+export function where(holds: (line: Line, at: number) => boolean): Shape<true> {
+  return opens((line, at) => (holds(line, at) ? { value: true, next: at } : undefined), nowhere);
+}
+
+/** A shape that goes on over what stands behind it. */
+export function stretched<T>(shape: Shape<T>, end: (line: Line, at: number, next: number) => number): Shape<T> {
+  const read: Shape<T> = (line, at) => {
+    const match = shape(line, at);
+    return match && { value: match.value, next: end(line, at, match.next) };
+  };
+  const { opening } = shape;
+  if (!opening) return read;
+  const behind = (token: Token) => {
+    const own = opening.behind(token);
+    return own.isOne ? { isOne: true, second: undefined } : own;
+  };
+  return opens(read, { ...opening, behind });
+}
+
 /** The end of the sentence, or a sign that ends a part of it. */
 export const boundary: Shape<true> = opens(({ tokens }, at) => {
   const token = tokens[at];

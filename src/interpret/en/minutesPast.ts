@@ -19,6 +19,8 @@ const minute: Shape<number> = either(
   as(sequence(maybe(word(":")), plainNumber, maybe(unitOf("minute"))), ([, n]) => n.value),
 );
 
+const minutes = listOf(minute, and);
+
 /** "on the hour", "at 15 past", "at half past every hour", "at minute 15", "at 5 minutes past the hour". */
 export const minutesPast: Rule = {
   name: "en.minutesPast",
@@ -53,8 +55,8 @@ export const minutesPast: Rule = {
           isEvery,
         })),
         as(
-          sequence(maybe(word("at")), listOf(minute, and), word("past", "after"), maybe(ofHour)),
-          ([at, minutes, , isEvery], line, _from, next) => {
+          sequence(maybe(word("at")), minutes, word("past", "after"), maybe(ofHour)),
+          ([at, list, , isEvery], line, _from, next) => {
             // "at 15 past 4" is a clock time
             if (
               isEvery === undefined &&
@@ -63,17 +65,17 @@ export const minutesPast: Rule = {
               return undefined;
             if (isEvery === undefined && line.tokens[next]?.shape === "word" && line.tokens[next].text === "the")
               return undefined;
-            return { minutes, isEvery: isEvery === true };
+            return { minutes: list, isEvery: isEvery === true };
           },
         ),
-        as(sequence(every, listOf(minute, and), word("past", "after"), ofHour), ([, minutes]) => ({
+        as(sequence(every, minutes, word("past", "after"), ofHour), ([, minutes]) => ({
           minutes,
           isEvery: true,
         })),
-        as(
-          sequence(maybe(word("at")), listOf(minute, and), word("to", "before", "till"), ofHour),
-          ([, minutes, , isEvery]) => ({ minutes: minutes.map((it) => 60 - it), isEvery }),
-        ),
+        as(sequence(maybe(word("at")), minutes, word("to", "before", "till"), ofHour), ([, list, , isEvery]) => ({
+          minutes: list.map((it) => 60 - it),
+          isEvery,
+        })),
         as(
           sequence(
             word("at"),

@@ -1,20 +1,33 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import type { Token } from "../token.ts";
-import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  boundary,
+  either,
+  kind,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  stretched,
+  where,
+  word,
+  words,
+} from "../shape.ts";
 import { certainClock } from "./clockPoint.ts";
 import { every, plainNumber, unitOf } from "./shapes.ts";
 
 /** Only where a request or a part of it begins. */
-const opens: Shape<true> = (line, at) => {
-  const before = line.tokens[at - 1];
-  return before === undefined ||
-    before.sentence !== line.tokens[at]?.sentence ||
+const opens = where(({ tokens }, at) => {
+  const before = tokens[at - 1];
+  return (
+    before === undefined ||
+    before.sentence !== tokens[at]?.sentence ||
     before.text === ":" ||
     politeBefore.has(before.text)
-    ? { value: true, next: at }
-    : undefined;
-};
+  );
+});
 const politeBefore = new Set("please dexter hey hi ok okay but so".split(" "));
 
 /** "when a new order arrives", "whenever", "if line 3 goes down", "as soon as", "every time the BOM changes". */
@@ -156,31 +169,27 @@ export const event: Rule = {
 
 /** "When the shift ends, …": the event goes as far as the comma, where one comes soon. */
 function throughComma(shape: Shape<unknown>): Shape<{ says: Saying }> {
-  return (line, at) => {
-    const match = shape(line, at);
-    if (!match) return undefined;
-    const value = { says: { refuse: "event" as const } };
-    for (let next = match.next; next < Math.min(match.next + 14, line.tokens.length); next++) {
-      const token = line.tokens[next];
-      if (token?.sentence !== line.tokens[at]?.sentence) break;
-      if (token?.text === "," && line.tokens[next + 1]) return { value, next };
+  const reached = stretched(shape, ({ tokens }, at, end) => {
+    for (let next = end; next < Math.min(end + 14, tokens.length); next++) {
+      const token = tokens[next];
+      if (token?.sentence !== tokens[at]?.sentence) break;
+      if (token?.text === "," && tokens[next + 1]) return next;
     }
-    return { value, next: match.next };
-  };
+    return end;
+  });
+  return as(reached, () => ({ says: { refuse: "event" as const } }));
 }
 
 /** "two weeks after quarter end, …": the distance goes with what it is counted from, up to the comma. */
 function throughNoun<T>(shape: Shape<T>): Shape<T> {
-  return (line, at) => {
-    const match = shape(line, at);
-    if (!match) return undefined;
-    for (let next = match.next; next < match.next + 5; next++) {
-      const token = line.tokens[next];
-      if (token?.text === ",") return { value: match.value, next };
+  return stretched(shape, ({ tokens }, _at, end) => {
+    for (let next = end; next < end + 5; next++) {
+      const token = tokens[next];
+      if (token?.text === ",") return next;
       if (token?.shape !== "word" || token.text === "at" || token.text === "on") break;
     }
-    return match;
-  };
+    return end;
+  });
 }
 
 /** Whether a phrase can begin behind this token: a sign, a word that joins, or the one who is told. */
