@@ -19,7 +19,7 @@ const minute: Shape<number> = either(
   as(sequence(maybe(word(":")), plainNumber, maybe(unitOf("minute"))), ([, n]) => n.value),
 );
 
-const minutes = listOf(minute, and);
+const minuteList = listOf(minute, and);
 
 /** "on the hour", "at 15 past", "at half past every hour", "at minute 15", "at 5 minutes past the hour". */
 export const minutesPast: Rule = {
@@ -55,7 +55,7 @@ export const minutesPast: Rule = {
           isEvery,
         })),
         as(
-          sequence(maybe(word("at")), minutes, word("past", "after"), maybe(ofHour)),
+          sequence(maybe(word("at")), minuteList, word("past", "after"), maybe(ofHour)),
           ([at, list, , isEvery], line, _from, next) => {
             // "at 15 past 4" is a clock time
             if (
@@ -68,11 +68,11 @@ export const minutesPast: Rule = {
             return { minutes: list, isEvery: isEvery === true };
           },
         ),
-        as(sequence(every, minutes, word("past", "after"), ofHour), ([, minutes]) => ({
+        as(sequence(every, minuteList, word("past", "after"), ofHour), ([, minutes]) => ({
           minutes,
           isEvery: true,
         })),
-        as(sequence(maybe(word("at")), minutes, word("to", "before", "till"), ofHour), ([, list, , isEvery]) => ({
+        as(sequence(maybe(word("at")), minuteList, word("to", "before", "till"), ofHour), ([, list, , isEvery]) => ({
           minutes: list.map((it) => 60 - it),
           isEvery,
         })),
