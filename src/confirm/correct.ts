@@ -4,6 +4,8 @@ import type { Interpretation } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
 import { wordsFor } from "./words.ts";
 
+const isOne = (next: Interpretation) => next.outcome !== "understood" || next.schedules.length === 1;
+
 /** What a stored job means, after a correction in words where there is one; a job stays one job, so it cannot get two schedules. */
 export function correctedJob(
   job: ScheduledJob,
@@ -23,6 +25,13 @@ export function correctedJob(
   };
   if (correction === undefined) return current;
   const next = amend(current, correction, { now, timezone: job.timezone, locale });
+  if (next.outcome === "ambiguous") {
+    const { question } = next;
+    return {
+      ...next,
+      question: { ...question, options: question.options.filter(({ interpretation }) => isOne(interpretation)) },
+    };
+  }
   if (next.outcome !== "understood" || next.schedules.length === 1) return next;
   const { text, prompt, spans } = next;
   const reason = { code: "not-expressible", message: wordsFor(locale).oneSchedule } as const;

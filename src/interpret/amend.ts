@@ -2,6 +2,7 @@ import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
 import { type Correction, exchangedWork, readCorrection, restatedWork } from "./correction.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
+import { describe } from "./describe.ts";
 import { fold } from "./tokenize.ts";
 import type { Context } from "./reading.ts";
 import { sayingOf } from "./sayingOf.ts";
@@ -62,6 +63,7 @@ export function amend(interpretation: Interpretation, correction: string, option
   if (isBareNumber(told, correction) && isRelative(interpretation, context)) return unclear(interpretation, context);
   const applied = applyCorrection(base.parts, told, base.isOpenHalf);
   if ("unclear" in applied) return unclear(interpretation, context);
+  if ("ways" in applied) return askWhichDays(interpretation, applied.ways, base.prompt, context);
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
   const result = { ...withoutSpans(amended), text: interpretation.text };
   return isSame(result, interpretation) ? interpretation : result;
@@ -196,6 +198,30 @@ function askWhatToAppend(interpretation: Interpretation, words: string, { langua
     prompt,
     spans: interpretation.outcome === "no-schedule" ? [] : interpretation.spans,
   };
+}
+
+/** "Fridays at 6" of Monday to Friday at 5: Friday's run alone is moved, or the others go. */
+function askWhichDays(
+  interpretation: Interpretation,
+  ways: readonly (readonly Said[])[],
+  prompt: string | null,
+  context: Context,
+): Interpretation {
+  const { language, locale, timezone, now } = context;
+  const spans = interpretation.outcome === "no-schedule" ? [] : interpretation.spans;
+  const { text } = interpretation;
+  const readings = ways.map((parts) => ({ ...withoutSpans(conclude(parts, prompt, spans, context)), text }));
+  // where the new time is open, that is asked first
+  const open = readings.find(({ outcome }) => outcome !== "understood");
+  if (open) return open;
+  const code = "some-days-or-only-these";
+  const options = readings.flatMap((reading) => {
+    if (reading.outcome !== "understood") return [];
+    const told = reading.schedules.map((schedule) => describe(schedule, { locale, timezone, now: new Date(now) }));
+    return [{ label: told.join("; "), interpretation: reading }];
+  });
+  const question = { code, text: language.messages.ask[code]({ said: "" }, locale), options };
+  return { text, outcome: "ambiguous", question, prompt, spans };
 }
 
 function unclear(interpretation: Interpretation, context: Context): Interpretation {

@@ -11,13 +11,15 @@ import {
   minuteOf,
   timeFields,
 } from "./correctedFields.ts";
-import type { Change, Correction, Edit } from "./correction.ts";
+import type { Change, Correction, Edit, Which } from "./correction.ts";
 import { pickOut } from "./pickOut.ts";
 import { addTo, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
 import { setPart } from "./setPart.ts";
 import type { Weekday } from "./token.ts";
 
 type Changed = { parts: Said[] } | { unclear: true };
+/** The parts, or the two ways in which some of the days with a time of their own can be meant. */
+type Corrected = Changed | { ways: readonly [Said[], Said[]] };
 const unclear: Changed = { unclear: true };
 
 /** The parts of a request with a correction applied, to the one that it names or to all of them. */
@@ -25,9 +27,46 @@ export function applyCorrection(
   parts: readonly Said[],
   correction: Extract<Correction, { kind: "change" }>,
   isOpenHalf: boolean,
-): Changed {
+): Corrected {
   const only = correction.only ?? daysOfTheirOwn(parts, correction);
-  if (!only) return applyToAll(parts, correction, isOpenHalf);
+  if (only) return applyToRun(parts, correction, only, isOpenHalf);
+  const applied = applyToAll(parts, correction, isOpenHalf);
+  const beside = "unclear" in applied ? undefined : besideOthers(parts, correction, applied.parts);
+  return beside && !("unclear" in applied) ? { ways: [beside, applied.parts] } : applied;
+}
+
+/** "Fridays at 6" of Monday to Friday at 5: the other days as they were, and those. */
+function besideOthers(
+  [part, ...more]: readonly Said[],
+  { changes, edits, isOpenDays }: Extract<Correction, { kind: "change" }>,
+  applied: readonly Said[],
+): Said[] | undefined {
+  const sets = changes.map(({ said: { saying } }) => saying);
+  const isPlain =
+    edits.every(({ kind }) => kind === "nothing" || kind === "time") &&
+    changes.every(({ mode, renews }) => mode === "set" && !renews) &&
+    sets.every((saying) => Object.keys(saying).every((slot) => /^(?:weekdays|recurs|times)$/.test(slot)));
+  const [next, ...others] = applied;
+  if (!isOpenDays || !isPlain || !part || !next || more.length > 0 || others.length > 0) return undefined;
+  const { every, weekdays = all } = part.saying;
+  const days = sets.find((saying) => saying.weekdays)?.weekdays;
+  const isWeekly = part.saying.weekdays ? every === undefined : every?.unit === "day" && every.n === 1;
+  const isTimed = part.saying.times?.length === 1 && minutes(next.saying.times) !== minutes(part.saying.times);
+  if (!days || !isWeekly || !isTimed || !part.saying.recurs) return undefined;
+  // "weekdays at 6" of every day is most of it
+  const isSome = days.length * 2 <= weekdays.length && days.every((day) => weekdays.includes(day));
+  if (!isSome) return undefined;
+  const left = weekdays.filter((day) => !days.includes(day));
+  return [{ ...part, saying: { ...without(part.saying, ["every"]), weekdays: left } }, next];
+}
+
+/** Each edit to the run that is named, and to no other. */
+function applyToRun(
+  parts: readonly Said[],
+  correction: Extract<Correction, { kind: "change" }>,
+  only: Which,
+  isOpenHalf: boolean,
+): Changed {
   const picked = pickOut(parts, only);
   if (!picked) return unclear;
   if (correction.isRemoved) return picked.others.length > 0 ? { parts: [...picked.others] } : unclear;

@@ -51,6 +51,8 @@ export interface CorrectionWords {
   which?: Shape<Which>;
   /** "both", "all": every part of the request is meant. */
   ofAll?: ReadonlySet<string>;
+  /** Words beside which no other days are meant: "only", "no, …", "change it to …". */
+  onlyThese?: ReadonlySet<string>;
   /** Words in front of a phrase that say how it is meant: "add", "drop". */
   modes: readonly { shape: Shape<unknown>; mode: Mode }[];
   /** What is said behind a phrase that does not hold any more: "Monday | can go". */
@@ -84,7 +86,15 @@ export interface Change {
 /** A correction, read. */
 export type Correction =
   | Whole
-  | { kind: "change"; changes: Change[]; edits: Edit[]; only?: Which; isRemoved?: boolean; isOfAll?: boolean }
+  | {
+      kind: "change";
+      changes: Change[];
+      edits: Edit[];
+      only?: Which;
+      isRemoved?: boolean;
+      isOfAll?: boolean;
+      isOpenDays?: boolean;
+    }
   | { kind: "unclear"; ask?: AskCode };
 
 /** So many words and signs are read of a correction that is no new prompt. */
@@ -199,7 +209,19 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
   const told = isTold ? edits.filter(({ kind }) => kind !== "vague") : edits;
   const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
-  return { kind: "change", changes, edits: told, ...(only && { only }), ...(isOfAll && { isOfAll }) };
+  const isOpenDays =
+    target === 0 &&
+    former.length === 0 &&
+    words.onlyThese !== undefined &&
+    !line.tokens.some(({ text }) => words.onlyThese?.has(text));
+  return {
+    kind: "change",
+    changes,
+    edits: told,
+    ...(only && { only }),
+    ...(isOfAll && { isOfAll }),
+    ...(isOpenDays && { isOpenDays }),
+  };
 }
 
 /** "6:30 on Mondays and 7 on the other days": two new times, or two new days, of which nobody knows what each is for. */

@@ -71,6 +71,7 @@ export type AskCode =
   | "start-or-window"
   | "several-schedules"
   | "once-or-recurring"
+  | "some-days-or-only-these"
   | "prompt-edit"
   | "not-understood";
 

@@ -103,6 +103,14 @@ describe("clauses of one request", () => {
 });
 
 it.each([
+  ["Fridays at 6am instead", "ambiguous"],
+  ["only Fridays at 6am", "understood"],
+])("asks whether the other days go, unless it is said: “%s”", (correction, outcome) => {
+  const first = interpret("Every weekday at 5am check the brine", { now, timezone });
+  expect(amend(first, correction, { now, timezone }).outcome).toBe(outcome);
+});
+
+it.each([
   ["Every day at 8am check the brine", "make it 9am because we are on London time"],
   // hours from now are no hour of the clock
   ["In 2 hours check the brine", "make it 3"],

@@ -61,6 +61,7 @@ export const englishCorrections: CorrectionWords = {
   whole,
   edits,
   which,
+  onlyThese: new Set("only just solely no change switch move".split(" ")),
   ofAll: new Set(["both", "all", "each"]),
   modes: [
     {

@@ -116,6 +116,7 @@ export const englishMessages: Messages = {
     "start-or-window": () => "Between what times, or starting at what time?",
     "several-schedules": () => "Two schedules in one sentence: which one should this job have?",
     "once-or-recurring": () => "Just once, or again and again?",
+    "some-days-or-only-these": () => "Do only these days get the new time, or do the other days go?",
     "prompt-edit": () => "Is this what it should do?",
     "not-understood": () => "Part of the schedule was not clear. When should it run?",
   },

@@ -94,6 +94,9 @@ about("a correction in Spanish", () => {
     ["Cada lunes a las 9 am corre", "olvídalo", "¡cancellation!"],
     ["Cada lunes a las 9 am corre", "ya no hace falta", "¡cancellation!"],
     ["Cada lunes a las 9 am corre", "por favor, es que los lunes no puedo", "¡not-understood!"],
+    ["De lunes a viernes a las 5 am corre", "los viernes a las 6 mejor", "¿some-days-or-only-these?"],
+    ["De lunes a viernes a las 5 am corre", "solo los viernes a las 6", "Todos los viernes a las 06:00 | corre"],
+    ["Todos los días a las 5 am corre", "de lunes a viernes a las 6", "De lunes a viernes a las 06:00 | corre"],
     // hours from now are no hour of the clock
     ["En 2 horas corre", "que sean 3", "¡not-understood!"],
     ["En 2 horas corre", "que sean 3 horas", "El 13 de enero de 2027 a las 20:07 | corre"],
@@ -111,6 +114,15 @@ about("a correction in Spanish", () => {
   ])("moves to the zone of %j and keeps the clock time", (correction, timezone) => {
     const read = amend(interpret("Cada lunes a las 9 am corre", options), correction, options);
     expect(read).toMatchObject({ schedules: [{ expression: "0 9 * * 1", timezone }] });
+  });
+
+  it("offers the days with a time of their own beside the others, or alone", () => {
+    const read = amend(interpret("De lunes a viernes a las 5 am corre", options), "los viernes a las 6", options);
+    const labels = read.outcome === "ambiguous" ? read.question.options.map(({ label }) => label) : [];
+    expect(labels).toEqual([
+      "De lunes a jueves a las 05:00; Todos los viernes a las 06:00",
+      "Todos los viernes a las 06:00",
+    ]);
   });
 
   it("asks where a reason names a zone that the rest does not", () => {

@@ -60,6 +60,7 @@ export const spanishCorrections: CorrectionWords = {
   which,
   withoutReasons,
   exchanges,
+  onlyThese: new Set("solo solamente unicamente nomas nada no cambia cambialo ahora".split(" ")),
   ofAll: new Set(["ambos", "ambas", "todas", "todos"]),
   modes: [
     {

@@ -105,6 +105,7 @@ export const spanishMessages: Messages = {
     "start-or-window": () => "¿Entre qué horas, o a partir de qué hora?",
     "several-schedules": () => "Hay dos horarios en una frase: ¿cuál es el de este trabajo?",
     "once-or-recurring": () => "¿Solo una vez, o de forma periódica?",
+    "some-days-or-only-these": () => "¿Cambia solo la hora de esos días, o se quitan los demás?",
     "prompt-edit": () => "¿Esto es lo que debe hacer?",
     "not-understood": () => "Una parte del horario no quedó clara. ¿Cuándo debe ejecutarse?",
   },
