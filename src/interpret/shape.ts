@@ -15,7 +15,7 @@ import {
   meaningOf,
   type MeaningOf,
   numberOfWord,
-  spoken,
+  inWords,
   type Token,
   wordOf,
 } from "./token.ts";
@@ -118,10 +118,13 @@ export function kindIf<Kind extends MeaningKind>(
   );
 }
 
-/** A number in words that fits: "twenty". */
-export function numberInWords(fits: (value: MeaningOf<"number">) => boolean): Shape<MeaningOf<"number">> {
+/** A number in words that fits: "twenty"; of those below ten, of the others, or of all. */
+export function numberInWords(
+  fits: (value: MeaningOf<"number">) => boolean,
+  which: number = inWords.ones | inWords.others,
+): Shape<MeaningOf<"number">> {
   const read = kindIf("number", (it) => it.word === true && fits(it));
-  return opens((line, at) => read(line, at), single(nowhere.words, spoken));
+  return opens((line, at) => read(line, at), single(nowhere.words, which));
 }
 
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {

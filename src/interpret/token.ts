@@ -88,19 +88,22 @@ export function maskOf(kind: MeaningKind): number {
   return 1 << known;
 }
 
-/** The bit of a number in words, behind those of the kinds. */
-export const spoken = 1 << 15;
+/** The bits of numbers in words, behind those of the kinds: those below ten, which stand behind others ("two"), and the others ("twenty"). */
+export const inWords = { ones: 1 << 15, others: 1 << 16 } as const;
 
 /** A bit for each kind of the token's meanings. */
 export function kindsOf(token: Token): number {
-  return (token.kinds ??= token.meanings.reduce((all, it) => all | maskOf(it.kind) | (isSpoken(it) ? spoken : 0), 0));
+  return (token.kinds ??= token.meanings.reduce((all, it) => all | maskOf(it.kind) | spokenBit(it), 0));
 }
 
-const isSpoken = (it: Meaning) => it.kind === "number" && it.word === true;
+function spokenBit(it: Meaning): number {
+  if (it.kind !== "number" || it.word !== true) return 0;
+  return it.value < 10 ? inWords.ones : inWords.others;
+}
 
 /** One number for all that shapes ask of a token by itself: its word and the kinds of its meanings. */
 export function sightOf(token: Token): number {
-  return wordOf(token) * 2 ** 16 + kindsOf(token);
+  return wordOf(token) * 2 ** 17 + kindsOf(token);
 }
 
 /** The meaning of this kind that the token has. */

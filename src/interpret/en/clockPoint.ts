@@ -13,7 +13,7 @@ import {
   word,
   words,
 } from "../shape.ts";
-import type { ClockWords, DayPart, Token } from "../token.ts";
+import { type ClockWords, type DayPart, inWords, type Token } from "../token.ts";
 import { isArticle, isContentWord } from "./guard.ts";
 import { functionWords } from "./vocabulary.ts";
 
@@ -69,8 +69,8 @@ const writtenMinute: Shape<number> = as(kind("number"), ({ value }, { tokens }, 
 const hundredHours: Shape<ClockWords> = as(
   sequence(
     numberInWords((it) => it.value >= 0 && it.value < 24),
-    maybe(numberInWords((it) => it.value > 0 && it.value < 4)),
-    numberInWords((it) => it.value === 100),
+    maybe(numberInWords((it) => it.value > 0 && it.value < 4, inWords.ones)),
+    numberInWords((it) => it.value === 100, inWords.others),
   ),
   ([ten, one]) =>
     one && ten.value !== 20 ? undefined : { hour: ten.value + (one?.value ?? 0), minute: 0, is24: true as const },
@@ -83,20 +83,20 @@ const wordHour: Shape<number> = as(
 const minuteWords: Shape<number> = either(
   as(
     sequence(
-      numberInWords((it) => it.value >= 20 && it.value < 60 && it.value % 10 === 0),
-      numberInWords((it) => it.value < 10 && it.value > 0),
+      numberInWords((it) => it.value >= 20 && it.value < 60 && it.value % 10 === 0, inWords.others),
+      numberInWords((it) => it.value < 10 && it.value > 0, inWords.ones),
     ),
     ([ten, one]) => ten.value + one.value,
   ),
   as(
     sequence(
       word("oh", "o"),
-      numberInWords((it) => it.value < 10),
+      numberInWords((it) => it.value < 10, inWords.ones),
     ),
     ([, it]) => it.value,
   ),
   as(
-    numberInWords((it) => it.value >= 10 && it.value < 60),
+    numberInWords((it) => it.value >= 10 && it.value < 60, inWords.others),
     (it) => it.value,
   ),
 );

@@ -1,5 +1,5 @@
 import { as, either, kind, kindIf, listOf, maybe, not, numberInWords, sequence, type Shape, word } from "../shape.ts";
-import { meaningOf, type Unit, type Weekday } from "../token.ts";
+import { meaningOf, inWords, type Unit, type Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
 
@@ -22,8 +22,8 @@ const through = word("to", "through", "thru", "-", "–", "—", "until", "till"
 export const plainNumber: Shape<{ value: number; vague: boolean }> = either(
   as(
     sequence(
-      numberInWords((it) => it.value >= 20 && it.value % 10 === 0),
-      numberInWords((it) => it.value < 10 && !it.vague),
+      numberInWords((it) => it.value >= 20 && it.value % 10 === 0, inWords.others),
+      numberInWords((it) => it.value < 10 && !it.vague, inWords.ones),
     ),
     ([ten, one]) => ({ value: ten.value + one.value, vague: ten.vague === true }),
   ),
