@@ -17,15 +17,17 @@ function forgivenWords(language: Language): ReadonlyMap<string, readonly string[
   return index;
 }
 
+interface Correction {
+  word: string;
+  meanings: readonly Meaning[];
+}
+
 /**
  * The schedule word that an unknown word is a mistyped form of: one error apart, two in a word of eight letters and more.
  *
  * The first letter has to be right, as it nearly always is; that keeps "house" from being "mouse" and the search short.
  */
-export function correctSpelling(
-  word: string,
-  language: Language,
-): { word: string; meanings: readonly Meaning[] } | undefined {
+function correctSpelling(word: string, language: Language): Correction | undefined {
   if (word.length < 4 || word.length > 12 || word.includes("'") || language.spelling.neverTypos.has(word))
     return undefined;
   const targets = forgivenWords(language).get(word.slice(0, 1));
@@ -43,6 +45,17 @@ export function correctSpelling(
     }
   }
   return best === undefined ? undefined : { word: best, meanings: language.lexicon.get(best) ?? [] };
+}
+
+/** The same for the words of one text, in which many stand again and again. */
+export function corrector(language: Language): (word: string) => Correction | undefined {
+  const known = new Map<string, Correction | undefined>();
+  return (word) => {
+    if (known.has(word)) return known.get(word);
+    const correction = correctSpelling(word, language);
+    known.set(word, correction);
+    return correction;
+  };
 }
 
 /** Letters added, left out, changed or swapped with their neighbour between two words; more than `limit` is told as `limit + 1`. */

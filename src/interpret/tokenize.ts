@@ -1,7 +1,7 @@
 import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import { readNumber } from "./numberToken.ts";
-import { correctSpelling } from "./spelling.ts";
+import { corrector } from "./spelling.ts";
 import type { Line } from "./shape.ts";
 import { type Meaning, meaningOf, type Token } from "./token.ts";
 import { isZoneName } from "./zones.ts";
@@ -36,6 +36,7 @@ export function fold(text: string): string {
 export function tokenize(text: string, language: Language, refused: readonly Span[] = []): Line {
   const tokens: Token[] = [];
   const quoted = wholeQuote(text);
+  const correct = corrector(language);
   let at = 0;
   let spaced = true;
   let sentence = 0;
@@ -154,7 +155,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         language.lexicon.get(folded) ?? (folded.endsWith("'") ? language.lexicon.get(folded.slice(0, -1)) : undefined);
       if (known) push(end, "word", known, folded);
       else {
-        const spelling = correctSpelling(folded, language);
+        const spelling = correct(folded);
         push(end, "word", spelling?.meanings ?? none, spelling?.word ?? folded, spelling?.word);
       }
       continue;
