@@ -57,13 +57,12 @@ async function oneRowForEachOccurrence(
   const job = await store.findJob(biography.jobId);
   const plannedUpTo = job === undefined ? biography.deletedAt : (job.nextAt ?? job.heldNextAt ?? Infinity);
   const expected: number[] = [];
-  for (const [index, { schedule, from }] of biography.versions.entries()) {
-    const next = biography.versions[index + 1]?.from;
+  for (const { schedule, from, until } of biography.versions) {
     const timeline = compile(schedule);
     for (let at = timeline.next(Math.max(from, start - 1)); at !== undefined; at = timeline.next(at)) {
       // An edit is never retroactive: what was due until then belongs to the schedule before it.
-      if (next !== undefined && at > next) break;
-      const isUnplanned = at >= (plannedUpTo ?? 0) && next === undefined;
+      if (until !== undefined && at > until) break;
+      const isUnplanned = at >= (plannedUpTo ?? 0) && until === undefined;
       if (isUnplanned || at > Date.UTC(2030, 0)) break;
       expected.push(at);
     }

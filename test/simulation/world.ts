@@ -32,7 +32,8 @@ interface Node {
 /** What people did to a job: which schedule held from when on. */
 export interface Biography {
   jobId: string;
-  versions: { schedule: Schedule; from: number }[];
+  /** `until`: its last occurrence is not behind this; where the clock was set back, that may be behind the edit's own time. */
+  versions: { schedule: Schedule; from: number; until?: number }[];
   deletedAt?: number;
 }
 
@@ -183,7 +184,11 @@ export class World {
   async #edit(job: ScheduledJob): Promise<void> {
     const schedule = this.#schedule();
     const changed = await this.#person().jobs.update(job.id, { schedule }, { revision: job.revision });
-    this.biographies.get(job.id)?.versions.push({ schedule: changed.schedule, from: this.clock.now() });
+    const versions = this.biographies.get(job.id)?.versions ?? [];
+    const from = this.clock.now();
+    const before = versions.at(-1);
+    if (before !== undefined) before.until = Math.max(from, Number(changed.lastRun?.dueAt ?? 0));
+    versions.push({ schedule: changed.schedule, from });
   }
 
   async #createJob(): Promise<void> {
