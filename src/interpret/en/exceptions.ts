@@ -95,34 +95,14 @@ const howOften = word("times", "runs", "x");
 
 const anyOf = maybe(either(every, word("the", "any", "all", "a")));
 
+/** The words that an exception begins with. */
+export const exceptOpeners: readonly string[] =
+  "but and except excluding skipping skip omitting without exclude other apart aside not never barring no".split(" ");
+
 /** "except Sunday", "but not on weekends", "excluding Saturdays and Sundays", "except January", "except on March 5". */
 export const exceptDays: Rule = {
   name: "en.exceptDays",
-  words: [
-    "but",
-    "and",
-    "except",
-    "excluding",
-    "skipping",
-    "skip",
-    "omitting",
-    "without",
-    "exclude",
-    "minus",
-    "other",
-    "apart",
-    "aside",
-    "not",
-    "never",
-    "barring",
-    "save",
-    "excepting",
-    "bar",
-    "just",
-    "no",
-    "with",
-    "leaving",
-  ],
+  words: [...exceptOpeners, "minus", "save", "excepting", "bar", "just", "with", "leaving"],
   span: "bound",
   read: either(
     // "except Dec 24 through Jan 3", "(not 24-31 Dec)"

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import { except } from "./exceptions.ts";
+import { except, exceptOpeners } from "./exceptions.ts";
 import { every } from "./shapes.ts";
 
 const closed: Shape<string> = either(
@@ -110,24 +110,9 @@ export const movableFeast: Rule = {
 export const exceptHolidays: Rule = {
   name: "en.exceptHolidays",
   words: [
-    "but",
-    "and",
-    "except",
-    "excluding",
-    "skipping",
-    "skip",
-    "omitting",
-    "without",
-    "exclude",
-    "other",
-    "apart",
-    "aside",
-    "not",
-    "never",
+    ...exceptOpeners,
     "unless",
-    "barring",
     "if",
-    "no",
     "only",
     "on",
     "every",
