@@ -33,25 +33,27 @@ export class Reaper {
   async reap(now: number, limit = BATCH): Promise<number> {
     const expired = await this.#core.store.expired(now, limit);
     const lost = expired.filter(({ state }) => state === "running");
-    const ends = expired.filter(({ state }) => state !== "running").map((run) => () => this.#endUnanswered(run, now));
+    const asking = expired.filter(({ state }) => state !== "running");
+    const end = (run: StoredRun) =>
+      run.state === "running" ? this.#endLost([run], now) : this.#endUnanswered(run, now);
     try {
       const ended = await this.#endLost(lost, now);
-      return ended + (await this.#endEach(ends));
+      return ended + (await this.#endEach(asking, end));
     } catch (error) {
       if (lost.length === 0) throw error;
       // One run that cannot be ended must not keep the others from it.
-      return this.#endEach([...lost.map((run) => () => this.#endLost([run], now)), ...ends]);
+      return this.#endEach([...lost, ...asking], end);
     }
   }
 
-  async #endEach(ends: readonly (() => Promise<number>)[]): Promise<number> {
+  async #endEach(runs: readonly StoredRun[], end: (run: StoredRun) => Promise<number>): Promise<number> {
     let ended = 0;
     let failure: unknown;
-    for (const end of ends) {
+    for (const run of runs) {
       try {
-        ended += await end();
+        ended += await end(run);
       } catch (error) {
-        this.#core.settings.logger.error({ error }, "A run whose time is over could not be ended");
+        this.#core.settings.logger.error({ error, runId: run.id }, "A run whose time is over could not be ended");
         failure = error;
       }
     }
