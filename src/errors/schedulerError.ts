@@ -93,7 +93,17 @@ function messageOf(code: ErrorCode, { hint, ...values }: ErrorDetails): string {
 }
 
 function short(value: unknown): string {
-  const text =
-    value instanceof Date && Number.isNaN(value.getTime()) ? "invalid date" : (JSON.stringify(value) ?? String(value));
+  const text = written(value);
   return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
+}
+
+/** A value as a person reads it; whatever it is, the error that tells of it is the one that is thrown. */
+function written(value: unknown): string {
+  if (value instanceof Date && Number.isNaN(value.getTime())) return "invalid date";
+  if (typeof value === "number") return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value;
+  }
 }

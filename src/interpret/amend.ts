@@ -1,3 +1,4 @@
+import { givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
 import { type Correction, exchangedWork, readCorrection, restatedWork } from "./correction.ts";
@@ -19,13 +20,14 @@ export type AmendOptions = Pick<InterpretOptions, "now" | "timezone" | "locale" 
  *
  * An interval is anchored at `now` again, unless a start was said.
  *
- * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist
+ * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist, `INPUT_INVALID` for options that cannot be used
  * @example
  * const first = interpret("Every weekday at 5am, run the simulation", { now, timezone });
  * amend(first, "no, make it 6am", { now, timezone }); // 0 6 * * 1-5, the prompt is kept
  */
 export function amend(interpretation: Interpretation, correction: string, options: AmendOptions): Interpretation {
-  const context = contextOf(correction, options);
+  checkInterpretation(interpretation);
+  const context = contextOf(givenText("correction", correction, "Give the words of the person."), options);
   const told = readCorrection(correction, context.language);
   const kept = keptBy(interpretation);
   if (kept !== undefined && told.kind !== "choice" && told.kind !== "cancel") return amend(kept, correction, options);
@@ -67,6 +69,21 @@ export function amend(interpretation: Interpretation, correction: string, option
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
   const result = { ...withoutSpans(amended), text: interpretation.text };
   return isSame(result, interpretation) ? interpretation : result;
+}
+
+/** What every outcome has: enough to tell an interpretation from something else that was handed in. */
+const partsOf: Readonly<Record<Interpretation["outcome"], readonly string[]>> = {
+  understood: ["text", "schedules", "prompt", "assumptions", "spans"],
+  ambiguous: ["text", "question", "prompt", "spans"],
+  unsupported: ["text", "reason", "alternatives", "prompt", "spans"],
+  "no-schedule": ["text", "prompt"],
+};
+
+function checkInterpretation(given: Interpretation): void {
+  const isObject = typeof given === "object" && given !== null;
+  const parts = isObject && Object.hasOwn(partsOf, given.outcome) ? partsOf[given.outcome] : undefined;
+  if (parts?.every((part) => Object.hasOwn(given, part)) === true) return;
+  throw notAsExpected("interpretation", given, "Give what `interpret` or `amend` gave.");
 }
 
 /** "15", and neither "15:00" nor "3pm". */

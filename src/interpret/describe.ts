@@ -1,4 +1,6 @@
+import { givenInstant, givenObject, givenText } from "../model/given.ts";
 import type { Schedule } from "../model/schedule.ts";
+import { givenSchedule } from "../occurrences/givenSchedule.ts";
 import { type Telling, tellingOf } from "./describe/telling.ts";
 import { type Writing, writingOf } from "./describe/wallClock.ts";
 import { englishDescription } from "./en/describe.ts";
@@ -39,17 +41,25 @@ export interface DescribeOptions {
  * What it says is complete: interpreted again at the same moment, it gives the same occurrences. What happens at clock
  * changes is left out, and so is the zone, unless `withTimezone` asks for it.
  *
- * @throws {@link SchedulerError} `SCHEDULE_INVALID` for an expression or a rule that cannot be read
+ * @throws {@link SchedulerError} `SCHEDULE_INVALID` for an expression or a rule that cannot be read, `TIMEZONE_UNKNOWN`,
+ *   `INPUT_INVALID` for options that cannot be used
  * @example
  * describe({ kind: "cron", expression: "0 5 * * 1-5", timezone: "America/New_York" }); // "Monday through Friday at 5:00 AM"
  * describe({ kind: "cron", expression: "0 12 L * *", timezone: "Europe/Madrid" }, { locale: "es-ES" }); // "El último día de cada mes a las 12:00"
  */
 export function describe(schedule: Schedule, options: DescribeOptions = {}): string {
-  const { locale, now, withTimezone = false } = options;
-  const telling = tellingOf(schedule, options.timezone ?? "UTC", now);
+  const { locale, now, withTimezone = false } = givenObject("options", options, "Leave them out, or give an object.");
+  if (locale !== undefined) givenText("locale", locale, 'Give a language tag, such as "en-US".');
+  if (now !== undefined) givenInstant("now", now);
+  const reader = givenText(
+    "timezone",
+    options.timezone ?? "UTC",
+    'Give the reader\'s zone, such as "America/New_York".',
+  );
+  const telling = tellingOf(givenSchedule(schedule), reader, now);
   const { words, writing } = describingIn(locale);
   const text = words.schedule(telling, writing);
-  const zone = "timezone" in schedule ? schedule.timezone : (options.timezone ?? "UTC");
+  const zone = "timezone" in schedule ? schedule.timezone : reader;
   const isOwedUtc = options.timezone === undefined && !("timezone" in schedule) && namesClock(telling);
   return withTimezone || isOwedUtc ? `${text} (${zone})` : text;
 }

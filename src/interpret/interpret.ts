@@ -1,4 +1,6 @@
+import { givenFields, givenInstant, givenObject, givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation, Span } from "../model/interpretation.ts";
+import { getZone } from "../occurrences/zone.ts";
 import { type Cluster, clustersOf, spanOf } from "./cluster.ts";
 import { interpretCron } from "./cronText.ts";
 import { describe } from "./describe.ts";
@@ -65,18 +67,18 @@ export interface HowRead {
  * It never guesses silently: what it filled in is in `assumptions`, with the letters that left it open. `spans` say which
  * letters were read as what. The prompt keeps its letters. The same call always gives the same answer.
  *
- * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist
+ * @throws {@link SchedulerError} `TIMEZONE_UNKNOWN` for a zone that does not exist, `INPUT_INVALID` for options that cannot be used
  * @example
  * interpret("Every weekday at 5am, run the simulation", { now: new Date(), timezone: "America/New_York" })
  * // { outcome: "understood", schedules: [{ kind: "cron", expression: "0 5 * * 1-5", … }], prompt: "run the simulation", … }
  */
 export function interpret(text: string, options: InterpretOptions): Interpretation {
-  const context = contextOf(text, options);
+  const context = contextOf(givenText("text", text, "Give the sentence."), options);
   const { messages } = context.language;
   if (text.length > MAX_TEXT) {
     return unsupported(text, "too-long", messages.reason["too-long"], null, []);
   }
-  const { line, gathered } = howRead(text, context.language, options.literal);
+  const { line, gathered } = howRead(text, context.language, givenSpans(options.literal));
   const cron = interpretCron(line, context);
   if (cron) return cron;
   if (!gathered) {
@@ -221,14 +223,19 @@ function unsupported(
 }
 
 /** What a text is read against. */
-export function contextOf(
-  text: string,
-  { now, timezone, locale = "en-US", defaults, multiTime = "split" }: InterpretOptions,
-): Context {
-  return {
-    now: now.getTime(),
+export function contextOf(text: string, options: InterpretOptions): Context {
+  const {
+    now,
     timezone,
-    locale,
+    locale = "en-US",
+    defaults,
+    multiTime = "split",
+  } = givenObject("options", options, "Give at least `now` and `timezone`.");
+  if (!["split", "single"].includes(multiTime)) throw notAsExpected("multiTime", multiTime, "It is split or single.");
+  return {
+    now: givenInstant("now", now).getTime(),
+    timezone: getZone(givenText("timezone", timezone, 'Give the account\'s zone, such as "America/New_York".')).name,
+    locale: givenText("locale", locale, 'Give a language tag, such as "en-US".'),
     text,
     language: languageOf(locale),
     dayParts: dayPartTimes(defaults),
@@ -236,13 +243,43 @@ export function contextOf(
   };
 }
 
-function minute(time: string | undefined, fallback: number): number {
-  const parts = time === undefined ? null : /^(\d{1,2}):(\d\d)$/.exec(time);
-  return parts ? (Number(parts[1]) % 24) * 60 + Number(parts[2]) : fallback;
+function givenSpans(literal: readonly Span[] | undefined): readonly Span[] | undefined {
+  if (literal === undefined || (Array.isArray(literal) && literal.every(isSpan))) return literal;
+  throw notAsExpected("literal", literal, "Give spans: { start, end }, as `text.slice(start, end)` takes them.");
 }
 
-function dayPartTimes(defaults: TimeDefaults | undefined): DayPartTimes {
-  if (!defaults) return defaultDayPartTimes;
+function isSpan(given: Span | null | undefined): boolean {
+  const { start = -1, end = -1 } = given ?? {};
+  return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end;
+}
+
+const dayPartNames = ["morning", "afternoon", "evening", "night", "endOfDay", "time"] as const;
+
+/**
+ * Checks what a host says of the times of the day.
+ *
+ * @throws {@link SchedulerError} `INPUT_INVALID`
+ */
+export function givenTimes(defaults: TimeDefaults): TimeDefaults {
+  givenFields("defaults", givenObject("defaults", defaults, 'Give clock times: { morning: "08:00" }.'), dayPartNames);
+  for (const name of dayPartNames) {
+    const time = defaults[name];
+    if (time !== undefined && !/^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(time)) {
+      throw notAsExpected(`defaults.${name}`, time, 'Give a time of the day from "00:00" to "23:59".');
+    }
+  }
+  return defaults;
+}
+
+function minute(time: string | undefined, fallback: number): number {
+  if (time === undefined) return fallback;
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+function dayPartTimes(given: TimeDefaults | undefined): DayPartTimes {
+  if (given === undefined) return defaultDayPartTimes;
+  const defaults = givenTimes(given);
   const morning = minute(defaults.morning, defaultDayPartTimes.morning);
   return {
     morning,

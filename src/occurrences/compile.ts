@@ -1,8 +1,8 @@
-import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Schedule, StoredSchedule } from "../model/schedule.ts";
 import { boundedTimeline, countedTimeline } from "./boundedTimeline.ts";
 import type { CivilRule } from "./civilRule.ts";
 import { readCron } from "./cron.ts";
+import { givenSchedule, invalid } from "./givenSchedule.ts";
 import { readRecurrence } from "./recurrence.ts";
 import { intervalTimeline, onceTimeline, type Timeline } from "./timeline.ts";
 import { WallTimeline } from "./wallTimeline.ts";
@@ -23,9 +23,10 @@ export type Compiled = Timeline;
  * const daily = compile({ kind: "cron", expression: "0 7 * * *", timezone: "America/New_York" });
  * daily.next(Date.parse("2026-11-23T12:00:00Z")) // one millisecond later and it would be the next day's
  */
-export function compile(schedule: AnySchedule): Compiled {
-  const from = schedule.from === undefined ? -Infinity : epochMs("from", schedule.from);
-  const until = schedule.until === undefined ? Infinity : epochMs("until", schedule.until);
+export function compile(given: AnySchedule): Compiled {
+  const schedule = givenSchedule(given);
+  const from = Number(schedule.from ?? -Infinity);
+  const until = Number(schedule.until ?? Infinity);
   const { timeline, untilMs = Infinity } = unbounded(schedule);
   const end = Math.min(until, untilMs);
   const bounded = from === -Infinity && end === Infinity ? timeline : boundedTimeline(timeline, from, end);
@@ -35,17 +36,21 @@ export function compile(schedule: AnySchedule): Compiled {
 function unbounded(schedule: AnySchedule): { timeline: Timeline; untilMs?: number } {
   switch (schedule.kind) {
     case "once":
-      return { timeline: onceTimeline(epochMs("at", schedule.at)) };
+      return { timeline: onceTimeline(Number(schedule.at)) };
     case "interval":
       if (!(Number.isSafeInteger(schedule.everyMs) && schedule.everyMs > 0)) {
-        throw invalid("everyMs", schedule.everyMs, "Give a whole number of milliseconds, more than zero.");
+        throw invalid(
+          "everyMs",
+          schedule.everyMs,
+          "Give a whole number of milliseconds, more than zero and below 2^53.",
+        );
       }
-      return { timeline: intervalTimeline(epochMs("anchor", schedule.anchor), schedule.everyMs) };
+      return { timeline: intervalTimeline(Number(schedule.anchor), schedule.everyMs) };
     case "cron":
     case "rrule":
       return wallTimelineOf(schedule);
     default:
-      throw invalid("kind", (schedule as AnySchedule).kind, "It is once, interval, cron or rrule.");
+      return schedule satisfies never;
   }
 }
 
@@ -105,14 +110,4 @@ function recurrenceOf(schedule: AnyScheduleOf<"rrule">): ReturnType<typeof readR
   const { rule, start, exdates = [], rdates = [] } = schedule;
   const key = `${rule}|${start}|${exdates.join()}|${rdates.join()}`;
   return recurrences.get(key) ?? remember(recurrences, key, () => readRecurrence(schedule));
-}
-
-function epochMs(name: string, instant: Date | number): number {
-  const ms = Number(instant);
-  if (Number.isNaN(ms)) throw invalid(name, instant, "Give a valid Date, or epoch milliseconds UTC.");
-  return ms;
-}
-
-function invalid(name: string, value: unknown, hint: string): SchedulerError {
-  return new SchedulerError("SCHEDULE_INVALID", { [name]: value, hint });
 }

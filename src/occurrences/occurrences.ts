@@ -1,6 +1,7 @@
-import { SchedulerError } from "../errors/schedulerError.ts";
+import { givenInstant, givenObject, notAsExpected } from "../model/given.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { type Compiled, compile } from "./compile.ts";
+import { givenSchedule } from "./givenSchedule.ts";
 
 /**
  * The next occurrences, the nearest first: as many as `limit` says, or fewer where the schedule ends.
@@ -20,11 +21,11 @@ import { type Compiled, compile } from "./compile.ts";
  * ); // 2026-03-08T07:30:00Z: there is no 2:30 that day, so it is 3:30
  */
 export function nextOccurrences(schedule: Schedule, options: { after: Date; limit: number }): Date[] {
-  const { limit } = options;
+  const { limit } = givenObject("options", options, "Give `after` and `limit`.");
   if (!(Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new SchedulerError("INPUT_INVALID", { limit, hint: "Give a whole number, 0 or more." });
+    throw notAsExpected("limit", limit, "Give a whole number, 0 or more.");
   }
-  const after = validMs("after", options.after);
+  const after = givenInstant("after", options.after).getTime();
   const compiled = compileFrom(schedule, after);
   const occurrences: Date[] = [];
   let next = limit > 0 ? compiled.next(after) : undefined;
@@ -42,7 +43,8 @@ export function nextOccurrences(schedule: Schedule, options: { after: Date; limi
  * @throws {@link SchedulerError} as {@link nextOccurrences} does
  */
 export function previousOccurrence(schedule: Schedule, options: { before: Date }): Date | undefined {
-  const previous = compile(schedule).previous(validMs("before", options.before));
+  const { before } = givenObject("options", options, "Give `before`.");
+  const previous = compile(schedule).previous(givenInstant("before", before).getTime());
   return previous === undefined ? undefined : new Date(previous);
 }
 
@@ -58,9 +60,11 @@ export function* occurrencesBetween(
   schedule: Schedule,
   options: { from: Date; to: Date; limit?: number | undefined },
 ): Generator<Date, undefined> {
-  const { limit = Infinity } = options;
-  const after = validMs("from", options.from) - 1;
-  const to = validMs("to", options.to);
+  const { limit = Infinity } = givenObject("options", options, "Give `from` and `to`.");
+  if (typeof limit !== "number" || Number.isNaN(limit))
+    throw notAsExpected("limit", limit, "Give a number, or leave it out.");
+  const after = givenInstant("from", options.from).getTime() - 1;
+  const to = givenInstant("to", options.to).getTime();
   const compiled = compileFrom(schedule, after);
   let next = compiled.next(after);
   for (let given = 0; next !== undefined && next <= to && given < limit; given++) {
@@ -69,13 +73,8 @@ export function* occurrencesBetween(
   }
 }
 
-function compileFrom(schedule: Schedule, after: number): Compiled {
+function compileFrom(given: Schedule, after: number): Compiled {
+  const schedule = givenSchedule(given);
   const isOpen = schedule.kind === "cron" && schedule.maxOccurrences !== undefined && schedule.from === undefined;
   return compile(isOpen ? { ...schedule, from: new Date(after + 1) } : schedule);
-}
-
-function validMs(name: string, instant: Date): number {
-  const ms = instant.getTime();
-  if (!Number.isNaN(ms)) return ms;
-  throw new SchedulerError("INPUT_INVALID", { [name]: instant, hint: "Give a valid Date." });
 }

@@ -1,7 +1,9 @@
+import { givenObject } from "../model/given.ts";
 import type { Preview } from "../model/proposal.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { formatLocal } from "./civil.ts";
 import { wallTimelineOf } from "./compile.ts";
+import { givenSchedule } from "./givenSchedule.ts";
 import { nextOccurrences } from "./occurrences.ts";
 import { getZone, localOf } from "./zone.ts";
 
@@ -12,11 +14,13 @@ import { getZone, localOf } from "./zone.ts";
  * @throws {@link SchedulerError} as {@link nextOccurrences} does
  */
 export function previewOccurrences(
-  schedule: Schedule,
+  given: Schedule,
   options: { after: Date; limit: number; timezone?: string | undefined },
 ): Preview[] {
+  const schedule = givenSchedule(given);
+  const { timezone = "UTC" } = givenObject("options", options, "Give `after` and `limit`.");
   const isWall = schedule.kind === "cron" || schedule.kind === "rrule";
-  const zone = getZone(isWall ? schedule.timezone : (options.timezone ?? "UTC"));
+  const zone = getZone(isWall ? schedule.timezone : timezone);
   const wall = isWall ? wallTimelineOf(schedule).timeline : undefined;
   const occurrences = nextOccurrences(schedule, options);
   return occurrences.map((dueAt) => {
