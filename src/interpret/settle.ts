@@ -119,6 +119,18 @@ export function settle({ saying: words }: Said): Settled {
   // "between 8 and 10 every morning, every half hour": the hours say which part of the day
   if (saying.every && isClockUnit(saying.every.unit) && saying.window) delete saying.dayparts;
 
+  // "at the end of each month, on the last business day": the narrower day; "the 5th, the second business day" are two
+  const nths = saying.businessDays ?? saying.nthWeekdays?.map(({ nth }) => nth);
+  if (saying.monthDays && nths) {
+    const [edge] = saying.monthDays;
+    if (edge === undefined || Math.abs(edge) !== 1 || nths.some((nth) => nth !== edge)) return clash("monthDays");
+    delete saying.monthDays;
+  }
+
+  // "Monday to Friday, not on weekends": said twice
+  const isWeekend = (day: number) => day > 5;
+  if (saying.exceptWeekdays?.every(isWeekend) === true && saying.weekdays?.some(isWeekend) === false)
+    delete saying.exceptWeekdays;
   // "weekends but Monday to Friday": an exception from nothing that was said
   if (saying.weekdays && saying.exceptWeekdays?.every((day) => !saying.weekdays?.includes(day)) === true)
     return clash("exceptWeekdays");

@@ -1,18 +1,8 @@
+import { type Piece, piecesOf, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
 import { boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { verbs } from "./vocabulary.ts";
-
-/** Left-over words of one sentence, between signs and what was read. */
-interface Piece {
-  first: number;
-  next: number;
-  /** Whether nothing, or a sign, stands between it and words that were read. */
-  isBehind: boolean;
-  isBefore: boolean;
-  /** Nothing of its sentence stands in front of it. */
-  opens: boolean;
-}
 
 const timely: ReadonlySet<MeaningKind> = new Set([
   "every",
@@ -54,18 +44,6 @@ const dayWord = either(
   kind("ordinal"),
   kind("daypart"),
 );
-
-/** One of these within so many words. */
-function within(shape: Shape<unknown>, reach: number): Shape<true> {
-  return (line, at) => {
-    for (let next = at; next <= at + reach; next++) {
-      if (line.tokens[next]?.shape === "sign") return undefined;
-      const match = shape(line, next);
-      if (match) return { value: true, next: match.next };
-    }
-    return undefined;
-  };
-}
 
 /** "If Monday is a holiday then …", "or if it falls on a weekend", "when we're closed": whether a day counts at all. */
 const condition: Shape<unknown> = sequence(
@@ -180,7 +158,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   const untimed = parts.every((saying) => !saysHour(saying));
   const hasPart = parts.some(({ dayparts }) => dayparts !== undefined);
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
-  return piecesOf(line, taken).some((piece) => {
+  return piecesOf(line, taken, "or").some((piece) => {
     const { tokens } = line;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
@@ -275,41 +253,4 @@ function leadsWithTime(own: readonly Token[]): boolean {
   const lead = own.slice(0, length);
   const following = own[length];
   return lead.some(saysTime) && following !== undefined && verbs.has(following.text);
-}
-
-/** Whether a sign parts what is around it: a comma does, the stroke of "7-30" or the sign of ">30" does not. */
-function isParting(tokens: readonly Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
-  if (token?.shape !== "sign") return false;
-  return /^[,;:.!?()[\]|–—-]$/.test(token.text) && (token.spaced || next === undefined || next.spaced);
-}
-
-/** The left-over pieces of the sentences that a schedule stands in. */
-function piecesOf({ tokens }: Line, taken: ReadonlySet<number>): Piece[] {
-  const sentences = new Set([...taken].map((at) => tokens[at]?.sentence));
-  // "… at 7... or was it Tuesday?"
-  for (const [at, { text, sentence }] of tokens.entries())
-    if (text === "or" && sentences.has(sentence - 1) && tokens[at - 1]?.sentence === sentence - 1)
-      sentences.add(sentence);
-  const pieces: Piece[] = [];
-  let piece: Piece | undefined;
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] as Token;
-    const before = tokens[at - 1];
-    if (taken.has(at) || isParting(tokens, at) || !sentences.has(token.sentence)) {
-      piece = undefined;
-      continue;
-    }
-    if (piece && before?.sentence === token.sentence) {
-      piece.next = at + 1;
-      continue;
-    }
-    const opens = before === undefined || before.sentence !== token.sentence;
-    const isBehind = taken.has(at - 1) || (before?.shape === "sign" && taken.has(at - 2));
-    piece = { first: at, next: at + 1, isBehind, isBefore: false, opens };
-    pieces.push(piece);
-  }
-  for (const each of pieces)
-    each.isBefore = taken.has(each.next) || (tokens[each.next]?.shape === "sign" && taken.has(each.next + 1));
-  return pieces;
 }

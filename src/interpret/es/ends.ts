@@ -1,5 +1,6 @@
 import type { Read, Rule } from "../phrase.ts";
-import { as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { Saying } from "../saying.ts";
+import { as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { endPoint, periodFromNow } from "./points.ts";
 import { amount, duration, unitOf, weekdayList } from "./shapes.ts";
 import { hasRhythm } from "./starts.ts";
@@ -30,6 +31,12 @@ const thatDay = either(
   words("ese dia", "esa fecha", "ese momento", "esas fechas", "ese entonces", "aquel dia", "dicha fecha", "dicho dia"),
   word("entonces"),
 );
+
+/** From the first day of a period to its last. */
+const within = (unit: "week" | "month" | "quarter" | "year", offset: number): Saying => ({
+  ...(offset > 0 && { from: { day: { kind: "edge", unit, offset, edge: "start" } } }),
+  until: { day: { kind: "edge", unit, offset, edge: "end" } },
+});
 
 /** When a schedule ends, and how often it occurs. */
 export const endRules: readonly Rule[] = [
@@ -105,7 +112,7 @@ export const endRules: readonly Rule[] = [
   },
   {
     name: "es.lasting",
-    words: "durante por los las solo solamente unicamente nada tan en y".split(" "),
+    words: "durante por los las solo solamente unicamente nada tan en y todo todos cada".split(" "),
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       // "los próximos 10 días hábiles"
@@ -154,6 +161,39 @@ export const endRules: readonly Rule[] = [
         sequence(maybe(word("durante", "por")), word("los"), coming, amount, weekdayList),
         ([, , , count, weekdays]) => ({ says: { recurs: true as const, weekdays, count } }),
       ),
+      // "todos los días de la semana que viene"
+      as(
+        sequence(
+          either(words("todos los dias", "cada dia", "cada uno de los dias")),
+          word("de", "del"),
+          maybe(word("la", "el")),
+          periodFromNow,
+        ),
+        ([, , , { unit, offset }]) => ({
+          says: { recurs: true as const, every: { unit: "day" as const, n: 1 }, ...within(unit, offset) },
+        }),
+      ),
+      // "solo por hoy"
+      as(sequence(maybe(only), word("por"), word("hoy"), maybe(words("nada mas"))), () => ({
+        says: { until: { day: { kind: "day" as const, offset: 0 } } },
+      })),
+      // "las próximas 3 mañanas"
+      as(
+        sequence(
+          maybe(word("durante", "por")),
+          word("las"),
+          coming,
+          amount,
+          kindIf("daypart", (it) => it.plural === true),
+        ),
+        ([, , , count, { value }]) => ({
+          says: { recurs: true as const, every: { unit: "day" as const, n: 1 }, dayparts: [value], count },
+        }),
+      ),
+      // "todo el año", "durante todo el año": no end at all
+      as(sequence(maybe(word("durante")), words("todo el ano", "todo el santo ano", "los doce meses del ano")), () => ({
+        says: {},
+      })),
       // "durante la próxima semana", "todo el mes que viene", "solo este mes"
       as(
         sequence(
@@ -163,12 +203,7 @@ export const endRules: readonly Rule[] = [
           maybe(word("toda", "todo")),
           periodFromNow,
         ),
-        ([, , , , { unit, offset }]) => ({
-          says: {
-            ...(offset > 0 && { from: { day: { kind: "edge", unit, offset, edge: "start" } as const } }),
-            until: { day: { kind: "edge", unit, offset, edge: "end" } as const },
-          },
-        }),
+        ([, , , , { unit, offset }]) => ({ says: within(unit, offset) }),
       ),
       as(
         sequence(

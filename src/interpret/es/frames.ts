@@ -135,7 +135,9 @@ const politeness: Shape<unknown> = sequence(
     ),
     sequence(
       maybe(word("me", "nos")),
-      word("podrias", "puedes", "podes", "podrian", "podria", "puede", "pueden", "pudieras", "podriais", "podeis"),
+      word(
+        ..."podrias puedes podes podrian podria puede pueden pudieras podriais podeis podras podra podran".split(" "),
+      ),
       not(either(help, word("que"))),
       maybe(words("por favor")),
     ),

@@ -1,5 +1,5 @@
 import type { PhraseInLine } from "../language.ts";
-import { type Line, words } from "../shape.ts";
+import { either, type Line, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { isDayOfWhatHappened, isWhenItHappened } from "./narrative.ts";
 
@@ -34,6 +34,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
   if (!token) return false;
   if (says.times && !says.recurs && isWhenItHappened(line, first)) return true;
   if (next === first + 1 && isDayOfWhatHappened(line, first)) return true;
+  if (isGrounds(tokens, first, next)) return true;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
     return isAdjective(tokens, first, next) && !isDailyAt(tokens, first, next);
   if (previous === undefined || previous.shape === "literal") return false;
@@ -145,6 +146,30 @@ function isReason(tokens: readonly Token[], next: number): boolean {
     concluded ||= concludes(line, at) !== undefined;
     if (concluded && token.meanings.some(({ kind }) => timely.has(kind))) return true;
   }
+  return false;
+}
+
+const grounds = either(
+  words("ya que", "dado que", "puesto que", "visto que", "si bien", "debido a que"),
+  word("como", "porque", "aunque"),
+);
+
+/** "Como el proveedor cierra a las 17:00, los jueves …", "porque los lunes hay caos, el domingo …": behind the comma, a time follows. */
+function isGrounds(tokens: readonly Token[], first: number, next: number): boolean {
+  const { sentence } = tokens[first] ?? {};
+  const says = (at: number) => tokens[at]?.meanings.some(({ kind }) => timely.has(kind)) === true;
+  let start = first;
+  while (start > 0 && first - start < FARTHEST_REASON && tokens[start - 1]?.sentence === sentence) {
+    if (tokens[start - 1]?.text === ",") break;
+    start--;
+  }
+  const begun = grounds({ text: "", tokens }, start);
+  if (!begun || begun.next >= next || tokens[begun.next]?.meanings.some(({ kind }) => kind === "every")) return false;
+  let at = next;
+  while (at < tokens.length && at - next < FARTHEST_REASON && tokens[at]?.text !== ",") at++;
+  const comma = at;
+  for (; at < tokens.length && at - comma < FARTHEST_REASON && tokens[at]?.sentence === sentence; at++)
+    if (says(at)) return true;
   return false;
 }
 const timely: ReadonlySet<string> = new Set(["clock", "weekday", "day", "daypart", "every", "meridiem"]);

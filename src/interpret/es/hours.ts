@@ -62,6 +62,8 @@ const minutesBehind: Shape<number> = either(
   as(sequence(word("menos"), maybe(word("un")), word("cuarto")), () => -15),
   as(sequence(word("menos"), amount), ([, n]) => (n > 0 && n < 31 && Number.isInteger(n) ? -n : undefined)),
   as(sequence(word("con"), amount, maybe(unitOf("minute"))), ([, n]) => minuteValue(n)),
+  // "veinte cero cero", "siete cero cinco"
+  as(sequence(word("cero"), amount), ([, n]) => (n < 10 && Number.isInteger(n) ? n : undefined)),
 );
 const minuteValue = (n: number) => (Number.isInteger(n) && n > 0 && n < 60 ? n : undefined);
 
@@ -111,6 +113,9 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
   if (line.tokens[next]?.shape !== "word" && line.tokens[next]?.shape !== "number") return { value: { time }, next };
   let isOpen = false;
   if (base.isPlain) {
+    // "7 y 45 am": the half of the day was read with the minutes
+    const joined = minutesWithHalf(line, next);
+    if (joined) return { value: { time: { hour: time.hour, ...joined.value } }, next: joined.next };
     const minutes = minutesBehind(line, next);
     const digits = minutes ? undefined : spokenMinutes(line, next);
     const plain = minutes || digits ? undefined : plainMinutes(line, next);
@@ -156,6 +161,12 @@ function hourOf(line: Line, at: number): Match<HourRead> | undefined {
   if (isOpen) value.isOpen = true;
   return { value, next };
 }
+
+const minutesWithHalf: Shape<Pick<ClockWords, "minute" | "half">> = as(
+  sequence(word("y"), kind("clock")),
+  ([, { value }]) =>
+    value.half && value.hour > 12 && value.hour < 60 ? { minute: value.hour, half: value.half } : undefined,
+);
 
 /** "Ocho quince", "6 30": minutes right behind the hour, both in words or both in digits. "A las ocho quince piezas" leaves it open. */
 function plainMinutes({ tokens }: Line, at: number): (Match<number> & { isOpen: boolean }) | undefined {

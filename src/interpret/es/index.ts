@@ -21,6 +21,7 @@ import { startRules } from "./starts.ts";
 import type { Meaning } from "../token.ts";
 import { timeRules } from "./times.ts";
 import { weekdayRules } from "./weekdays.ts";
+import { leavesUnread } from "./unread.ts";
 import { windowRules } from "./windows.ts";
 import { zoneRules } from "./zones.ts";
 
@@ -136,6 +137,7 @@ export const spanish: Language = {
   tells,
   opensBound,
   opensSchedule,
+  leavesUnread,
   leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
   leadsOut,

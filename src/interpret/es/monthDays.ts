@@ -229,7 +229,7 @@ export const monthDayRules: readonly Rule[] = [
       as(
         sequence(
           maybe(theDay),
-          maybe(amount),
+          maybe(either(amount, nth)),
           unitOf("day"),
           words("antes de", "antes del", "antes de que"),
           either(sequence(maybe(word("el")), lastDay, ofPeriod), monthEnd),
@@ -286,6 +286,7 @@ export const monthDayRules: readonly Rule[] = [
       as(
         words(
           "cada fin de mes",
+          "cada cierre de mes",
           "a fin de cada mes",
           "al final de cada mes",
           "todos los fines de mes",

@@ -19,6 +19,8 @@ const selves = new Set(
     " ",
   ),
 );
+/** Verbs of things and people that come by: nobody commands them. */
+const happening = new Set("viene vienen llega llegan vence vencen falla fallan ocurre sucede suele suelen".split(" "));
 /** Words that wish for something: what stands around them is a request all the same. */
 const wishes = new Set(
   "queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria pueda encantaria podria podrias deberia agradeceria".split(
@@ -67,6 +69,11 @@ const asksOf = /^(?:recuerd[ae]|record[ae]|avis[ae]|notifica|notifique|escrib[ae
 /** "Recuérdame | el viernes | llamar a Ana", "avísanos | mañana | de que …". */
 export function tells({ tokens }: Line, first: number, next: number): boolean {
   const [verb, following] = [tokens[first - 1], tokens[next]];
+  const before = tokens[first - 2];
+  // "Mándame | a las 8, a las 14 y a las 20 | la lectura": the first word of a clause, and what is asked for behind it
+  const isAsked =
+    (before === undefined || before.shape === "sign") && /^[a-z]+[aeon](?:me|nos|les?)$/.test(verb?.text ?? "");
+  if (isAsked && /^(?:el|las?|los|una?)$/.test(following?.text ?? "")) return true;
   if (!asksOf.test(verb?.text ?? "")) return false;
   // "… el viernes llamar a Ana", "… mañana que llame", "… el lunes lo de los frenos"
   return following?.shape === "word" && /^(?:que|de|sobre|lo)$|(?:[aei]r)(?:l[aeo]s?|me|nos|se)?$/.test(following.text);
@@ -78,7 +85,10 @@ const daysPast = new Set("ayer anteayer antier anoche".split(" "));
 export function isWhenItHappened(line: Line, first: number): boolean {
   const { tokens } = line;
   let start = first;
-  while (start > 0 && first - start < LONGEST_CLAUSE && tokens[start - 1]?.shape !== "sign") start--;
+  // "… la red a las 14:12 |, a las 14:40"
+  const parts = (at: number) =>
+    tokens[at]?.shape === "sign" && (tokens[at]?.text !== "," || tokens[at + 1]?.text !== "a");
+  while (start > 0 && first - start < LONGEST_CLAUSE && !parts(start - 1)) start--;
   const before = tokens.slice(start, first);
   const day = before.findIndex(({ text }) => daysPast.has(text));
   return day >= 0 && before.some((_, at) => at > day && isPast(line, before, at));
@@ -157,6 +167,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (tokens[next]?.text === "hay" && tokens[next + 1]?.text !== "que") return true;
   // or behind it: "cada lunes el camión llega tarde"
   const [subject, noun, verb, late] = tokens.slice(next, end).filter((token) => token.shape !== "sign");
+  // "los martes viene el camión"
+  if (subject && happening.has(subject.text)) return true;
   // "los lunes siempre falla la prensa"
   if (subject && /^(?:siempre|nunca|casi|ya|todavia|se|nos|me)$/.test(subject.text) && isTelling(noun)) return true;
   return (

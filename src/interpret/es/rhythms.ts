@@ -2,7 +2,8 @@ import type { Read, Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
-import { allOf, amount, duration, every, unitOf, weekdayList } from "./shapes.ts";
+import { hours } from "./hours.ts";
+import { allOf, amount, article, duration, every, unitOf, weekday, weekdayList } from "./shapes.ts";
 
 /** Every so many of a unit. */
 export const each = (unit: Unit, n = 1): Saying => ({ recurs: true, every: { unit, n } });
@@ -33,7 +34,9 @@ const yesAndNo = either(
   sequence(words("si"), word(","), words("otro no", "otra no")),
 );
 
-const hourAhead = either(words("a las", "a la"), kind("clock"));
+const hoursAhead = ahead(
+  as(sequence(maybe(words("a las", "a la")), hours), ([, { length }]) => (length > 1 ? true : undefined)),
+);
 
 /** What repeats, and how often. */
 export const rhythmRules: readonly Rule[] = [
@@ -126,6 +129,20 @@ export const rhythmRules: readonly Rule[] = [
     })),
   },
   {
+    name: "es.endOfEach",
+    words: ["al"],
+    span: "schedule",
+    // "al terminar cada semana, el viernes a las 18:00"
+    read: as(
+      sequence(
+        words("al terminar", "al acabar", "al cerrar", "al cierre de", "al final de", "al finalizar", "al empezar"),
+        allOf,
+        unitOf("week"),
+      ),
+      () => ({ says: each("week") }),
+    ),
+  },
+  {
     name: "es.unitByUnit",
     kinds: ["unit"],
     span: "schedule",
@@ -177,6 +194,21 @@ export const rhythmRules: readonly Rule[] = [
         sequence(maybe(word("en")), either(unitOf("day"), unitOf("week")), word("alternos", "alternas")),
         ([, { value }]) => ({ says: each(value, 2) }),
       ),
+    ),
+  },
+  {
+    name: "es.oddOrEven",
+    kinds: ["weekday", "unit"],
+    words: ["los", "las", "en"],
+    span: "schedule",
+    read: as(
+      sequence(
+        maybe(word("en")),
+        maybe(article),
+        either(unitOf("day", "week"), weekday),
+        word("pares", "impares", "par", "impar", "nones"),
+      ),
+      () => ({ says: { refuse: "not-expressible" as const, recurs: true as const } }),
     ),
   },
   {
@@ -241,7 +273,7 @@ export const rhythmRules: readonly Rule[] = [
     span: "schedule",
     // "tres veces diarias", "dos veces: a las 7 y a las 19"
     read: as(
-      sequence(amount, word("veces"), either(word("diarias", "diarios"), sequence(word(":", ","), ahead(hourAhead)))),
+      sequence(amount, word("veces"), either(word("diarias", "diarios"), sequence(word(":", ","), hoursAhead))),
       ([n]) => ({ says: { ...each("day"), perUnit: { unit: "day" as const, n } } }),
     ),
   },

@@ -6,6 +6,7 @@ import {
   boundary,
   either,
   kind,
+  kindIf,
   type Line,
   type Match,
   maybe,
@@ -89,6 +90,11 @@ export function hasRhythm(line: Line, from: number, to: number): boolean {
 const dayOf: Shape<number> = as(sequence(maybe(word("el", "dia")), dayNumber), ([, day]) => day);
 const isDay = (day: DayWords | undefined) => day !== undefined && day.kind !== "month" && day.kind !== "weekday";
 
+const yearNumber = kindIf("number", ({ value }) => value >= 2000 && value < 2100);
+/** Behind a year stands no noun in the plural: "en 2028 piezas". */
+const notCounted: Shape<true> = ({ tokens }, at) =>
+  tokens[at]?.meanings.length === 0 && /[ae]s$/.test(tokens[at]?.text ?? "") ? undefined : { value: true, next: at };
+
 /** When a schedule starts. */
 export const startRules: readonly Rule[] = [
   {
@@ -144,6 +150,22 @@ export const startRules: readonly Rule[] = [
         ),
       ),
       ([, , , from], line, at, next) => (hasRhythm(line, at, next) ? { says: { from } } : undefined),
+    ),
+  },
+  {
+    name: "es.inYear",
+    words: ["en", "durante"],
+    span: "bound",
+    // "todos los lunes en 2028"; "en 2028 piezas" counts
+    read: as(
+      sequence(word("en", "durante"), maybe(words("todo el", "el")), maybe(word("ano")), yearNumber, notCounted),
+      ([, , , { value: year }]) => ({
+        says: {
+          from: { day: { kind: "date", month: 1, day: 1, year } as const },
+          until: { day: { kind: "date", month: 12, day: 31, year } as const },
+        },
+        bare: true as const,
+      }),
     ),
   },
   {

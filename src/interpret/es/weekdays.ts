@@ -39,6 +39,8 @@ const isHour = (token: Token | undefined, next: Token | undefined) =>
   token?.meanings.some((meaning) => meaning.kind === "clock") === true ||
   (token?.text === "a" && /^(?:las?|primera)$/.test(next?.text ?? ""));
 
+const everyDay = () => [1, 2, 3, 4, 5, 6, 7] as const;
+
 /** Which days of the week. */
 export const weekdayRules: readonly Rule[] = [
   {
@@ -177,6 +179,27 @@ export const weekdayRules: readonly Rule[] = [
         kindIf("dayset", ({ name }) => name === "weekday"),
         ({ value }) => ({ says: { recurs: true as const, weekdays: value } }),
       ),
+    ),
+  },
+  {
+    name: "es.otherDays",
+    words: ["los", "el", "todos"],
+    span: "schedule",
+    // "los lunes a las 9 y los demás días a las 10"
+    read: as(
+      sequence(
+        either(
+          words("el resto de los", "el resto de", "todos los demas", "los demas", "los otros", "todos los otros"),
+          ahead(words("los dias restantes")),
+        ),
+        either(
+          as(workdays, () => [1, 2, 3, 4, 5] as const),
+          as(sequence(maybe(word("los")), unitOf("day"), maybe(words("de la semana"))), everyDay),
+          as(words("la semana"), everyDay),
+        ),
+        maybe(word("restantes")),
+      ),
+      ([, otherDays]) => ({ says: { recurs: true as const, otherDays } }),
     ),
   },
   {

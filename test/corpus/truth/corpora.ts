@@ -44,6 +44,7 @@ export const corpora = (
     ["field14.en", "en", "field14-en"],
     ["field12.corrections.en", "en", "field12-corr-en"],
     ["field13.es", "es", "field13-es"],
+    ["field14.es", "es", "field14-es"],
     ["field11.corrections.es", "es", "field11-corr-es"],
     ["field9.es", "es", "field9-es"],
     ["field8.corrections.en", "en", "field8-corr-en"],

@@ -1,0 +1,171 @@
+import { type Piece, piecesOf, within } from "../pieces.ts";
+import type { Saying } from "../saying.ts";
+import { either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import type { Meaning, MeaningKind, Token } from "../token.ts";
+import { hour } from "./hours.ts";
+import { isWhenItHappened } from "./narrative.ts";
+import { amount, article, duration } from "./shapes.ts";
+
+const timely: ReadonlySet<MeaningKind> = new Set([
+  "every",
+  "weekday",
+  "dayset",
+  "frequency",
+  "clock",
+  "daypart",
+  "meridiem",
+  "date",
+  "day",
+]);
+const saysTime = (token: Token) => token.meanings.some(({ kind: of }) => timely.has(of));
+const saysPeriod = (token: Token) => token.meanings.some(({ kind: of }) => /^(month|unit|ordinal)$/.test(of));
+const isNumber = (token: Token) =>
+  token.shape === "number" && token.meanings.some(({ kind: of }) => of === "number" || of === "military");
+/** Words that stand between the words of a schedule. */
+const small = new Set(
+  "a al el la los las lo y e o u pero de del en por para hasta desde antes despues entre sobre solo tambien otra vez veces mas menos no media cuarto punto siempre normalmente ademas luego tarde temprano todo todos toda todas".split(
+    " ",
+  ),
+);
+const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
+
+const saysHour = ({ times, window, minutesPast, afterMs }: Saying) =>
+  (times ?? window ?? minutesPast ?? afterMs) !== undefined;
+
+const dayWord = either(
+  kind("weekday"),
+  kind("dayset"),
+  kind("day"),
+  kind("date"),
+  kind("clock"),
+  kind("ordinal"),
+  kind("daypart"),
+);
+/** "Ese tiempo", "ese período", "esas semanas": so long as was told somewhere else. */
+const thatTime = sequence(
+  word("ese", "este", "esa", "esta", "esos", "estos", "esas", "estas", "dicho", "dicha", "todo"),
+  maybe(word("ese", "este")),
+  either(word("tiempo", "periodo", "lapso", "plazo", "rato", "intervalo", "fase"), kind("unit")),
+);
+/** "Durante ese tiempo", "desde entonces", "mientras esté fuera": an end or a beginning that was told somewhere else. */
+const bound: Shape<unknown> = either(
+  words("desde entonces", "a partir de entonces", "a partir de ahi", "hasta entonces", "de ahora a entonces"),
+  sequence(word("durante", "en", "por"), thatTime),
+  sequence(word("mientras"), not(word("tanto"))),
+);
+/** "Durante el segundo turno": hours that only people know. */
+const ofShift: Shape<unknown> = sequence(
+  word("durante", "en"),
+  maybe(either(article, word("cada", "todo", "mi", "su", "nuestro"))),
+  maybe(word("el")),
+  maybe(kind("ordinal")),
+  word("turno", "jornada", "guardia", "clases", "recreo", "descanso"),
+);
+/** "Otra vez dos horas después", "media hora antes": so long from something else. */
+const distance: Shape<unknown> = sequence(
+  either(duration, sequence(amount, kind("unit")), kind("unit")),
+  either(word("despues", "antes"), words("mas tarde", "mas temprano")),
+  not(word("de", "del", "que")),
+);
+/** "A la hora de comer", "a la hora de siempre". */
+const namedHour: Shape<unknown> = sequence(
+  words("a la", "a su", "a mi"),
+  maybe(word("misma")),
+  word("hora"),
+  word("de", "del", "que", "en", "habitual", "normal", "acostumbrada"),
+);
+/** "Antes de las 9", "pasadas las 5", "después del mediodía": around an hour, and nobody says how far from it. */
+const aroundHour: Shape<unknown> = sequence(
+  either(
+    sequence(word("antes", "despues", "luego", "pasado"), maybe(word("de", "del"))),
+    word("pasadas", "pasada", "pasado"),
+  ),
+  maybe(word("la", "las", "el")),
+  hour,
+);
+/** "10 veces | cada 3 días": in all, or in each. */
+const howMany: Shape<unknown> = sequence(amount, word("veces"));
+/** "O quizá el viernes", "o mejor el martes": nobody is sure. */
+const unsure = sequence(
+  word("o", "u"),
+  word("quiza", "quizas", "tal", "mejor", "capaz", "era", "eran", "igual", "acaso"),
+  within(dayWord, 3),
+);
+/** "A cualquier hora", "en cualquier momento entre las 9 y las 11": some hour, and nobody says which. */
+const someTime = sequence(word("a", "en"), word("cualquier", "alguna", "algun"), word("hora", "momento"));
+const opening = either(unsure, someTime);
+/** "Hasta bien entrado marzo", "todo el mes de enero", "en 2028": stretches right behind a rhythm. */
+const stretch = sequence(
+  maybe(word("por", "durante", "en", "hasta", "para")),
+  word("todo", "toda", "bien", "durante", "en", "hasta", "pasado", "mediados", "principios", "finales"),
+  within(
+    either(
+      kind("month"),
+      kindIf("number", ({ value }) => value >= 2000 && value < 2100),
+      word("temporada", "campana", "zafra", "curso"),
+    ),
+    3,
+  ),
+);
+const other = either(kind("weekday"), kind("dayset"), word("festivos", "feriados", "vacaciones"));
+/** "Si cae en sábado": whether a day counts at all. */
+const condition = sequence(
+  maybe(word("y", "o", "pero")),
+  word("si", "cuando"),
+  maybe(word("no", "ese", "el", "la")),
+  maybe(kind("unit")),
+  word("cae", "es", "fuera", "toca", "coincide", "resulta", "sea"),
+  within(other, 3),
+);
+
+/**
+ * Whether words that say when are left over beside the schedule: a condition, another day, an hour, an end that nobody read.
+ *
+ * What is left becomes the prompt, so that a word of the schedule in it would be dropped in silence.
+ */
+export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: readonly Saying[]): boolean {
+  const isBounded = parts.some(
+    ({ from, until, count, lasting, months }) => (from ?? until ?? count ?? lasting ?? months) !== undefined,
+  );
+  const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
+  const isUntimed = parts.every((saying) => !saysHour(saying));
+  const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
+  return piecesOf(line, taken, "o").some((piece) => {
+    const { first, next, isBehind, isBefore, opens } = piece;
+    if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
+    if (recurs && !isBounded && opens && bound(line, first)) return true;
+    if (!isBehind && !isBefore) return false;
+    if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
+    if (isClock && isUntimed && ofShift(line, first)) return true;
+    if (howMany(line, first)) return true;
+    if (isUntimed && !isClock && isAroundHour(line, piece)) return true;
+    const own = line.tokens.slice(first, next);
+    // "Primero, el viernes …" only counts what is said
+    const isCount = opens && own.length === 1;
+    return (
+      !isWhenItHappened(line, first) &&
+      own.every(isPlain) &&
+      own.some((token) => saysTime(token) || isNumber(token) || (saysPeriod(token) && !isCount))
+    );
+  });
+}
+
+/** "A la hora de comer | cada día", "cada viernes | después de las 17:00": beside a schedule without an hour. */
+function isAroundHour(line: Line, { first, next, isBehind, isBefore }: Piece): boolean {
+  const around = namedHour(line, first) ?? aroundHour(line, first);
+  if (!around) return false;
+  return isBehind || (isBefore && around.next >= next);
+}
+
+const isAmount = ({ kind: of }: Meaning) => of === "number" || of === "ordinal";
+
+/** "Manda los datos | una hora antes": nothing else is told by it. */
+function isCountedFrom(line: Line, { first, next }: Piece): boolean {
+  for (let at = first; at < next; at++) {
+    const [before, token] = [line.tokens[at - 1], line.tokens[at] as Token];
+    // "los envíos previstos para dos días después"
+    const isOfWork = /^(?:de|para|a|desde)$/.test(before?.text ?? "") || before?.meanings.some(isAmount) === true;
+    if (token.meanings.length > 0 && !isOfWork && distance(line, at)) return true;
+  }
+  return false;
+}
