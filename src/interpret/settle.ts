@@ -2,6 +2,8 @@ import { settlePerUnit, settleQuarter } from "./settlePeriod.ts";
 import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
 import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
+const isWeekend = (day: number) => day > 5;
+
 /**
  * What the words say, brought into the shape that a calendar rule has: "on Friday" is one Friday, "every week on Friday" all
  * of them; "the first day of each quarter" is the 1st of four months.
@@ -128,7 +130,6 @@ export function settle({ saying: words }: Said): Settled {
   }
 
   // "Monday to Friday, not on weekends": said twice
-  const isWeekend = (day: number) => day > 5;
   if (saying.exceptWeekdays?.every(isWeekend) === true && saying.weekdays?.some(isWeekend) === false)
     delete saying.exceptWeekdays;
   // "weekends but Monday to Friday": an exception from nothing that was said
