@@ -45,11 +45,11 @@ function besideOthers(
   const isPlain =
     edits.every(({ kind }) => kind === "nothing" || kind === "time") &&
     changes.every(({ mode, renews }) => mode === "set" && !renews) &&
-    sets.every((saying) => Object.keys(saying).every((slot) => /^(?:weekdays|recurs|times)$/.test(slot)));
+    sets.every((saying) => Object.keys(saying).every((slot) => /^(?:weekdays|day|recurs|times)$/.test(slot)));
   const [next, ...others] = applied;
   if (!isOpenDays || !isPlain || !part || !next || more.length > 0 || others.length > 0) return undefined;
   const { every, weekdays = all } = part.saying;
-  const days = sets.find((saying) => saying.weekdays)?.weekdays;
+  const days = sets.map(daysOf).find((named) => named !== undefined);
   const isWeekly = part.saying.weekdays ? every === undefined : every?.unit === "day" && every.n === 1;
   const isTimed = part.saying.times?.length === 1 && minutes(next.saying.times) !== minutes(part.saying.times);
   if (!days || !isWeekly || !isTimed || !part.saying.recurs) return undefined;
@@ -59,6 +59,8 @@ function besideOthers(
   const left = weekdays.filter((day) => !days.includes(day));
   return [{ ...part, saying: { ...without(part.saying, ["every"]), weekdays: left } }, next];
 }
+
+const daysOf = ({ weekdays, day }: Saying) => weekdays ?? (day?.kind === "weekday" ? [day.weekday] : undefined);
 
 /** Each edit to the run that is named, and to no other. */
 function applyToRun(
@@ -126,7 +128,7 @@ function applyToAll(
   }
   if (!shiftsDay) {
     for (const { said } of drops) {
-      const next = dropFrom(current, said, sets.length > 0);
+      const next = dropFrom(current, said, sets.length > 0 || correction.edits.some(({ kind }) => kind === "time"));
       if (!next) return unclear;
       current = next;
     }

@@ -151,7 +151,8 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       if (words.addsBehind.has(token.text)) addsAll = true;
       else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
       // "drop Wednesday and make it 8am": only a list goes on as it began
-      if (isUsed && !language.joins.has(token.text)) mode = "set";
+      if (isUsed && !language.joins.has(token.text) && !(mode === "add" && language.opposes?.has(token.text)))
+        mode = "set";
       at++;
     } else if (edit && edit.next === best && isEditFirst(edit, phrase, mode)) {
       const { value } = edit;
@@ -207,7 +208,9 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   const isTold =
     changes.some(({ said }) => said.saying.times) || edits.some(({ kind }) => kind === "shift" || kind === "time");
   if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
-  const told = isTold ? edits.filter(({ kind }) => kind !== "vague") : edits;
+  // and "two hours earlier, at 8pm" says it twice
+  const isSet = changes.some(({ mode: as, said }) => as === "set" && said.saying.times) || edits.some(isTime);
+  const told = edits.filter(({ kind }) => !(isTold && kind === "vague") && !(isSet && kind === "shift"));
   const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
   const isOpenDays =
     target === 0 &&
@@ -223,6 +226,8 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
     ...(isOpenDays && { isOpenDays }),
   };
 }
+
+const isTime = ({ kind }: Edit) => kind === "time";
 
 /** "6:30 on Mondays and 7 on the other days": two new times, or two new days, of which nobody knows what each is for. */
 function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean {

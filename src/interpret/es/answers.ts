@@ -94,7 +94,7 @@ const tasks = formsOfAll(
 );
 const isTask = (text: string) => isFormOf(text, tasks);
 
-const yes: Shape<unknown> = either(
+export const yes: Shape<unknown> = either(
   words(
     "esta bien asi",
     "asi esta bien",
@@ -181,6 +181,8 @@ const yes: Shape<unknown> = either(
     "mil",
     "muchas",
     "mero",
+    "crack",
+    "genio",
   ),
   verb("confirmar guardar programar crear aceptar aprobar"),
 );
@@ -196,6 +198,8 @@ const no: Shape<unknown> = either(
     "ya no lo necesito",
     "ya no la necesito",
     "no lo necesito",
+    "mejor no lo hagas",
+    "mejor no lo programes",
     "mejor no",
     "no lo hagas",
     "no lo crees",
@@ -214,6 +218,8 @@ const no: Shape<unknown> = either(
     "no lo quiero",
     "no quiero nada",
     "para nada",
+    "pensandolo bien",
+    "pensandolo mejor",
   ),
   undo,
   word(
@@ -233,6 +239,11 @@ const no: Shape<unknown> = either(
     "eso",
     "nada",
     "entonces",
+    "mmm",
+    "hmm",
+    "uy",
+    "ay",
+    "ah",
   ),
 );
 const cancels = new Set(
@@ -252,6 +263,8 @@ function behindApology(tokens: readonly Token[]): number {
 export function exchanges(line: Line): { from: string; to: string } | undefined {
   const { tokens, text } = line;
   const first = tokens.findIndex((token) => !/^(?:no|perdon|,|uy|mejor|por|favor)$/.test(token.text));
+  const denied = deniedThing(line);
+  if (denied) return denied;
   const opener = tokens
     .slice(Math.max(first, 0), first + 3)
     .map((token) => token.text)
@@ -273,12 +286,37 @@ export function exchanges(line: Line): { from: string; to: string } | undefined 
     ? { from: text.slice(a.start, b.end), to: to.replace(/[.!]$/, "") }
     : undefined;
 }
+
+/** "A Luis no, a Pedro", "no a Luis, sino a Pedro", "a Pedro, no a Luis": letters of the work that do not hold, and others. */
+function deniedThing({ tokens, text }: Line): { from: string; to: string } | undefined {
+  const isBreak = ({ text: word }: Token) => word === "," || word === ";" || word === "sino";
+  const between = tokens.findIndex(isBreak);
+  const behind = tokens.findLastIndex(isBreak);
+  const end = tokens.length - (/^[.!]$/.test(tokens.at(-1)?.text ?? "") ? 1 : 0);
+  if (between < 1) return undefined;
+  const letters = (from: number, to: number) => {
+    let at = from;
+    while (/^(?:es|era|mejor|que|sea|solo|no|perdon|uy|ay|va|son)$/.test(tokens[at]?.text ?? "")) at++;
+    const [first, last] = [tokens[at], tokens[to - 1]];
+    return first && last && at < to ? text.slice(first.start, last.end) : "";
+  };
+  const parts = [[0, between] as const, [behind + 1, end] as const];
+  const isNot = (at: number) => tokens[at]?.text === "no";
+  const [front, back] = parts.map(([from, to]) => letters(from, isNot(to - 1) ? to - 1 : to));
+  if (!front || !back) return undefined;
+  if (isNot(0) || isNot(between - 1)) return { from: front, to: back };
+  return isNot(behind + 1) ? { from: back, to: front } : undefined;
+}
 const putting = formsOfAll("usar dejar", "pon ponga pone poner ponle");
 const exchangeVerbs = formsOfAll("cambiar reemplazar", "sustituye sustituya sustituir");
 
 const ordinals = ["primera", "segunda", "tercera"];
 
 const said = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join(" ");
+
+/** "…, cuenta los paros": a word that nothing is known of, and that may ask for something. */
+const isCommand = ({ shape, meanings, text }: Token) =>
+  shape === "word" && meanings.length === 0 && /^[a-z]{3,}[aeinz]$/.test(text) && text !== "que" && text !== "mejor";
 
 /** What a correction as a whole is: a yes, a no, another task. */
 export function whole(line: Line): Whole | undefined {
@@ -313,7 +351,10 @@ export function whole(line: Line): Whole | undefined {
   // "en vez del plan manda el presupuesto"
   if (/^en (?:vez|lugar)$/.test(said(tokens.slice(first, first + 2)))) {
     const task = tokens.findIndex(
-      (token, at) => at > first + 3 && isTask(token.text) && !isFormOf(token.text, putting),
+      (token, at) =>
+        at > first + 3 &&
+        (isTask(token.text) || (tokens[at - 1]?.text === "," && isCommand(token))) &&
+        !isFormOf(token.text, putting),
     );
     const isThing = task > 0 && tokens.slice(first + 2, task).every((token) => token.meanings.length === 0);
     const prompt = isThing ? rest(line, task) : undefined;

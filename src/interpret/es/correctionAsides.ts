@@ -63,6 +63,9 @@ export const asides: Shape<unknown> = either(
     "a la de ya",
     "esta bien",
     "estaria bien",
+    "estaria mejor",
+    "seria mejor",
+    "estaria perfecto",
     "esta mejor",
     "queda mejor",
     "nos queda mejor",
@@ -73,6 +76,24 @@ export const asides: Shape<unknown> = either(
     "me conviene mas",
   ),
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
+  // "¿y si lo ponemos a las 8?"
+  sequence(
+    maybe(word("y")),
+    maybe(word("que")),
+    maybe(word("tal")),
+    word("si"),
+    maybe(word("lo", "la", "mejor")),
+    word("ponemos", "pasamos", "movemos", "cambiamos", "dejamos", "hacemos", "corremos", "mandamos"),
+  ),
+  // "todo bien menos la hora"
+  sequence(
+    word("todo"),
+    maybe(word("esta", "va")),
+    maybe(word("bien", "perfecto", "correcto")),
+    word("menos", "excepto", "salvo"),
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario"),
+  ),
   // "con una vez a la semana | basta"
   word("basta", "bastan", "alcanza", "alcanzan", "sobra", "suficiente", "tenemos"),
   // "todo lo demás queda igual"

@@ -2,8 +2,8 @@ import type { Edit } from "../correction.ts";
 import type { PointWords } from "../saying.ts";
 import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { boundDay, endPoint } from "./points.ts";
-import { amount, duration, weekdayList } from "./shapes.ts";
-import { begins } from "./verbs.ts";
+import { amount, duration, monthList, weekdayList } from "./shapes.ts";
+import { begins, verb } from "./verbs.ts";
 
 const ends = ["until", "count", "lasting"] as const;
 const noun = word("fin", "termino", "final", "cierre", "limite", "caducidad", "vencimiento", "terminacion", "corte");
@@ -36,26 +36,50 @@ export const bounds: readonly Shape<Edit>[] = [
   // "fecha de término: 18 de diciembre"
   as(
     sequence(
-      maybe(word("con", "ponle", "pon", "y", "la")),
-      words("fecha de", "fecha"),
+      either(
+        sequence(maybe(word("con", "ponle", "pon", "y", "la")), words("fecha de", "fecha")),
+        word("con", "ponle", "pon"),
+      ),
       noun,
       maybe(word(":", ",", "es", "sea")),
       the,
       endPoint,
     ),
-    ([, , , , , end]): Edit | undefined => end.day && { kind: "say", says: { until: { ...end, inclusive: true } } },
+    ([, , , , end]): Edit | undefined => end.day && { kind: "say", says: { until: { ...end, inclusive: true } } },
   ),
   // "no arranques hasta el 1 de septiembre", "no lo mandes antes del lunes"
   as(
     sequence(
       word("no"),
       maybe(word("lo", "la", "me", "te")),
-      either(begins, word("mandes", "corras", "hagas", "ejecutes", "envies", "lances", "corra", "mande")),
+      maybe(either(begins, word("mandes", "corras", "hagas", "ejecutes", "envies", "lances", "corra", "mande"))),
       either(words("hasta", "antes de", "antes del")),
       the,
       boundDay,
     ),
     ([, , , , , point]) => from(point),
+  ),
+  // "quita diciembre", "que no corra en agosto"
+  as(
+    sequence(
+      either(
+        verb(
+          "quitar sacar eliminar saltar borrar descartar",
+          "omite omiti omita omitir excluye exclui excluya excluir",
+        ),
+        sequence(
+          word("que"),
+          word("no"),
+          maybe(word("se")),
+          word("corra", "ejecute", "mande", "salga", "llegue", "sea"),
+        ),
+      ),
+      maybe(word("en", "todo")),
+      maybe(word("el", "todo")),
+      maybe(words("mes de", "meses de")),
+      monthList,
+    ),
+    ([, , , , exceptMonths]): Edit => ({ kind: "say", says: { exceptMonths } }),
   ),
   // "arrancamos el 7 de septiembre", "recién a partir del lunes"
   as(

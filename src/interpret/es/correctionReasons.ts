@@ -122,6 +122,8 @@ const namesZone = ({ text }: Line, { tokens }: Part) =>
 const polite = /^(?:por|favor|porfa|porfis|porfavor|gracias)$/;
 const saysMore = ({ shape, text }: Token) => shape !== "sign" && !polite.test(text);
 
+const isQuoted = ({ tokens }: Part) => tokens.some(({ text }) => /^(?:dije|pedi|pedido|dicho)$/.test(text));
+
 /** A correction without the reasons that were given for it: "es que los lunes no vengo, pásalo al martes". */
 export function withoutReasons(line: Line): Line | undefined {
   const parts = partsOf(line);
@@ -131,6 +133,8 @@ export function withoutReasons(line: Line): Line | undefined {
   // what is only told goes where the rest says the same kind of thing anew
   for (const part of kept) {
     const others = kept.filter((other) => other !== part).flatMap(({ tokens }) => tokens);
+    // "dije 6, | no 7": what was said is what counts
+    if (isQuoted(part) && others.find(saysMore)?.text === "no") continue;
     const isRepeated = groups.every((isIn) => !part.tokens.some(isIn) || others.some(isIn));
     if (isRepeated && others.some(saysMore) && isStatement(line, part) && !namesZone(line, part))
       kept = kept.filter((other) => other !== part);

@@ -26,6 +26,9 @@ const fillers = new Set(
   ),
 );
 
+const saidBefore = /^(?:dije|dijimos|pedi|pedimos|pedido|dicho)$/;
+const isRight = /^(?:pero|mejor|sino|es|son|era|eran|quise|queria|debe|deberia|cambia|y|mas|mal)$/;
+
 /** "También los martes"; in "los sábados también" it stands behind what it adds. */
 const alsoAhead: Shape<true> = ({ tokens }, at) =>
   /^(?:tambien|ademas)$/.test(tokens[at]?.text ?? "") && (tokens[at - 1]?.meanings.length ?? 0) === 0
@@ -75,7 +78,12 @@ export const spanishCorrections: CorrectionWords = {
         verb("agregar sumar", "anade anada anadir incluye incluya incluir incluyendo mete meta meter"),
         sequence(alsoAhead, not(boundary)),
         word("mas"),
-        sequence(word("y"), maybe(word("los", "el")), ahead(kind("weekday"))),
+        // "y los viernes no hace falta" takes them away
+        sequence(
+          word("y"),
+          maybe(word("los", "el")),
+          ahead(sequence(kind("weekday"), not(sequence(maybe(word("ya")), word("no"))))),
+        ),
       ),
       mode: "add",
     },
@@ -138,6 +146,9 @@ export const spanishCorrections: CorrectionWords = {
     const { tokens } = line;
     // "la de la tarde pásala a las 7": only that one
     if (tokens.slice(0, 3).some((_, at) => which(line, at) !== undefined)) return 0;
+    // "dije 6, no 7", "no, yo dije martes": what was said is what counts, unless something else is said to be right
+    const spoken = tokens.findIndex(({ text }, at) => at < 5 && saidBefore.test(text));
+    if (spoken >= 0 && !tokens.slice(spoken).some(({ text }) => isRight.test(text))) return spoken + 1;
     // "no el lunes, sino el jueves"
     const but = tokens.findLastIndex(({ text }) => text === "sino");
     if (but > 0 && but < tokens.length - 1) return but + 1;

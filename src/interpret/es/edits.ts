@@ -1,7 +1,8 @@
 import type { Edit } from "../correction.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
-import { hour } from "./hours.ts";
+import { hour, hours } from "./hours.ts";
+import { yes } from "./answers.ts";
 import { asides, restStays } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
 import { amount, duration } from "./shapes.ts";
@@ -19,6 +20,8 @@ function shift({ n, unit }: { n: number; unit: Unit }, sign: 1 | -1): Edit | und
 const later = either(words("mas tarde", "despues", "mas adelante"));
 const earlier = either(words("mas temprano", "mas pronto", "antes"));
 const by = sequence(maybe(word("todo", "todos")), maybe(word("en", "por", "unos", "unas")));
+const early = word("adelanto", "anticipacion", "antelacion", "anticipo");
+const late = word("retraso", "demora", "atraso", "diferencia");
 const advance = verb("adelantar anticipar");
 const postpone = verb(
   "atrasar retrasar aplazar demorar postergar recorrer",
@@ -29,6 +32,8 @@ const postpone = verb(
 export const spanishEdits: readonly Shape<Edit>[] = [
   as(sequence(by, duration, later), ([, length]) => shift(length, 1)),
   as(sequence(by, duration, earlier), ([, length]) => shift(length, -1)),
+  as(sequence(word("con"), duration, word("de"), early), ([, length]) => shift(length, -1)),
+  as(sequence(word("con"), duration, word("de"), late), ([, length]) => shift(length, 1)),
   as(sequence(advance, by, duration, maybe(earlier)), ([, , length]) => shift(length, -1)),
   as(sequence(postpone, by, duration, maybe(later)), ([, , length]) => shift(length, 1)),
   // "cada 4": of the unit that there is
@@ -62,6 +67,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
       "otro horario",
       "otra fecha",
       "a otra hora mejor",
+      "que no sea tan temprano",
+      "que no sea tan tarde",
+      "no tan temprano",
+      "no tan tarde",
       "mas tardecito",
       "mas tempranito",
     ),
@@ -72,6 +81,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     slots: ["from"],
   })),
   as(restStays, (): Edit => ({ kind: "rest" })),
+  // "perfecto, pero a las 8"
+  as(sequence(yes, maybe(word(",")), ahead(either(word("pero"), words("solo que", "nomas que")))), (): Edit => ({
+    kind: "nothing",
+  })),
   as(asides, (): Edit => ({ kind: "nothing" })),
   ...bounds,
   as(duration, ({ n, unit }): Edit => {
@@ -80,6 +93,12 @@ export const spanishEdits: readonly Shape<Edit>[] = [
       ? { kind: "length", n, unit }
       : { kind: "length", n, unit, ms: n * minutes * 60_000 };
   }),
+  // "7 y 19"
+  as(hours, (read): Edit | undefined =>
+    read.length > 1 && !read.some(({ isOpen }) => isOpen)
+      ? { kind: "say", says: { times: read.map(({ time }) => time) } }
+      : undefined,
+  ),
   as(hour, ({ time, isOpen }): Edit | undefined => (isOpen ? undefined : { kind: "time", time })),
   as(kind("meridiem"), ({ value }): Edit => ({ kind: "half", half: value })),
   as(sequence(words("de la"), kind("daypart")), ([, { value }]): Edit => ({

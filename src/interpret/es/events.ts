@@ -121,7 +121,7 @@ export const eventRules: readonly Rule[] = [
           ),
           sequence(words("al cambio de", "en cada cambio de"), shift),
         ),
-        not(word("tanto", "cada", "por")),
+        not(either(word("tanto", "cada", "por"), boundary)),
       ),
       (_, line, at) =>
         /^(antes|despues|tras|mientras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)

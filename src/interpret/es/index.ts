@@ -132,6 +132,7 @@ export const spanish: Language = {
   ]),
   joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
   takesBack,
+  opposes: new Set(["pero"]),
   isContent,
   isTold,
   tells,

@@ -127,9 +127,11 @@ export const onceRules: readonly Rule[] = [
         "en este momento",
         "en este instante",
       ),
-      // "ahorita no, pero mañana a las 9"
+      // "ahorita no, pero mañana a las 9", "ahora va a las 6"
       (_, line, _at, next) =>
-        line.tokens[next]?.text === "no" ? undefined : { says: { refuse: "immediate" as const }, bare: true as const },
+        /^(?:no|va|van|es|son|sera|seria|empieza|tiene|entra|toca|quiero|que|a)$/.test(line.tokens[next]?.text ?? "")
+          ? undefined
+          : { says: { refuse: "immediate" as const }, bare: true as const },
     ),
   },
 ];

@@ -162,10 +162,14 @@ export const rhythmRules: readonly Rule[] = [
   {
     name: "es.everyOther",
     kinds: ["weekday"],
-    words: ["un", "una", "dia", "semana", "mes", "en", "dias", "semanas"],
+    words: ["un", "una", "uno", "dia", "semana", "mes", "en", "dias", "semanas"],
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(sequence(word("un"), weekdayList, words("de cada"), amount), ([, weekdays, , n]) => ({
+        says: { ...each("week", n), weekdays },
+      })),
+      // "uno de cada dos viernes"
+      as(sequence(word("uno", "una"), words("de cada"), amount, weekdayList), ([, , n, weekdays]) => ({
         says: { ...each("week", n), weekdays },
       })),
       as(sequence(word("un", "una"), calendarUnit, words("de cada"), amount), ([, { value }, , n]) => ({
@@ -253,11 +257,16 @@ export const rhythmRules: readonly Rule[] = [
           as(words("varias", "algunas", "unas cuantas", "muchas"), () => undefined),
           amount,
         ),
-        word("vez", "veces"),
+        either(
+          word("vez", "veces"),
+          as(unitOf("day"), () => "dia"),
+        ),
         words("al", "a la", "por", "cada", "a el", "en la", "en el", "a"),
         either(calendarUnit, unitOf("hour")),
       ),
-      ([n, , , { value, times = 1 }]) => {
+      ([n, noun, , { value, times = 1 }]) => {
+        // "tres días a la semana"
+        if (noun === "dia" && value !== "week" && value !== "month") return undefined;
         if (value === "hour") return { says: n === 1 ? each("hour") : { ...each("hour"), ask: "how-often" as const } };
         if (n === 1) return { says: each(value, times) };
         const unit = times > 1 ? "year" : value;

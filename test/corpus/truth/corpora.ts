@@ -46,6 +46,7 @@ export const corpora = (
     ["field13.es", "es", "field13-es"],
     ["field14.es", "es", "field14-es"],
     ["field11.corrections.es", "es", "field11-corr-es"],
+    ["field12.corrections.es", "es", "field12-corr-es"],
     ["field9.es", "es", "field9-es"],
     ["field8.corrections.en", "en", "field8-corr-en"],
     ["field9.corrections.en", "en", "field9-corr-en"],
