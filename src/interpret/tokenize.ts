@@ -81,6 +81,12 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       spaced = true;
       continue;
     }
+    const pause = code === ELLIPSIS ? 1 : code === FULL_STOP && text.startsWith("...", at) ? 3 : 0;
+    if (pause > 0 && isPause(text, at + pause, tokens.at(-1), language)) {
+      at += pause;
+      spaced = true;
+      continue;
+    }
     const closing = pairs[text[at] ?? ""];
     if (closing !== undefined && at !== quoted) {
       const end = text.indexOf(closing, at + 1);
@@ -166,6 +172,22 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   const joined = joinOrdinals(tokens);
   return { text, tokens: refused.length === 0 ? joined : refuse(joined, refused) };
 }
+
+const ELLIPSIS = 0x2026;
+const FULL_STOP = 46;
+
+/** "Every day … at … seven": dots between words of a schedule are where somebody thought, and part nothing. */
+function isPause(text: string, from: number, before: Token | undefined, language: Language): boolean {
+  if (before === undefined || (before.meanings.length === 0 && !isSmall(before.text, language))) return false;
+  let at = from;
+  while (isSpace(text.charCodeAt(at))) at++;
+  if (at === from) return false;
+  if (isDigit(text.charCodeAt(at))) return true;
+  const word = text.slice(at, wordEnd(text, at));
+  return word === word.toLowerCase() && (language.lexicon.has(fold(word)) || isSmall(word, language));
+}
+
+const isSmall = (word: string, { glue, leadOuts }: Language) => glue.has(word) || leadOuts.has(word) || word === "las";
 
 /** What ends before `at`, by the sign or the new line in front of it. */
 function endOf(text: string, sign: Token, before: Token | undefined, at: number): "sentence" | "clause" | undefined {

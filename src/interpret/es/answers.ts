@@ -287,9 +287,10 @@ export function exchanges(line: Line): { from: string; to: string } | undefined 
     : undefined;
 }
 
+const isBreak = (token: Token) => token.text === "," || token.text === ";" || token.text === "sino";
+
 /** "A Luis no, a Pedro", "no a Luis, sino a Pedro", "a Pedro, no a Luis": letters of the work that do not hold, and others. */
 function deniedThing({ tokens, text }: Line): { from: string; to: string } | undefined {
-  const isBreak = ({ text: word }: Token) => word === "," || word === ";" || word === "sino";
   const between = tokens.findIndex(isBreak);
   const behind = tokens.findLastIndex(isBreak);
   const end = tokens.length - (/^[.!]$/.test(tokens.at(-1)?.text ?? "") ? 1 : 0);

@@ -187,11 +187,15 @@ export const dateRules: readonly Rule[] = [
   },
   {
     name: "es.weekday",
-    words: ["el"],
+    words: ["el", "del"],
     span: "schedule",
-    read: as(sequence(word("el"), weekdayIn), ([, weekday]) => ({
-      says: { day: { kind: "weekday", weekday, which: "plain" } },
-    })),
+    // "a las 5 de la mañana del domingo"; "el parte del domingo" is the work
+    read: as(sequence(word("el", "del"), weekdayIn), ([lead, weekday], { tokens }, at) =>
+      lead === "el" ||
+      tokens[at - 1]?.meanings.some(({ kind: is }) => is === "daypart" || is === "clock" || is === "meridiem")
+        ? { says: { day: { kind: "weekday", weekday, which: "plain" } } }
+        : undefined,
+    ),
   },
   {
     name: "es.period",

@@ -83,15 +83,14 @@ const politeness: Shape<unknown> = sequence(
       "les pido que",
       "le pido que",
     ),
-    // "no sé si se pueda, pero estaría padrísimo que …"
+    // "no sé si se pueda, pero …"
     sequence(
-      maybe(
-        sequence(
-          words("no se si se pueda", "no se si se puede", "no se si puedas"),
-          maybe(word(",")),
-          maybe(word("pero")),
-        ),
-      ),
+      words("no se si se pueda", "no se si se puede", "no se si puedas", "no se si puedes", "no se si es posible"),
+      maybe(word(",")),
+      maybe(word("pero")),
+    ),
+    // "estaría padrísimo que …"
+    sequence(
       word("estaria", "seria", "vendria"),
       (line, at) => (line.tokens[at]?.meanings.length === 0 ? { value: true, next: at + 1 } : undefined),
       word("que"),

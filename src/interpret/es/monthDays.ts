@@ -305,6 +305,16 @@ export const monthDayRules: readonly Rule[] = [
           says: { ...month, monthDays: [-1] },
         }),
       ),
+      // "al principio y al final de cada mes"
+      as(
+        sequence(
+          words("al principio", "a principio", "al inicio", "al comienzo", "al empezar"),
+          word("y"),
+          words("al final", "a final", "a fin", "al fin", "al cierre", "al terminar"),
+          maybe(words("de mes", "del mes", "de cada mes", "el mes", "cada mes")),
+        ),
+        () => ({ says: { ...month, monthDays: [1, -1] } }),
+      ),
       // "fin de mes 18:00 cierre de stock"
       as(sequence(words("fin de mes"), ahead(either(kind("clock"), words("a las")))), () => ({
         says: { ...month, monthDays: [-1] },

@@ -129,7 +129,10 @@ export const onceRules: readonly Rule[] = [
       ),
       // "ahorita no, pero mañana a las 9", "ahora va a las 6"
       (_, line, _at, next) =>
-        /^(?:no|va|van|es|son|sera|seria|empieza|tiene|entra|toca|quiero|que|a)$/.test(line.tokens[next]?.text ?? "")
+        line.tokens[next + 1]?.meanings.some(({ kind }) => kind === "number") === true ||
+        /^(?:no|dentro|va|van|es|son|sera|seria|empieza|tiene|entra|toca|quiero|que|a)$/.test(
+          line.tokens[next]?.text ?? "",
+        )
           ? undefined
           : { says: { refuse: "immediate" as const }, bare: true as const },
     ),

@@ -89,11 +89,18 @@ export const rhythmRules: readonly Rule[] = [
     span: "schedule",
     read: either<readonly Shape<Read>[]>(
       as(
-        sequence(maybe(word("a")), allOf, either(calendarUnit, clockUnit), not(word("y"))),
+        sequence(
+          maybe(word("a")),
+          allOf,
+          either(calendarUnit, clockUnit),
+          maybe(word("natural", "naturales")),
+          not(word("y")),
+        ),
         ([, , { value, times = 1 }]) => ({
           says: each(value, times),
         }),
       ),
+      as(sequence(every, maybe(word("un", "1")), unitOf("day"), words("y medio")), () => ({ says: each("hour", 36) })),
       // "cada 8 días, los martes": how many say "weekly"
       as(
         sequence(every, word("8", "ocho"), unitOf("day"), maybe(word(",")), maybe(word("los", "el")), weekdayList),

@@ -167,8 +167,9 @@ export const daysInList = (the: Shape<unknown>): Shape<number[]> =>
     as(sequence(the, either(dayNumber, lastInList)), ([, day]) => day),
     separator,
   );
-const lastInList = as(sequence(words("ultimo dia", "dia ultimo", "ultimo"), not(kind("weekday"))), (_, line, at) =>
-  separator(line, at - 1) || separator(line, at - 2) ? -1 : undefined,
+const lastInList = as(
+  sequence(words("ultimo dia", "dia ultimo", "ultimo", "ultimos"), not(kind("weekday"))),
+  (_, line, at) => (separator(line, at - 1) || separator(line, at - 2) ? -1 : undefined),
 );
 
 /** "Próximo", "que viene": where it stands before or behind the name of a period. */

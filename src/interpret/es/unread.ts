@@ -19,8 +19,11 @@ const timely: ReadonlySet<MeaningKind> = new Set([
 ]);
 const saysTime = (token: Token) => token.meanings.some(({ kind: of }) => timely.has(of));
 const saysPeriod = (token: Token) => token.meanings.some(({ kind: of }) => /^(month|unit|ordinal)$/.test(of));
-const isNumber = (token: Token) =>
-  token.shape === "number" && token.meanings.some(({ kind: of }) => of === "number" || of === "military");
+const isNumber = (token: Token, next: Token | undefined) =>
+  token.shape === "number" &&
+  // "1) lee el calendario"
+  next?.text !== ")" &&
+  token.meanings.some(({ kind: of }) => of === "number" || of === "military");
 /** Words that stand between the words of a schedule. */
 const small = new Set(
   "a al el la los las lo y e o u pero de del en por para hasta desde antes despues entre sobre solo tambien otra vez veces mas menos no media cuarto punto siempre normalmente ademas luego tarde temprano todo todos toda todas".split(
@@ -68,11 +71,13 @@ const distance: Shape<unknown> = sequence(
   not(word("de", "del", "que")),
 );
 /** "A la hora de comer", "a la hora de siempre". */
-const namedHour: Shape<unknown> = sequence(
-  words("a la", "a su", "a mi"),
-  maybe(word("misma")),
-  word("hora"),
-  word("de", "del", "que", "en", "habitual", "normal", "acostumbrada"),
+const namedHour: Shape<unknown> = either(
+  words("a la misma hora"),
+  sequence(
+    words("a la", "a su", "a mi"),
+    word("hora"),
+    word("de", "del", "que", "en", "habitual", "normal", "acostumbrada"),
+  ),
 );
 /** "Antes de las 9", "pasadas las 5", "después del mediodía": around an hour, and nobody says how far from it. */
 const aroundHour: Shape<unknown> = sequence(
@@ -93,6 +98,13 @@ const unsure = sequence(
 );
 /** "A cualquier hora", "en cualquier momento entre las 9 y las 11": some hour, and nobody says which. */
 const someTime = sequence(word("a", "en"), word("cualquier", "alguna", "algun"), word("hora", "momento"));
+/** "Solo en verano", "en horario de invierno": seasons have no days of their own. */
+const season = sequence(
+  word("en", "durante"),
+  maybe(word("el", "la")),
+  maybe(sequence(word("horario", "epoca", "temporada", "tiempo", "meses"), word("de"))),
+  word("verano", "invierno", "primavera", "otono", "vacaciones", "lluvias", "secas", "navidad", "cosecha"),
+);
 const opening = either(unsure, someTime);
 /** "Hasta bien entrado marzo", "todo el mes de enero", "en 2028": stretches right behind a rhythm. */
 const stretch = sequence(
@@ -136,7 +148,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !isBounded && opens && bound(line, first)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
-    if (isClock && isUntimed && ofShift(line, first)) return true;
+    if ((isClock && isUntimed && ofShift(line, first)) || (recurs && season(line, first))) return true;
     if (howMany(line, first)) return true;
     if (isUntimed && !isClock && isAroundHour(line, piece)) return true;
     const own = line.tokens.slice(first, next);
@@ -145,7 +157,10 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     return (
       !isWhenItHappened(line, first) &&
       own.every(isPlain) &&
-      own.some((token) => saysTime(token) || isNumber(token) || (saysPeriod(token) && !isCount))
+      own.some(
+        (token, at) =>
+          saysTime(token) || isNumber(token, line.tokens[first + at + 1]) || (saysPeriod(token) && !isCount),
+      )
     );
   });
 }
