@@ -2,6 +2,7 @@ import { amend } from "../interpret/amend.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
+import type { ReadingOptions } from "./reply.ts";
 import { wordsFor } from "./words.ts";
 
 const isOne = (next: Interpretation) => next.outcome !== "understood" || next.schedules.length === 1;
@@ -12,6 +13,7 @@ export function correctedJob(
   correction: string | undefined,
   actor: Actor,
   now: Date,
+  reading: ReadingOptions,
 ): Interpretation {
   const locale = actor.locale ?? job.locale;
   const current: Interpretation = {
@@ -24,7 +26,7 @@ export function correctedJob(
     spans: [],
   };
   if (correction === undefined) return current;
-  const next = amend(current, correction, { now, timezone: job.timezone, locale });
+  const next = amend(current, correction, { ...reading, now, timezone: job.timezone, locale });
   if (next.outcome === "ambiguous") {
     const { question } = next;
     return {

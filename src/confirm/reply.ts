@@ -24,7 +24,7 @@ export function readAgain(
     ...(given.literal.length > 0 && { literal: given.literal }),
   });
   let current = first;
-  for (const correction of given.corrections) current = amend(current, correction, account);
+  for (const correction of given.corrections) current = amend(current, correction, { ...reading, ...account });
   return current;
 }
 
@@ -51,7 +51,7 @@ export function answered(
   if ("option" in answer) return optionOf(interpretation, answer.option);
   const account = accountOf(actor, now);
   if (interpretation.outcome === "understood") return reworded(interpretation, answer.text);
-  if (interpretation.outcome !== "no-schedule") return amend(interpretation, answer.text, account);
+  if (interpretation.outcome !== "no-schedule") return amend(interpretation, answer.text, { ...reading, ...account });
 
   const when = interpret(answer.text, { ...reading, ...account });
   return when.outcome === "understood" && !hasPrompt(when)
@@ -60,8 +60,8 @@ export function answered(
 }
 
 /** What a request means after a correction in words. */
-export function corrected(proposal: Proposal, correction: string, now: Date): Interpretation {
-  return amend(proposal.interpretation, correction, accountOf(proposal.actor, now));
+export function corrected(proposal: Proposal, correction: string, now: Date, reading: ReadingOptions): Interpretation {
+  return amend(proposal.interpretation, correction, { ...reading, ...accountOf(proposal.actor, now) });
 }
 
 function accountOf(actor: Proposal["actor"], now: Date) {

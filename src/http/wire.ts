@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { spanSchema } from "../model/interpretation.ts";
-import { policyOverridesSchema } from "../model/policies.ts";
+import { givenPoliciesSchema } from "../model/policies.ts";
 import { scheduleSchemaWith } from "../model/schedule.ts";
 
 /** An instant as JSON carries it: ISO 8601 with its offset. */
@@ -16,12 +16,12 @@ export const literalSchema = z.array(spanSchema).max(100);
 
 /** Either a sentence, or a form that says everything itself. */
 export const requestSchema = z.union([
-  z.object({ text: z.string(), literal: literalSchema.optional() }),
-  z.object({
+  z.strictObject({ text: z.string(), literal: literalSchema.optional() }),
+  z.strictObject({
     schedules: z.array(wireScheduleSchema).min(1).max(20),
     prompt: z.string().nullable(),
     name: z.string().optional(),
-    policies: policyOverridesSchema.optional(),
+    policies: givenPoliciesSchema.optional(),
   }),
 ]);
 

@@ -75,6 +75,17 @@ export const policyOverridesSchema = z.object({
   breakerFailures: policiesSchema.shape.breakerFailures.optional(),
   breakerCrashes: policiesSchema.shape.breakerCrashes.optional(),
 });
+const shape = policyOverridesSchema.shape;
+/** The same from a caller, where a name that is none is a mistake; what is stored may be of a newer version. */
+export const givenPoliciesSchema = policyOverridesSchema
+  .extend({
+    misfire: shape.misfire.unwrap().strict().optional(),
+    overlap: shape.overlap.unwrap().strict().optional(),
+    retry: shape.retry.unwrap().strict().optional(),
+    limits: shape.limits.unwrap().strict().optional(),
+    budget: shape.budget.unwrap().strict().optional(),
+  })
+  .strict();
 /** Any part of the policies, at any depth. */
 export type PolicyOverrides = z.infer<typeof policyOverridesSchema>;
 

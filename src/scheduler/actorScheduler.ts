@@ -1,20 +1,22 @@
 import * as z from "zod";
 import { checkTiming } from "../confirm/checkTiming.ts";
 import { describe } from "../interpret/describe.ts";
-import { type Interpretation, spanSchema } from "../model/interpretation.ts";
+import type { Interpretation } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
 import type { Preview, Proposal } from "../model/proposal.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
 import { Confirmation } from "./confirmation.ts";
 import { JobConversations } from "./conversations.ts";
-import { eventsAfter, type PlacedEvent } from "./events.ts";
-import { Jobs } from "./jobs.ts";
+import { type EventQuery, eventsAfter, type PlacedEvent } from "./events.ts";
+import { Jobs, limitSchema } from "./jobs.ts";
 import { ProposalDesk } from "./proposalDesk.ts";
-import { type ProposalForm, type ProposeOptions, Proposals } from "./proposals.ts";
+import { literalSchema, type ProposalForm, type ProposeOptions, Proposals } from "./proposals.ts";
 import { encode, parse } from "./parse.ts";
 import { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
+
+const interpretSchema = z.strictObject({ literal: literalSchema.optional() });
 
 /** What a schedule would do. */
 export interface SchedulePreview {
@@ -62,7 +64,7 @@ export class ActorScheduler {
    * @throws {@link SchedulerError} `TEXT_TOO_LONG`, `INPUT_INVALID`
    */
   interpret(text: string, options: Pick<ProposeOptions, "literal"> = {}): Interpretation {
-    const literal = parse(z.array(spanSchema).max(100), options.literal ?? [], "literal");
+    const { literal = [] } = parse(interpretSchema, options, "options");
     return this.#desk.read(this.#desk.text(text), { corrections: [], literal });
   }
 
@@ -73,7 +75,7 @@ export class ActorScheduler {
    * @throws {@link SchedulerError} what `propose` throws for a form
    */
   preview(schedule: Schedule, options: { limit?: number } = {}): SchedulePreview {
-    const limit = parse(z.int().min(1).max(500).default(5), options.limit, "limit");
+    const { limit } = parse(limitSchema, options, "options");
     const checked = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "schedule"));
     const { actor } = this.#session;
     const now = this.#desk.now;
@@ -100,7 +102,7 @@ export class ActorScheduler {
   }
 
   /** Every stored event of this owner in this factory after a position, then those to come, until `signal` aborts. */
-  events(query: { after?: number; signal?: AbortSignal } = {}): AsyncIterable<PlacedEvent> {
-    return eventsAfter(this.#session.core, { ...query, after: query.after ?? 0, scope: this.#session.scope });
+  events(query: EventQuery = {}): AsyncIterable<PlacedEvent> {
+    return eventsAfter(this.#session.core, query, this.#session.scope);
   }
 }

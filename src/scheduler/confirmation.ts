@@ -18,7 +18,7 @@ import { checkRevision } from "./session.ts";
 /** How often a correction is made anew where its job was planned at the same moment. */
 const TRIES = 10;
 
-const atSchema = z.object({
+const atSchema = z.strictObject({
   revision: z.int().positive(),
   digest: z.string().optional(),
   token: z.string().max(200).optional(),

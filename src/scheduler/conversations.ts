@@ -13,16 +13,21 @@ import { defined } from "../model/defined.ts";
 import { isOver } from "../lifecycle/stepRun.ts";
 import { Looks } from "./looks.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
-import { parse } from "./parse.ts";
-import type { Session } from "./session.ts";
+import { parse, signalSchema } from "./parse.ts";
+import { idSchema, type Session } from "./session.ts";
 
 /** How many entries are read at a time. */
 const CHUNK = 500;
 
-const listSchema = pageRequestSchema.extend({
-  jobId: z.string().optional(),
-  statuses: z.array(runStateSchema).optional(),
-});
+const listSchema = pageRequestSchema
+  .extend({
+    jobId: z.string().optional(),
+    statuses: z.array(runStateSchema).optional(),
+  })
+  .strict();
+const placeSchema = z.int().nonnegative().default(0);
+const partSchema = z.strictObject({ after: placeSchema, limit: z.int().nonnegative().optional() });
+const followSchema = z.strictObject({ after: placeSchema, signal: signalSchema.optional() });
 
 /** The conversations that one actor's jobs wrote. They stay when the job is deleted. */
 export class JobConversations {
@@ -52,10 +57,10 @@ export class JobConversations {
   ): Promise<Conversation & { entries: ConversationEntry[] }> {
     const { core, scope } = this.#session;
     await core.open();
-    const after = parse(z.int().nonnegative().default(0), query.after, "after");
-    const limit = parse(z.int().nonnegative().optional(), query.limit, "limit") ?? Infinity;
-    const conversation = await core.store.findConversation(id, scope);
-    if (conversation === undefined) throw new SchedulerError("CONVERSATION_NOT_FOUND", { conversationId: id });
+    const { after, limit = Infinity } = parse(partSchema, query, "query");
+    const conversationId = parse(idSchema, id, "id");
+    const conversation = await core.store.findConversation(conversationId, scope);
+    if (conversation === undefined) throw new SchedulerError("CONVERSATION_NOT_FOUND", { conversationId });
     const entries: StoredConversationEntry[] = [];
     let cursor: string | undefined;
     do {
@@ -84,7 +89,7 @@ export class JobConversations {
     id: string,
     query: { after?: number; signal?: AbortSignal } = {},
   ): AsyncGenerator<ConversationEntry, void, undefined> {
-    let after = parse(z.int().nonnegative().default(0), query.after, "after");
+    let { after } = parse(followSchema, query, "query");
     await this.get(id, { limit: 0 });
     const looks = new Looks(this.#session.core, query.signal);
     try {

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Actor, actorSchema, hostIdSchema, timezoneSchema } from "../model/actor.ts";
-import type { EventListeners, EventName } from "../model/events.ts";
+import { type EventListeners, type EventName, schedulerEventSchema } from "../model/events.ts";
 import { getZone } from "../occurrences/zone.ts";
 import type { RunMiddleware } from "../ports/runner.ts";
 import { ActorScheduler } from "./actorScheduler.ts";
 import { Core } from "./core.ts";
-import { eventsAfter, type PlacedEvent } from "./events.ts";
+import { type EventQuery, eventsAfter, type PlacedEvent } from "./events.ts";
 import { moveAccount } from "./moveAccount.ts";
 import { NotificationRelay } from "./notificationRelay.ts";
 import { type SchedulerOptions, settingsOf } from "./options.ts";
@@ -18,6 +18,8 @@ import { Worker } from "./worker.ts";
 
 /** How long `stop` waits for runs that are going on, unless it is told otherwise. */
 const STOP_WAIT_MS = 30_000;
+
+const stopSchema = z.strictObject({ waitMs: z.number().nonnegative().default(STOP_WAIT_MS) });
 
 /** How the scheduler is. */
 export interface Health {
@@ -38,6 +40,25 @@ export interface Health {
   oldestLeaseMs?: number;
   /** How far this machine's clock is ahead of the database's. */
   clockSkewMs: number;
+}
+
+/** What a scheduler tells that no longer sees its store. */
+const nothing: Omit<Health, "state"> = {
+  lagMs: 0,
+  dueJobs: 0,
+  queuedRuns: 0,
+  queuedForMs: 0,
+  runningRuns: 0,
+  runningHere: 0,
+  waitingRuns: 0,
+  clockSkewMs: 0,
+};
+
+const eventNameSchema = z.enum(schedulerEventSchema.options.map(({ shape }) => shape.name.value));
+
+/** A listener that would never be called is a mistake in the name of its event. */
+function checkedListener(name: EventName, listener: unknown): [EventName, never] {
+  return [parse(eventNameSchema, name, "name"), parse(z.function(), listener, "listener") as never];
 }
 
 /** Makes jobs from sentences and carries them out: see {@link createScheduler}. */
@@ -92,13 +113,13 @@ export class Scheduler {
 
   /** Calls `listener` at each event of this name that this scheduler writes, once it is written. */
   on<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
-    this.#core.emitter.on(name, listener as never);
+    this.#core.emitter.on(...checkedListener(name, listener));
     return this;
   }
 
   /** Like `on`, for the next event only. */
   once<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
-    this.#core.emitter.once(name, listener as never);
+    this.#core.emitter.once(...checkedListener(name, listener));
     return this;
   }
 
@@ -113,12 +134,13 @@ export class Scheduler {
    * `conversation.appended` and `clock.jumped` are told to listeners in their process only: `conversations.follow` reads what any
    * process appends.
    */
-  events(query: { after?: number; signal?: AbortSignal } = {}): AsyncIterable<PlacedEvent> {
-    return eventsAfter(this.#core, { ...query, after: query.after ?? 0 });
+  events(query: EventQuery = {}): AsyncIterable<PlacedEvent> {
+    return eventsAfter(this.#core, query);
   }
 
   /** Puts something around every attempt that this process carries out from now on, until it is taken away by what comes back. */
   use(middleware: RunMiddleware): () => void {
+    parse(z.function(), middleware, "middleware");
     this.#core.middlewares.add(middleware);
     return () => void this.#core.middlewares.delete(middleware);
   }
@@ -149,12 +171,14 @@ export class Scheduler {
    * `interrupted`. Stopping twice is the same as once.
    */
   stop(options: { waitMs?: number } = {}): Promise<void> {
-    this.#stopping ??= this.#stop(options.waitMs ?? STOP_WAIT_MS);
+    const { waitMs } = parse(stopSchema, options, "options");
+    this.#stopping ??= this.#stop(waitMs);
     return this.#stopping;
   }
 
-  /** How the scheduler is, and how things stand in its store. */
+  /** How the scheduler is, and how things stand in its store. One that is stopped does not see its store: it counts nothing. */
   async health(): Promise<Health> {
+    if (this.#state === "stopped") return { ...nothing, state: "stopped" };
     await this.#core.open();
     const now = this.#core.now();
     const { dueJobs, oldestDueAt, oldestQueuedAt, oldestLeaseUntil, ...counts } = await this.#core.store.measure(now);
@@ -189,9 +213,8 @@ export class Scheduler {
     this.#state = "stopping";
     if (wasRunning) {
       await this.#planner.stop();
-      const longest = parse(z.number().nonnegative(), waitMs, "waitMs");
-      await this.#worker.stop(longest);
-      await this.#relay.stop(longest);
+      await this.#worker.stop(waitMs);
+      await this.#relay.stop(waitMs);
     }
     await this.#core.settings.queue.close?.();
     await this.#core.store.close();

@@ -4,6 +4,7 @@ import { type SchedulerEvent, schedulerEventSchema } from "../model/events.ts";
 import type { EventRow } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import { Looks } from "./looks.ts";
+import { parse, signalSchema } from "./parse.ts";
 
 /** An event in its place among all events. */
 export interface PlacedEvent {
@@ -16,19 +17,32 @@ export interface PlacedEvent {
   event: SchedulerEvent;
 }
 
+/** Which events are wanted: those behind a position, until `signal` aborts. */
+export interface EventQuery {
+  after?: number;
+  signal?: AbortSignal;
+}
+
+const querySchema = z.strictObject({
+  after: z.int().nonnegative().default(0),
+  signal: signalSchema.optional(),
+});
+
 /** How many events are read at a time. */
 const CHUNK = 200;
+
 /**
  * All events after a position, each once and in order, then those to come, until the signal is aborted. It reads what is stored,
  * so it misses nothing that happened while nobody listened, in whatever process.
  */
 export async function* eventsAfter(
   core: Core,
-  query: { after: number; scope?: Scope | undefined; signal?: AbortSignal | undefined },
+  query: EventQuery,
+  scope?: Scope,
 ): AsyncGenerator<PlacedEvent, void, undefined> {
+  const { after, signal } = parse(querySchema, query, "query");
   await core.open();
-  const { scope, signal } = query;
-  let position = query.after;
+  let position = after;
   const looks = new Looks(core, signal);
   try {
     while (await looks.next()) {

@@ -6,7 +6,7 @@ import { editJob } from "../lifecycle/holdJob.ts";
 import { runIdOf } from "../lifecycle/identity.ts";
 import { jitterOf } from "../lifecycle/planJob.ts";
 import { jobStateSchema, type JobState, type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
-import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
+import { type PolicyOverrides, givenPoliciesSchema } from "../model/policies.ts";
 import { type Preview, type Proposal, type ProposedChange, proposedChangeSchema } from "../model/proposal.ts";
 import { type Run, runSchema } from "../model/run.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
@@ -46,7 +46,7 @@ const nameSchema = z.string().trim().min(1).max(200);
 const propositionSchema = z.union([
   proposedChangeSchema,
   z
-    .object({
+    .strictObject({
       action: z.literal("update"),
       correction: z.string().optional(),
       prompt: z.string().trim().min(1).optional(),
@@ -57,17 +57,23 @@ const propositionSchema = z.union([
     }),
 ]);
 const revisionSchema = z.object({ revision: z.int().positive() });
-const changesSchema = z.object({
+const changesSchema = z.strictObject({
   schedule: z.unknown().optional(),
   prompt: z.string().trim().min(1).optional(),
   name: nameSchema.optional(),
-  policies: policyOverridesSchema.optional(),
+  policies: givenPoliciesSchema.optional(),
 });
-const filterSchema = z.object({
+const filterSchema = z.strictObject({
   states: z.array(jobStateSchema).optional(),
   search: z.string().max(200).optional(),
 });
-const listSchema = pageRequestSchema.extend(filterSchema.shape);
+const listSchema = pageRequestSchema.extend(filterSchema.shape).strict();
+const correctionSchema = z.strictObject({ correction: z.string() });
+const atSchema = z.strictObject({ revision: revisionSchema.shape.revision.optional() });
+const deleteSchema = atSchema.extend({ abortRunning: z.boolean().default(false) });
+const triggerSchema = z.strictObject({ requestId: z.string().min(1).max(200).optional() });
+/** How many occurrences are shown. */
+export const limitSchema = z.strictObject({ limit: z.int().min(1).max(500).default(5) });
 
 /** Which of an actor's jobs are meant. */
 export interface JobsFilter {
@@ -107,7 +113,8 @@ export class Jobs {
 
   /**
    * Changes a job. A correction in words gives a proposal with the read-back, which `confirm` applies; everything else is
-   * changed at once. A change is never retroactive, and a run that is going on is untouched.
+   * changed at once. A change is never retroactive, and a run that is going on is untouched. A job that is handed in whole may
+   * say what it says already; a field that differs and cannot be edited is refused.
    *
    * @throws {@link SchedulerError} `REVISION_CONFLICT`, `FACTORY_IMMUTABLE`, `INPUT_INVALID`, `JOB_NOT_FOUND`, `NOT_PERMITTED`,
    *   and for a schedule what a form throws
@@ -121,17 +128,19 @@ export class Jobs {
   ): Promise<ScheduledJob | Proposal> {
     const { revision } = parse(revisionSchema, at, "at");
     const job = await this.#session.job(id);
-    refuseOtherFactory(job, change);
+    const asked = editable(job, parse(z.looseObject({}), change, "change"));
     await this.#session.permit({ action: "update", jobId: id });
-    if ("correction" in change) {
+    if ("correction" in asked) {
+      const { correction } = parse(correctionSchema, asked, "change");
       return this.#session.changeJob(id, revision, async (current) => ({
         change: { events: [] },
-        result: await this.#desk.openCorrection(current, { correction: change.correction }),
+        result: await this.#desk.openCorrection(current, { correction }),
       }));
     }
     this.#session.refuseAgent("update");
-    const { schedule, ...fields } = parse(changesSchema, change, "change");
+    const { schedule, ...fields } = parse(changesSchema, asked, "change");
     return this.#session.changeJob(id, revision, (current, now) => {
+      if (Object.keys(asked).length === 0) return { change: { events: [] }, result: shown(current) };
       const next = this.#edited(current, fields, schedule, now);
       return {
         change: { jobs: [{ from: current, next: next.job }], runs: inserted(next.runs), events: next.events },
@@ -148,8 +157,9 @@ export class Jobs {
    */
   async propose(id: string, proposed: JobProposition, at: { revision?: number } = {}): Promise<Proposal> {
     const change = parse(propositionSchema, proposed, "change");
+    const { revision } = parse(atSchema, at, "at");
     const job = await this.#session.job(id);
-    checkRevision(job, at.revision);
+    checkRevision(job, revision);
     await this.#session.permit(permissionFor(change.action, id, job.workflow));
     if (change.action !== "update") return this.#desk.openChange(job, defined(change));
     return this.#desk.openCorrection(job, defined(change));
@@ -157,8 +167,9 @@ export class Jobs {
 
   /** Holds a job until it is resumed. Its queued and running runs go on. Pausing twice is the same as once. */
   async pause(id: string, at: { revision?: number } = {}): Promise<ScheduledJob> {
+    const { revision } = parse(atSchema, at, "at");
     await this.#session.permitPerson({ action: "update", jobId: id });
-    return this.#session.changeJob(id, at.revision, (current, now) => {
+    return this.#session.changeJob(id, revision, (current, now) => {
       const { change, job } = pausing(current, now);
       return { change, result: shown(job) };
     });
@@ -166,8 +177,9 @@ export class Jobs {
 
   /** Lets a paused or suspended job go on; what went by meanwhile is counted in `skipped` and not made up. */
   async resume(id: string, at: { revision?: number } = {}): Promise<ScheduledJob & { skipped: number }> {
+    const { revision } = parse(atSchema, at, "at");
     await this.#session.permitPerson({ action: "update", jobId: id });
-    return this.#session.changeJob(id, at.revision, (current, now) => {
+    return this.#session.changeJob(id, revision, (current, now) => {
       const { change, job, skipped } = resuming(this.#session.core, current, now);
       return { change, result: { ...shown(job), skipped } };
     });
@@ -178,9 +190,9 @@ export class Jobs {
    * conversations stay.
    */
   async delete(id: string, options: { revision?: number; abortRunning?: boolean } = {}): Promise<void> {
+    const { abortRunning, revision } = parse(deleteSchema, options, "options");
     await this.#session.permitPerson({ action: "delete", jobId: id });
-    const { abortRunning = false } = options;
-    const told = await this.#session.changeJob(id, options.revision, async (job, now) => {
+    const told = await this.#session.changeJob(id, revision, async (job, now) => {
       const { change, open } = await deleting(this.#session.core, job, abortRunning, now);
       return { change, result: open };
     });
@@ -193,11 +205,9 @@ export class Jobs {
    * @throws {@link SchedulerError} `JOB_NOT_FOUND`, `NOT_PERMITTED`
    */
   async trigger(id: string, request: { requestId?: string } = {}): Promise<Run> {
+    const { requestId = this.#session.core.settings.newId() } = parse(triggerSchema, request, "request");
     const job = await this.#session.job(id);
     await this.#session.permitPerson(permissionFor("trigger", id, job.workflow));
-    const requestId =
-      parse(z.string().min(1).max(200).optional(), request.requestId, "requestId") ??
-      this.#session.core.settings.newId();
     const now = this.#session.core.now();
     const { change, run } = triggering(job, requestId, now);
     if (await this.#session.write(change, now)) return z.decode(runSchema, run);
@@ -206,9 +216,9 @@ export class Jobs {
 
   /** The next occurrences of a job as it is; with `jitter`, by how much each run starts later. */
   async preview(id: string, options: { limit?: number } = {}): Promise<(Preview & { jitterMs: number })[]> {
+    const { limit } = parse(limitSchema, options, "options");
     const stored = await this.#session.job(id);
     const { schedule, timezone } = shown(stored);
-    const limit = parse(z.int().min(1).max(500).default(5), options.limit, "limit");
     const policies = this.#session.core.policiesOf(stored);
     const after = new Date(this.#session.core.now());
     return previewOccurrences(schedule, { after, limit, timezone }).map((occurrence) => ({
@@ -263,8 +273,17 @@ export function permissionFor(
   return { action: "run", jobId, ...(workflow !== undefined && { workflowId: workflow.id }) };
 }
 
-/** A job belongs to its factory for ever: an edit that names another one is a mistake, not something to leave out silently. */
-function refuseOtherFactory(job: StoredJob, change: object): void {
-  if (!("factoryId" in change) || change.factoryId === job.factoryId) return;
-  throw new SchedulerError("FACTORY_IMMUTABLE", { jobId: job.id, factoryId: change.factoryId });
+/**
+ * What of a change can be edited. A job that is handed in whole may say what it says already; to leave out silently what differs
+ * there would be to lose it.
+ */
+function editable(job: StoredJob, change: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { factoryId } = change;
+  if (factoryId !== undefined && factoryId !== job.factoryId) {
+    throw new SchedulerError("FACTORY_IMMUTABLE", { jobId: job.id, factoryId });
+  }
+  const { schedule: _schedule, prompt: _prompt, name: _name, policies: _policies, ...fixed } = shown(job);
+  const isAsItIs = ([key, value]: [string, unknown]) =>
+    Object.hasOwn(fixed, key) && JSON.stringify(value) === JSON.stringify(Reflect.get(fixed, key));
+  return Object.fromEntries(Object.entries(change).filter((field) => !isAsItIs(field)));
 }

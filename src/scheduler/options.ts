@@ -4,13 +4,14 @@ import { systemClock } from "../adapters/clocks/systemClock.ts";
 import { localQueue } from "../adapters/queues/localQueue.ts";
 import { functionRunner } from "../adapters/runners/functionRunner.ts";
 import type { ReadingOptions } from "../confirm/reply.ts";
+import { interpret } from "../interpret/interpret.ts";
 import { durationMsSchema } from "../model/instant.ts";
 import {
   defaultPolicies,
+  givenPoliciesSchema,
   overridePolicies,
   type Policies,
   type PolicyOverrides,
-  policyOverridesSchema,
 } from "../model/policies.ts";
 import type { Authorizer } from "../ports/authorizer.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -23,7 +24,7 @@ import type { Runner, RunnerFunction } from "../ports/runner.ts";
 import type { Store } from "../ports/store.ts";
 import type { Workflows } from "../ports/workflows.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
-import { parse } from "./parse.ts";
+import { checkPort, parse } from "./parse.ts";
 
 /** What a process does beside others on the same store. */
 export type Role = "plan" | "work";
@@ -120,11 +121,11 @@ export interface Settings {
 }
 
 const count = z.int().positive();
-const dataSchema = z.object({
+const dataSchema = z.strictObject({
   roles: z.array(z.enum(["plan", "work"])).default(["plan", "work"]),
-  defaults: policyOverridesSchema.default({}),
+  defaults: givenPoliciesSchema.default({}),
   limits: z
-    .object({
+    .strictObject({
       minIntervalMs: count.default(60_000),
       jobsPerOwner: count.default(1_000),
       textLength: count.max(2_000).default(2_000),
@@ -133,14 +134,23 @@ const dataSchema = z.object({
     })
     .prefault({}),
   concurrency: z
-    .union([count, z.object({ total: count.optional(), perOwner: count.optional(), perFactory: count.optional() })])
+    .union([
+      count,
+      z.strictObject({ total: count.optional(), perOwner: count.optional(), perFactory: count.optional() }),
+    ])
     .default(10),
-  lease: z.object({ lengthMs: count.default(60_000), renewMs: count.default(20_000) }).prefault({}),
+  lease: z
+    .strictObject({ lengthMs: count.default(60_000), renewMs: count.default(20_000) })
+    .refine(({ lengthMs, renewMs }) => renewMs < lengthMs, {
+      path: ["renewMs"],
+      message: "A lease is renewed before it ends: give less than lengthMs",
+    })
+    .prefault({}),
   maxSleepMs: count.default(30_000),
   lostBellMs: count.default(30_000),
   confirmationKey: z.string().min(32).optional(),
   retention: z
-    .object({
+    .strictObject({
       runsMs: durationMsSchema.optional(),
       eventsMs: durationMsSchema.optional(),
       proposalsMs: durationMsSchema.optional(),
@@ -150,14 +160,51 @@ const dataSchema = z.object({
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+/** What is called of each port, whatever a host has made it of. */
+const methodsOf = {
+  queue: ["ring", "listen"],
+  workflows: ["find"],
+  conversations: ["open", "append", "setStatus"],
+  authorizer: ["may"],
+  clock: ["now", "monotonic", "sleep"],
+  logger: ["debug", "info", "warn", "error"],
+  fallback: ["read"],
+} as const satisfies Partial<Record<keyof SchedulerOptions, readonly string[]>>;
+
+function checkPorts(options: SchedulerOptions): void {
+  const { store, runner, notifiers = [], newId } = options;
+  checkPort(store, "options.store", ["open", "close", "confirmProposal", "planDue", "claim"]);
+  if (runner !== undefined && typeof runner !== "function") checkPort(runner, "options.runner", ["run"]);
+  for (const [name, methods] of Object.entries(methodsOf)) {
+    const given: unknown = Reflect.get(options, name);
+    if (given !== undefined) checkPort(given, `options.${name}`, methods);
+  }
+  if (!Array.isArray(notifiers)) {
+    throw new SchedulerError("INPUT_INVALID", { field: "options.notifiers", hint: "Give a list: [emailNotifier(…)]." });
+  }
+  for (const [index, notifier] of notifiers.entries()) checkPort(notifier, `options.notifiers.${index}`, ["notify"]);
+  if (newId !== undefined) parse(z.function(), newId, "options.newId");
+}
+
+const readingSchema = z.strictObject({ defaults: z.unknown().optional(), multiTime: z.unknown().optional() });
+
+/** Reads a sentence as the host wants them read, so that what cannot be used is told before anybody says one. */
+function checkReading(reading: ReadingOptions | undefined): void {
+  if (reading === undefined) return;
+  parse(readingSchema, reading, "options.interpretation");
+  interpret("", { ...reading, now: new Date(0), timezone: "UTC" });
+}
+
 /**
  * Checks the options and fills in what was left out.
  *
  * @throws {@link SchedulerError} `INPUT_INVALID`
  */
 export function settingsOf(options: SchedulerOptions): Settings {
+  parse(z.object({}), options, "options");
   const {
     store,
+    runner,
     queue,
     workflows,
     conversations,
@@ -170,9 +217,9 @@ export function settingsOf(options: SchedulerOptions): Settings {
     newId,
     ...data
   } = options;
-  const { runner, ...rest } = data;
-  const { defaults, concurrency, roles: named, ...checked } = parse(dataSchema, rest, "options");
-  parse(z.object({ open: z.function() }), store, "options.store");
+  const { defaults, concurrency, roles: named, ...checked } = parse(dataSchema, data, "options");
+  checkPorts(options);
+  checkReading(interpretation);
   const given = typeof concurrency === "number" ? { total: concurrency } : concurrency;
   const total = given.total ?? 10;
   const roles = new Set<Role>(runner === undefined ? named.filter((role) => role !== "work") : named);

@@ -98,7 +98,7 @@ export class ProposalDesk {
     const { actor } = this.session;
     const stored = z.decode(scheduledJobSchema, job);
     const said = edit.correction === undefined ? undefined : this.text(edit.correction);
-    const corrected = correctedJob(stored, said, actor, this.now);
+    const corrected = correctedJob(stored, said, actor, this.now, this.session.core.settings.interpretation);
     const interpretation = edit.prompt === undefined ? corrected : reworded(corrected, this.text(edit.prompt));
     const given = { name: edit.name ?? job.name, policies: job.policies, corrections: [], literal: [] };
     return this.open(interpretation, given, { corrects: { jobId: job.id, revision: job.revision } });

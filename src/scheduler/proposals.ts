@@ -3,7 +3,7 @@ import { checkTiming } from "../confirm/checkTiming.ts";
 import { answered, corrected, reworded } from "../confirm/reply.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Interpretation, type Span, spanSchema } from "../model/interpretation.ts";
-import { type PolicyOverrides, policyOverridesSchema } from "../model/policies.ts";
+import { type PolicyOverrides, givenPoliciesSchema } from "../model/policies.ts";
 import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
 import { type Schedule, scheduleSchema } from "../model/schedule.ts";
 import type { Page } from "../ports/store.ts";
@@ -42,14 +42,33 @@ export type Amendment =
 
 const revisionSchema = z.object({ revision: z.int().positive() });
 const nameSchema = z.string().trim().min(1).max(200);
-const literalSchema = z.array(spanSchema).max(100);
-const formSchema = z.object({
+/** Letters of a sentence, as callers point at them. */
+export const literalSchema = z
+  .array(spanSchema.refine(({ start, end }) => start <= end, "Letters end where they start, or behind it"))
+  .max(100);
+const formSchema = z.strictObject({
   schedules: z.array(z.unknown()).min(1).max(20),
   prompt: z.string().nullable(),
   name: nameSchema.optional(),
-  policies: policyOverridesSchema.optional(),
+  policies: givenPoliciesSchema.optional(),
 });
-const listSchema = pageRequestSchema.extend({ state: proposalSchema.shape.state.optional() });
+const listSchema = pageRequestSchema.extend({ state: proposalSchema.shape.state.optional() }).strict();
+const optionsSchema = z.strictObject({
+  literal: literalSchema.default([]),
+  requestId: z.string().min(1).max(200).optional(),
+});
+const answerSchema = z.union([
+  z.string(),
+  z.strictObject({ option: z.int().nonnegative() }),
+  z.strictObject({ text: z.string() }),
+]);
+const amendmentSchema = z.union([
+  z.string(),
+  z.strictObject({ correction: z.string() }),
+  z.strictObject({ literal: literalSchema }),
+  z.strictObject({ name: nameSchema }),
+  z.strictObject({ prompt: z.string() }),
+]);
 
 /** Proposals of one actor: what was understood, put before a person until it is confirmed or declined. */
 export class Proposals {
@@ -66,13 +85,13 @@ export class Proposals {
    *   `SCHEDULE_NEVER_OCCURS`, `INTERVAL_TOO_SHORT`, `TIMEZONE_UNKNOWN`
    */
   async propose(request: string | ProposalForm, options: ProposeOptions = {}): Promise<Proposal> {
+    const { requestId, literal } = parse(optionsSchema, options, "options");
     await this.#desk.session.core.open();
-    const requestId = parse(z.string().min(1).max(200).optional(), options.requestId, "requestId");
     if (typeof request !== "string") {
       const form = this.#readForm(request);
       return this.#desk.open(form.interpretation, form.given, { requestId });
     }
-    const given = { corrections: [], literal: parse(literalSchema, options.literal ?? [], "literal") };
+    const given = { corrections: [], literal };
     return this.#desk.open(await this.#desk.understand(this.#desk.text(request), given), given, { requestId });
   }
 
@@ -99,13 +118,13 @@ export class Proposals {
     answer: string | { option: number } | { text: string },
     at: { revision: number },
   ): Promise<Proposal> {
+    const said = parse(answerSchema, answer, "answer");
     const stored = await this.#openAt(id, at);
     const proposal = shownProposal(stored);
-    const said = typeof answer === "string" ? { text: answer } : answer;
     const checked =
-      "option" in said
-        ? { option: parse(z.int().nonnegative(), said.option, "option") }
-        : { text: this.#desk.text(said.text) };
+      typeof said !== "string" && "option" in said
+        ? said
+        : { text: this.#desk.text(typeof said === "string" ? said : said.text) };
     const reading = this.#desk.session.core.settings.interpretation;
     return this.#desk.revise(stored, answered(proposal, checked, this.#desk.now, reading), proposal.given);
   }
@@ -116,21 +135,23 @@ export class Proposals {
    * @throws {@link SchedulerError} `INPUT_INVALID`, `TEXT_TOO_LONG`, `REVISION_CONFLICT`, `PROPOSAL_NOT_OPEN`, `PROPOSAL_EXPIRED`
    */
   async amend(id: string, amendment: Amendment, at: { revision: number }): Promise<Proposal> {
+    const asked = parse(amendmentSchema, amendment, "amendment");
     const stored = await this.#openAt(id, at);
     const { interpretation, given, ...proposal } = shownProposal(stored);
-    const change = typeof amendment === "string" ? { correction: amendment } : amendment;
+    const change = typeof asked === "string" ? { correction: asked } : asked;
     if ("correction" in change) {
       const correction = this.#desk.text(change.correction);
-      const next = corrected({ ...proposal, interpretation, given }, correction, this.#desk.now);
+      const reading = this.#desk.session.core.settings.interpretation;
+      const next = corrected({ ...proposal, interpretation, given }, correction, this.#desk.now, reading);
       return this.#desk.revise(stored, next, { ...given, corrections: [...given.corrections, correction] });
     }
     if ("name" in change) {
-      return this.#desk.revise(stored, interpretation, { ...given, name: parse(nameSchema, change.name, "name") });
+      return this.#desk.revise(stored, interpretation, { ...given, name: change.name });
     }
     if ("prompt" in change) {
       return this.#desk.revise(stored, reworded(interpretation, this.#desk.text(change.prompt)), given);
     }
-    const next = { ...given, literal: parse(literalSchema, change.literal, "literal") };
+    const next = { ...given, literal: change.literal };
     return this.#desk.revise(stored, await this.#desk.understand(interpretation.text, next), next);
   }
 

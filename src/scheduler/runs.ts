@@ -12,14 +12,14 @@ import type { Session } from "./session.ts";
 
 const TRIES = 10;
 
-const filterSchema = z.object({
+const filterSchema = z.strictObject({
   jobId: z.string().optional(),
   states: z.array(runStateSchema).optional(),
   dueFrom: z.date().optional(),
   dueTo: z.date().optional(),
   search: z.string().max(200).optional(),
 });
-const listSchema = pageRequestSchema.extend(filterSchema.shape);
+const listSchema = pageRequestSchema.extend(filterSchema.shape).strict();
 
 /** Which of an actor's runs are meant. */
 export interface RunsFilter {

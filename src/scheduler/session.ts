@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor, Scope } from "../model/actor.ts";
 import type { StoredJob } from "../model/job.ts";
@@ -5,11 +6,15 @@ import type { StoredRun } from "../model/run.ts";
 import type { Permission } from "../ports/authorizer.ts";
 import type { Change } from "../ports/store.ts";
 import type { Core } from "./core.ts";
+import { parse } from "./parse.ts";
 import type { Planner } from "./planner.ts";
 import type { Worker } from "./worker.ts";
 
 /** How often a change is made anew where somebody else changed the same thing first. */
 const TRIES = 50;
+
+/** An id as callers hand it in; whether there is such a thing is for the store to say. */
+export const idSchema = z.string();
 
 /** What all calls of one actor share. */
 export class Session {
@@ -59,16 +64,18 @@ export class Session {
   /** The actor's job. @throws {@link SchedulerError} `JOB_NOT_FOUND`, whoever else may have one with this id */
   async job(id: string): Promise<StoredJob> {
     await this.core.open();
-    const job = await this.core.store.findJob(id, this.scope);
-    if (job === undefined) throw new SchedulerError("JOB_NOT_FOUND", { jobId: id });
+    const jobId = parse(idSchema, id, "id");
+    const job = await this.core.store.findJob(jobId, this.scope);
+    if (job === undefined) throw new SchedulerError("JOB_NOT_FOUND", { jobId });
     return job;
   }
 
   /** The actor's run. @throws {@link SchedulerError} `RUN_NOT_FOUND` */
   async run(id: string): Promise<StoredRun> {
     await this.core.open();
-    const run = await this.core.store.findRun(id, this.scope);
-    if (run === undefined) throw new SchedulerError("RUN_NOT_FOUND", { runId: id });
+    const runId = parse(idSchema, id, "id");
+    const run = await this.core.store.findRun(runId, this.scope);
+    if (run === undefined) throw new SchedulerError("RUN_NOT_FOUND", { runId });
     return run;
   }
 

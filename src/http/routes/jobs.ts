@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { jobStateSchema } from "../../model/job.ts";
-import { policyOverridesSchema } from "../../model/policies.ts";
+import { givenPoliciesSchema } from "../../model/policies.ts";
 import { proposalSchema } from "../../model/proposal.ts";
 import { countsOf, pageOf } from "../page.ts";
 import { type Route, route } from "../route.ts";
@@ -12,7 +12,7 @@ const changeSchema = z.strictObject({
   schedule: wireScheduleSchema.optional(),
   prompt: z.string().optional(),
   name: z.string().optional(),
-  policies: policyOverridesSchema.optional(),
+  policies: givenPoliciesSchema.optional(),
   factoryId: z.string().optional(),
 });
 const filterSchema = z.object({

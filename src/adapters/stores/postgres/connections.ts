@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { givenFields, notAsExpected } from "../../../model/given.ts";
 import { databaseIdOf } from "../../databaseId.ts";
 import { loadPeer } from "../../loadPeer.ts";
+import { notOpen } from "../sql/notOpen.ts";
 import type { SqlDatabase, Weight, Within } from "../sql/sqlStore.ts";
 import type { Steps } from "../sql/steps.ts";
 import { isPassing, isUnreachable, postgresFailure } from "./failures.ts";
@@ -25,6 +26,15 @@ export interface PostgresPoolLike {
 interface OwnPool extends PostgresPoolLike {
   on(event: "error", listener: (error: Error) => void): unknown;
   end(): Promise<void>;
+}
+
+function checkPool(pool: PostgresPoolLike | undefined): void {
+  if (typeof pool?.connect === "function") return;
+  throw notAsExpected(
+    "database",
+    pool,
+    "Give a connection string (is the variable of the environment set?) or a pool.",
+  );
 }
 
 /** A connection that breaks says so by an event, too, and to the call that uses it; an event that nobody hears ends the process. */
@@ -70,8 +80,12 @@ export class PostgresConnections implements SqlDatabase {
       connections = 10,
       patienceMs = 10_000,
     } = options;
-    if (schema.length === 0 || schema.length > 40)
-      throw new SchedulerError("INPUT_INVALID", { schema, hint: "Give the schema a name of 1 to 40 characters." });
+    givenFields("options", options, ["schema", "durability", "listen", "connections", "patienceMs"]);
+    if (typeof given !== "string") checkPool(given);
+    if (typeof schema !== "string" || !/^[^"?{}[\]\0]{1,40}$/.test(schema))
+      throw notAsExpected("schema", schema, "Give the schema a name of 1 to 40 characters, such as scheduled_jobs.");
+    if (!["full", "normal"].includes(durability))
+      throw notAsExpected("durability", durability, "It is full or normal.");
     this.#given = given;
     this.#isDurable = durability === "full";
     this.#maximum = connections;
@@ -217,8 +231,7 @@ export class PostgresConnections implements SqlDatabase {
   }
 
   async #lend(): Promise<PooledClientLike> {
-    if (this.#pool === undefined)
-      throw new SchedulerError("STORE_FAILED", { schema: this.statements.schema, hint: "Call open() first." });
+    if (this.#pool === undefined) throw notOpen({ schema: this.statements.schema }, this.#isClosed);
     return this.#pool.connect();
   }
 

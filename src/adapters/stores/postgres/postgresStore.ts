@@ -42,7 +42,7 @@ export interface PostgresStore extends Store {
  * A store on Postgres 14 or later, for several machines: the database's clock counts, and the others hear of changes by
  * `LISTEN`. Needs the package `pg` where a connection string is given; a pool that is handed in is not ended.
  *
- * @throws `SchedulerError` when opened: `PEER_MISSING`, `STORE_NEWER`, `STORE_FAILED`
+ * @throws `SchedulerError` `INPUT_INVALID`; when opened: `PEER_MISSING`, `STORE_NEWER`, `STORE_FAILED`
  * @example
  * const scheduler = createScheduler({ store: postgresStore(process.env.DATABASE_URL, { schema: "jobs" }), runner });
  */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
-import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { notOpen } from "../sql/notOpen.ts";
 import type { SqlDatabase, Weight } from "../sql/sqlStore.ts";
 import type { Steps } from "../sql/steps.ts";
 import { isBusy, sqliteFailure } from "./failures.ts";
@@ -40,6 +40,7 @@ export class SqliteConnection implements SqlDatabase {
   #flushing: Promise<void> | undefined;
   #looking: NodeJS.Timeout | undefined;
   #seenVersion: unknown;
+  #wasClosed = false;
 
   constructor(given: string | SqliteDatabaseLike, options: { durability?: "full" | "normal"; busyTimeoutMs?: number }) {
     this.#given = given;
@@ -48,7 +49,10 @@ export class SqliteConnection implements SqlDatabase {
   }
 
   async open(): Promise<void> {
-    this.#opening ??= this.#patiently(() => this.#open());
+    this.#opening ??= this.#patiently(() => this.#open()).catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
     return this.#opening;
   }
 
@@ -60,6 +64,7 @@ export class SqliteConnection implements SqlDatabase {
     this.#database = undefined;
     this.#statements = undefined;
     this.#opening = undefined;
+    this.#wasClosed = true;
     if (database instanceof DatabaseSync && database !== this.#given) database.close();
   }
 
@@ -108,8 +113,7 @@ export class SqliteConnection implements SqlDatabase {
   }
 
   #ready(): SqliteStatements {
-    if (this.#statements === undefined)
-      throw new SchedulerError("STORE_FAILED", { file: this.#file, hint: "Call open() first." });
+    if (this.#statements === undefined) throw notOpen({ file: this.#file }, this.#wasClosed);
     return this.#statements;
   }
 

@@ -31,13 +31,19 @@ export function inspectFile(path: string): void {
   }
 }
 
+/** @throws {@link SchedulerError} `STORE_FAILED` for a folder, and for a file that this process may not read */
 function startOf(path: string): string {
-  const file = openSync(path, "r");
+  let file: number | undefined;
   try {
+    file = openSync(path, "r");
     const bytes = Buffer.alloc(MAGIC.length);
     return bytes.toString("latin1", 0, readSync(file, bytes));
+  } catch (error) {
+    const { code: reason } = error as NodeJS.ErrnoException;
+    const hint = "Name a file that this process may read and write.";
+    throw new SchedulerError("STORE_FAILED", { file: path, reason, hint }, { cause: error });
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -1,4 +1,4 @@
-import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { givenFields, givenObject, notAsExpected } from "../../../model/given.ts";
 import type { Store } from "../../../ports/store.ts";
 import { sqlStore } from "../sql/sqlStore.ts";
 import { SqliteConnection } from "./connection.ts";
@@ -25,12 +25,21 @@ export interface SqliteOptions {
  * configured it and is not closed, and must not be in a transaction while the store is called.
  *
  * @param database the path of a file, `":memory:"`, or an open database of node:sqlite or better-sqlite3
- * @throws `SchedulerError` when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
+ * @throws `SchedulerError` `INPUT_INVALID`; when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
  * @example
  * const scheduler = createScheduler({ store: sqliteStore("dexter.db"), runner });
  */
 export function sqliteStore(database: string | SqliteDatabaseLike, options: SqliteOptions = {}): Store {
-  if (typeof database === "string" && database === "")
-    throw new SchedulerError("INPUT_INVALID", { database, hint: "Give the path of a file, or :memory:." });
+  const isDatabase = typeof database === "string" ? database !== "" : typeof database?.prepare === "function";
+  if (!isDatabase) throw notAsExpected("database", database, "Give the path of a file, :memory:, or an open database.");
+  const { durability = "full", busyTimeoutMs = 0 } = givenObject(
+    "options",
+    options,
+    "Leave them out, or give an object.",
+  );
+  givenFields("options", options, ["durability", "busyTimeoutMs"]);
+  if (!["full", "normal"].includes(durability)) throw notAsExpected("durability", durability, "It is full or normal.");
+  if (!(Number.isFinite(busyTimeoutMs) && busyTimeoutMs >= 0))
+    throw notAsExpected("busyTimeoutMs", busyTimeoutMs, "Give milliseconds, 0 or more.");
   return sqlStore(new SqliteConnection(database, options));
 }
