@@ -62,6 +62,9 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     if (saying.once && fits && isBetweenSigns(line, cluster)) return accept();
     // "… and keep the yard until Saturday": what happens once has no bound
     if (gathered.parts.every((part) => !part.saying.recurs && !part.saying.every)) return;
+    // "each Friday at 21:00 turn the oven off until Monday": no end of what is once a week
+    if (saying.until?.day?.kind === "weekday" && gathered.parts.every((part) => part.saying.weekdays?.length === 1))
+      return;
     // "… at 14:00, compare the output with the plan until 22:00": a fixed time has no last hour
     if (saying.until?.time && !saying.until.day && !gathered.parts.some(isClock)) return;
     // "for the summer, from 1 July to 31 August, read …", "…, except in August, for 3 months": set apart by signs

@@ -272,7 +272,7 @@ function readMeridiem(text: string, at: number, { spelling }: Language) {
   for (const [written, value] of spelling.meridiems) {
     const end = at + written.length;
     if (fold(text.slice(at, end)) === written && !isLetter(text.charCodeAt(end)) && !isDigit(text.charCodeAt(end))) {
-      return { end, value, apart: written.includes(" ") };
+      return { end, value, apart: written.includes(" ") && !written.includes(".") };
     }
   }
   return undefined;

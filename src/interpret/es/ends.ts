@@ -112,7 +112,7 @@ export const endRules: readonly Rule[] = [
   },
   {
     name: "es.lasting",
-    words: "durante por los las solo solamente unicamente nada tan en y todo todos cada".split(" "),
+    words: "durante por los las solo solamente unicamente nada tan en y todo todos cada dia de".split(" "),
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       // "los próximos 10 días hábiles"
@@ -189,6 +189,20 @@ export const endRules: readonly Rule[] = [
         ([, , , count, { value }]) => ({
           says: { recurs: true as const, every: { unit: "day" as const, n: 1 }, dayparts: [value], count },
         }),
+      ),
+      // "cada 10 minutos las 24 horas"
+      as(
+        either(
+          sequence(
+            maybe(word("durante")),
+            word("las"),
+            word("24", "veinticuatro"),
+            words("horas"),
+            maybe(words("del dia")),
+          ),
+          words("dia y noche", "de dia y de noche"),
+        ),
+        () => ({ says: {}, bare: true as const }),
       ),
       // "todo el año", "durante todo el año": no end at all
       as(sequence(maybe(word("durante")), words("todo el ano", "todo el santo ano", "los doce meses del ano")), () => ({

@@ -133,6 +133,7 @@ const politeness: Shape<unknown> = sequence(
       maybe(word("que")),
     ),
     sequence(
+      maybe(word("vos", "tu", "usted", "ustedes")),
       maybe(word("me", "nos")),
       word(
         ..."podrias puedes podes podrian podria puede pueden pudieras podriais podeis podras podra podran".split(" "),
@@ -315,6 +316,9 @@ export const spanishPartings: readonly Shape<unknown>[] = [
       "se te agradece",
       "por favor gracias",
       "porfa gracias",
+      "a ser posible",
+      "de ser posible",
+      "si es posible",
       "por favor",
       "por fa",
     ),

@@ -40,6 +40,8 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
   if (previous === undefined || previous.shape === "literal") return false;
   // "el jefe de noche", "el lote de madrugada"
   if (token.text === "de" && bare && isPlainWord(previous)) return true;
+  // "las ventas | de lunes a viernes | de la semana pasada"
+  if (token.text === "de" && says.weekdays && isPlainWord(previous) && ofWeek(line, next)) return true;
   if (says.recurs && !bare && !(says.business && previous.shape === "number"))
     return previous.text === "de" && isPlainWord(tokens[first - 2]);
   if (ofTheWork.has(previous.text)) return !frameNouns.has(tokens[first - 2]?.text ?? "");
@@ -48,7 +50,7 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
       isPlainWord(tokens[first - 2]) &&
       !frameNouns.has(tokens[first - 2]?.text ?? "") &&
       first > 2 &&
-      !isOnlyTime(tokens, first, next)
+      (hasHourBefore(tokens, first) || !isOnlyTime(tokens, first, next))
     );
   if (previous.text === "(" && isAside(tokens, first, next)) return true;
   if (articles.has(previous.text)) return bare;
@@ -69,6 +71,8 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
   return false;
 }
 
+const ofWeek = words("de la semana", "de esta semana", "de la misma semana", "de esa semana");
+
 const isCountOfDays = (token: Token, previous: Token, says: PhraseInLine["says"]) =>
   says.business === true && previous.shape === "number" && token.text.startsWith("dia");
 
@@ -84,6 +88,10 @@ function isAside(tokens: readonly Token[], first: number, next: number): boolean
     )
   );
 }
+
+/** "Mañana a las 10 compra entradas | para el sábado": the hour was said. */
+const hasHourBefore = (tokens: readonly Token[], first: number) =>
+  tokens.some(({ text }, at) => at < first - 1 && text === "a" && /^las?$/.test(tokens[at + 1]?.text ?? ""));
 
 /** "Prepara la sala para el viernes a las 9": with a clock time behind it, and no rhythm anywhere, the day is when. */
 function isOnlyTime(tokens: readonly Token[], first: number, next: number): boolean {

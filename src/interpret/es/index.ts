@@ -11,7 +11,7 @@ import { isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
-import { isTold, tells } from "./narrative.ts";
+import { isTold, reports, tells } from "./narrative.ts";
 import { onceRules } from "./once.ts";
 import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
@@ -135,11 +135,12 @@ export const spanish: Language = {
   opposes: new Set(["pero"]),
   isContent,
   isTold,
+  reports,
   tells,
   opensBound,
   opensSchedule,
   leavesUnread,
-  leadIns: new Set(["para", "y", "en", "por", "favor", "gracias", "de", "que"]),
+  leadIns: new Set(["para", "y", "pero", "en", "por", "favor", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
   leadsOut,
   danglers: new Set(["para", "solo", "solamente", "unicamente", "nomas"]),

@@ -64,7 +64,8 @@ const isLiked = (words: readonly Token[], at: number) =>
 /** How far is looked in a clause that does not end. */
 const LONGEST_CLAUSE = 60;
 
-const asksOf = /^(?:recuerd[ae]|record[ae]|avis[ae]|notifica|notifique|escrib[ae])(?:me|nos|les?|lo|la)$/;
+const asksOf =
+  /^(?:recuerd[ae]|record(?:[ae]|ar)|avis(?:[ae]|ar)|notifica|notifique|escrib[ae]|decir)(?:me|nos|les?|lo|la)$/;
 
 /** "Recuérdame | el viernes | llamar a Ana", "avísanos | mañana | de que …". */
 export function tells({ tokens }: Line, first: number, next: number): boolean {
@@ -77,6 +78,20 @@ export function tells({ tokens }: Line, first: number, next: number): boolean {
   if (!asksOf.test(verb?.text ?? "")) return false;
   // "… el viernes llamar a Ana", "… mañana que llame", "… el lunes lo de los frenos"
   return following?.shape === "word" && /^(?:que|de|sobre|lo)$|(?:[aei]r)(?:l[aeo]s?|me|nos|se)?$/.test(following.text);
+}
+
+const reporting =
+  /^(?:recuerd|record|avis|di(?:l|m|g)|decil|inform|pregunt|consult|anunci|confirm|comunic|notific|escrib|adviert|explic)/;
+
+/** "Recuérdale al equipo mañana | que la auditoría empieza | a las 14:00": behind the "que" stands what they are told. */
+export function reports({ tokens }: Line, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (!/^(?:que|si)$/.test(tokens[at]?.text ?? "")) continue;
+    const { sentence } = tokens[at] as Token;
+    for (let before = at - 1; before >= 0 && tokens[before]?.sentence === sentence && at - before < 30; before--)
+      if (reporting.test(tokens[before]?.text ?? "")) return true;
+  }
+  return false;
 }
 
 const daysPast = new Set("ayer anteayer antier anoche".split(" "));

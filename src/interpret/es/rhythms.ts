@@ -216,7 +216,7 @@ export const rhythmRules: readonly Rule[] = [
       sequence(
         maybe(word("en")),
         maybe(article),
-        either(unitOf("day", "week"), weekday),
+        either(unitOf("day", "week", "month"), weekday),
         word("pares", "impares", "par", "impar", "nones"),
       ),
       () => ({ says: { refuse: "not-expressible" as const, recurs: true as const } }),

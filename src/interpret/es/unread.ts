@@ -70,6 +70,9 @@ const distance: Shape<unknown> = sequence(
   either(word("despues", "antes"), words("mas tarde", "mas temprano")),
   not(word("de", "del", "que")),
 );
+/** "De 3 a 5 piezas" counts. */
+const notHours: Shape<true> = ({ tokens }, at) =>
+  /s$/.test(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
 /** "A la hora de comer", "a la hora de siempre". */
 const namedHour: Shape<unknown> = either(
   words("a la misma hora"),
@@ -87,6 +90,14 @@ const aroundHour: Shape<unknown> = sequence(
   ),
   maybe(word("la", "las", "el")),
   hour,
+);
+/** "De 10 a 12", "8-17": hours of a schedule that has none. */
+const range: Shape<unknown> = sequence(
+  maybe(word("de", "entre")),
+  kind("number"),
+  word("a", "y", "-", "–"),
+  kind("number"),
+  not(notHours),
 );
 /** "10 veces | cada 3 días": in all, or in each. */
 const howMany: Shape<unknown> = sequence(amount, word("veces"));
@@ -150,11 +161,12 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
     if ((isClock && isUntimed && ofShift(line, first)) || (recurs && season(line, first))) return true;
     if (howMany(line, first)) return true;
-    if (isUntimed && !isClock && isAroundHour(line, piece)) return true;
+    if (isUntimed && !isClock && (isAroundHour(line, piece) || (isBehind && range(line, first)))) return true;
     const own = line.tokens.slice(first, next);
     // "Primero, el viernes …" only counts what is said
     const isCount = opens && own.length === 1;
     return (
+      own[0]?.text !== "lo" &&
       !isWhenItHappened(line, first) &&
       own.every(isPlain) &&
       own.some(

@@ -152,9 +152,9 @@ export const weekdayRules: readonly Rule[] = [
   },
   {
     name: "es.letters",
-    words: ["l", "m", "x", "j", "v", "s", "d"],
+    words: ["l", "m", "x", "j", "v", "s", "d", "de"],
     span: "schedule",
-    read: (line, at) => readLetters(line, at),
+    read: (line, at) => readLetters(line, at + (line.tokens[at]?.text === "de" ? 1 : 0)),
   },
   {
     name: "es.workdays",

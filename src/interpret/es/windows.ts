@@ -1,5 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import { ahead, as, boundary, either, kind, maybe, sequence, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
 import { hour } from "./hours.ts";
 import { amount, article, every, unitOf } from "./shapes.ts";
 
@@ -9,6 +10,9 @@ const ofEachHour = either(
   sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
   words("de la hora", "pasada la hora", "de todas las horas"),
 );
+
+const isDay = (token: Token | undefined) =>
+  token?.meanings.some(({ kind: of }) => of === "weekday" || of === "dayset") === true;
 
 /** Between which hours, and at which minutes of them. */
 export const windowRules: readonly Rule[] = [
@@ -30,8 +34,10 @@ export const windowRules: readonly Rule[] = [
         );
         const [lead] = line.tokens.slice(at, at + 1);
         const hasArticle = /^(la|las)$/.test(line.tokens[at + 1]?.text ?? "");
-        // "de 3 a 5 piezas" is no range of hours; "de 9 a 5," is one
-        if (!isClock && !hasArticle && lead?.text !== "entre" && !endsHours(line, next)) return undefined;
+        // "de 3 a 5 piezas" is no range of hours; "de 9 a 5," and "los martes de 10 a 12 limpia" are
+        const isBehindDay = isDay(line.tokens[at - 1]) && !/s$/.test(line.tokens[next]?.text ?? "");
+        if (!isClock && !hasArticle && lead?.text !== "entre" && !isBehindDay && !endsHours(line, next))
+          return undefined;
         return { says: { window: { from: from.time, to: to.time } } };
       },
     ),
@@ -51,9 +57,7 @@ export const windowRules: readonly Rule[] = [
     span: "time",
     // "de lunes a jueves 8-17"
     read: as(sequence(hour, word("-", "–"), hour), ([from, , to], { tokens }, at) =>
-      tokens[at - 1]?.meanings.some((meaning) => meaning.kind === "weekday" || meaning.kind === "dayset")
-        ? { says: { window: { from: from.time, to: to.time } } }
-        : undefined,
+      isDay(tokens[at - 1]) ? { says: { window: { from: from.time, to: to.time } } } : undefined,
     ),
   },
   {
