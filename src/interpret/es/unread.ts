@@ -72,7 +72,7 @@ const distance: Shape<unknown> = sequence(
 );
 /** "De 3 a 5 piezas" counts. */
 const notHours: Shape<true> = ({ tokens }, at) =>
-  /s$/.test(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
+  tokens[at]?.text.endsWith("s") === true ? { value: true, next: at } : undefined;
 /** "A la hora de comer", "a la hora de siempre". */
 const namedHour: Shape<unknown> = either(
   words("a la misma hora"),

@@ -35,7 +35,7 @@ export const windowRules: readonly Rule[] = [
         const [lead] = line.tokens.slice(at, at + 1);
         const hasArticle = /^(la|las)$/.test(line.tokens[at + 1]?.text ?? "");
         // "de 3 a 5 piezas" is no range of hours; "de 9 a 5," and "los martes de 10 a 12 limpia" are
-        const isBehindDay = isDay(line.tokens[at - 1]) && !/s$/.test(line.tokens[next]?.text ?? "");
+        const isBehindDay = isDay(line.tokens[at - 1]) && line.tokens[next]?.text.endsWith("s") !== true;
         if (!isClock && !hasArticle && lead?.text !== "entre" && !isBehindDay && !endsHours(line, next))
           return undefined;
         return { says: { window: { from: from.time, to: to.time } } };
