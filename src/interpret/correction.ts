@@ -207,7 +207,9 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   // "earlier: at 5:45am" says how much
   const isTold =
     changes.some(({ said }) => said.saying.times) || edits.some(({ kind }) => kind === "shift" || kind === "time");
-  if (addsAll) for (const change of changes) if (change.mode === "set") change.mode = "add";
+  if (addsAll)
+    for (const change of changes)
+      if (change.mode === "set") Object.assign(change, { mode: "add", said: ofEveryWeek(change.said) });
   // and "two hours earlier, at 8pm" says it twice
   const isSet = changes.some(({ mode: as, said }) => as === "set" && said.saying.times) || edits.some(isTime);
   const told = edits.filter(({ kind }) => !(isTold && kind === "vague") && !(isSet && kind === "shift"));

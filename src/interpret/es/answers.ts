@@ -51,7 +51,13 @@ const promptEdits: readonly Shape<unknown>[] = [
     ),
     sign,
   ),
-  sequence(maybe(word("que")), thePrompt, says, sign),
+  sequence(
+    maybe(word("que")),
+    thePrompt,
+    maybe(word("correcta", "correcto", "buena", "bueno", "nueva", "nuevo")),
+    says,
+    sign,
+  ),
   // "el texto cámbialo por: …", "la instrucción está mal, debe decir …"
   sequence(thePrompt, maybe(word(",")), changes, word("por", "a", "con"), sign),
   sequence(

@@ -18,7 +18,7 @@ const because = either(
 
 /** Verbs of sentences that tell how things are; nobody asks for a change with them. */
 const telling = new Set(
-  "es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
+  "acaba acaban termina terminan empieza empiezan es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
     " ",
   ),
 );
@@ -81,6 +81,14 @@ function partsOf(line: Line): Part[] {
     if (isSign) {
       close(at, false);
       close(at + 1, false);
+    } else if (
+      isReason &&
+      token.text === "y" &&
+      tokens[at + 1] !== undefined &&
+      isRequesting(tokens[at + 1] as Token)
+    ) {
+      // "quita el martes porque descansamos | y agrega el domingo"
+      close(at, false);
     } else if (because(line, at) ?? isReasonBehind(line, at)) {
       if (because(line, at) && token.text === "pues" && !tells(line, clauseFrom(tokens, at + 1))) continue;
       if (!isReason) close(at, true);

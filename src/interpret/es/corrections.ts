@@ -163,7 +163,9 @@ export const spanishCorrections: CorrectionWords = {
     if (isInstead && behind > first + 2 && behind < tokens.length - 1) return { from: first + 2, to: behind + 1 };
     const refuses = tokens[first]?.text === "no";
     if (refuses && tokens[first + 1]?.text === "a" && lastHour > first + 1) return lastHour;
-    const skipped = tokens.findIndex(({ text }) => !/^(no|por|favor|,|mejor)$/.test(text));
+    const skipped = tokens.findIndex(
+      ({ text }) => !/^(?:no|por|favor|[,;.!]|mejor|ay|uy|ah|perdon|oye|porfa)$/.test(text),
+    );
     // "no el lunes, el martes": what stands behind the comma
     const comma = tokens.findIndex(({ text }, index) => text === "," && index > first);
     if (refuses && comma > first + 1 && /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? ""))

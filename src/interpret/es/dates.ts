@@ -34,6 +34,8 @@ const afterNumber = either(
       "cada mes",
       "en lugar",
       "en vez",
+      "mejor",
+      "porfa",
       "y",
     ),
   ),

@@ -16,9 +16,10 @@ import {
   words,
 } from "../shape.ts";
 
-/** Only where a clause begins: behind a sign, or at the start of the request. */
+/** Only where a clause begins: behind a sign, or at the start of the request. "… y, si hay merma, …" goes on with the work. */
 const opensClause: Shape<true> = ({ tokens }: Line, at): Match<true> | undefined => {
   const before = tokens[at - 1];
+  if (before?.text === "," && /^(?:y|e|pero)$/.test(tokens[at - 2]?.text ?? "")) return undefined;
   return before === undefined || before.shape === "sign" ? { value: true, next: at } : undefined;
 };
 

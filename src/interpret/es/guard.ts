@@ -33,7 +33,8 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
   const previous = tokens[first - 1];
   if (!token) return false;
   if (says.times && !says.recurs && isWhenItHappened(line, first)) return true;
-  if (next === first + 1 && isDayOfWhatHappened(line, first)) return true;
+  const isMonth = says.months !== undefined && !says.recurs && !says.monthDays;
+  if ((isMonth || next === first + 1) && isDayOfWhatHappened(line, first, isMonth)) return true;
   if (isGrounds(tokens, first, next)) return true;
   if (next === first + 1 && token.meanings.some(({ kind }) => kind === "frequency"))
     return isAdjective(tokens, first, next) && !isDailyAt(tokens, first, next);
@@ -53,7 +54,8 @@ export function isContent({ first, next, bare, says }: PhraseInLine, line: Line)
       (hasHourBefore(tokens, first) || !isOnlyTime(tokens, first, next))
     );
   if (previous.text === "(" && isAside(tokens, first, next)) return true;
-  if (articles.has(previous.text)) return bare;
+  // "el turno A con el | de 15 a 23"
+  if (articles.has(previous.text)) return bare || token.text === "de";
   // "las previstas hasta el viernes"
   if (
     (says.from ?? says.until) &&

@@ -23,7 +23,7 @@ const selves = new Set(
 const happening = new Set("viene vienen llega llegan vence vencen falla fallan ocurre sucede suele suelen".split(" "));
 /** Words that wish for something: what stands around them is a request all the same. */
 const wishes = new Set(
-  "queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria pueda encantaria podria podrias deberia agradeceria".split(
+  "pido pedimos pediria ruego rogamos queria querria queriamos quisieramos solicito solicitamos necesita necesito necesitamos quiero queremos quisiera favor quieren debe debes gustaria importaria molestaria pueda encantaria podria podrias deberia agradeceria".split(
     " ",
   ),
 );
@@ -109,14 +109,25 @@ export function isWhenItHappened(line: Line, first: number): boolean {
   return day >= 0 && before.some((_, at) => at > day && isPast(line, before, at));
 }
 
-/** "Ayer | los carros perdieron la red": the day of what happened. */
-export function isDayOfWhatHappened(line: Line, first: number): boolean {
+/** "Ayer | los carros perdieron la red", "en marzo | la auditora encontró": the day, or the months, of what happened. */
+export function isDayOfWhatHappened(line: Line, first: number, isMonth: boolean): boolean {
   const { tokens } = line;
-  if (!daysPast.has(tokens[first]?.text ?? "")) return false;
+  if (!daysPast.has(tokens[first]?.text ?? "") && !isMonth) return false;
   let end = first;
   while (end < tokens.length && end - first < LONGEST_CLAUSE && tokens[end]?.shape !== "sign") end++;
   const told = tokens.slice(first, end);
   return told.some((_, at) => at > 0 && isPast(line, told, at));
+}
+
+const isAskedOf = (token: Token | undefined) =>
+  token?.meanings.length === 0 && /^[a-z]+[aeo](?:me|nos|les?|l[oa]s?|[mst]el[oa]s?)$/.test(token.text);
+
+/** "¿A qué hora abre …?", "¿desde cuándo …?": nobody wants anything done. */
+function asksSomething(tokens: readonly Token[], start: number, end: number): boolean {
+  const isQuestion = tokens[start - 1]?.text === "¿" || (start === 0 && tokens[end - 1]?.text === "?");
+  const [one, two] = [tokens[start]?.text ?? "", tokens[start + 1]?.text ?? ""];
+  const isAsking = asking.has(one) || (/^(?:a|en|de|desde|hasta|con|para)$/.test(one) && asking.has(two));
+  return isQuestion && isAsking && !tokens.slice(start, end).some(({ text }) => wishes.has(text));
 }
 
 /** "El turno A va de 22:00 a 06:00", "Antes corría los lunes", "Cada lunes el camión llega tarde": nothing is asked for. */
@@ -143,7 +154,9 @@ export function isTold(line: Line, first: number, next: number): boolean {
   }
   const before = tokens.slice(start, first);
   const [one, two] = before;
-  if (one && tokens[start - 1]?.text === "¿" && asking.has(one.text)) return true;
+  if (one && asksSomething(tokens, start, end)) return true;
+  // "estoy entrando a quirófano, | en tres horas | escríbele": behind a comma, somebody is asked
+  if (tokens[first - 1]?.text === "," && isAskedOf(tokens[next])) return false;
   if (before.some(({ text }, at) => wishes.has(text) || isLiked(before, at))) return false;
   // "hay que hacerlo el primer lunes" asks for it
   if (one?.text === "hay" && two?.text === "que") return false;

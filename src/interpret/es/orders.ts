@@ -17,6 +17,11 @@ function namesBothDays({ tokens }: Line, at: number): Match<true> | undefined {
   for (let index = at; index < tokens.length && tokens[index]?.sentence === tokens[at]?.sentence; index++) {
     const text = tokens[index]?.text ?? "";
     const isArticle = /^(el|la|los)$/.test(tokens[index + 1]?.text ?? "");
+    // "pasa lista de lunes a viernes" names a range
+    if (!isArticle && text === "de" && tokens[index + 2]?.text === "a") {
+      index += 2;
+      continue;
+    }
     const names = saysDay(tokens[index + (isArticle ? 2 : 1)]);
     if (names && /^(de|del|desde)$/.test(text)) left = true;
     else if (names && left && /^(a|al|para)$/.test(text)) return { value: true, next: at };

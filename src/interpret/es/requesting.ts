@@ -22,4 +22,4 @@ const ambiguous = new Set("va hace recorre corre dan pasa".split(" "));
 export const isRequesting = ({ text, shape }: Token): boolean =>
   shape === "word" &&
   !ambiguous.has(text) &&
-  (wishing.has(text) || isFormOf(text, carrying) || isFormOf(text, exchanging));
+  (isFormOf(text, wishing) || isFormOf(text, carrying) || isFormOf(text, exchanging));
