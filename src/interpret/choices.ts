@@ -53,3 +53,14 @@ export const ask = (code: AskCode, slot: Slot, choices: readonly Choice[] = []):
   slot,
   choices,
 });
+
+/** "A las 8 y 20": twenty past eight, or two hours. */
+export function openTimes([time, ...more]: readonly ClockWords[] = []): Choice[] {
+  if (!time || more.length > 0 || time.minute >= 24) return [];
+  const { minute, ...hour } = time;
+  const hours = [
+    { ...hour, minute: 0 },
+    { hour: minute, minute: 0, ...(minute > 12 && { is24: true as const }) },
+  ];
+  return [[time], hours].map((times) => ({ label: { times }, change: { times } }));
+}

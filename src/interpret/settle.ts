@@ -1,5 +1,5 @@
 import { settlePerUnit, settleQuarter } from "./settlePeriod.ts";
-import { ask, clash, type Choice, monthDayChoices, type Settled, weekdayChoices } from "./choices.ts";
+import { ask, clash, type Choice, monthDayChoices, openTimes, type Settled, weekdayChoices } from "./choices.ts";
 import { type Said, type Saying, saysWhichDays, without } from "./saying.ts";
 
 const isWeekend = (day: number) => day > 5;
@@ -78,6 +78,7 @@ export function settle({ saying: words }: Said): Settled {
     const times = saying.times.map((time): Choice => ({ label: { time }, change: { times: [time] } }));
     return ask(saying.ask, "ask", times);
   }
+  if (saying.ask === "which-times") return ask(saying.ask, "ask", openTimes(saying.times));
   if (saying.ask === "which-day" && saying.every?.unit === "quarter")
     return ask(saying.ask, "ask", [
       { label: { monthDay: 1 }, change: { monthDays: [1] } },

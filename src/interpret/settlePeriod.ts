@@ -1,9 +1,20 @@
-import type { Settled } from "./choices.ts";
+import type { Choice, Settled } from "./choices.ts";
 import { evenly } from "./times.ts";
 import type { Saying } from "./saying.ts";
 import type { ClockWords } from "./token.ts";
 
 const isSame = (one: ClockWords, other: ClockWords) => JSON.stringify(one) === JSON.stringify(other);
+
+const at = (times: readonly ClockWords[]): Choice => ({ label: { times }, change: { times } });
+const clock = (hour: number): ClockWords => ({ hour, minute: 0, is24: true });
+
+/** Twice a day, or up to five times: over the working day, and around the clock. */
+function spread(n = 0): readonly ClockWords[][] {
+  if (n < 2 || n > 5) return [];
+  const working = Array.from({ length: n }, (_, step) => clock(9 + Math.round((step * 8) / (n - 1))));
+  const around = evenly(n, [clock(6)]);
+  return around ? [working, around] : [working];
+}
 
 /** "Twice a day" needs two times, "three times a week" three days. */
 export function settlePerUnit(saying: Saying): Settled | undefined {
@@ -14,11 +25,11 @@ export function settlePerUnit(saying: Saying): Settled | undefined {
     // "twice a day, at 8 and at 8" names one hour
     const hours = saying.times?.filter((time, index, all) => all.findIndex((it) => isSame(it, time)) === index);
     const count = hours?.length ?? saying.dayparts?.length ?? 0;
-    if (count === 0) return { ask: "which-times", slot: "perUnit", choices: [] };
+    if (count === 0) return { ask: "which-times", slot: "perUnit", choices: spread(n).map(at) };
     if (n !== undefined && n !== count) {
       const times = evenly(n, hours);
       if (!times) return { refuse: "conflict", slot: "perUnit" };
-      return { ask: "which-times", slot: "perUnit", choices: [{ label: { times }, change: { times } }] };
+      return { ask: "which-times", slot: "perUnit", choices: [at(times)] };
     }
   } else if (unit === "week") {
     if (!saying.weekdays) return { ask: "which-weekdays", slot: "perUnit", choices: [] };

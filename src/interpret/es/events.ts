@@ -69,6 +69,9 @@ const asks = either(
   word("que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"),
 );
 
+/** "¿Qué te parece si cada lunes …?": a wish. */
+export const proposes = words("que te parece si", "que les parece si", "que tal si", "que opinas si");
+
 /** Words that wait for something to happen. Jobs start at a time, not at an event. */
 export const eventRules: readonly Rule[] = [
   {
@@ -77,7 +80,8 @@ export const eventRules: readonly Rule[] = [
     span: "schedule",
     read: as(
       either(
-        words("cada vez que", "cada que", "en cuanto", "tan pronto como", "siempre que", "cuando", "apenas"),
+        words("cada vez que", "cada que", "en cuanto", "tan pronto como", "siempre que", "apenas"),
+        sequence(word("cuando"), not(either(word("puedas", "pueda", "puedan", "quieras", "gustes"), boundary))),
         sequence(words("nada mas"), maybe(word("que")), (line, at) => infinitive(line, at)),
         sequence(words("despues de", "antes de", "tras"), word("que", "cada")),
         sequence(
@@ -181,7 +185,7 @@ export const eventRules: readonly Rule[] = [
     words: ["por", "que", "cuando", "cuanto", "cuantos", "cuantas", "donde", "quien", "como", "cual"],
     span: "schedule",
     read: (line, at) => {
-      if (line.tokens[at - 1]?.text !== "¿" || at > 1) return undefined;
+      if (line.tokens[at - 1]?.text !== "¿" || at > 1 || proposes(line, at)) return undefined;
       const match = asks(line, at);
       return match && { value: { says: { refuse: "not-understood" as const } }, next: match.next };
     },

@@ -30,6 +30,8 @@ export const ifYouPlease: Shape<unknown> = sequence(
       "se puede",
       "te parece",
       "te parece bien",
+      "te acuerdas",
+      "te acordas",
     ),
     word("puedes", "podes", "pudieras", "puede", "podrias", "quieres", "queres"),
   ),
@@ -46,6 +48,11 @@ const politeness: Shape<unknown> = sequence(
     words(
       "por favor",
       "por fa",
+      "que te parece si",
+      "que les parece si",
+      "que tal si",
+      "que opinas si",
+      "te parece si",
       "una consulta nomas",
       "una consulta",
       "una pregunta",
@@ -300,10 +307,32 @@ export function leadsOut(before: Token, next: Token): boolean {
   );
 }
 
+/** "Tarea: …", "Qué: …". */
+export const heading: Shape<unknown> = sequence(
+  maybe(word("nueva", "nuevo", "la", "mi")),
+  word("tarea", "que", "trabajo", "accion", "instruccion", "recordatorio", "prompt", "pedido", "actividad"),
+  word(":", "-", "–", "—"),
+);
+
+/** What is said of the schedule right behind it, at the end: "… estaría perfecto". */
+export const spanishSuits: Shape<unknown> = sequence(
+  either(
+    word("estaria", "seria", "esta", "quedaria"),
+    words("me viene", "me va", "nos viene", "nos va", "me vendria", "me queda", "nos queda"),
+  ),
+  word("bien", "perfecto", "genial", "ideal", "mejor", "buenisimo", "barbaro", "joya"),
+  maybe(words("para mi", "para nosotros", "para todos")),
+);
+
 /** Politeness at the end of a request. */
 export const spanishPartings: readonly Shape<unknown>[] = [
   either(
     farewell,
+    sequence(
+      word("¿"),
+      either(words("te parece", "te parece bien", "de acuerdo"), word("vale", "ok", "si", "va", "sale", "no", "dale")),
+      maybe(word("?")),
+    ),
     words(
       "muchas gracias",
       "mil gracias",

@@ -5,9 +5,9 @@ import { dateRules } from "./dates.ts";
 import { endRules } from "./ends.ts";
 import { eventRules } from "./events.ts";
 import { exceptionRules } from "./exceptions.ts";
-import { leadsOut, spanishFrames, spanishPartings } from "./frames.ts";
+import { heading, leadsOut, spanishFrames, spanishPartings, spanishSuits } from "./frames.ts";
 import { hello } from "./greetings.ts";
-import { isContent, opensBound, opensSchedule } from "./guard.ts";
+import { carries, isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
@@ -136,6 +136,7 @@ export const spanish: Language = {
   isContent,
   isTold,
   reports,
+  carries,
   tells,
   opensBound,
   opensSchedule,
@@ -145,7 +146,8 @@ export const spanish: Language = {
   leadsOut,
   danglers: new Set(["para", "solo", "solamente", "unicamente", "nomas"]),
   frames: spanishFrames,
-  greetings: [hello],
+  suits: spanishSuits,
+  greetings: [hello, heading],
   partings: spanishPartings,
   corrections: spanishCorrections,
   advice: spanishAdvice,

@@ -87,7 +87,7 @@ export const spanishMessages: Messages = {
     "which-day": ({ unit }) => (unit === "month" ? "Cada mes: ¿qué día?" : "¿Qué día?"),
     "which-days": ({ n }) => `${times(n)} al mes: ¿qué días?`,
     "which-date": ({ unit }) => (unit === "year" ? "Cada año: ¿en qué fecha?" : "¿En qué fecha?"),
-    "which-times": () => "¿A qué horas?",
+    "which-times": ({ n }) => (n === undefined || n < 2 ? "¿A qué horas?" : `${times(n)} al día: ¿a qué horas?`),
     "which-time": () => "¿A qué hora?",
     "which-week": ({ days }) => `¿${inList((days ?? []).map(shortDay))}?`,
     "which-zone": ({ said, zones }) =>

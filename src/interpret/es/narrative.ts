@@ -29,7 +29,9 @@ const wishes = new Set(
 );
 const thinking = new Set("creo pienso supongo imagino parece quiza quizas acaso dicen recuerdo".split(" "));
 const asking = new Set("que cual cuales cuando cuanto cuantos cuantas cuanta quien quienes como donde por".split(" "));
-const habits = new Set("tenemos tuvimos estamos estuvimos solemos suele suelen".split(" "));
+const habits = new Set(
+  "suelo sueles acostumbro acostumbramos tenemos tuvimos estamos estuvimos solemos suele suelen".split(" "),
+);
 const past = new Set("antes anteriormente antiguamente ayer anteayer antier anoche".split(" "));
 
 /** Commands that end like the past: "envía", "amplía". */

@@ -78,7 +78,8 @@ export const orderRules: readonly Rule[] = [
     span: "schedule",
     // "No mandes el informe los viernes": nothing is left to do; with a comma more is said than the prohibition
     read: ({ tokens }, at) => {
-      const verb = tokens[at + 1];
+      const isObject = /^(?:me|nos|les?|l[oa]s?|se)$/.test(tokens[at + 1]?.text ?? "");
+      const verb = tokens[at + (isObject ? 2 : 1)];
       const isForbidden = at === 0 && verb?.meanings.length === 0 && /[^s][ae]s$/.test(verb.text);
       if (!isForbidden || /^(?:olvides|dejes|mas|menos|tardes|pierdas)$/.test(verb.text)) return undefined;
       const isPlain = tokens.every(({ shape, text }) => shape !== "sign" || text === ".");

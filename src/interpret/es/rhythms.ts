@@ -261,7 +261,7 @@ export const rhythmRules: readonly Rule[] = [
     read: as(
       sequence(
         either(
-          as(words("varias", "algunas", "unas cuantas", "muchas"), () => undefined),
+          as(words("varias", "algunas", "unas cuantas", "muchas"), () => 0),
           amount,
         ),
         either(
@@ -274,11 +274,12 @@ export const rhythmRules: readonly Rule[] = [
       ([n, noun, , { value, times = 1 }]) => {
         // "tres días a la semana"
         if (noun === "dia" && value !== "week" && value !== "month") return undefined;
+        const count = n === 0 ? {} : { n };
         if (value === "hour") return { says: n === 1 ? each("hour") : { ...each("hour"), ask: "how-often" as const } };
         if (n === 1) return { says: each(value, times) };
         const unit = times > 1 ? "year" : value;
         return {
-          says: { ...each(unit === "quarter" ? "quarter" : unit), perUnit: { unit, ...(n !== undefined && { n }) } },
+          says: { ...each(unit === "quarter" ? "quarter" : unit), perUnit: { unit, ...count } },
         };
       },
     ),

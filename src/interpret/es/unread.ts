@@ -116,6 +116,11 @@ const season = sequence(
   maybe(sequence(word("horario", "epoca", "temporada", "tiempo", "meses"), word("de"))),
   word("verano", "invierno", "primavera", "otono", "vacaciones", "lluvias", "secas", "navidad", "cosecha"),
 );
+/** "Tal vez los martes", "o cuando puedas": nobody is sure. */
+const hedge = either(
+  words("tal vez", "a lo mejor", "puede que", "o cuando", "o si", "o bien"),
+  word("quiza", "quizas", "capaz", "acaso"),
+);
 const opening = either(unsure, someTime);
 /** "Hasta bien entrado marzo", "todo el mes de enero", "en 2028": stretches right behind a rhythm. */
 const stretch = sequence(
@@ -156,6 +161,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   return piecesOf(line, taken, "o").some((piece) => {
     const { first, next, isBehind, isBefore, opens } = piece;
     if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
+    if ((isBehind || isBefore) && next - first < 4 && hedge(line, first)) return true;
     if (recurs && !isBounded && opens && bound(line, first)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
