@@ -1,5 +1,6 @@
-import { all, exceptWeekdays, inHalfOf, isElapsed, isSameOnDial } from "./correctedFields.ts";
+import { all, exceptWeekdays, inHalfOf, isElapsed, isSameOnDial, minuteOf } from "./correctedFields.ts";
 import type { Said, Saying } from "./saying.ts";
+import { isIn } from "./times.ts";
 import type { ClockWords } from "./token.ts";
 
 /** "Add Friday", "also on Saturday", "add the 25th", "and at 6pm too". */
@@ -89,6 +90,13 @@ export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOthe
       changed ||= days.length < saying.monthDays.length;
       if (days.length === 0 && !hasOther) return undefined;
       left.push(days.length === 0 ? part : { ...part, saying: { ...saying, monthDays: days } });
+      continue;
+    }
+    if (less.dayparts && saying.times) {
+      const times = saying.times.filter((time) => !less.dayparts?.some((name) => isIn(name, minuteOf(time))));
+      changed ||= times.length < saying.times.length;
+      if (times.length === 0 && !hasOther) return undefined;
+      left.push(times.length === 0 ? part : { ...part, saying: { ...saying, times } });
       continue;
     }
     if (less.times && saying.times) {

@@ -1,7 +1,8 @@
 import { givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import { applyCorrection } from "./applyCorrection.ts";
-import { type Correction, exchangedWork, readCorrection, restatedWork } from "./correction.ts";
+import { exchangedWork, restatedWork } from "./correctedWork.ts";
+import { type Correction, readCorrection } from "./correction.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { describe } from "./describe.ts";
 import { fold } from "./tokenize.ts";
@@ -67,7 +68,8 @@ export function amend(interpretation: Interpretation, correction: string, option
   if ("unclear" in applied) return unclear(interpretation, context);
   if ("ways" in applied) return askWhichDays(interpretation, applied.ways, base.prompt, context);
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
-  const result = { ...withoutSpans(amended), text: interpretation.text };
+  const left = told.kind === "change" ? (told.passedOver ?? []) : [];
+  const result = withPassedOver({ ...withoutSpans(amended), text: interpretation.text }, left, context);
   return isSame(result, interpretation) ? interpretation : result;
 }
 
@@ -173,6 +175,7 @@ function completed(
 ): Interpretation {
   const prompt = interpretation.prompt;
   const alone = interpret(correction, options);
+  const left = prompt === null || alone.prompt === null ? [] : [alone.prompt];
   if (interpretation.outcome === "ambiguous") {
     // "twice a day …" and then "at 6am and 6pm": the two belong together
     const first = howRead(interpretation.text, context.language).gathered;
@@ -182,11 +185,13 @@ function completed(
     const both = a && b && first?.doubt === undefined && addTo({ ...a, where: {} }, { ...b, where: {} }, true);
     if (both) {
       const together = conclude([both], prompt, interpretation.spans, context);
-      if (together.outcome === "understood") return { ...withoutSpans(together), text: interpretation.text };
+      if (together.outcome === "understood")
+        return withPassedOver({ ...withoutSpans(together), text: interpretation.text }, left, context);
     }
   }
   if (alone.outcome === "no-schedule") return unclear(interpretation, context);
-  return { ...withoutSpans(alone), text: interpretation.text, prompt: prompt ?? alone.prompt };
+  const whole = { ...withoutSpans(alone), text: interpretation.text, prompt: prompt ?? alone.prompt };
+  return withPassedOver(whole, left, context);
 }
 
 function withPrompt(interpretation: Interpretation, prompt: string): Interpretation {
@@ -274,6 +279,18 @@ function withoutSpans(interpretation: Interpretation): Interpretation {
     return { ...interpretation, question: { ...interpretation.question, options } };
   }
   return interpretation;
+}
+
+/** What was taken for reasons and small talk is told, as anything else that was assumed. */
+function withPassedOver(
+  interpretation: Interpretation,
+  letters: readonly string[],
+  { language }: Context,
+): Interpretation {
+  if (interpretation.outcome !== "understood" || letters.length === 0) return interpretation;
+  const why = language.messages.why.passedOver;
+  const more = letters.map((text) => ({ code: "passed-over" as const, text, value: text, why }));
+  return { ...interpretation, assumptions: [...interpretation.assumptions, ...more] };
 }
 
 function isSame(a: Interpretation, b: Interpretation): boolean {

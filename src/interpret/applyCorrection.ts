@@ -30,9 +30,35 @@ export function applyCorrection(
 ): Corrected {
   const only = correction.only ?? daysOfTheirOwn(parts, correction);
   if (only) return applyToRun(parts, correction, only, isOpenHalf);
+  const kept = onlyRuns(parts, correction);
+  if (kept) return { parts: kept };
   const applied = applyToAll(parts, correction, isOpenHalf);
   const beside = "unclear" in applied ? undefined : besideOthers(parts, correction, applied.parts);
   return beside && !("unclear" in applied) ? { ways: [beside, applied.parts] } : applied;
+}
+
+const isOf = (named: readonly Weekday[]) => (part: Said) =>
+  part.saying.weekdays?.every((day) => named.includes(day)) === true;
+
+/** "Only Thursday", of two runs; and "move Thursday to Friday". */
+function onlyRuns(
+  parts: readonly Said[],
+  { changes, edits, isOpenDays }: Extract<Correction, { kind: "change" }>,
+): Said[] | undefined {
+  const [change, ...more] = changes;
+  const days = change?.said.saying.weekdays;
+  const isPlain =
+    more.length === 0 && edits.every(({ kind }) => kind === "nothing") && change?.said.saying.times === undefined;
+  if (!change || !days || !isPlain || parts.length < 2 || isOpenDays === true) return undefined;
+  const { from, mode } = change;
+  if (mode === "set") {
+    const kept = parts.filter(isOf(days));
+    return kept.length > 0 && kept.length < parts.length ? kept : undefined;
+  }
+  const old = from?.saying.weekdays;
+  const [named, ...others] = mode === "swap" && old ? parts.filter(isOf(old)) : [];
+  if (!named || others.length > 0) return undefined;
+  return parts.map((part) => (part === named ? { ...part, saying: { ...part.saying, weekdays: days } } : part));
 }
 
 /** "Fridays at 6" of Monday to Friday at 5: the other days as they were, and those. */
@@ -51,7 +77,7 @@ function besideOthers(
   const { every, weekdays = all } = part.saying;
   const days = sets.map(daysOf).find((named) => named !== undefined);
   const isWeekly = part.saying.weekdays ? every === undefined : every?.unit === "day" && every.n === 1;
-  const isTimed = part.saying.times?.length === 1 && minutes(next.saying.times) !== minutes(part.saying.times);
+  const isTimed = part.saying.times !== undefined && minutes(next.saying.times) !== minutes(part.saying.times);
   if (!days || !isWeekly || !isTimed || !part.saying.recurs) return undefined;
   // "weekdays at 6" of every day is most of it
   const isSome = days.length * 2 <= weekdays.length && days.every((day) => weekdays.includes(day));
@@ -128,7 +154,7 @@ function applyToAll(
   }
   if (!shiftsDay) {
     for (const { said } of drops) {
-      const next = dropFrom(current, said, sets.length > 0 || correction.edits.some(({ kind }) => kind === "time"));
+      const next = dropFrom(current, said, sets.length > 0 || correction.edits.some(({ kind }) => kind !== "nothing"));
       if (!next) return unclear;
       current = next;
     }
@@ -196,14 +222,14 @@ const holds = (parts: readonly Said[], saying: Saying, slot: (typeof swappable)[
 /** "On weekends only at 1pm", of three times a day: what is left of the other days, nobody knows. */
 function isOnlySomeDays(parts: readonly Said[], sets: readonly Change[]): boolean {
   const days = sets.find(({ said }) => said.saying.weekdays)?.said.saying;
-  const times = sets.find(({ said }) => said.saying.times)?.said.saying;
+  const times = sets.find(({ said }) => said.saying.times ?? said.saying.dayparts)?.said.saying;
   return (
     days !== undefined &&
     times !== undefined &&
     parts.some(
       ({ saying }) => (saying.times?.length ?? 0) > 1 && (saying.weekdays?.length ?? 7) > (days.weekdays?.length ?? 7),
     ) &&
-    holds(parts, times, "times")
+    (times.dayparts !== undefined || holds(parts, times, "times"))
   );
 }
 
@@ -218,14 +244,23 @@ function ownRun(adds: readonly Change[], [base]: readonly Said[]): Said | undefi
     added = more;
   }
   const { saying } = added;
-  if (!base || !saysWhichDays(saying) || !saysTime(saying) || isElapsed(base.saying)) return undefined;
+  if (!base || !saysWhichDays(saying) || isElapsed(base.saying)) return undefined;
+  // "also on Friday", of what happens once
+  const { times } = base.saying;
+  if (!saysTime(saying) && isOnce(base.saying) && times && !saying.every)
+    return { saying: { ...onceOn(saying), times }, where: {} };
+  if (!saysTime(saying)) return undefined;
   if (saying.times && minutes(saying.times) === minutes(base.saying.times)) return undefined;
   const rest = without(base.saying, [...dayFields, ...timeFields]);
   if (!isOnce(base.saying)) return { saying: { ...rest, ...saying, recurs: true }, where: {} };
+  return { saying: { ...rest, ...onceOn(saying) }, where: {} };
+}
+
+/** One weekday that comes once. */
+function onceOn(saying: Saying): Saying {
   const [weekday, ...more] = saying.weekdays ?? [];
-  if (weekday === undefined || more.length > 0) return { saying: { ...rest, ...saying }, where: {} };
-  const day = { kind: "weekday" as const, weekday, which: "plain" as const };
-  return { saying: { ...rest, ...without(saying, ["weekdays"]), day }, where: {} };
+  if (weekday === undefined || more.length > 0) return saying;
+  return { ...without(saying, ["weekdays", "recurs"]), day: { kind: "weekday", weekday, which: "plain" } };
 }
 
 /** "Add Saturday at 4pm", and 4pm it is: only the day is new. */
@@ -251,6 +286,7 @@ function editPart(part: Said, edit: Edit): Said | undefined {
   const done = (next: Saying): Said => ({ ...part, saying: next });
   switch (edit.kind) {
     case "nothing":
+    case "told":
     case "rest":
     case "say":
       return part;
@@ -268,6 +304,10 @@ function editPart(part: Said, edit: Edit): Said | undefined {
     case "half":
       if (!saying.times) return undefined;
       return done({ ...saying, times: saying.times.map((time) => inHalf(time, edit.half)) });
+    case "minute": {
+      if (!saying.times || isElapsed(saying)) return undefined;
+      return done({ ...saying, times: saying.times.map((time) => ({ ...time, minute: edit.minute })) });
+    }
     case "shift": {
       if (!saying.times || isElapsed(saying)) return undefined;
       const times = saying.times.map((time) => minuteOf(time) + edit.minutes);
@@ -287,6 +327,12 @@ function editPart(part: Said, edit: Edit): Said | undefined {
       }
       return undefined;
     }
+    case "shift-start": {
+      const day = saying.from?.day;
+      return day && done({ ...saying, from: { day: { kind: "in", n: edit.days, unit: "day", from: day } } });
+    }
+    case "last":
+      return saying.nthWeekdays && done({ ...saying, nthWeekdays: [{ nth: -1, weekday: edit.weekday }] });
     case "step":
       return saying.every ? done({ ...saying, every: { ...saying.every, n: edit.n } }) : undefined;
     case "length": {

@@ -1,16 +1,21 @@
+import { type ChatterWords, passedOver, withoutChatter } from "./chatter.ts";
 import type { Language } from "./language.ts";
 import { type Phrase, phraseAt } from "./phrase.ts";
 import { pick } from "./correctedFields.ts";
 import { type AskCode, daySlots, type Said, type Saying, saysWhichDays, type Slot } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
-import { fold, tokenize } from "./tokenize.ts";
-import type { ClockWords, Unit } from "./token.ts";
+import { tokenize } from "./tokenize.ts";
+import type { ClockWords, Token, Unit, Weekday } from "./token.ts";
 
 /** A part of a correction that is no phrase of a schedule: it changes one by its distance, or takes something away. */
 export type Edit =
   /** So many minutes later; earlier where negative. */
   | { kind: "shift"; minutes: number }
   | { kind: "shift-days"; days: number }
+  /** The first day so many days later. */
+  | { kind: "shift-start"; days: number }
+  /** "Last Thursday": the last one of the month, where it is one of the month. */
+  | { kind: "last"; weekday: Weekday }
   /** Later or earlier, nobody knows by how much. */
   | { kind: "vague" }
   /** A bare "7": a time in the same half of the day. */
@@ -20,13 +25,17 @@ export type Edit =
   /** "Every 4": as many of the unit that it has. */
   | { kind: "step"; n: number }
   | { kind: "half"; half: "am" | "pm" }
+  /** "Half past": the minutes of the hour that it has. */
+  | { kind: "minute"; minute: number }
   | { kind: "clear"; slots: readonly Slot[] }
   /** What only a correction says in these words: "extend it to June", "hold off until Monday". */
   | { kind: "say"; says: Saying }
   /** "The rest stays": what is said is only for the days that are named beside it. */
   | { kind: "rest" }
   /** "Same time": nothing to change. */
-  | { kind: "nothing" };
+  | { kind: "nothing" }
+  /** "Everyone is at …": what follows is told, and is no part of the change. */
+  | { kind: "told" };
 
 /** What a correction as a whole is. */
 export type Whole =
@@ -36,8 +45,11 @@ export type Whole =
   | { kind: "append"; words: string }
   | { kind: "choice"; index: number };
 
-/** How the next phrase is meant: `swap` takes the place of what `from` says, where there is more than that. */
-type Mode = "set" | "add" | "drop" | "ignore" | "swap";
+/**
+ * How the next phrase is meant: `swap` takes the place of what `from` says, where there is more than that; `said` is what was said
+ * before, or is insisted on where nothing else is said.
+ */
+type Mode = "set" | "add" | "drop" | "ignore" | "said" | "swap";
 
 /** One of several runs: "the evening one", "the Thursday run", "the last one". */
 export type Which = { said: Saying } | { nth: number };
@@ -71,6 +83,10 @@ export interface CorrectionWords {
   exchanges?(line: Line): { from: string; to: string } | undefined;
   /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …". */
   withoutReasons?(line: Line): Line | undefined;
+  /** What people say around a change; what is left out of a correction is told. */
+  chatter?: ChatterWords;
+  /** Whether a word names a thing that a number in front of it can count. */
+  isThing?(token: Token): boolean;
 }
 
 /** One phrase of a correction. */
@@ -94,11 +110,13 @@ export type Correction =
       isRemoved?: boolean;
       isOfAll?: boolean;
       isOpenDays?: boolean;
+      /** Letters that were taken for reasons and small talk. */
+      passedOver?: readonly string[];
     }
   | { kind: "unclear"; ask?: AskCode };
 
 /** So many words and signs are read of a correction that is no new prompt. */
-const LONGEST = 150;
+export const LONGEST = 150;
 
 /** What a correction says. Every word of it has to be understood, but for the reasons given for it; else it is unclear. */
 export function readCorrection(text: string, language: Language): Correction {
@@ -110,10 +128,27 @@ export function readCorrection(text: string, language: Language): Correction {
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
   const short = words.withoutReasons?.(line);
-  const told = short && (words.whole(short) ?? readChanges(short, words, language));
-  // the letters of a new prompt are the whole ones
-  if (told?.kind === "change" || told?.kind === "cancel" || told?.kind === "keep") return told;
-  return readChanges(line, words, language);
+  const told = readPart(short, line, words, language);
+  if (told) return told;
+  const all = readChanges(line, words, language);
+  if (all.kind !== "unclear" || !words.chatter) return all;
+  const plain = withoutChatter(line, words.chatter, (token) => words.isThing?.(token) === true);
+  if (!plain) return all;
+  return (
+    readPart(words.withoutReasons?.(plain), line, words, language) ?? readPart(plain, line, words, language) ?? all
+  );
+}
+
+/** What a part of a correction says, where it is understood, and what was passed over. The letters of a new prompt are the whole ones. */
+function readPart(
+  part: Line | undefined,
+  line: Line,
+  words: CorrectionWords,
+  language: Language,
+): Correction | undefined {
+  const told = part && (words.whole(part) ?? readChanges(part, words, language));
+  if (told?.kind === "change") return { ...told, passedOver: passedOver(line, part as Line) };
+  return told?.kind === "cancel" || told?.kind === "keep" ? told : undefined;
 }
 
 function readChanges(line: Line, words: CorrectionWords, language: Language): Correction {
@@ -121,6 +156,7 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   const edits: Edit[] = [];
   /** What does not hold any more: "… rather than Monday". */
   const former: Said[] = [];
+  const insisted: Said[] = [];
   let mode: Mode = "set";
   let isUsed = false;
   let addsAll = false;
@@ -150,12 +186,17 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
     } else if (best === at) {
       if (words.addsBehind.has(token.text)) addsAll = true;
       else if (token.shape !== "sign" && !words.fillers.has(token.text)) return { kind: "unclear" };
-      // "drop Wednesday and make it 8am": only a list goes on as it began
-      if (isUsed && !language.joins.has(token.text) && !(mode === "add" && language.opposes?.has(token.text)))
-        mode = "set";
+      // "drop Wednesday and make it 8am": only a list goes on as it began, and "also Saturdays, but at 11"
+      const goesOn = language.joins.has(token.text) || (mode === "add" && language.opposes?.has(token.text));
+      const before = line.tokens[at - 1];
+      // "no Fridays, [we're closed,] Thursdays then": what was let go between the two ends the list
+      const isCut =
+        before !== undefined && token.start > before.end + 1 && line.text.slice(before.end, token.start).trim() !== "";
+      if (isUsed && (!goesOn || isCut)) mode = "set";
       at++;
     } else if (edit && edit.next === best && isEditFirst(edit, phrase, mode)) {
       const { value } = edit;
+      if (value.kind === "told") return { kind: "unclear" };
       // "drop the 4pm one": a time that goes
       const time: Said | undefined = value.kind === "time" ? { saying: { times: [value.time] }, where: {} } : undefined;
       const gone = time && mode === "set" ? words.dropsBehind?.(line, best)?.next : undefined;
@@ -165,10 +206,10 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
         continue;
       }
       if (value.kind === "say") changes.push({ said: { saying: value.says, where: {} }, mode: "set", renews: false });
-      else if (time && mode === "ignore") former.push(time);
+      else if (time && isFormer(mode)) former.push(time);
       else if (time && (mode === "drop" || former.some(({ saying }) => saying.times)))
         changes.push({ said: time, mode, renews: false });
-      else if (mode !== "ignore" && mode !== "drop") edits.push(value);
+      else if (!isFormer(mode) && (mode !== "drop" || value.kind === "shift-days")) edits.push(value);
       // "also do it on Sundays": words that say nothing leave it as it was meant
       if (value.kind !== "nothing" || mode !== "add") mode = "set";
       at = best;
@@ -184,9 +225,10 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
         at = gone ?? back ?? best;
         continue;
       }
-      if (mode === "ignore") former.push(ofEveryWeek(said));
+      if (mode === "said") insisted.push(said);
+      if (isFormer(mode)) former.push(ofEveryWeek(said));
       else changes.push({ said: mode === "set" ? said : ofEveryWeek(said), mode, renews: words.renews(line, phrase) });
-      if (mode === "ignore") mode = "set";
+      if (isFormer(mode)) mode = "set";
       isUsed = true;
       at = best;
     } else {
@@ -195,9 +237,21 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       at = best;
     }
   }
+  // "no no, I said weekends", "Thursday? I said Tuesday!"
+  const isDoubted = line.tokens.some(({ text }) => text === "?");
+  const isInsisted = insisted.length > 0 && edits.every(isIdle) && (changes.length === 0 || isDoubted);
+  if (isInsisted) {
+    former.length = 0;
+    changes.splice(0, changes.length, ...insisted.map((said): Change => ({ said, mode: "set", renews: false })));
+  }
+  // "to after lunch, say 1:30": the hour that is told is the one
+  const isTimed = ({ said: { saying } }: Change) =>
+    (saying.times ?? saying.window) !== undefined && saying.ask === undefined;
+  if (changes.some(isTimed) || edits.some(({ kind }) => kind === "time"))
+    for (const change of changes)
+      if (isOpenTime(change.said)) change.said = { saying: pick(change.said.saying, ["dayparts"]), where: {} };
   if (only && isRemoved && changes.length === 0) return { kind: "change", changes, edits: [], only, isRemoved };
-  if (changes.length === 0 && edits.every(({ kind }) => kind === "nothing" || kind === "rest"))
-    return { kind: "unclear" };
+  if (changes.length === 0 && edits.every(isIdle)) return { kind: "unclear" };
   if (isDivided(changes, edits)) return { kind: "unclear" };
   exchange(changes, former);
   // "change Friday to 7:30": of Friday's run only
@@ -230,6 +284,9 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
 }
 
 const isTime = ({ kind }: Edit) => kind === "time";
+const isOpenTime = ({ saying: { ask } }: Said) => ask === "which-time" || ask === "business-hours";
+const isFormer = (mode: Mode) => mode === "ignore" || mode === "said";
+const isIdle = ({ kind }: Edit) => kind === "nothing" || kind === "rest";
 
 /** "6:30 on Mondays and 7 on the other days": two new times, or two new days, of which nobody knows what each is for. */
 function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean {
@@ -246,46 +303,13 @@ function isDivided(changes: readonly Change[], edits: readonly Edit[]): boolean 
   return new Set(times).size > 1 || new Set(days).size > 1 || isCounted;
 }
 
-/** The work with some of its letters exchanged: "not pump 2, pump 3". */
-export function exchangedWork(text: string, work: string, language: Language): string | undefined {
-  const words = language.corrections?.exchanges?.(tokenize(text, language));
-  if (!words) return undefined;
-  const at = fold(work).indexOf(fold(words.from));
-  const isWhole = !/[\p{L}\p{N}]/u.test((work[at - 1] ?? "") + (work[at + words.from.length] ?? ""));
-  return at >= 0 && isWhole ? work.slice(0, at) + words.to + work.slice(at + words.from.length) : undefined;
-}
-
-/** A command that begins as the work did: "wrong tank! read tank 14". */
-export function restatedWork(text: string, work: string, language: Language): string | undefined {
-  const words = language.corrections;
-  const [verb] = tokenize(work, language).tokens;
-  if (!words || !verb) return undefined;
-  const line = tokenize(text, language);
-  const { tokens } = line;
-  if (tokens.length > LONGEST) return undefined;
-  let at = 0;
-  while (at < tokens.length && tokens[at]?.text !== verb.text) {
-    const edit = longest(line, at, words.edits);
-    if (edit?.value.kind === "nothing") at = edit.next;
-    else if (tokens[at]?.shape === "sign" || words.fillers.has(tokens[at]?.text ?? "")) at++;
-    else return undefined;
-  }
-  const first = tokens[at];
-  if (!first || tokens.length - at < 3) return undefined;
-  // "send it to Maria as well" adds to the work that there is
-  const adds = longest(line, at, words.edits) ?? tokens.slice(at).some(({ text: said }) => words.addsBehind.has(said));
-  if (adds) return undefined;
-  // a time or a "not" in it, and it is no plain command
-  for (let next = at + 1; next < tokens.length; next++)
-    if (phraseAt(line, next, language) ?? words.modes.some(({ shape }) => shape(line, next))) return undefined;
-  return text.slice(first.start).trim();
-}
-
 /** Of an edit and a phrase that end at the same place, whether it is the edit. */
 function isEditFirst(edit: { next: number }, phrase: Phrase | undefined, mode: Mode): boolean {
   if (!phrase || edit.next > phrase.next) return true;
   // "no end date" is a phrase that says nothing; "the day after" asks for a day by itself, and moves the day that there is
-  return Object.keys(phrase.says).length === 0 || (phrase.says.ask !== undefined && mode === "set");
+  return (
+    Object.keys(phrase.says).length === 0 || (phrase.says.ask !== undefined && (mode === "set" || mode === "drop"))
+  );
 }
 
 /** "Tuesday instead of Monday": what is new takes the place of what was said before, and of nothing else. */
@@ -329,7 +353,11 @@ function ofEveryWeek({ saying, where }: Said): Said {
   return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };
 }
 
-function longest(line: Line, at: number, shapes: readonly Shape<Edit>[]): { value: Edit; next: number } | undefined {
+export function longest(
+  line: Line,
+  at: number,
+  shapes: readonly Shape<Edit>[],
+): { value: Edit; next: number } | undefined {
   let best: { value: Edit; next: number } | undefined;
   for (const shape of shapes) {
     const match = shape(line, at);

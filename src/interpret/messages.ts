@@ -43,6 +43,7 @@ export interface Messages {
     accountZone(id: string): string;
     namedZone(id: string): string;
     holidays: string;
+    passedOver: string;
     start(day: string): string;
     anchor: string;
     grid: string;

@@ -5,7 +5,7 @@ import { isIn } from "./times.ts";
 
 /** The run that "the evening one" or "the Thursday run" means, as a part of its own, and what is left without it. */
 export function pickOut(parts: readonly Said[], which: Which): { named: Said; others: readonly Said[] } | undefined {
-  const apart = parts.flatMap((part) => each(part).map((run) => ({ run, part })));
+  const apart = parts.flatMap((part) => each(part, which).map((run) => ({ run, part })));
   const isNamed = meantBy(
     apart.map(({ run }) => run),
     which,
@@ -13,16 +13,18 @@ export function pickOut(parts: readonly Said[], which: Which): { named: Said; ot
   const [found, ...more] = apart.filter(({ run }) => isNamed(run));
   if (!found || more.length > 0) return undefined;
   const { run, part } = found;
-  const left = parts.flatMap((other) => (other === part ? rest(part, run) : [other]));
+  const left = parts.flatMap((other) => (other === part ? (run === part ? [] : rest(part, run)) : [other]));
   return { named: run, others: left };
 }
 
-/** A part for each of its times, or for each of its weekdays where it has one time. */
-function each({ saying, where }: Said): Said[] {
+/** A part for each of its times, or for each of its weekdays where it has one time and no hour is named. */
+function each(part: Said, which: Which): Said[] {
+  const { saying, where } = part;
   const { times = [], weekdays = [] } = saying;
   if (times.length > 1) return times.map((time) => ({ saying: { ...saying, times: [time] }, where }));
-  if (weekdays.length > 1) return weekdays.map((day) => ({ saying: { ...saying, weekdays: [day] }, where }));
-  return [{ saying, where }];
+  const isHour = "said" in which && which.said.weekdays === undefined;
+  if (weekdays.length > 1 && !isHour) return weekdays.map((day) => ({ saying: { ...saying, weekdays: [day] }, where }));
+  return [part];
 }
 
 /** What is left of a part without one of its times or weekdays. */

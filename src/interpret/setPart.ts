@@ -68,6 +68,9 @@ export function setPart(
       // "in the morning", and it is: nothing to change
       const isAll = sets.length === 1 && saying.times.every((time) => isIn(part, minuteOf(time)));
       if (isAll && !saysWhichDays(more) && !more.every) return done(saying);
+      // "only in the morning", of 7am and 7pm
+      const those = saying.times.filter((time) => isIn(part, minuteOf(time)));
+      if (sets.length === 1 && those.length > 0 && !saysWhichDays(more)) return done({ ...saying, times: those });
     }
     saying = without(saying, timeFields);
     if (times) saying.times = times;
@@ -176,7 +179,8 @@ function setDays(
     saying = { ...saying, perUnit: more.perUnit };
   const saysDays = saysWhichDays(more);
   if (!every && !saysDays && !more.months && !more.period) return saying;
-  if (more.weekdays && !every && !more.nthWeekdays) return setWeekdays(saying, base, more, renews);
+  const inPeriod = sets.some(({ said }) => said.saying.inPeriod);
+  if (more.weekdays && !every && !more.nthWeekdays) return setWeekdays(saying, base, more, renews, inPeriod);
   // "on the 9th of the month" of what happens once: of this month, or of each?
   if (isOnce(base) && more.monthDays && more.recurs && !renews) return undefined;
   if (isOnce(base) && !every && !more.recurs) {
@@ -241,13 +245,22 @@ function setDays(
   return next;
 }
 
-function setWeekdays(saying: Saying, base: Saying, more: Saying, renews: boolean): Saying | undefined {
+function setWeekdays(
+  saying: Saying,
+  base: Saying,
+  more: Saying,
+  renews: boolean,
+  hasPeriod: boolean,
+): Saying | undefined {
   const weekdays = more.weekdays ?? [];
   if (isOnce(base) && !more.recurs) {
     const [weekday] = weekdays;
     return weekday === undefined || weekdays.length > 1
       ? undefined
-      : { ...without(saying, dayFields), day: { kind: "weekday", weekday, which: "plain" } };
+      : saying.inPeriod && hasPeriod
+        ? // "next week | Tuesday"
+          { ...without(saying, dayFields), inPeriod: saying.inPeriod, weekdays }
+        : { ...without(saying, dayFields), day: { kind: "weekday", weekday, which: "plain" } };
   }
   if (base.nthWeekdays && !renews && !more.recurs && weekdays.length === 1) {
     return { ...saying, nthWeekdays: base.nthWeekdays.map(({ nth }) => ({ nth, weekday: weekdays[0] ?? 1 })) };

@@ -61,7 +61,8 @@ export function isIn(part: DayPart, minute: number): boolean {
 }
 
 /** Reads clock times, in the part of the day that was said beside them. */
-export function readTimes(words: readonly ClockWords[], part: DayPart | undefined): ReadTimes {
+export function readTimes(said: readonly ClockWords[], part: DayPart | undefined): ReadTimes {
+  const words = part === undefined ? inBothHalves(said) : said;
   const is24 = words.some(
     (word) =>
       word.half === undefined && (word.hour > 12 || (word.is24 === true && word.hour > 0 && word.named === undefined)),
@@ -86,6 +87,17 @@ export function readTimes(words: readonly ClockWords[], part: DayPart | undefine
     times.push(time);
   }
   return { times: distinct(times) };
+}
+
+/** "At 8 and 8": nobody says the same hour twice. */
+function inBothHalves(words: readonly ClockWords[]): readonly ClockWords[] {
+  const [one, other, ...more] = words;
+  const isBare = one && !one.half && !one.is24 && !one.named && one.hour >= 1 && one.hour <= 12;
+  if (!isBare || !other || more.length > 0 || JSON.stringify(one) !== JSON.stringify(other)) return words;
+  return [
+    { ...one, half: "am" },
+    { ...one, half: "pm" },
+  ];
 }
 
 /** "at 6 and 8pm" are both in the evening, "at 8 and 4pm" are not: the list runs upwards through the day. */

@@ -28,6 +28,9 @@ export function fold(text: string): string {
   return lower;
 }
 
+/** So many letters of what stands in brackets are looked at. */
+const LONGEST_CHUNK = 60;
+
 /**
  * The sentence as typed tokens, left to right in one pass.
  *
@@ -52,7 +55,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   ) => {
     const before = tokens.at(-1);
     if (before !== undefined && (spaced || before.text === ";")) {
-      const ends = endOf(text, before, tokens.at(-2), at);
+      const ends = endOf(text, before, tokens.at(-2), at, language);
       if (ends === "sentence") sentence++;
       if (ends !== undefined) clause++;
     }
@@ -103,9 +106,12 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         continue;
       }
     }
-    if (spaced && at >= chunkEnd) {
+    // "(Asia/Kolkata)"
+    const isInside = text[at - 1] === "(" && isAsciiLetter(code);
+    if ((spaced && at >= chunkEnd) || isInside) {
+      const end = isInside ? Math.min(text.length, at + LONGEST_CHUNK) : text.length;
       chunkEnd = at + 1;
-      while (chunkEnd < text.length && !isSpace(text.charCodeAt(chunkEnd))) chunkEnd++;
+      while (chunkEnd < end && !isSpace(text.charCodeAt(chunkEnd))) chunkEnd++;
       const whole = specialChunk(text, at, chunkEnd);
       if (whole !== undefined) {
         push(whole.end, whole.meaning ? "word" : "literal", whole.meaning ? [whole.meaning] : none);
@@ -190,12 +196,21 @@ function isPause(text: string, from: number, before: Token | undefined, language
 const isSmall = (word: string, { glue, leadOuts }: Language) => glue.has(word) || leadOuts.has(word) || word === "las";
 
 /** What ends before `at`, by the sign or the new line in front of it. */
-function endOf(text: string, sign: Token, before: Token | undefined, at: number): "sentence" | "clause" | undefined {
+function endOf(
+  text: string,
+  sign: Token,
+  before: Token | undefined,
+  at: number,
+  { lexicon }: Language,
+): "sentence" | "clause" | undefined {
   if (sign.text === "!" || sign.text === "?") return "sentence";
   if (sign.text === ".") {
     const next = text.charCodeAt(at);
     const isCapital = next >= 65 && next <= 90;
-    return isCapital || !before || !isAbbreviated(before) ? "sentence" : undefined;
+    if (isCapital || !before || !isAbbreviated(before)) return "sentence";
+    // "… since jan. every Sunday …"
+    const word = lexicon.get(fold(text.slice(at, wordEnd(text, at))));
+    return word?.some(({ kind }) => kind === "every") ? "sentence" : undefined;
   }
   if (text.slice(sign.end, at).includes("\n")) return "sentence";
   return sign.text === ";" || sign.text === ":" ? "clause" : undefined;

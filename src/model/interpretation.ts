@@ -45,6 +45,7 @@ export const assumptionSchema = z.object({
     "spelling", // a word read through a typing error
     "count", // how many occurrences
     "clock-change", // what happens when the clocks change
+    "passed-over", // words of a correction taken as a remark
     "model", // read by the language model
   ]),
   /** The letters that left it open, or an empty string where nothing was said. */

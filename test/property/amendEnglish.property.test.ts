@@ -16,7 +16,7 @@ const row = fc.constantFrom(...rows);
 const moves =
   /earlier|sooner|later|back|forward|before|after|push|delay|often|postpone|\b(?:one|run|middle|first|second|last)\b|\bdays?\b/i;
 const aboutWork =
-  /prompt|task|instead|write|say|should|read|message|instruction|change what|replace "|it to|water figures|have it/i;
+  /prompt|task|instead|write|say|should|read|message|instruction|change what|(?:replace|change) "|rather than|, not |^not |it to|water figures|have it/i;
 
 /** What comes of a correction; why it is refused may be said in other words. */
 const meaning = (interpretation: Interpretation) =>
@@ -66,5 +66,45 @@ test.prop([row], { numRuns: 300 })(
     expect([plain, "unsupported", "ambiguous"]).toContainEqual(
       meaning(amend(first, correction.toUpperCase(), options)),
     );
+  },
+);
+
+/** What people say beside a change. */
+const reasons = [
+  "the bus is late these days",
+  "nobody reads it that early",
+  "my boss asked for it",
+  "the data isn't ready before that",
+  "they moved the shift change",
+  "sorry for the trouble",
+  "our forklift driver quit",
+  "the office is empty on that day",
+  "everyone is at lunch then",
+  "because the auditors are coming",
+  "since we open late",
+  "you know how it is",
+  "people complained",
+  "kids are home",
+  "the night crew told me so",
+  "they never answer before ten",
+  "I talked to Tom",
+];
+
+test.prop([row, fc.constantFrom(...reasons)], { numRuns: 400 })(
+  "a reason beside an English correction changes nothing, and is told",
+  ({ first, correction, options }, reason) => {
+    // a new prompt goes on to its end
+    const verb = first.prompt?.split(" ")[0]?.toLowerCase() ?? "";
+    fc.pre(!aboutWork.test(correction) && !correction.toLowerCase().includes(verb) && !/\bkeep it\b/.test(correction));
+    const plain = meaning(amend(first, correction, options));
+    const opening = /^(?:because|since) /.test(reason) ? `${reason},` : `${reason}, so`;
+    for (const said of [`${correction.replace(/[.!]$/, "")}, ${reason}`, `${opening} ${correction}`]) {
+      const amended = amend(first, said, options);
+      expect([plain, "unsupported", "ambiguous"]).toContainEqual(meaning(amended));
+      if (amended.outcome === "understood" && amended !== first && !/boss|sorry|you know/.test(reason))
+        expect(amended.assumptions.some(({ code, text }) => code === "passed-over" && text.includes(reason))).toBe(
+          true,
+        );
+    }
   },
 );

@@ -3,6 +3,7 @@ import type { DayWords, PointWords, Saying } from "../saying.ts";
 import type { Token } from "../token.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { dayPoint, point } from "./points.ts";
+import { functionWords } from "./vocabulary.ts";
 
 const onwards = maybe(either(word("onwards", "onward", "on", "forward", "forwards"), words("and on", "and onwards")));
 
@@ -59,6 +60,15 @@ const until: Shape<"as-usual" | "included"> = either<Shape<"as-usual" | "include
     () => "included",
   ),
 );
+
+/** "audit", "board meeting": one word or two that mean nothing to a schedule. */
+const thing: Shape<true> = ({ tokens }, at) => {
+  let next = at;
+  while (next < at + 2 && tokens[next]?.shape === "word" && isFreeNoun(tokens[next])) next++;
+  return next > at ? { value: true, next } : undefined;
+};
+const isFreeNoun = (token: Token | undefined) =>
+  token !== undefined && token.meanings.length === 0 && !functionWords.has(token.text);
 
 const isTimely = (token: Token | undefined) =>
   token?.meanings.some(({ kind }) => kind !== "number" && kind !== "every" && kind !== "zone") === true;
@@ -160,6 +170,10 @@ export const endBound: Rule = {
   span: "bound",
   read: either(
     restOfPeriod(),
+    // "until the audit on December 18"
+    as(sequence(until, word("the", "our", "my", "their"), thing, word("on"), dayPoint), ([, , , , day]) => ({
+      says: { until: { day, inclusive: true } },
+    })),
     as(sequence(until, point), (_, line, at): { says: Saying; bare?: true } | undefined => {
       const bound = until(line, at);
       const end = bound && point(line, bound.next);

@@ -13,6 +13,23 @@ export const asides: Shape<unknown> = either(
   // "scratch that, …", "on second thought"
   sequence(word("scratch", "scrap", "strike", "forget", "ignore", "undo"), word("that", "it", "this", "what")),
   words(
+    "would you mind",
+    "do you mind",
+    "in general",
+    "go out",
+    "goes out",
+    "is what i meant",
+    "is what i want",
+    "is what i wanted",
+    "is what i need",
+    "is what we need",
+    "why not",
+    "why don't we",
+    "why don't you",
+    "ok too",
+    "okay too",
+    "fine too",
+    "good too",
     "for example",
     "for instance",
     "can't we",
@@ -71,6 +88,30 @@ export const asides: Shape<unknown> = either(
     "and stop",
     "as well if",
   ),
+  // "looks good except it should …"
+  sequence(
+    word("except", "only"),
+    maybe(word("that")),
+    ahead(word("it", "that", "i", "we", "make", "can", "could", "please", "it's")),
+  ),
+  // "and see how that goes"
+  sequence(
+    word("see"),
+    either(
+      sequence(word("how", "if", "whether"), word("that", "it", "this"), word("goes", "works", "feels", "helps", "is")),
+      words("what happens", "how we go", "how i feel"),
+    ),
+  ),
+  // "I got the hour wrong"
+  sequence(
+    word("i", "we", "you"),
+    maybe(word("just", "must")),
+    maybe(word("have")),
+    word("got", "typed", "wrote", "put", "entered", "had"),
+    maybe(word("the", "that", "it")),
+    maybe(word("time", "hour", "day", "days", "date", "thing", "timezone")),
+    either(word("wrong", "backwards"), words("mixed up", "the wrong way", "messed up")),
+  ),
   // "my boss says", "the client wants"
   sequence(
     word("my", "our", "the", "his", "her", "their"),
@@ -92,6 +133,8 @@ export const asides: Shape<unknown> = either(
     ),
     maybe(either(word("me", "us", "that", "for", "it"), words("me that", "us that"))),
   ),
+  // "can you remind me at 10"
+  sequence(word("remind", "ping", "text", "call", "wake", "tell", "email"), word("me", "us")),
   // "could you send it at 6:50"
   sequence(
     word(
@@ -113,7 +156,7 @@ export const asides: Shape<unknown> = either(
   ),
   // "shift it to 11", "push to 8"
   sequence(
-    word("shift", "push", "pull", "bring", "delay", "slide", "postpone", "reschedule", "adjust"),
+    word("shift", "push", "pull", "bring", "delay", "slide", "postpone", "reschedule", "adjust", "bump", "nudge"),
     either(word("it", "this", "that", "them", "everything"), ahead(word("to", "until"))),
     maybe(word("back", "forward", "up", "out")),
   ),
@@ -136,9 +179,9 @@ export const asides: Shape<unknown> = either(
   ),
   sequence(
     maybe(word("keep", "leave")),
-    words("everything"),
-    maybe(word("stays", "remains", "is", "as")),
-    maybe(word("it", "fine", "is")),
+    word("everything", "everything's", "all", "all's"),
+    maybe(word("stays", "remains", "is", "as", "looks")),
+    maybe(word("it", "fine", "is", "good", "great", "ok", "okay", "perfect")),
     maybe(word("is", "fine")),
     maybe(word("the", "fine")),
     maybe(word("same", "except", "but")),
@@ -178,6 +221,7 @@ export const asides: Shape<unknown> = either(
   sequence(
     word("too"),
     word("often", "much", "early", "late", "frequent", "rare", "seldom", "many", "soon", "few", "little", "long"),
+    maybe(words("in the day", "in the morning", "at night", "in the week", "in the month")),
     maybe(sequence(word("for"), word("me", "us", "everyone", "everybody", "them", "people"))),
   ),
   sequence(
@@ -190,7 +234,12 @@ export const asides: Shape<unknown> = either(
   sequence(
     word("works", "work", "suits", "suit", "is", "are", "would", "will", "fits"),
     maybe(word("be", "work", "suit")),
-    maybe(word("me", "us", "everyone", "everybody", "them")),
+    maybe(
+      either(
+        word("me", "us", "everyone", "everybody", "them"),
+        sequence(namesNothing, ahead(word("much", "better", "best", "fine"))),
+      ),
+    ),
     maybe(word("much", "a")),
     maybe(word("lot", "bit")),
     word(
@@ -223,13 +272,22 @@ export const asides: Shape<unknown> = either(
 /** "Everything else stays the same", "keep the rest as is". */
 export const theRest: Shape<unknown> = sequence(
   maybe(either(word("keep", "leave", "keeping", "leaving"), words("but keep", "and keep", "but leave", "and leave"))),
-  either(words("everything else", "all else", "the rest", "all the rest", "the others", "other things")),
-  maybe(word("stays", "stay", "remains", "is", "can", "should", "looks")),
-  maybe(word("stay", "be", "remain", "fine", "good", "ok")),
+  either(
+    words("everything else", "all else", "all the rest", "other things"),
+    sequence(
+      maybe(word("the")),
+      either(
+        word("rest", "others"),
+        sequence(word("other", "remaining"), maybe(kind("number")), word("days", "ones", "runs", "times")),
+      ),
+    ),
+  ),
+  maybe(word("stays", "stay", "remains", "remain", "is", "are", "can", "should", "looks", "look")),
+  maybe(word("stay", "be", "remain")),
   maybe(
     either(
       words("the same", "as it is", "as is", "as it was", "as before", "as they are", "like it is", "like before"),
-      word("same", "unchanged", "alone"),
+      word("same", "unchanged", "alone", "fine", "good", "ok", "okay", "right", "correct"),
     ),
   ),
   maybe(

@@ -71,6 +71,14 @@ export const bounds: readonly Shape<Edit>[] = [
     const day = days(from);
     return day && { kind: "say", says: { from: day } };
   }),
+  // "start it on January 4th", "have it begin next month"
+  as(
+    sequence(word("start", "begin", "kick"), word("it", "this", "that", "off"), maybe(word("on", "from", "in")), point),
+    ([, , , from]): Edit | undefined => {
+      const day = days(from);
+      return day && { kind: "say", says: { from: day } };
+    },
+  ),
   as(
     sequence(
       word("extend", "prolong", "lengthen", "continue", "stretch", "keep"),

@@ -1,22 +1,70 @@
 import type { Edit } from "../correction.ts";
-import { boundary, as, either, kind, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  boundary,
+  as,
+  either,
+  kind,
+  kindIf,
+  listOf,
+  maybe,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { asides, theRest } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
+import { placeZone, theirTime } from "./correctionZones.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
 import { and, plainNumber } from "./shapes.ts";
+
+const stepEnds = word("would", "will", "is", "should", "please", "instead", "then", "rather", "works");
 
 /** Parts of a correction that are no phrase of a schedule. */
 export const edits: readonly Shape<Edit>[] = [
   ...shifts,
   ...bounds,
-  as(asides, (): Edit => ({ kind: "nothing" })),
+  placeZone,
+  as(
+    sequence(
+      word("everyone", "everybody", "nobody", "people", "we", "they", "he", "she", "i"),
+      word("is", "are", "am", "was", "were", "have", "has", "had", "come", "comes"),
+    ),
+    (): Edit => ({ kind: "told" }),
+  ),
+  as(
+    sequence(
+      maybe(word("the")),
+      kindIf("ordinal", (it) => it.value === -1),
+      kindIf("weekday", (it) => !it.plural),
+    ),
+    ([, , { value }]): Edit => ({ kind: "last", weekday: value }),
+  ),
+  as(either(asides, theirTime), (): Edit => ({ kind: "nothing" })),
+  // "at half past", of whatever hour it is
+  as(
+    sequence(
+      maybe(word("at")),
+      either(
+        as(words("half past", "half after"), () => 30),
+        as(sequence(maybe(word("a")), words("quarter past", "quarter after")), () => 15),
+        as(words("on the hour"), () => 0),
+      ),
+      boundary,
+    ),
+    ([, minute]): Edit => ({ kind: "minute", minute }),
+  ),
   as(theRest, (): Edit => ({ kind: "rest" })),
   as(
     sequence(
       maybe(word("the")),
-      either(sequence(word("day"), word("after")), sequence(word("next", "following"), word("day"))),
+      either(
+        sequence(word("day"), word("after"), maybe(word("that", "this"))),
+        sequence(word("next", "following"), word("day")),
+      ),
     ),
     (): Edit => ({ kind: "shift-days", days: 1 }),
   ),
@@ -41,7 +89,10 @@ export const edits: readonly Shape<Edit>[] = [
         : undefined,
   ),
   // "every 4": the unit that it has
-  as(sequence(kind("every"), plainNumber, boundary), ([, n]): Edit => ({ kind: "step", n: n.value })),
+  as(sequence(kind("every"), plainNumber, either(boundary, ahead(stepEnds))), ([, n]): Edit => ({
+    kind: "step",
+    n: n.value,
+  })),
   as(length, (l): Edit | undefined =>
     l.vague
       ? undefined
@@ -57,7 +108,12 @@ export const edits: readonly Shape<Edit>[] = [
       maybe(word("calendar")),
       maybe(either(word("one"), kind("weekday"), kind("unit"))),
     ),
-    (): Edit => ({ kind: "nothing" }),
+    // "no, not the 15th" leaves it out
+    (_, { tokens }, at, next): Edit | undefined =>
+      tokens.slice(next).some(({ shape }) => shape !== "sign") ||
+      tokens.slice(0, at).some(({ meanings }) => meanings.length > 0)
+        ? { kind: "nothing" }
+        : undefined,
   ),
   // "8 and 20"
   as(listOf(clockPoint, and), (times, { tokens }, at, next): Edit | undefined => {

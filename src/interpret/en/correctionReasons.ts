@@ -1,7 +1,9 @@
 import type { Line } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
 import { asides, theRest } from "./correctionAsides.ts";
+import { interjections } from "./correctionFillers.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
+import { place, speaksOfZone } from "./correctionZones.ts";
 import { cityZone, namedZone } from "./zone.ts";
 
 /** A part of a correction: from a comma, a sentence's end or a word such as "because" up to the next one. */
@@ -27,11 +29,7 @@ const tellers = new Set(
   ),
 );
 const articles = new Set("the my our his her their this that these those a an some most".split(" "));
-const lead = new Set(
-  "please haha ugh oof hah hehe wait no nope sorry actually well hmm oh and but yes yeah ok okay hey dexter btw also ,".split(
-    " ",
-  ),
-);
+const lead = new Set([...interjections, "also", ","]);
 const be = /^(is|are|was|were|feels|seems|sounds|looks)$/;
 const bad = /^(too|isn't|aren't|doesn't|don't|won't|can't|wasn't|not|clashes|clash|conflicts|overlaps|never)$/;
 const good = /^(better|best|fine|good|great|ok|okay|perfect|ideal|enough|plenty|right|correct|nicer|easier|what)$/;
@@ -45,6 +43,8 @@ function isRefused(predicate: readonly Token[]): boolean {
   return verb >= 0 && predicate.length > verb + 1 && !predicate.slice(verb + 1).some(({ text }) => good.test(text));
 }
 
+const isOfTime = ({ meanings, text }: Token) =>
+  meanings.length > 0 || /^(once|twice|a|an|per|the|at|on|in)$/.test(text);
 const clashing = /^(clashes|conflicts|overlaps|collides|interferes)$/;
 
 /** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
@@ -65,6 +65,10 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   // "7 is too early", "Mondays don't work", "the 12th is taken"
   if (subject.meanings.length > 0) return isRefused(said.slice(1));
   if (articles.has(subject.text) && verb && verb.meanings.length > 0) return isRefused(said.slice(2));
+  // "once a day is overkill"
+  const is = said.findIndex(({ text }) => be.test(text));
+  const before = said.slice(0, Math.max(is, 0));
+  if (before.some(({ meanings }) => meanings.length > 0) && before.every(isOfTime)) return isRefused(said.slice(is));
   const [person = "", short] = subject.text.split("'");
   // "the landlord wants it by the 1st, so …": what others want is a reason
   // in capitals throughout, none of them tells a name
@@ -80,6 +84,8 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
       const isPlain = said.every(({ meanings }) => meanings.length === 0) && (short === "s" || verb?.text === "is");
       return isOver || isPlain || said.slice(1, 4).some(({ text }) => clashing.test(text));
     }
+    // "I said Tuesday" is what is wanted, or what was meant before
+    if (person === "i" && verb?.text === "said") return false;
     return short !== undefined || tellers.has(verb?.text ?? "") || tells(verb);
   }
   const isThing = articles.has(subject.text) || isNamed;
@@ -90,9 +96,13 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
 }
 
 /** "It's Tokyo time", "because we are in CET": a zone is no reason, wherever it is named. */
-function namesZone(text: string, tokens: readonly Token[]): boolean {
-  const line: Line = { text, tokens };
-  return tokens.some((_, at) => (namedZone.read(line, at) ?? cityZone.read(line, at)) !== undefined);
+export function namesZone(whole: Line, tokens: readonly Token[]): boolean {
+  const line: Line = { text: whole.text, tokens };
+  const speaks = speaksOfZone(whole);
+  return tokens.some(
+    (_, at) =>
+      (namedZone.read(line, at) ?? cityZone.read(line, at) ?? (speaks ? place(line, at) : undefined)) !== undefined,
+  );
 }
 
 /** "Complained", "looks": what somebody did or does. */
@@ -135,7 +145,8 @@ function isSubject(next: Token | undefined, third: Token | undefined, opener: To
 }
 
 const isFor = (kinds: readonly MeaningKind[]) => (token: Token) =>
-  token.meanings.some(({ kind }) => kinds.includes(kind));
+  // "the second one clashes", "it is never final before ten"
+  token.text !== "one" && token.text !== "final" && token.meanings.some(({ kind }) => kinds.includes(kind));
 const times = isFor(["clock", "military", "meridiem", "daypart", "number"]);
 const days = isFor(["weekday", "dayset", "day", "date", "month", "every", "frequency", "unit", "ordinal"]);
 
@@ -144,7 +155,8 @@ const days = isFor(["weekday", "dayset", "day", "date", "month", "every", "frequ
  *
  * What somebody tells counts as a reason only where a "so" or a "because" says so, or where the rest says all the same things anew.
  */
-export function withoutReasons(line: Line): Line | undefined {
+export function withoutReasons(said: Line): Line | undefined {
+  const line = withDaysNamed(said);
   const parts = partsOf(line).filter(({ tokens: [first, ...more] }, index) => {
     // "Morning! …"
     const isGreeting = index === 0 && more.length === 0 && /^(morning|afternoon|evening)$/.test(first?.text ?? "");
@@ -152,19 +164,45 @@ export function withoutReasons(line: Line): Line | undefined {
   });
   const last = parts.findLastIndex(({ opener, tokens }, index) => index > 0 && opener === "so" && !isPurpose(tokens));
   const kept = parts.filter(({ opener, tokens }, index) => {
-    if (namesZone(line.text, tokens)) return true;
+    if (namesZone(line, tokens)) return true;
     if (opener === "because") return index === 0 && tokens.length === 1;
     if (index < last) return !isStatement(tokens, true);
     return !(index > 0 && opener === "so" && isPurpose(tokens));
   });
-  const told = kept.filter(({ tokens }) => namesZone(line.text, tokens) || !isStatement(tokens, false));
+  const told = kept.filter(({ tokens }) => namesZone(line, tokens) || !isStatement(tokens, false));
   const rest = told.flatMap(({ tokens }) => tokens);
   const isRepeated = (seen: (token: Token) => boolean) =>
     !kept.some(({ tokens }) => tokens.some(seen)) || rest.some(seen);
   const tokens = isRepeated(times) && isRepeated(days) ? rest : kept.flatMap((part) => part.tokens);
-  const isLess = tokens.length < line.tokens.length && tokens.some(({ shape }) => shape !== "sign");
-  return isLess ? { text: line.text, tokens } : undefined;
+  // "ok so she'd rather have it at 8:30": what says all of it is no reason
+  if (tokens.length > 0 && !tokens.some(saysWhen) && kept.length < parts.length && wishesIn(line)) return undefined;
+  const isLess = tokens.length < line.tokens.length || line !== said;
+  return isLess && tokens.some(({ shape }) => shape !== "sign") ? { text: line.text, tokens } : undefined;
 }
+
+const leaving = /^(leave|skip|drop|remove|exclude|cut|take)$/;
+
+const isDay = ({ meanings }: Token) => meanings.some(({ kind }) => kind === "weekday" || kind === "dayset");
+
+/** "We eat out on Fridays and Saturdays, leave those two out": the days, in the place of what points at them. */
+function withDaysNamed({ text, tokens }: Line): Line {
+  const at = tokens.findIndex(
+    ({ text: it }, index) => /^(those|these|them)$/.test(it) && leaving.test(tokens[index - 1]?.text ?? ""),
+  );
+  if (at < 0) return { text, tokens };
+  const first = tokens.findIndex(isDay);
+  const last = tokens.slice(0, at).findLastIndex(isDay);
+  if (first < 0 || first > last) return { text, tokens };
+  let next = at + 1;
+  while (/^(one|two|three|days?|out)$/.test(tokens[next]?.text ?? "")) next++;
+  const verb = { ...(tokens[at - 1] as Token), text: "drop" };
+  return { text, tokens: [verb, ...tokens.slice(first, last + 1), ...tokens.slice(next)] };
+}
+
+const saysWhen = (token: Token) => times(token) || days(token);
+/** "… so she'd rather have it at 8:30": a wish, and when. */
+const wishesIn = ({ tokens }: Line) =>
+  tokens.some(({ text }) => wishes.has(text) || text.endsWith("'d")) && tokens.some(saysWhen);
 
 /** "So that I can be there", "so we have it in time", and not "so we should do it at 8". */
 function isPurpose([, first, ...more]: readonly Token[]): boolean {

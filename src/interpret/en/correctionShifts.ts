@@ -1,5 +1,6 @@
 import type { Edit } from "../correction.ts";
-import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { point } from "./points.ts";
 import { length } from "./relative.ts";
 
 const minutes = (ms: number | undefined, n: number, unit: string) =>
@@ -11,18 +12,44 @@ const it = maybe(
 );
 const by = maybe(word("by"));
 
-const later = either(word("later", "after"), words("further back"));
-const earlier = either(word("earlier", "sooner", "before"));
+/** "10 minutes before that", where "that" is what there is. */
+const that = maybe(sequence(word("that", "this", "then"), boundary));
+const later = either(
+  words("further back"),
+  word("later"),
+  as(sequence(word("after"), that), ([side]) => side),
+);
+const earlier = either(
+  word("earlier", "sooner"),
+  as(sequence(word("before"), that), ([side]) => side),
+);
 
 /** "An hour later", "push it back a day", "a bit earlier": by how much the time or the day moves. */
 export const shifts: readonly Shape<Edit>[] = [
+  // "start a week later, June 8"
+  as(
+    sequence(
+      word("start", "begin", "starting", "beginning"),
+      it,
+      length,
+      either(later, earlier),
+      maybe(sequence(maybe(word(",", ":", "-", "so", "on")), point)),
+    ),
+    ([, , l, way, day]): Edit | undefined => {
+      const from = day?.[1];
+      if (from) return from.day && { kind: "say", says: { from } };
+      const days = minutes(l.ms, l.n, l.unit) / 1440;
+      if (!Number.isInteger(days)) return undefined;
+      return { kind: "shift-start", days: /^(earlier|sooner|before)$/.test(way) ? -days : days };
+    },
+  ),
   as(sequence(by, length, later), ([, l]): Edit | undefined => shift(minutes(l.ms, l.n, l.unit))),
   as(sequence(by, length, earlier), ([, l]): Edit | undefined => shift(-minutes(l.ms, l.n, l.unit))),
   as(sequence(later, word("by"), length), ([, , l]): Edit | undefined => shift(minutes(l.ms, l.n, l.unit))),
   as(sequence(earlier, word("by"), length), ([, , l]): Edit | undefined => shift(-minutes(l.ms, l.n, l.unit))),
   as(
     sequence(
-      word("push", "move", "put", "shift", "delay", "postpone", "set", "slide"),
+      word("push", "move", "put", "shift", "delay", "postpone", "set", "slide", "bump", "nudge", "knock"),
       it,
       maybe(either(word("back", "out", "later"))),
       by,
@@ -36,9 +63,7 @@ export const shifts: readonly Shape<Edit>[] = [
       )
         return undefined;
       // "move it 30 minutes" says no direction
-      return (verb === "move" || verb === "put" || verb === "set" || verb === "shift") &&
-        way === undefined &&
-        behind === undefined
+      return /^(move|put|set|shift|bump|nudge|knock)$/.test(verb) && way === undefined && behind === undefined
         ? undefined
         : shift(minutes(l.ms, l.n, l.unit));
     },

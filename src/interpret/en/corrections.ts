@@ -1,15 +1,31 @@
 import type { CorrectionWords, Which } from "../correction.ts";
-import { ahead, as, either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Weekday } from "../token.ts";
 import { certainClock, clockPoint } from "./clockPoint.ts";
 import { edits } from "./correctionEdits.ts";
-import { fillers } from "./correctionFillers.ts";
+import { englishChatter } from "./correctionChatter.ts";
+import { exchanges } from "./exchanges.ts";
+import { isContentWord } from "./guard.ts";
+import { fillers, interjections } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
 import { whole } from "./wholeCorrections.ts";
 
 const run = word("one", "ones", "run", "job", "slot");
 
+const possessives = new Map<string, Weekday>(
+  ["monday's", "tuesday's", "wednesday's", "thursday's", "friday's", "saturday's", "sunday's"].map((name, index) => [
+    name,
+    (index + 1) as Weekday,
+  ]),
+);
+
 /** "The evening one", "the 7am run", "the Thursday one", "the last one". */
 const which: Shape<Which> = either<Shape<Which>[]>(
+  // "Thursday's should be at 2"
+  as(word(...possessives.keys()), (name): Which | undefined => {
+    const weekday = possessives.get(name);
+    return weekday && { said: { weekdays: [weekday] } };
+  }),
   as(
     sequence(
       maybe(word("the", "that", "my")),
@@ -24,6 +40,17 @@ const which: Shape<Which> = either<Shape<Which>[]>(
     said: { dayparts: [it.value] },
   })),
   as(sequence(maybe(word("the", "that", "my")), clockPoint, run), ([, time]) => ({ said: { times: [time] } })),
+  // "the one at 9", "the run on Friday"
+  as(sequence(word("the", "that"), run, word("at", "@"), clockPoint), ([, , , time]) => ({ said: { times: [time] } })),
+  as(
+    sequence(
+      word("the", "that"),
+      run,
+      word("on"),
+      kindIf("weekday", (it) => !it.plural),
+    ),
+    ([, , , it]) => ({ said: { weekdays: [it.value] } }),
+  ),
   as(sequence(word("the"), kind("ordinal"), run), ([, it]) => ({ nth: it.value })),
   as(sequence(word("that", "this"), word("one")), () => ({ nth: 0 })),
   // "make Friday 7:30"
@@ -37,9 +64,27 @@ const which: Shape<Which> = either<Shape<Which>[]>(
   ),
 );
 
-const openers = new Set(
-  "kindly please no nope , actually can could you let's lets just sorry oops yes but i'd like rather".split(" "),
+const end: Shape<true> = ({ tokens }, at) =>
+  tokens.slice(at).every(({ shape }) => shape === "sign") ? { value: true, next: at } : undefined;
+
+/** What can be left out by its name. */
+const named = either(
+  kind("weekday"),
+  kind("dayset"),
+  kind("daypart"),
+  kind("month"),
+  kind("clock"),
+  kind("ordinal"),
+  kind("number"),
+  kind("frequency"),
+  kind("date"),
+  word("on"),
 );
+
+const openers = new Set([
+  ...interjections,
+  ..."kindly nope , can could you let's lets just yes i'd like rather then".split(" "),
+]);
 
 /** "Change 6pm to 7pm", "swap Friday for Thursday", "not Monday but Tuesday": where the new part begins, and the old one. */
 function target({ tokens }: Line): number | { from: number; to: number } {
@@ -93,7 +138,13 @@ export const englishCorrections: CorrectionWords = {
     {
       shape: either(
         word("drop", "remove", "skip", "not", "exclude", "without", "lose", "minus", "cut"),
-        sequence(word("no"), not(word(",", ".", "!", "-", "–", "—", ":", ";", "no"))),
+        sequence(words("not the"), ahead(sequence(kind("ordinal"), end))),
+        sequence(word("scrap", "ditch", "kill", "cancel", "delete"), ahead(either(word("the"), named))),
+        sequence(
+          either(word("no"), sequence(word("forget"), maybe(word("about")))),
+          maybe(word("more", "the")),
+          ahead(named),
+        ),
         words(
           "leave out",
           "no need on",
@@ -101,7 +152,6 @@ export const englishCorrections: CorrectionWords = {
           "take out",
           "get rid of",
           "not on",
-          "no more",
           "don't run on",
           "don't run it on",
           "never on",
@@ -114,12 +164,24 @@ export const englishCorrections: CorrectionWords = {
       ),
       mode: "drop",
     },
+    { shape: either(word("said"), words("did i say")), mode: "said" },
     {
-      shape: either(word("said"), words("not just", "not only", "instead of", "rather than", "change from", "not the")),
+      shape: either(
+        sequence(words("never mind"), word("about", "the", "with"), maybe(word("the"))),
+        words("not just", "not only", "instead of", "rather than", "change from", "not the"),
+      ),
       mode: "ignore",
     },
   ],
   dropsBehind: either(
+    // "Fridays | we're closed", "weekends | we don't need it"
+    sequence(
+      either(
+        sequence(word("we", "i", "they"), word("don't"), word("need", "want", "work", "run", "open")),
+        sequence(word("we're", "i'm", "they're"), word("closed", "off", "out", "away")),
+      ),
+      maybe(word("it", "that", "them", "this")),
+    ),
     words(
       "can go",
       "is out",
@@ -158,5 +220,8 @@ export const englishCorrections: CorrectionWords = {
       .some((token) => token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency")),
   fillers,
   target,
+  exchanges,
   withoutReasons,
+  chatter: englishChatter,
+  isThing: ({ text }) => isContentWord(text),
 };

@@ -213,6 +213,8 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   if (isBeside && token.text === "at" && /^(closing|opening|close|open)$/.test(next?.text ?? "")) return true;
   if (isBeside && token.text === "in" && /^(summer|winter|spring|autumn|season)$/.test(next?.text ?? "")) return true;
   if (isBeside && /^[-–—(]$/.test(token.text) && /^(or|unless|except)$/.test(next?.text ?? "")) return true;
+  // "on Tuesdays, or whenever Ana is out"
+  if (token.text === "or" && /^(when|whenever|if|anytime)$/.test(next?.text ?? "")) return true;
   if (token.text === "or") return next?.meanings.some((it) => orders.test(it.kind)) === true;
   if (isBeside && token.text === "for" && next?.text === "the") return third?.text === "rest";
   if (isBeside && token.text === "of") return next?.shape === "word";

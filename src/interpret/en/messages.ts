@@ -147,6 +147,7 @@ export const englishMessages: Messages = {
     namedZone: (id) => `${city(id)} time.`,
     model: "Read by the language model: check it closely.",
     holidays: "Weekdays are Monday to Friday; holidays count as workdays.",
+    passedOver: "Taken as a remark: it changed nothing.",
     start: (first) => `Starts on ${first}.`,
     anchor: "Counted from when the job is created.",
     grid: "By the clock, not from when the job is created.",

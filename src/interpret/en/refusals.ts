@@ -139,7 +139,12 @@ export const event: Rule = {
         either(word("after", "before", "until"), words("no later than", "not before", "no earlier than")),
         certainClock,
       ),
-      ([, time]) => ({ says: { times: [time], ask: "which-time" as const }, bare: true as const }),
+      ([side, time]) => {
+        // "after lunch" is in the afternoon, and nobody knows when
+        const part: Saying =
+          time.named !== "noon" ? { times: [time] } : { dayparts: [side === "after" ? "afternoon" : "morning"] };
+        return { says: { ...part, ask: "which-time" as const }, bare: true as const };
+      },
     ),
     as(sequence(every, word("time"), not(boundary)), () => ({ says: { refuse: "event" as const } })),
     as(sequence(opens, word("after", "before"), either(every, word("the", "a", "an"))), (_, line, _at, next) =>

@@ -46,8 +46,22 @@ export const length: Shape<LengthWords> = remembered(
       return part === undefined ? undefined : { ms: part * unitMs.hour, n: part, unit: "hour" as const, vague: false };
     }),
     as(
-      sequence(either(one, plainNumber), unitOf("hour", "minute", "day"), word("and"), word("a"), word("half")),
-      ([n, it]) => ({ ms: (n.value + 0.5) * unitMs[it.value], n: n.value + 0.5, unit: it.value, vague: false }),
+      sequence(
+        either(one, plainNumber),
+        unitOf("hour", "minute", "day"),
+        word("and"),
+        word("a"),
+        either(
+          as(word("half"), () => 0.5),
+          as(unitOf("quarter"), () => 0.25),
+        ),
+      ),
+      ([n, it, , , part]) => ({
+        ms: (n.value + part) * unitMs[it.value],
+        n: n.value + part,
+        unit: it.value,
+        vague: false,
+      }),
     ),
     as(
       sequence(plainNumber, word("and"), word("a"), word("half"), unitOf("hour", "minute", "day")),

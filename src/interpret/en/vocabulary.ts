@@ -5,7 +5,7 @@ export const functionWords: ReadonlySet<string> = new Set(
     "except excluding including namely starting i you he she it we they me him her us them my your his its our their mine " +
     "is are was were be been am do does did will would should can could may might must shall has have had not no yes " +
     "please kindly just also only too again still already there here both all any some each every other more most than through until till up down out off per via plus " +
-    "sharp let let's lets whether because since before after during between starting beginning instead anyway thanks thank ok okay"
+    "sharp let let's lets whether because since before after during between starting beginning instead rather though tho maybe anyway thanks thank ok okay"
   ).split(" "),
 );
 

@@ -1,7 +1,7 @@
 import type { Whole } from "../correction.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { asides } from "./correctionAsides.ts";
-import { fillers } from "./correctionFillers.ts";
+import { fillers, interjections } from "./correctionFillers.ts";
 import { verbs } from "./vocabulary.ts";
 
 /** Letters from this token to the end, without quotation marks or a colon around them. */
@@ -12,7 +12,9 @@ function rest({ text, tokens }: Line, at: number): string | undefined {
     .slice(first.start)
     .trim()
     .replace(/^[:,\s]+/, "");
-  const quoted = /^(["“'‘«])([\s\S]*)(["”'’»])[.!]?$/.exec(letters);
+  // what is said behind a quotation is no part of it
+  const quoted =
+    /^(["“«])([^"”»]*)(["”»])(?=[,;.] |[.!]?$)/.exec(letters) ?? /^(["“'‘«])([\s\S]*)(["”'’»])[.!]?$/.exec(letters);
   const inner = (quoted?.[2] ?? letters).trim();
   return inner === "" ? undefined : inner;
 }
@@ -89,6 +91,7 @@ const agreed: Shape<unknown> = either(
     "nothing to add",
     "why not",
     "ship it",
+    "the one",
   ),
   word(
     ..."yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely happy excellent wonderful awesome brilliant definitely indeed k".split(
@@ -96,8 +99,10 @@ const agreed: Shape<unknown> = either(
     ),
   ),
 );
+const interjectionsOfYes = [...interjections].filter((text) => !/^(no|nope|nah|wait|but)$/.test(text));
 const around = word(
-  ..."that that's thats it it's its this is looks look sounds sound all just so and please a lot you dexter for me us then very much really totally quite works now let's way the do as like schedule job to i am we're i'm with go".split(
+  ...interjectionsOfYes,
+  ..."nevermind never mind that that's thats it it's its this is looks look sounds sound all just so and please a lot you dexter for me us then very much really totally quite works now let's way the do as like schedule job to i am we're i'm with go".split(
     " ",
   ),
 );
@@ -149,14 +154,15 @@ const cancelled: Shape<unknown> = either(
     word("schedule", "create", "do", "need", "want", "run", "make"),
     word("it", "that", "this", "anything"),
   ),
-  word("nevermind", "cancel", "abort", "decline", "discard"),
+  word("nevermind", "cancel", "abort", "decline", "discard", "stop"),
 );
 const aroundNo = word(
-  ..."please actually no nope nah just ok sorry thanks it the job and then anymore whole thing i i've we on second thought that this altogether entirely for now let's oh well after all never thank you".split(
+  ...interjections,
+  ..."just it the job and then anymore whole thing i i've we on second thought that this altogether entirely for now let's after at all never you longer any more it don't need".split(
     " ",
   ),
 );
-const no = either(cancelled, aroundNo);
+const no = either(cancelled, asides, aroundNo);
 
 const has = (line: Line, shape: Shape<unknown>) => line.tokens.some((_, at) => shape(line, at) !== undefined);
 
@@ -202,7 +208,9 @@ export function whole(line: Line): Whole | undefined {
   const command = should && tokens[should.next]?.text;
   if (command !== undefined && isTaskVerb(command)) {
     const prompt = rest(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
-    if (prompt !== undefined) return { kind: "prompt", prompt };
+    // "it should also list the gaps" adds to what it does
+    const isMore = tokens[(should?.next ?? 0) - 1]?.text === "also";
+    if (prompt !== undefined) return isMore ? { kind: "append", words: prompt } : { kind: "prompt", prompt };
   }
   if (isAll(line, yes) && has(line, agreed)) return { kind: "keep" };
   if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };

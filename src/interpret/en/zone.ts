@@ -29,7 +29,7 @@ const alsoWords = new Set([
 ]);
 
 /** A city of one, two or three words. */
-const city: Shape<string> = ({ tokens }, at) => {
+export const city: Shape<string> = ({ tokens }, at) => {
   let name = "";
   let found: { value: string; next: number } | undefined;
   for (let next = at; next < Math.min(at + 3, tokens.length); next++) {

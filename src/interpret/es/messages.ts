@@ -136,6 +136,7 @@ export const spanishMessages: Messages = {
     namedZone: (id) => `Hora de ${cityOf(id)}.`,
     model: "Leído por el modelo: revísalo bien.",
     holidays: "De lunes a viernes, también si es festivo.",
+    passedOver: "Tomado como comentario: no cambió nada.",
     start: (first) => `Empieza el ${first}.`,
     anchor: "Se cuenta desde que se crea el trabajo.",
     grid: "Según el reloj, no desde que se crea el trabajo.",

@@ -1,0 +1,131 @@
+import type { ChatterWords } from "../chatter.ts";
+import { either, isAll, type Line, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
+import { asides } from "./correctionAsides.ts";
+import { fillers, interjections } from "./correctionFillers.ts";
+import { namesZone } from "./correctionReasons.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
+
+const set = (text: string) => new Set(text.split(" "));
+
+/** What people say around a change, and what says nothing of it: "typo on my end", "sorry to be a pain", "silly me". */
+const remarks = set(
+  "typo typos plan plans pain bother trouble mind mistake finger fingers fat silly lot stupid dumb brain autocorrect phone coffee question quick favor favour idea luck course matter case sense honest literally brutal terrible awful horrible crazy insane ridiculous super pretty kinda sorta tiny " +
+    "confused confusing clear being confusion messed mixed blame apologies hassle annoying annoy picky difficult fussy small possible doable feasible okay helpful help helps hate love guess suppose hope hopefully worry worries problem problems big deal brainer fart heads update correction ps fyi asap forgetful indecisive minute news turns turned told spoke talked checked check checking let know see goes",
+);
+
+/** Words with which a statement goes on behind its subject. */
+const finite = set(
+  "is are was were isn't aren't wasn't weren't am have has had haven't hasn't hadn't don't doesn't didn't does did can't cannot couldn't won't wouldn't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went meet meets met know knew forgot thought keep keeps kept overlap clash happen happens fly travel only always never usually just also still already hardly barely sleep run runs ran read reads wrote sit sits eat eats live lives see saw hate hates love loves pray make made makes think thinks find finds found misheard misunderstood misread hit hits burn lose lost pay pays paid change quit told asked says said broke died fell sold bought brought caught won spent sent held felt built grew slept became gave ate stood understood hurt cost rains snows take takes took",
+);
+/** Who asks for something, or says what the job is to do. */
+const wishing = set(
+  "want wants need needs should would must please prefer rather meant mean let let's lets like add include mention use send skip drop",
+);
+const persons = set(
+  "i we they he she people everyone everybody nobody someone somebody you there it that this which who",
+);
+const articles = set("the my our his her their its this that these those a an some most");
+const joins = set("but because cause cuz cos so though although and since as then given");
+const opening = /^(if|when|where|which|who|that|unless|whenever)$/;
+
+/** The person without what is written onto it: "it's", "we're". */
+const person = (text: string) => text.split("'")[0] ?? "";
+const tail = (text: string) => text.split("'")[1];
+
+const isSmall = ({ text }: Token) => fillers.has(text) || functionWords.has(text) || remarks.has(text);
+const isVerb = (token: Token | undefined) =>
+  token !== undefined &&
+  (finite.has(token.text) ||
+    (token.meanings.length === 0 && token.text.length > 3 && /(?:ed|[^s]s)$/.test(token.text)));
+
+/** "After that", "so", "since": in front of a statement; an "if" makes it a condition. */
+const behind = either(words("after that", "by then", "until then"), word(...joins));
+
+/** "We don't work then", "the team sits there", "Priya told me", "after that they go outside". */
+function tells(clause: readonly Token[]): boolean {
+  const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
+  const tokens = clause.slice(next ?? 0);
+  const [subject, verb] = tokens;
+  if (!subject || subject.shape !== "word") return false;
+  if (tokens.slice(0, 5).some(({ text }) => wishing.has(text) || text.endsWith("'d"))) return false;
+  if (persons.has(person(subject.text)))
+    return (tail(subject.text) ?? "d") !== "d" || (tokens.length > 1 && isVerb(verb));
+  // in capitals throughout, none of them tells a name
+  const isShouted = clause.every(({ shape, name }) => shape !== "word" || name === true);
+  const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
+  if (articles.has(subject.text) || isNamed) return tokens.slice(1, 8).some(isVerb);
+  const isNoun = subject.text.length > 3 && !verbs.has(subject.text) && !isSmall(subject);
+  return isNoun && isVerb(verb);
+}
+
+const isPerson = (token: Token | undefined) => token !== undefined && persons.has(person(token.text));
+
+/** "The rest of the week | nobody reads it". */
+const isRest = (tokens: readonly Token[], at: number) =>
+  tokens.slice(Math.max(0, at - 5), at).some(({ text }) => text === "rest");
+
+function opens(tokens: readonly Token[], at: number): boolean {
+  const [token, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (!token || !next) return false;
+  if (token.text === "but" || token.text === "so") return true;
+  if (/^(because|cause|cuz|cos|if|though|although|and|since|as)$/.test(token.text))
+    return (
+      isPerson(next) ||
+      (token.text !== "and" && articles.has(next.text) && third?.meanings.length === 0) ||
+      /^(not|that's|possible)$/.test(next.text)
+    );
+  const before = tokens[at - 1];
+  const isFree =
+    before !== undefined && !joins.has(before.text) && !opening.test(before.text) && !articles.has(before.text);
+  if (!isFree || !isPerson(token)) return false;
+  if (tail(token.text) !== undefined)
+    return tail(token.text) !== "d" && !/^(it|that|this|there|you)$/.test(person(token.text));
+  const isSubject = /^(i|we|they|he|she|nobody|people|everyone)$/.test(token.text) && isVerb(next);
+  return isSubject && (before.meanings.length > 0 ? !isRest(tokens, at) : interjections.has(before.text));
+}
+
+/** "Oh dear", "my bad", "on second thought": an end of it that says nothing. */
+function lead(clause: Line): number {
+  let at = 0;
+  for (;;) {
+    const token = clause.tokens[at];
+    const isSpoken = token !== undefined && (interjections.has(token.text) || token.shape === "sign");
+    const next = token && (asides(clause, at)?.next ?? (isSpoken ? at + 1 : at));
+    if (next === undefined || next === at) return at;
+    at = next;
+  }
+}
+
+const known: Shape<true> = ({ tokens }, at) => {
+  const token = tokens[at];
+  return token && (isSmall(token) || token.meanings.length > 0) ? { value: true, next: at + 1 } : undefined;
+};
+
+const isWrong = /^(wrong|typo|mistake|sorry|apologies|thanks|thank)$/;
+
+/** English chatter. */
+export const englishChatter: ChatterWords = {
+  opens,
+  lead,
+  tells,
+  tellsOfPeople: (clause) => {
+    const [subject, verb] = clause;
+    const isOther = /^(everyone|everybody|nobody|people|we|they|he|she|i)$/.test(person(subject?.text ?? ""));
+    return isOther && tells(clause) && !/^(said|meant)$/.test(verb?.text ?? "");
+  },
+  remarks: (clause) => {
+    const [first] = clause;
+    if (!first) return false;
+    if (isWrong.test(first.text)) return !clause.some(({ text }) => verbs.has(text) && !remarks.has(text));
+    const isBound = /^(without|except|excluding|unless|until|till|before|after|every|also)$/.test(first.text);
+    return !isBound && clause.every(isSmall) && clause.some(({ text }) => remarks.has(text));
+  },
+  isForeign: (clause) => {
+    const subject = clause.tokens.find(({ text }) => !interjections.has(text));
+    return subject !== undefined && !verbs.has(subject.text) && !isAll(clause, known);
+  },
+  concludes: new Set(["so"]),
+  leads: set("but so and then"),
+  namesZone,
+};
