@@ -55,8 +55,11 @@ export interface Queue {
   /**
    * Calls `onBell` for each bell, at most `concurrency.total` at a time, and of one owner or factory no more than it says. One
    * listener a queue object.
+   *
+   * @param onShort called by a queue inside the process when so few bells wait that it will soon be idle: the rest of a backlog may
+   * ring now
    */
-  listen(onBell: (runId: string) => Promise<void>, concurrency: Concurrency): Promise<Stop>;
+  listen(onBell: (runId: string) => Promise<void>, concurrency: Concurrency, onShort?: () => void): Promise<Stop>;
   /**
    * How many bells wait at most, counted no further than some thousands; given by a queue that outlives the process. The sweep
    * passes over so many silent runs, so that bells which merely wait do not pile up.

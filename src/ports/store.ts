@@ -269,9 +269,13 @@ export interface Store {
   expired(now: number, limit: number): Promise<StoredRun[]>;
   /**
    * Queued runs that wait for no other, with `after < notBefore <= upTo`, the earliest first. `haveRipened`: only those that could
-   * not start when they were made, or were begun before; for the others their planner has rung.
+   * not start when they were made, or were begun before; for the others their planner has rung. `among`: a store that several
+   * processes share begins anywhere among so many of the earliest, so that each of them is given others.
    */
-  unrung(range: { after: number; upTo: number; haveRipened?: boolean }, limit: number): Promise<StoredRun[]>;
+  unrung(
+    range: { after: number; upTo: number; haveRipened?: boolean; among?: number },
+    limit: number,
+  ): Promise<StoredRun[]>;
 
   findConversation(id: string, scope?: Scope): Promise<StoredConversation | undefined>;
   /** Newest first. */

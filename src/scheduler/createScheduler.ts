@@ -157,7 +157,7 @@ export class Scheduler {
       const { queue, logger, isRinging } = this.#core.settings;
       if (isRinging) await queue.open?.((error) => logger.warn({ error }, "The queue is in trouble"));
       await this.#relay.start();
-      await this.#worker.start();
+      await this.#worker.start(() => this.#planner.ringMore());
     } catch (error) {
       this.#state = "idle";
       throw error;

@@ -13,6 +13,10 @@ const PLAN_BATCH = 200;
 const REAP_FEW = 10;
 /** How many runs are rung from the store in one go. */
 const RING_BATCH = 1_000;
+/** The same in a queue inside the process: few, since other processes ring for the same, and not before they are needed. */
+const RING_FEW = 200;
+/** Among how many times as many they are chosen: the more, the less often two processes choose the same. */
+const RING_AMONG = 10;
 /** For how many runs a sweep rings again in any case, however many bells wait: some of them may be lost among those. */
 const RING_LEAST = 10;
 /** How soon bells for which there was no room are rung again. */
@@ -44,6 +48,8 @@ export class Planner {
   #hasNoRoom = false;
   /** There are more runs whose bell may be lost than were rung in one go. */
   #isSweepUnfinished = false;
+  /** Few bells are left in a queue inside the process: what else waits in the store may ring now. */
+  #isShort = false;
   /** Until when bells ring after the transaction that plans their runs, since within it they could not. */
   #ringsAfterUntil = Number.NEGATIVE_INFINITY;
   #isLookingSoon = false;
@@ -80,6 +86,24 @@ export class Planner {
   /** Ends the sleep: something may be due earlier than it seemed. */
   wake(): void {
     this.#alarm.abort();
+  }
+
+  /** Has the rest of a backlog ring, where there is one: few bells are left. */
+  ringMore(): void {
+    if (!this.#isBacklog || this.#isShort) return;
+    this.#isShort = true;
+    this.wake();
+  }
+
+  /** Whether runs wait in the store that may start, and for which nothing has rung. */
+  get #isBacklog(): boolean {
+    return this.#hasNoRoom || this.#isSweepUnfinished;
+  }
+
+  /** How soon after a sweep the next one comes. */
+  get #sweepPauseMs(): number {
+    if (!this.#isBacklog) return this.#core.settings.lostBellMs;
+    return this.#isShort ? CHANGE_MS : NO_ROOM_MS;
   }
 
   /** Rings for runs that may start now; the others are rung when their time comes. */
@@ -131,8 +155,7 @@ export class Planner {
     if (!settings.roles.has("plan")) return this.#keepTime();
     const wakes = await store.nextWakes(this.#rungUpTo);
     const isDue = (at: number | undefined) => at !== undefined && at <= now;
-    const isSweepUrgent = this.#hasNoRoom || this.#isSweepUnfinished;
-    const isSweepDue = now - this.#sweptAt >= (isSweepUrgent ? NO_ROOM_MS : settings.lostBellMs) || now < this.#sweptAt;
+    const isSweepDue = now - this.#sweptAt >= this.#sweepPauseMs || now < this.#sweptAt;
     let done = 0;
     // Before planning: what is planned now rings at once, and is not to be taken for what has become ripe.
     if (isDue(wakes.runAt)) done += await this.#ringRipe(now);
@@ -148,7 +171,7 @@ export class Planner {
       return 0;
     }
     const dueAt = Math.min(...Object.values(wakes).filter((at) => at !== undefined));
-    const longest = this.#hasNoRoom || this.#isSweepUnfinished ? NO_ROOM_MS : settings.maxSleepMs;
+    const longest = this.#isBacklog ? this.#sweepPauseMs : settings.maxSleepMs;
     // What is due and could not be dealt with (another planner holds it, or must) is tried again soon, and then less often.
     this.#stuck = isDue(dueAt) ? this.#stuck + 1 : 0;
     const pauseMs = isDue(dueAt) ? Math.min(STUCK_MS, CHANGE_MS * 2 ** (this.#stuck - 1)) : 0;
@@ -207,32 +230,49 @@ export class Planner {
   async #ringRipe(now: number): Promise<number> {
     // In a queue that others ring, too, those who planned runs have rung for them.
     const haveRipened = this.#core.settings.queue.waiting !== undefined;
-    const ripe = await this.#core.store.unrung({ after: this.#rungUpTo, upTo: now, haveRipened }, RING_BATCH);
+    const { silent: ripe, isMore } = await this.#silent({ after: this.#rungUpTo, upTo: now, haveRipened });
     await this.ring(ripe, now);
-    if (ripe.length === RING_BATCH) this.#isSweepUnfinished = true;
+    if (isMore) this.#isSweepUnfinished = true;
     this.#rungUpTo = now;
     return ripe.length;
   }
 
   /** Rings again for runs that found no room, or have waited so long that their bell may be lost. */
   async #sweep(now: number): Promise<void> {
-    const { store, settings } = this.#core;
+    const { settings } = this.#core;
     // A queue inside the process takes a bell that it has already as the same bell; in another one it would ring twice.
     const isShared = settings.queue.waiting !== undefined;
     const isInTurn = now - this.#sweptInTurnAt >= settings.lostBellMs || now < this.#sweptInTurnAt;
     if (isInTurn) this.#sweptInTurnAt = now;
     const upTo = this.#hasNoRoom || (this.#isSweepUnfinished && !isShared) ? now : now - settings.lostBellMs;
     this.#hasNoRoom = false;
+    this.#isShort = false;
     this.#sweptAt = now;
     // The oldest of the silent runs are those whose bells merely wait in the queue, behind others.
     const waiting = isShared ? await this.#bellsWaiting() : 0;
     const isFull = waiting >= RING_BATCH && !isInTurn;
-    const silent = isFull ? [] : await store.unrung({ after: Number.NEGATIVE_INFINITY, upTo }, RING_BATCH);
+    const { silent, isMore } = isFull
+      ? { silent: [], isMore: true }
+      : await this.#silent({ after: Number.NEGATIVE_INFINITY, upTo });
     const inAnyCase = isInTurn ? Math.min(RING_LEAST, waiting) : 0;
     await this.ring([...silent.slice(0, inAnyCase), ...silent.slice(waiting)], now);
-    this.#isSweepUnfinished = isFull || silent.length === RING_BATCH;
+    this.#isSweepUnfinished = isMore;
+    if (!isInTurn) return;
     this.#pruning ??= this.#prune(now);
     await this.#core.readDatabaseClock();
+  }
+
+  /** Runs in the store that may start and may not have been rung for; `isMore` where there are others. */
+  async #silent(range: {
+    after: number;
+    upTo: number;
+    haveRipened?: boolean;
+  }): Promise<{ silent: StoredRun[]; isMore: boolean }> {
+    const { store, settings } = this.#core;
+    const isShared = settings.queue.waiting !== undefined;
+    const limit = isShared ? RING_BATCH : Math.max(RING_FEW, 4 * settings.concurrency.total);
+    const silent = await store.unrung(isShared ? range : { ...range, among: RING_AMONG * limit }, limit);
+    return { silent, isMore: silent.length === limit };
   }
 
   /** Beside everything else: what is due does not wait for it. */

@@ -53,9 +53,11 @@ export class Worker {
     this.#ring = ring;
   }
 
-  async start(): Promise<void> {
+  /** @param onShort called when few bells are left, where the queue says so */
+  async start(onShort: () => void): Promise<void> {
     const { queue, concurrency, roles } = this.#core.settings;
-    if (roles.has("work")) this.#stopListening = await queue.listen((runId) => this.#answer(runId), concurrency);
+    const answer = (runId: string) => this.#answer(runId);
+    if (roles.has("work")) this.#stopListening = await queue.listen(answer, concurrency, onShort);
   }
 
   /** Takes no new runs, and waits for those that are going on; after `waitMs` they are told to stop. */

@@ -83,4 +83,17 @@ describe("the sweep", () => {
     expect(new Set(take()).size).toBe(10);
     await scheduler.stop();
   });
+
+  it("rings for the rest of a backlog as soon as few bells are left in a queue inside the process", async () => {
+    const { clock, scheduler: planner, store, aJob } = aHarness({ roles: ["plan"], limits: { jobsPerOwner: 10_000 } });
+    for (let made = 0; made < 1_200; made += 1) await aJob(daily(12));
+    await planner.start();
+    await clock.advanceTo(noon);
+    await planner.stop();
+    const { scheduler } = aHarness({ store, clock });
+    await scheduler.start();
+    await clock.advanceBy(0.9 * second);
+    expect(await store.countRuns({})).toEqual({ succeeded: 1_200 });
+    await scheduler.stop();
+  });
 });

@@ -41,6 +41,22 @@ describe("localQueue", () => {
     expect(await orderOf([aBell("a"), aBell("a")])).toEqual(["a"]);
   });
 
+  it("says when fewer bells wait than will soon be answered", async () => {
+    const queue = localQueue();
+    await queue.ring(Array.from({ length: 5 }, (_, n) => aBell(`a${n}`)));
+    const endings: (() => void)[] = [];
+    let isShort = 0;
+    const onBell = () => new Promise<void>((resolve) => void endings.push(resolve));
+    await queue.listen(onBell, alone, () => void (isShort += 1));
+    const shortAfter: number[] = [];
+    for (let answered = 0; answered < 5; answered += 1) {
+      shortAfter.push(isShort);
+      endings[answered]?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(shortAfter).toEqual([0, 0, 0, 1, 2]);
+  });
+
   it("never has more answered at a time than an owner or a factory may have", async () => {
     const queue = localQueue();
     const heard: string[] = [];

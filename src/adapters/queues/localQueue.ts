@@ -32,8 +32,12 @@ export function localQueue({ capacity = 10_000 }: { capacity?: number } = {}): Q
       answering?.pump();
       return refused;
     },
-    listen: async (onBell, concurrency) => {
-      const mine = new Answering(line, onBell, concurrency);
+    listen: async (onBell, concurrency, onShort) => {
+      const answer = (runId: string) => {
+        if (line.size < 2 * concurrency.total) onShort?.();
+        return onBell(runId);
+      };
+      const mine = new Answering(line, answer, concurrency);
       answering = mine;
       mine.pump();
       return () => mine.stop();

@@ -291,6 +291,12 @@ export const claimPromises: Promises = {
     );
     assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 10)), ["c", "a", "b"]);
     assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20 }, 2)), ["c", "a"]);
+    for (let looks = 0; looks < 10; looks += 1) {
+      assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20, among: 3 }, 3)), ["c", "a", "b"]);
+      assert.deepEqual(ids(await store.unrung({ after: 5, upTo: 20, among: 2 }, 2)), ["c", "a"]);
+      const some = ids(await store.unrung({ after: 5, upTo: 20, among: 3 }, 2));
+      assert.ok([["c", "a"].join(), ["a", "b"].join()].includes(some.join()), some.join());
+    }
   },
   "tells runs that have ripened from those whose planner has rung for them": async (store) => {
     const made = (id: string, values: Partial<StoredRun>) =>

@@ -54,6 +54,7 @@ export function renderPostgres(sql: string, schema: string): string {
     .replaceAll("{in}", "= ANY(?::text[])")
     .replaceAll("{keys}", "(SELECT unnest(?::text[]) AS id)")
     .replaceAll("{skip locked}", "FOR UPDATE SKIP LOCKED")
+    .replaceAll("{by chance}", "random()")
     .replaceAll("{limit}", "LIMIT ?")
     .replaceAll(/\{(\w+)\}/g, (_all, table: string) => `${quoted(schema)}.${quoted(table)}`)
     .replaceAll(/\[(\w+)\](?!\))/g, (_all, name: string) => quoted(name))

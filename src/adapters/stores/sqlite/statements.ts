@@ -43,6 +43,8 @@ export function renderSqlite(sql: string): string {
       .replaceAll("{in}", "= ?")
       .replaceAll("{keys}", "(SELECT ? AS id)")
       .replaceAll("{skip locked}", "")
+      // Processes on one file take turns anyway.
+      .replaceAll("{by chance}", "0")
       // SQLite plans by the value of a bare parameter here, and plans anew whenever it is bound again.
       .replaceAll("{limit}", "LIMIT ? + 0")
       .replaceAll(/\{(\w+)\}|\[(\w+)\]/g, (_whole, table?: string, index?: string) => `scheduler_${table ?? index}`)

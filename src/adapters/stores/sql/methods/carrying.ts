@@ -55,8 +55,8 @@ function eventsOf(planned: { runs: readonly StoredRun[]; events: NewEvent[] }, i
 }
 
 export function* claim(runIds: readonly string[], now: number, begin: Decide): Steps<Answer<"claim">> {
-  // One that is carried out already is left alone: whoever carries it out is not to wait for us.
-  const locked = yield* lockRuns(runIds, " AND state <> 'running'");
+  // One that is carried out already, or was, is left alone: whoever carries it out is not to wait for us.
+  const locked = yield* lockRuns(runIds, " AND state = 'queued' AND waits_for IS NULL");
   const { jobsOf, unreadableJobs } = locked;
   const found = locked.held.filter((run) => isReady(run, now));
   const aside = yield* setAside([...namedIn(locked.unreadable), ...blockedBy(unreadableJobs, found)], now);

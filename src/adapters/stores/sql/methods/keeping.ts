@@ -121,14 +121,20 @@ export function* expired(now: number, limit: number): Steps<Readable<StoredRun>>
 const onCalendar = (instant: number): number => Math.max(instant, -8.64e15);
 
 export function* unrung(range: Parameters<Store["unrung"]>[0], limit: number): Steps<Readable<StoredRun>> {
-  const { after, upTo, haveRipened = false } = range;
+  const { after, upTo, haveRipened = false, among } = range;
   const ripened = haveRipened ? " AND (attempt > 0 OR not_before > created_at)" : "";
-  return yield* selectReadable(
-    runs,
-    `SELECT ${runs.selection} FROM {runs} WHERE state = 'queued' AND waits_for IS NULL
-      AND not_before > ? AND not_before <= ?${ripened} ORDER BY not_before, id {limit}`,
-    [onCalendar(after), upTo, limit],
-  );
+  const silent = `FROM {runs} WHERE state = 'queued' AND waits_for IS NULL AND not_before > ? AND not_before <= ?${ripened}`;
+  const values = [onCalendar(after), upTo];
+  const earliest = `SELECT ${runs.selection} ${silent} ORDER BY not_before, id {limit}`;
+  if (among === undefined) return yield* selectReadable(runs, earliest, [...values, limit]);
+  const others = `SELECT {by chance} * count(*) FROM (SELECT 1 ${silent} {limit} OFFSET ?) AS others`;
+  return yield* selectReadable(runs, `${earliest} OFFSET (${others})`, [
+    ...values,
+    limit,
+    ...values,
+    Math.max(0, among - limit),
+    limit,
+  ]);
 }
 
 const WAKES = `SELECT
