@@ -1,7 +1,7 @@
-import { kindsOf, sightOf, type Token, wordOf } from "./token.ts";
+import { sightOf, type Token } from "./token.ts";
 
 /** Words, by their numbers, and kinds of meaning, a bit for each: what one token can be. */
-interface Look {
+export interface Look {
   readonly words: ReadonlySet<number>;
   readonly kinds: number;
 }
@@ -22,56 +22,65 @@ export interface Behind {
 export interface Opening extends Look {
   /** Whether it can be there without any token. */
   readonly isEmpty: boolean;
-  /** What comes behind this first token. */
+  /** What comes behind this first token; nothing at all where it is none. */
   readonly behind: (token: Token) => Behind;
   /** What it only looks at, without reading it. */
   readonly sees?: Opening | undefined;
 }
 
 const none: Look = { words: new Set(), kinds: 0 };
+const absent: Behind = { isOne: false, second: none };
+const alone: Behind = { isOne: true, second: none };
 
 /** The opening of what reads nothing. */
-export const nowhere: Opening = { ...none, isEmpty: true, behind: () => ({ isOne: false, second: none }) };
+export const nowhere: Opening = { ...none, isEmpty: true, behind: () => absent };
 
 /** The opening of one token. */
-export const single = (words: ReadonlySet<number>, kinds: number): Opening => ({
-  words,
-  kinds,
-  isEmpty: false,
-  behind: () => ({ isOne: true, second: none }),
-});
+export function single(words: ReadonlySet<number>, kinds: number): Opening {
+  const look = { words, kinds };
+  return { ...look, isEmpty: false, behind: onceForEach((token) => (isAmong(look, token) ? alone : absent)) };
+}
 
 /** Asked once for each word that shapes know. */
 export function onceForEach<T>(answer: (token: Token) => T): (token: Token) => T {
-  const known = new Map<number, T>();
-  return (token) => {
-    const sight = sightOf(token);
-    let before = known.get(sight);
-    if (before === undefined) known.set(sight, (before = answer(token)));
-    return before;
-  };
+  const known: T[] = [];
+  return (token) => (known[sightOf(token).id] ??= answer(token));
 }
 
-function isAmong({ words, kinds }: Look, token: Token): boolean {
-  if ((kinds & kindsOf(token)) !== 0) return true;
-  const word = wordOf(token);
-  return word !== 0 && words.has(word);
+/** Whether the token can be this. */
+export function isAmong(look: Look, token: Token): boolean {
+  const { kinds, word } = sightOf(token);
+  return (look.kinds & kinds) !== 0 || (word !== 0 && look.words.has(word));
 }
 
 /** Whether the tokens from here can be those of a shape that reads some. */
 export function beginsWith(opening: Opening, tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  return token !== undefined && isAmong(opening, token) && goesOn(opening.behind(token), tokens[at + 1]);
-}
-
-/** Whether its first token can be this one. */
-export function startsAt(opening: Opening, token: Token | undefined): boolean {
-  return token !== undefined && isAmong(opening, token);
+  return token !== undefined && goesOn(opening.behind(token), tokens[at + 1]);
 }
 
 /** Whether its second token can be this one, or it may be without any. */
 export function goesOn({ isOne, second }: Behind, token: Token | undefined): boolean {
   return isOne || !second || (token !== undefined && isAmong(second, token));
+}
+
+/** One of several things that can begin with a token, and what has to come behind it; `undefined` where nothing is known of that. */
+export interface Able<T> {
+  readonly thing: T;
+  readonly behind: Behind | undefined;
+}
+
+/** Those that this token can begin, or the end of the text where there is none. */
+export function ableAmong<T>(
+  things: readonly T[],
+  openingOf: (thing: T) => Opening | undefined,
+  token: Token | undefined,
+): readonly Able<T>[] {
+  return things.flatMap((thing) => {
+    const opening = openingOf(thing);
+    if (!opening || opening.isEmpty) return { thing, behind: undefined };
+    return token && isAmong(opening, token) ? { thing, behind: opening.behind(token) } : [];
+  });
 }
 
 /** All that these can be; `undefined` where nothing is known of one of them. */

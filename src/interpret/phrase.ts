@@ -1,8 +1,9 @@
 import type { SpanKind } from "../model/interpretation.ts";
 import type { Language, PhraseInLine } from "./language.ts";
 import type { Saying } from "./saying.ts";
-import { type Line, mayBegin, type Shape } from "./shape.ts";
-import type { MeaningKind } from "./token.ts";
+import { type Able, ableAmong, goesOn, isAmong, type Look, onceForEach } from "./opening.ts";
+import type { Line, Shape } from "./shape.ts";
+import { maskOf, type MeaningKind, meaningless, numberOfWord, sightOf, type Token } from "./token.ts";
 
 /** What a rule read. */
 export interface Read {
@@ -33,27 +34,29 @@ export interface Phrase extends PhraseInLine {
   says: Saying;
 }
 
-interface Index {
-  byKind: Map<string, Rule[]>;
-  byWord: Map<string, Rule[]>;
-  anyWord: Rule[];
+/** The words and kinds of meaning of a rule, as tokens are asked for them. */
+interface Entry {
+  rule: Rule;
+  first: Look;
+  needed: number | undefined;
 }
 
-const indexes = new WeakMap<readonly Rule[], Index>();
+/** The rules that a token can begin, each with what has to come behind it. */
+type RulesAt = (token: Token) => readonly Able<Entry>[];
 
-function indexOf(rules: readonly Rule[]): Index {
-  const known = indexes.get(rules);
-  if (known) return known;
-  const index: Index = { byKind: new Map(), byWord: new Map(), anyWord: rules.filter((rule) => rule.anyWord) };
-  const add = (map: Map<string, Rule[]>, key: string, rule: Rule) => {
-    const list = map.get(key);
-    if (list) list.push(rule);
-    else map.set(key, [rule]);
-  };
-  for (const rule of rules) {
-    for (const kind of rule.kinds ?? []) add(index.byKind, kind, rule);
-    for (const word of rule.words ?? []) add(index.byWord, word, rule);
-  }
+const indexes = new WeakMap<readonly Rule[], RulesAt>();
+
+/** Indexes the rules of a language by what can begin them; before any token is looked at, since that numbers their words. */
+export function indexRules(rules: readonly Rule[]): RulesAt {
+  const entries = rules.map((rule) => {
+    const { words = [], kinds = [], anyWord = false, needs } = rule;
+    const first = { words: new Set(words.map(numberOfWord)), kinds: maskOf(kinds) | (anyWord ? meaningless : 0) };
+    return { rule, first, needed: needs && maskOf(needs) };
+  });
+  const index = onceForEach((token) => {
+    const able = entries.filter(({ first }) => isAmong(first, token));
+    return ableAmong(able, ({ rule }) => rule.read.opening, token);
+  });
   indexes.set(rules, index);
   return index;
 }
@@ -63,11 +66,11 @@ const LONGEST_SMALL_WORD = 5;
 /** Within so many words a phrase comes to what it is about: "on the very first", "at the start of every". */
 const NEAR = 7;
 
-/** Whether one of the next words has one of these meanings. */
-function isAhead({ tokens }: Line, at: number, kinds: readonly MeaningKind[]): boolean {
-  for (let next = at + 1; next < Math.min(at + NEAR, tokens.length); next++)
-    for (const { kind } of tokens[next]?.meanings ?? []) if (kinds.includes(kind)) return true;
-  return false;
+/** The kinds of meaning that the next words have. */
+function kindsAhead({ tokens }: Line, at: number): number {
+  let kinds = 0;
+  for (let next = at + 1; next < Math.min(at + NEAR, tokens.length); next++) kinds |= sightOf(tokens[next]!).kinds;
+  return kinds;
 }
 
 /** The longest phrase that begins at this token. */
@@ -75,30 +78,27 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   const token = line.tokens[at];
   if (!token || token.shape === "literal") return undefined;
   if (token.shape === "number" && isLonely(line, at)) return undefined;
-  const { byKind, byWord, anyWord } = indexOf(language.rules);
-  let best: Phrase | undefined;
   const isSmall =
     token.meanings.length === 0 ? token.text.length <= LONGEST_SMALL_WORD : token.meanings[0]?.kind === "every";
-  const attempt = (rules: readonly Rule[] | undefined) => {
-    if (!rules) return;
-    for (const rule of rules) {
-      if (!mayBegin(rule.read, line, at) || (isSmall && rule.needs && !isAhead(line, at, rule.needs))) continue;
-      const match = rule.read(line, at);
-      if (match && match.next > (best?.next ?? at)) {
-        best = {
-          rule: rule.name,
-          span: rule.span,
-          says: match.value.says,
-          bare: match.value.bare === true,
-          first: at,
-          next: match.next,
-        };
-      }
+  const ahead = isSmall ? kindsAhead(line, at) : 0;
+  let best: Phrase | undefined;
+  const index = indexes.get(language.rules) ?? indexRules(language.rules);
+  for (const { thing, behind } of index(token)) {
+    const { rule, needed } = thing;
+    if (behind && !goesOn(behind, line.tokens[at + 1])) continue;
+    if (isSmall && needed !== undefined && (ahead & needed) === 0) continue;
+    const match = rule.read(line, at);
+    if (match && match.next > (best?.next ?? at)) {
+      best = {
+        rule: rule.name,
+        span: rule.span,
+        says: match.value.says,
+        bare: match.value.bare === true,
+        first: at,
+        next: match.next,
+      };
     }
-  };
-  attempt(byWord.get(token.text));
-  if (token.meanings.length === 0 && token.shape === "word") attempt(anyWord);
-  for (const meaning of token.meanings) attempt(byKind.get(meaning.kind));
+  }
   return best;
 }
 

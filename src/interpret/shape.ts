@@ -1,4 +1,5 @@
 import {
+  ableAmong,
   beginsWith,
   goesOn,
   inOrder,
@@ -7,7 +8,6 @@ import {
   onceForEach,
   type Opening,
   single,
-  startsAt,
 } from "./opening.ts";
 import {
   maskOf,
@@ -16,8 +16,8 @@ import {
   type MeaningOf,
   numberOfWord,
   inWords,
+  sightOf,
   type Token,
-  wordOf,
 } from "./token.ts";
 
 /** The tokens of a sentence. */
@@ -60,7 +60,7 @@ export function word(...texts: readonly string[]): Shape<string> {
   return opens(
     ({ tokens }, at) => {
       const token = tokens[at];
-      return token && wordOf(token) !== 0 && known.has(wordOf(token)) && token.shape !== "literal"
+      return token && known.has(sightOf(token).word) && token.shape !== "literal"
         ? { value: token.text, next: at + 1 }
         : undefined;
     },
@@ -78,20 +78,19 @@ export function words(...phrases: readonly string[]): Shape<string> {
     const first = list[0] ?? "";
     lists.set(first, [...(lists.get(first) ?? []), list]);
   }
+  const begunBy = onceForEach(({ text }) => lists.get(text) ?? []);
   const read: Shape<string> = ({ tokens }, at) => {
     const token = tokens[at];
-    if (!token || wordOf(token) === 0 || token.shape === "literal") return undefined;
-    const begun = lists.get(token.text);
-    if (!begun) return undefined;
-    for (const list of begun) {
+    if (!token || token.shape === "literal") return undefined;
+    for (const list of begunBy(token)) {
       let index = 1;
       while (index < list.length && tokens[at + index]?.text === list[index]) index++;
       if (index === list.length) return { value: list.join(" "), next: at + index };
     }
     return undefined;
   };
-  const behind = onceForEach(({ text }) => {
-    const begun = lists.get(text) ?? [];
+  const behind = onceForEach((token) => {
+    const begun = begunBy(token);
     const second = new Set(begun.flatMap(([, next]) => (next === undefined ? [] : numberOfWord(next))));
     return { isOne: begun.some(({ length }) => length === 1), second: { words: second, kinds: 0 } };
   });
@@ -114,7 +113,7 @@ export function kindIf<Kind extends MeaningKind>(
       const value = token && meaningOf(token, wanted);
       return value && fits(value) ? { value, next: at + 1 } : undefined;
     },
-    single(nowhere.words, maskOf(wanted)),
+    single(nowhere.words, maskOf([wanted])),
   );
 }
 
@@ -156,22 +155,17 @@ function nothing(at: number): Match<undefined> {
   return (empty[at] ??= { value: undefined, next: at });
 }
 
+const openingOf = ({ opening }: Shape<unknown>) => opening;
+
 /** The first of these that is there. */
 export function either<const Shapes extends readonly Shape<unknown>[]>(
   ...shapes: Shapes
 ): Shape<Values<Shapes>[number]> {
-  // which of them a token can begin is asked once for each word that shapes know
-  const able = (token: Token | undefined) =>
-    shapes.flatMap((shape) => {
-      const { opening } = shape;
-      if (!opening || opening.isEmpty) return { shape };
-      return token && startsAt(opening, token) ? { shape, behind: opening.behind(token) } : [];
-    });
-  const ableAt = onceForEach(able);
-  const ableAtEnd = able(undefined);
+  const ableAt = onceForEach((token) => ableAmong(shapes, openingOf, token));
+  const ableAtEnd = ableAmong(shapes, openingOf, undefined);
   const read: Shape<Values<Shapes>[number]> = (line, at) => {
     const token = line.tokens[at];
-    for (const { shape, behind } of token ? ableAt(token) : ableAtEnd) {
+    for (const { thing: shape, behind } of token ? ableAt(token) : ableAtEnd) {
       const match = !behind || goesOn(behind, line.tokens[at + 1]) ? shape(line, at) : undefined;
       if (match) return match as Match<Values<Shapes>[number]>;
     }

@@ -58,13 +58,21 @@ export interface Token {
   sentence: number;
   clause: number;
   /** Written with a capital letter. */
-  name?: true;
+  name?: true | undefined;
   /** The word it was read as, where a typing error was read through. */
-  spelling?: string;
-  /** A bit for each kind of its meanings, once that was asked for. */
-  kinds?: number;
-  /** The number of its word, once that was asked for. */
-  word?: number;
+  spelling?: string | undefined;
+  /** What shapes see of it, once that was asked for. */
+  sight?: Sight | undefined;
+}
+
+/** All that shapes ask of a token by itself. Tokens that look alike have the same. */
+export interface Sight {
+  /** Counts the sights. */
+  readonly id: number;
+  /** The number of its word; 0 where no shape knows it. */
+  readonly word: number;
+  /** A bit for each kind of its meanings. */
+  readonly kinds: number;
 }
 
 const wordNumbers = new Map<string, number>();
@@ -75,35 +83,43 @@ export function numberOfWord(text: string): number {
   return known;
 }
 
-/** The number of the token's word; 0 where no shape knows it. */
-export function wordOf(token: Token): number {
-  return (token.word ??= wordNumbers.get(token.text) ?? 0);
-}
-
 const kindNumbers = new Map<MeaningKind, number>();
-/** The bit of a kind of meaning. */
-export function maskOf(kind: MeaningKind): number {
-  const known = kindNumbers.get(kind) ?? kindNumbers.size;
-  kindNumbers.set(kind, known);
-  return 1 << known;
+/** The bits of these kinds of meaning. */
+export function maskOf(kinds: readonly MeaningKind[]): number {
+  let mask = 0;
+  for (const kind of kinds) {
+    const known = kindNumbers.get(kind) ?? kindNumbers.size;
+    kindNumbers.set(kind, known);
+    mask |= 1 << known;
+  }
+  return mask;
 }
 
 /** The bits of numbers in words, behind those of the kinds: those below ten, which stand behind others ("two"), and the others ("twenty"). */
 export const inWords = { ones: 1 << 15, others: 1 << 16 } as const;
+/** The bit of a word that means nothing by itself. */
+export const meaningless = 1 << 17;
 
-/** A bit for each kind of the token's meanings. */
-export function kindsOf(token: Token): number {
-  return (token.kinds ??= token.meanings.reduce((all, it) => all | maskOf(it.kind) | spokenBit(it), 0));
+function kindsOf({ shape, meanings }: Token): number {
+  if (meanings.length === 0) return shape === "word" ? meaningless : 0;
+  let kinds = maskOf(meanings.map(({ kind }) => kind));
+  for (const it of meanings) if (it.kind === "number" && it.word) kinds |= it.value < 10 ? inWords.ones : inWords.others;
+  return kinds;
 }
 
-function spokenBit(it: Meaning): number {
-  if (it.kind !== "number" || it.word !== true) return 0;
-  return it.value < 10 ? inWords.ones : inWords.others;
+const sights = new Map<number, Sight>();
+/** What shapes see of a token: its word and the kinds of its meanings. */
+export function sightOf(token: Token): Sight {
+  return (token.sight ??= sightFor(token));
 }
 
-/** One number for all that shapes ask of a token by itself: its word and the kinds of its meanings. */
-export function sightOf(token: Token): number {
-  return wordOf(token) * 2 ** 17 + kindsOf(token);
+function sightFor(token: Token): Sight {
+  const word = wordNumbers.get(token.text) ?? 0;
+  const kinds = kindsOf(token);
+  const key = word * 2 ** 18 + kinds;
+  let sight = sights.get(key);
+  if (!sight) sights.set(key, (sight = { id: sights.size, word, kinds }));
+  return sight;
 }
 
 /** The meaning of this kind that the token has. */

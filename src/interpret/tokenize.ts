@@ -59,7 +59,8 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       if (ends === "sentence") sentence++;
       if (ends !== undefined) clause++;
     }
-    const token: Token = {
+    const letter = text.charCodeAt(at);
+    tokens.push({
       text: folded ?? text.slice(at, end),
       start: at,
       end,
@@ -68,11 +69,10 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       spaced,
       sentence,
       clause,
-    };
-    if (spelling !== undefined) token.spelling = spelling;
-    const letter = text.charCodeAt(at);
-    if (shape === "word" && letter >= 65 && letter <= 90) token.name = true;
-    tokens.push(token);
+      name: shape === "word" && letter >= 65 && letter <= 90 ? true : undefined,
+      spelling,
+      sight: undefined,
+    });
     at = end;
     spaced = false;
   };
