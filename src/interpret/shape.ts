@@ -3,6 +3,7 @@ import {
   beginsWith,
   goesOn,
   inOrder,
+  isAmong,
   insteadOf,
   nowhere,
   onceForEach,
@@ -39,6 +40,8 @@ export interface Shape<T> {
   (line: Line, at: number): Match<T> | undefined;
   /** What it can begin with, where that is known: elsewhere it need not be tried. */
   readonly opening?: Opening;
+  /** Whether it is just left out at a token that it cannot begin with. */
+  readonly isOptional?: true;
 }
 
 function opens<T>(shape: Shape<T>, opening: Opening | undefined): Shape<T> {
@@ -126,27 +129,48 @@ export function numberInWords(
   return opens((line, at) => read(line, at), single(nowhere.words, which));
 }
 
+const openingOf = ({ opening }: Shape<unknown>) => opening;
+
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
   const count = shapes.length;
+  const blank: undefined[] = shapes.map(() => undefined);
+  const presents = shapes.map(({ isOptional }, index) => (isOptional ? presentFrom(shapes, index) : undefined));
   const read: Shape<Values<Shapes>> = (line, at) => {
     // most attempts fail at the first words: nothing is allocated for those, and no value is asked for in vain
-    let matches: Match<unknown>[] | undefined;
+    let matches: (Match<unknown> | undefined)[] | undefined;
     let next = at;
     for (let index = 0; index < count; index++) {
+      index = presents[index]?.(line.tokens[next]) ?? index;
+      if (index === count) break;
       const match = shapes[index]?.(line, next);
       if (!match) return undefined;
-      (matches ??= []).push(match);
+      (matches ??= blank.slice())[index] = match;
       next = match.next;
     }
-    return { value: (matches ?? []).map(({ value }) => value) as Values<Shapes>, next };
+    return { value: shapes.map((_, index) => matches?.[index]?.value) as Values<Shapes>, next };
   };
-  return opens(read, inOrder(shapes.map(({ opening }) => opening)));
+  return opens(read, inOrder(shapes.map(openingOf)));
+}
+
+/** The index of the first shape that is not just left out at this token: asked once for each look of a token. */
+function presentFrom(shapes: readonly Shape<unknown>[], from: number): (token: Token | undefined) => number {
+  const present = (token: Token | undefined) => {
+    const index = shapes.findIndex(
+      ({ isOptional, opening }, at) => at >= from && !(isOptional && opening && !(token && isAmong(opening, token))),
+    );
+    return index < 0 ? shapes.length : index;
+  };
+  const atEnd = present(undefined);
+  const presentAt = onceForEach(present);
+  return (token) => (token ? presentAt(token) : atEnd);
 }
 
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
+  const { opening } = shape;
   const read: Shape<T | undefined> = (line, at) =>
     (mayBegin(shape, line, at) ? shape(line, at) : undefined) ?? nothing(at);
-  return opens(read, shape.opening && { ...shape.opening, isEmpty: true });
+  if (!opening || opening.isEmpty) return opens(read, opening);
+  return Object.assign(opens(read, { ...opening, isEmpty: true }), { isOptional: true as const });
 }
 
 /** The empty match at a place, made once for each place: an absent word is the commonest of all matches. */
@@ -154,8 +178,6 @@ const empty: Match<undefined>[] = [];
 function nothing(at: number): Match<undefined> {
   return (empty[at] ??= { value: undefined, next: at });
 }
-
-const openingOf = ({ opening }: Shape<unknown>) => opening;
 
 /** The first of these that is there. */
 export function either<const Shapes extends readonly Shape<unknown>[]>(
@@ -171,7 +193,7 @@ export function either<const Shapes extends readonly Shape<unknown>[]>(
     }
     return undefined;
   };
-  return opens(read, insteadOf(shapes.map(({ opening }) => opening)));
+  return opens(read, insteadOf(shapes.map(openingOf)));
 }
 
 /** The value of a shape, made into something else; `undefined` refuses the match. */
