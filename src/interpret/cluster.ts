@@ -72,22 +72,14 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
   let last: Phrase | undefined;
   for (const phrase of phrases) {
     const isSame = last && line.tokens[last.first]?.sentence === line.tokens[phrase.first]?.sentence;
-    // "three times daily: 6am, 2pm, 10pm"
+    // "three times daily: 6am, 2pm, 10pm"; "Weekdays: 18:10 - archive the clips"
     const isList =
-      last?.says.perUnit !== undefined &&
-      phrase.says.times !== undefined &&
-      line.tokens[last.next]?.text === ":" &&
-      phrase.first === last.next + 1;
-    // "Weekdays: 18:10 - archive the clips"
-    const isHeading =
-      group !== undefined &&
       last !== undefined &&
-      namesDays(last.says) &&
-      !group.phrases.some(({ says }) => saysTime(says)) &&
-      phrase.says.times !== undefined &&
       line.tokens[last.next]?.text === ":" &&
-      phrase.first === last.next + 1;
-    const gap = isList || isHeading ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
+      phrase.first === last.next + 1 &&
+      phrase.says.times !== undefined &&
+      (last.says.perUnit !== undefined || isHeading(last, group?.phrases ?? []));
+    const gap = isList ? "beside" : last && isSame && between(line, last.next, phrase.first, language);
     const isInstead = last !== undefined && isTakenBack(line, last.next, phrase.first, language);
     if (group && last && isInstead) {
       group.phrases.push({ ...phrase, first: last.next });
@@ -108,6 +100,10 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
       : [...members.slice(0, lead).map((phrase) => clusterOf(line, [phrase], ["beside"], language)), rest];
   });
 }
+
+/** Days, in front of the first time that is said. */
+const isHeading = ({ says }: Phrase, phrases: readonly Phrase[]) =>
+  namesDays(says) && !phrases.some((phrase) => saysTime(phrase.says));
 
 const namesDays = (saying: Saying) =>
   saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
