@@ -1,12 +1,12 @@
 import { type Cluster, hasTime, isAnchored, isRecurring, saysAnything } from "./cluster.ts";
 import { type Doubt, onceOrEach, several, type Stretch, type Way } from "./doubt.ts";
 import type { Language } from "./language.ts";
-import { contradicts, isClock, join } from "./joinCluster.ts";
+import { addToEach, contradicts, isClock, join } from "./joinCluster.ts";
 import { hasLoose } from "./leftovers.ts";
 import { withAnother } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
 import { isClosing } from "./prompt.ts";
-import { addTo, type Said, saysWhichDays } from "./saying.ts";
+import { type Said, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
 /** The phrases that say when, and what they say. */
@@ -148,8 +148,8 @@ function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Langu
 function restate(gathered: Gathered, cluster: Cluster): boolean {
   const [only] = cluster.parts;
   if (!only || cluster.parts.length > 1) return false;
-  const merged = gathered.parts.map((part) => addTo(part, only, false));
-  if (!merged.every((part) => part !== undefined) || contradicts(gathered.parts, only)) return false;
+  const merged = addToEach(gathered.parts, only);
+  if (!merged || contradicts(gathered.parts, only)) return false;
   gathered.parts = merged;
   gathered.phrases.push(...cluster.phrases);
   return true;
@@ -222,12 +222,11 @@ function remarkOf(
 /** A remark that fits completes the schedule; one that does not leaves it open which of the two counts. */
 function addRemark(gathered: Gathered, cluster: Cluster, remark: { first: number; next: number }): void {
   const [only] = cluster.parts;
-  const merged = only ? gathered.parts.map((part) => addTo(part, only, false)) : [];
-  const fits = only !== undefined && merged.every((part) => part !== undefined) && !contradicts(gathered.parts, only);
+  const merged = only && addToEach(gathered.parts, only);
   // "… every day. On Monday.": one day is no part of that rhythm
   const isOther =
     only !== undefined && saysWhichDays(only.saying) && gathered.parts.some(({ saying }) => saying.recurs);
-  if (!fits || isOther) {
+  if (!merged || contradicts(gathered.parts, only) || isOther) {
     gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Interpretation } from "../model/interpretation.ts";
 import { amend } from "./amend.ts";
 import { howRead, interpret } from "./interpret.ts";
 import { languageOf } from "./languages.ts";
@@ -115,6 +116,16 @@ describe("interpret", () => {
         ],
       },
     });
+  });
+
+  it("asks about each of several parts, and works out no more answers than somebody could give", () => {
+    const depthOf = (read: Interpretation): number =>
+      read.outcome === "ambiguous"
+        ? 1 + Math.max(0, ...read.question.options.map(({ interpretation }) => depthOf(interpretation)))
+        : 0;
+    const open = (parts: number) => interpret("Mondays 8-17, ".repeat(parts), { now, timezone });
+    expect([1, 2, 3, 4].map((parts) => depthOf(open(parts)))).toEqual([1, 2, 3, 4]);
+    expect(depthOf(open(14))).toBe(3);
   });
 
   it("offers to look for an event again and again, and keeps it in the prompt", () => {

@@ -109,7 +109,7 @@ function optionsOf({ ways }: Doubt, { carriers }: Gathered, line: Line, spans: S
   const options: { label: string; interpretation: Interpretation }[] = [];
   for (const { parts, phrases } of ways) {
     const { prompt } = promptOf(line, [...phrases, ...carriers], context.language);
-    const interpretation = conclude(parts, prompt, spans, context);
+    const interpretation = conclude(parts, prompt, spans, context, Infinity);
     if (interpretation.outcome !== "understood") continue;
     const { locale, timezone } = context;
     const label = interpretation.schedules
@@ -172,12 +172,20 @@ function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language):
 /** "The daily report at 9": one word that says how often, and the time may be the schedule's. */
 const isAdjective = ({ first, next, says }: Phrase) => says.recurs === true && next === first + 1;
 
-/** The outcome of what was said, with a prompt and spans that are known already. */
+/** An answer may raise another question; its answers are worked out as long as all of them have no more parts than these. */
+const MOST_PARTS = 64;
+
+/**
+ * The outcome of what was said, with a prompt and spans that are known already.
+ *
+ * @param ways how many outcomes are worked out beside each other; with `Infinity` none is offered where this one is no schedule
+ */
 export function conclude(
   parts: readonly Said[],
   prompt: string | null,
   spans: Span[],
   context: Context,
+  ways = 1,
 ): Interpretation {
   const { text } = context;
   const { messages } = context.language;
@@ -196,9 +204,11 @@ export function conclude(
     return understood;
   }
   if (verdict.kind === "ask") {
-    const options = verdict.options.map(({ label, parts: changed }) => ({
+    const answers = ways * verdict.options.length;
+    const offered = ways === 1 || answers * parts.length <= MOST_PARTS ? verdict.options : [];
+    const options = offered.map(({ label, parts: changed }) => ({
       label,
-      interpretation: conclude(changed, prompt, spans, context),
+      interpretation: conclude(changed, prompt, spans, context, answers),
     }));
     return { text, outcome: "ambiguous", question: { code: verdict.code, text: verdict.text, options }, prompt, spans };
   }
@@ -206,7 +216,9 @@ export function conclude(
   const instead =
     verdict.code === "event"
       ? looks.map((every) => conclude([{ saying: { every }, where: {} }], text, [], context))
-      : verdict.alternatives.map((changed) => conclude(changed, prompt, spans, context));
+      : (ways === Infinity ? [] : verdict.alternatives).map((changed) =>
+          conclude(changed, prompt, spans, context, Infinity),
+        );
   const alternatives = instead.filter(({ outcome }) => outcome === "understood");
   const work = verdict.code === "event" ? text : prompt;
   return { ...unsupported(text, verdict.code, messages.reason[verdict.code], work, spans), alternatives };

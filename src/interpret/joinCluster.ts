@@ -2,7 +2,6 @@ import { type Cluster, hasTime, isAnchored, isRecurring, saysAnything } from "./
 import { severalIn } from "./doubt.ts";
 import type { Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
-import type { Phrase } from "./phrase.ts";
 import { addTo, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
@@ -33,11 +32,10 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     cluster.parts.length === 1 &&
     !saysWhichDays(saying);
   const afterComma = cluster.first > 0 && line.tokens[cluster.first - 1]?.text === ",";
-  const isNew = cluster.parts.length === 1 && gathered.parts.length >= 1;
-  const merged = isNew ? gathered.parts.map((part) => addTo(part, only, false)) : [];
-  const fits = isNew && merged.every((part) => part !== undefined) && !contradicts(gathered.parts, only);
+  const merged = cluster.parts.length === 1 ? addToEach(gathered.parts, only) : undefined;
+  const fits = merged !== undefined && !contradicts(gathered.parts, only);
   const accept = () => {
-    gathered.parts = merged as Said[];
+    gathered.parts = merged ?? [only];
     gathered.phrases.push(...cluster.phrases);
   };
   if (saying.refuse !== undefined) {
@@ -80,9 +78,9 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     complete &&
     atEdge &&
     isAnchored(cluster) &&
-    gathered.phrases.some((phrase) => isListedBehind(line, phrase, cluster, language)) &&
+    (saying.nthWeekdays !== undefined || saying.monthDays !== undefined || saying.businessDays !== undefined) &&
     gathered.parts.some((part) => saysWhichDays(part.saying) || part.saying.every?.unit === "day") &&
-    (saying.nthWeekdays !== undefined || saying.monthDays !== undefined || saying.businessDays !== undefined)
+    isListedBehind(line, gathered, cluster, language)
   ) {
     gathered.doubt = severalIn(gathered, cluster);
     return;
@@ -117,7 +115,7 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
   const isEvery =
     line.tokens[cluster.first]?.meanings.some(({ kind }) => kind === "every") === true ||
     (gathered.parts.some((part) => part.saying.every?.unit === "day") &&
-      gathered.phrases.some((phrase) => isAndBehind(line, phrase, cluster, language)));
+      isAndBehind(line, gathered, cluster, language));
   const isSecondRhythm =
     isEvery &&
     language.opposes?.has(line.tokens[cluster.first - 1]?.text ?? "") !== true &&
@@ -213,15 +211,20 @@ function isBetweenSigns({ tokens }: Line, { first, next, clause }: Cluster): boo
   return isSign && (behind === undefined || behind.clause !== clause || /^[,.;!–—-]$/.test(behind.text));
 }
 
+/** What stands between the first phrase and a cluster behind it. */
+function between({ tokens }: Line, { phrases }: Gathered, { first }: Cluster) {
+  return tokens.slice(Math.min(...phrases.map(({ next }) => next)), first);
+}
+
 /** Whether an "and" of the work stands between: "… every day at 9 and clean it on Fridays". */
-function isAndBehind({ tokens }: Line, phrase: Phrase, cluster: Cluster, language: Language): boolean {
-  const between = tokens.slice(phrase.next, cluster.first);
-  return between.length > 2 && between.some(({ text, shape }) => shape === "word" && language.joins.has(text));
+function isAndBehind(line: Line, gathered: Gathered, cluster: Cluster, language: Language): boolean {
+  const words = between(line, gathered, cluster);
+  return words.length > 2 && words.some(({ text, shape }) => shape === "word" && language.joins.has(text));
 }
 
 /** Whether an "and" or a comma of the work stands between: "… at 4pm, and the monthly one on the last Friday". */
-function isListedBehind({ tokens }: Line, phrase: Phrase, cluster: Cluster, language: Language): boolean {
-  return tokens.slice(phrase.next, cluster.first).some(({ text }) => language.joins.has(text));
+function isListedBehind(line: Line, gathered: Gathered, cluster: Cluster, language: Language): boolean {
+  return between(line, gathered, cluster).some(({ text }) => language.joins.has(text));
 }
 
 const LONGEST_ASIDE = 40;
@@ -239,6 +242,17 @@ function isInBrackets({ tokens }: Line, { first, clause }: Cluster): boolean {
 export const isClock = ({ saying }: Said) =>
   saying.every !== undefined &&
   (saying.every.unit === "hour" || saying.every.unit === "minute" || saying.every.unit === "second");
+
+/** One more saying added to each part; `undefined` where it contradicts one of them. */
+export function addToEach(parts: readonly Said[], more: Said): Said[] | undefined {
+  const merged: Said[] = [];
+  for (const part of parts) {
+    const both = addTo(part, more, false);
+    if (!both) return undefined;
+    merged.push(both);
+  }
+  return merged;
+}
 
 /** Hours of the day have no place beside a fixed time, nor a time beside a rhythm of hours. */
 export function contradicts(parts: readonly Said[], { saying }: Said): boolean {

@@ -110,10 +110,13 @@ function isLonely({ tokens }: Line, at: number): boolean {
   return third === undefined || third.shape === "number" || third.meanings.length === 0;
 }
 
-/** All phrases of the sentence, left to right, none over another. */
+/** So many phrases are read of one text; a longer list of times than that is nothing that a person schedules. */
+const MOST_PHRASES = 100;
+
+/** The phrases of the text, left to right, none over another. */
 export function findPhrases(line: Line, language: Language): Phrase[] {
   const phrases: Phrase[] = [];
-  for (let at = 0; at < line.tokens.length;) {
+  for (let at = 0; at < line.tokens.length && phrases.length < MOST_PHRASES;) {
     const phrase = phraseAt(line, at, language);
     if (phrase) phrases.push(phrase);
     at = phrase ? phrase.next : at + 1;

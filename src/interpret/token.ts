@@ -103,7 +103,8 @@ export const meaningless = 1 << 17;
 function kindsOf({ shape, meanings }: Token): number {
   if (meanings.length === 0) return shape === "word" ? meaningless : 0;
   let kinds = maskOf(meanings.map(({ kind }) => kind));
-  for (const it of meanings) if (it.kind === "number" && it.word) kinds |= it.value < 10 ? inWords.ones : inWords.others;
+  for (const it of meanings)
+    if (it.kind === "number" && it.word) kinds |= it.value < 10 ? inWords.ones : inWords.others;
   return kinds;
 }
 
