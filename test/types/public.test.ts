@@ -19,7 +19,7 @@ describe("the types that hosts see", () => {
       expectTypeOf(tookMs).toEqualTypeOf<number>();
     });
     // @ts-expect-error there is no such event
-    scheduler.on("run.suceeded", () => undefined);
+    expect(() => scheduler.on("run.suceeded", () => undefined)).toThrow("run.suceeded");
     // @ts-expect-error this event has no conversation
     scheduler.on("run.planned", ({ conversation }) => void conversation);
     expect(typeof scheduler.off).toBe("function");

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseSync } from "node:sqlite";
 import { notOpen } from "../sql/notOpen.ts";
 import type { SqlDatabase, Weight } from "../sql/sqlStore.ts";
 import type { Steps } from "../sql/steps.ts";
 import { isBusy, sqliteFailure } from "./failures.ts";
+import { openDatabase } from "./nodeSqlite.ts";
 import { inspectFile, migrate } from "./sqliteFile.ts";
 import { type SqliteDatabaseLike, SqliteStatements } from "./statements.ts";
 
@@ -35,6 +35,8 @@ export class SqliteConnection implements SqlDatabase {
   readonly #listeners = new Set<() => void>();
   #opening: Promise<void> | undefined;
   #database: SqliteDatabaseLike | undefined;
+  /** The same, where it was opened here. */
+  #own: { close(): void } | undefined;
   #statements: SqliteStatements | undefined;
   #waiting: Call[] = [];
   #flushing: Promise<void> | undefined;
@@ -60,12 +62,12 @@ export class SqliteConnection implements SqlDatabase {
     clearInterval(this.#looking);
     this.#looking = undefined;
     while (this.#flushing !== undefined) await this.#flushing;
-    const database = this.#database;
     this.#database = undefined;
     this.#statements = undefined;
     this.#opening = undefined;
     this.#wasClosed = true;
-    if (database instanceof DatabaseSync && database !== this.#given) database.close();
+    this.#own?.close();
+    this.#own = undefined;
   }
 
   async now(): Promise<undefined> {
@@ -129,7 +131,7 @@ export class SqliteConnection implements SqlDatabase {
       return;
     }
     if (this.#given !== ":memory:") inspectFile(this.#given);
-    const database = new DatabaseSync(this.#given);
+    const database = openDatabase(this.#given);
     try {
       // Waiting inside SQLite holds up the whole process, so it waits for moments only and we wait outside.
       database.exec("PRAGMA busy_timeout = 10");
@@ -144,7 +146,7 @@ export class SqliteConnection implements SqlDatabase {
       database.close();
       throw error;
     }
-    this.#database = database;
+    this.#database = this.#own = database;
     this.#statements = new SqliteStatements(database, { isOurs: true });
   }
 

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { migrations } from "../sql/schema.ts";
+import { openDatabase } from "./nodeSqlite.ts";
 import { renderSqlite, type SqliteDatabaseLike, sqliteTypes } from "./statements.ts";
 
 /** Up to this size a file is checked page by page when it is opened; a larger one when its pages are read. */
@@ -18,7 +18,7 @@ export function inspectFile(path: string): void {
   const { size } = statSync(path);
   if (startOf(path) !== MAGIC)
     throw new SchedulerError("STORE_CORRUPT", { file: path, hint: "It is not a SQLite database; name another file." });
-  const database = new DatabaseSync(path, { readOnly: true });
+  const database = openDatabase(path, { readOnly: true });
   try {
     database.exec("PRAGMA busy_timeout = 5000");
     refuseNewer(database, path);

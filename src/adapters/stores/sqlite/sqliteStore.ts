@@ -25,7 +25,8 @@ export interface SqliteOptions {
  * configured it and is not closed, and must not be in a transaction while the store is called.
  *
  * @param database the path of a file, `":memory:"`, or an open database of node:sqlite or better-sqlite3
- * @throws `SchedulerError` `INPUT_INVALID`; when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`
+ * @throws `SchedulerError` `INPUT_INVALID`; when opened: `STORE_CORRUPT`, `STORE_NEWER` (the file is left as it was), `STORE_FAILED`,
+ *   `PEER_MISSING` for a path on Node 22.12 without `--experimental-sqlite`
  * @example
  * const scheduler = createScheduler({ store: sqliteStore("dexter.db"), runner });
  */

@@ -214,12 +214,22 @@ export class SqliteStatements {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(renderSqlite(sql));
-      if (table !== undefined && statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
-      else if (table !== undefined) statement.raw?.(true);
+      if (table !== undefined) statement = inArrays(statement);
       this.#prepared.set(sql, statement);
     }
     return statement;
   }
+}
+
+/** The statement with rows as arrays; made of objects where the library cannot give them (node:sqlite before Node 22.16). */
+function inArrays(statement: SqliteStatementLike): SqliteStatementLike {
+  if (statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
+  else if (statement.raw !== undefined) statement.raw(true);
+  else {
+    const all = (...values: never[]) => statement.all(...values).map((row) => Object.values(row as object));
+    return { all, run: (...values) => statement.run(...values) };
+  }
+  return statement;
 }
 
 type Row = Readonly<Record<string, unknown>>;
