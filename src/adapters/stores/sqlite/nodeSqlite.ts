@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type * as NodeSqlite from "node:sqlite";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 
 /**
@@ -7,8 +7,8 @@ import { SchedulerError } from "../../../errors/schedulerError.ts";
  *
  * @throws {@link SchedulerError} `PEER_MISSING`
  */
-export function openDatabase(path: string, options: { readOnly?: boolean } = {}): DatabaseSync {
-  const sqlite = process.getBuiltinModule("node:sqlite") as typeof import("node:sqlite") | undefined;
+export function openDatabase(path: string, options: { readOnly?: boolean } = {}): NodeSqlite.DatabaseSync {
+  const sqlite = process.getBuiltinModule("node:sqlite") as typeof NodeSqlite | undefined;
   if (sqlite !== undefined) return new sqlite.DatabaseSync(path, options);
   const hint = "Use Node 22.13 or later, start it with --experimental-sqlite, or hand in a database of better-sqlite3.";
   throw new SchedulerError("PEER_MISSING", { package: "node:sqlite", node: process.version, hint });
