@@ -105,7 +105,7 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     cluster.parts.every(isClock) && gathered.parts.every((part) => part.saying.window !== undefined && !isClock(part));
   const isHoursOfRhythm =
     saying.window !== undefined &&
-    atEdge &&
+    (atEdge || afterComma || language.opposes?.has(line.tokens[cluster.first - 1]?.text ?? "") === true) &&
     gathered.parts.every((part) => isClock(part) && part.saying.window === undefined);
   if (fits && (isRhythmOfHours || isHoursOfRhythm)) {
     accept();

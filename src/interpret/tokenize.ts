@@ -38,6 +38,7 @@ const LONGEST_CHUNK = 60;
  */
 export function tokenize(text: string, language: Language, refused: readonly Span[] = []): Line {
   const tokens: Token[] = [];
+  const isShouted = text === text.toUpperCase();
   const quoted = wholeQuote(text);
   const correct = corrector(language);
   let at = 0;
@@ -55,7 +56,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
   ) => {
     const before = tokens.at(-1);
     if (before !== undefined && (spaced || before.text === ";")) {
-      const ends = endOf(text, before, tokens.at(-2), at, language);
+      const ends = endOf(text, before, tokens.at(-2), at, language, isShouted);
       if (ends === "sentence") sentence++;
       if (ends !== undefined) clause++;
     }
@@ -85,7 +86,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
       continue;
     }
     const pause = code === ELLIPSIS ? 1 : code === FULL_STOP && text.startsWith("...", at) ? 3 : 0;
-    if (pause > 0 && isPause(text, at + pause, tokens.at(-1), language)) {
+    if (pause > 0 && isPause(text, at + pause, tokens.at(-1), language, isShouted)) {
       at += pause;
       spaced = true;
       continue;
@@ -155,7 +156,7 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         }
       }
       const folded = fold(text.slice(at, end));
-      const written = writtenOut(text, at, end, folded, language);
+      const written = writtenOut(text, at, end, folded, language, isShouted);
       if (written) {
         for (const part of written)
           push(part.end, "word", language.lexicon.get(part.word) ?? none, part.word, part.word);
@@ -183,14 +184,21 @@ const ELLIPSIS = 0x2026;
 const FULL_STOP = 46;
 
 /** "Every day … at … seven": dots between words of a schedule are where somebody thought, and part nothing. */
-function isPause(text: string, from: number, before: Token | undefined, language: Language): boolean {
+function isPause(
+  text: string,
+  from: number,
+  before: Token | undefined,
+  language: Language,
+  isShouted: boolean,
+): boolean {
   if (before === undefined || (before.meanings.length === 0 && !isSmall(before.text, language))) return false;
   let at = from;
   while (isSpace(text.charCodeAt(at))) at++;
   if (at === from) return false;
   if (isDigit(text.charCodeAt(at))) return true;
-  const word = text.slice(at, wordEnd(text, at));
-  return word === word.toLowerCase() && (language.lexicon.has(fold(word)) || isSmall(word, language));
+  const written = text.slice(at, wordEnd(text, at));
+  const word = fold(written);
+  return (isShouted || written === written.toLowerCase()) && (language.lexicon.has(word) || isSmall(word, language));
 }
 
 const isSmall = (word: string, { glue, leadOuts }: Language) => glue.has(word) || leadOuts.has(word) || word === "las";
@@ -202,11 +210,12 @@ function endOf(
   before: Token | undefined,
   at: number,
   { lexicon }: Language,
+  isShouted: boolean,
 ): "sentence" | "clause" | undefined {
   if (sign.text === "!" || sign.text === "?") return "sentence";
   if (sign.text === ".") {
     const next = text.charCodeAt(at);
-    const isCapital = next >= 65 && next <= 90;
+    const isCapital = next >= 65 && next <= 90 && !isShouted;
     if (isCapital || !before || !isAbbreviated(before)) return "sentence";
     // "… since jan. every Sunday …"
     const word = lexicon.get(fold(text.slice(at, wordEnd(text, at))));
@@ -324,8 +333,9 @@ function writtenOut(
   end: number,
   folded: string,
   { spelling }: Language,
+  isShouted: boolean,
 ): { word: string; end: number }[] | undefined {
-  if (!spelling.shorthand || (end === at + 1 && text[at] !== folded)) return undefined;
+  if (!spelling.shorthand || (end === at + 1 && text[at] !== folded && !isShouted)) return undefined;
   const withSlash = text[end] === "/" ? spelling.shorthand.get(`${folded}/`) : undefined;
   if (withSlash !== undefined) return [{ word: withSlash, end: end + 1 }];
   const words = spelling.shorthand.get(folded)?.split(" ");

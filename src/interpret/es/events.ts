@@ -20,7 +20,8 @@ import {
 const opensClause: Shape<true> = ({ tokens }: Line, at): Match<true> | undefined => {
   const before = tokens[at - 1];
   if (before?.text === "," && /^(?:y|e|pero)$/.test(tokens[at - 2]?.text ?? "")) return undefined;
-  return before === undefined || before.shape === "sign" ? { value: true, next: at } : undefined;
+  const isGreeting = /^(?:oye|che|mira|bueno|hola|dexter|porfa|favor)$/.test(before?.text ?? "");
+  return before === undefined || before.shape === "sign" || isGreeting ? { value: true, next: at } : undefined;
 };
 
 /** "Mañana a las 5:30, antes de que entre el turno": the time is said, the event only explains it. */
@@ -34,6 +35,11 @@ function followsTime({ tokens }: Line, at: number): boolean {
         token.meanings.some(({ kind: of }) => of === "clock" || of === "weekday" || of === "day"),
     );
 }
+
+/** "… y avísame | cuando esté": what is told, once the work is done. */
+const isReport = ({ tokens }: Line, at: number) =>
+  tokens[at]?.text === "cuando" &&
+  /^(?:avis|di|notific|cont|confirm)[a-z]*(?:me|nos|les?)$/.test(tokens[at - 1]?.text ?? "");
 
 /** "A las 23:30, cuando ya no hay nadie": how things are at that time; "cuando llegue" waits for it. */
 function tellsOfTime({ tokens }: Line, at: number): boolean {
@@ -92,7 +98,8 @@ export const eventRules: readonly Rule[] = [
         ),
       ),
       (_, line, at) =>
-        (/^(antes|despues|tras)$/.test(line.tokens[at]?.text ?? "") && followsTime(line, at)) || tellsOfTime(line, at)
+        ((/^(antes|despues|tras)$/.test(line.tokens[at]?.text ?? "") || isReport(line, at)) && followsTime(line, at)) ||
+        tellsOfTime(line, at)
           ? undefined
           : { says: { refuse: "event" as const } },
     ),

@@ -177,12 +177,22 @@ function isGrounds(tokens: readonly Token[], first: number, next: number): boole
   if (!begun || begun.next >= next || tokens[begun.next]?.meanings.some(({ kind }) => kind === "every")) return false;
   let at = next;
   while (at < tokens.length && at - next < FARTHEST_REASON && tokens[at]?.text !== ",") at++;
+  // dictated, without its comma
+  if (tokens[at]?.text !== ",") at = next + 2;
   const comma = at;
   for (; at < tokens.length && at - comma < FARTHEST_REASON && tokens[at]?.sentence === sentence; at++)
     if (says(at)) return true;
   return false;
 }
 const timely: ReadonlySet<string> = new Set(["clock", "weekday", "day", "daypart", "every", "meridiem"]);
+
+/** Whether a time stands in the sentence in front of this place. */
+const isTimed = (tokens: readonly Token[], at: number) =>
+  tokens
+    .slice(Math.max(0, at - FARTHEST_REASON), at)
+    .some(
+      ({ sentence, meanings }) => sentence === tokens[at]?.sentence && meanings.some(({ kind }) => timely.has(kind)),
+    );
 
 /** "Los pedidos que vencen el martes": the verb behind "que" has that day. */
 function inRelativeClause(tokens: readonly Token[], first: number): boolean {
@@ -192,6 +202,8 @@ function inRelativeClause(tokens: readonly Token[], first: number): boolean {
     // "… que los lunes a las 7 …": a schedule stands between
     if (token.meanings.some(({ kind }) => kind === "every" || kind === "weekday") && at < first - 1) return false;
     const asked = tokens[at - 1]?.text ?? "";
+    // "…, que el lunes pasado se nos pasó": behind a schedule, a comma and "que" say why
+    if (token.text === "que" && asked === "," && isTimed(tokens, at)) return true;
     if (token.text === "que")
       return (
         (isPlainWord(tokens[at - 1]) && !asking.has(asked) && !/[aei]r(?:te|le|les|os)?$/.test(asked)) ||

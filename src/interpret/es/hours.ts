@@ -179,7 +179,9 @@ function plainMinutes({ tokens }: Line, at: number): (Match<number> & { isOpen: 
   if (!minutes || !Number.isInteger(minutes.value) || minutes.value > 59) return undefined;
   if (minutes.value < 10 || (!inDigits && minutes.value % 5 !== 0)) return undefined;
   const behind = tokens[minutes.next];
-  const isOpen = behind?.shape === "word" && behind.meanings.length === 0 && /(?:s|de)$/.test(behind.text);
+  // "a las 8 12 y 16 h" may be three hours
+  const isList = inDigits && minutes.value < 25 && behind?.text === "y" && tokens[minutes.next + 1]?.shape === "number";
+  const isOpen = isList || (behind?.shape === "word" && behind.meanings.length === 0 && /(?:s|de)$/.test(behind.text));
   return behind && behind.meanings.some(({ kind: of }) => of === "unit") && !/^(?:h|hs|hrs|horas)$/.test(behind.text)
     ? undefined
     : { ...minutes, isOpen };
@@ -263,7 +265,15 @@ const nextHour: Shape<HourRead> = (line, at) => {
     : undefined;
 };
 /** "6 am 2 pm y 10 pm": hours that are plain need nothing between them. */
-const betweenHours = either(separator, ahead(kindIf("clock", ({ value }) => value.named === undefined)));
+const betweenHours = either(
+  separator,
+  ahead(
+    either(
+      atThe,
+      kindIf("clock", ({ value }) => value.named === undefined),
+    ),
+  ),
+);
 const moreHours = listOf(nextHour, betweenHours);
 
 /** "6, 14 y 22 h", "8 am y a las 4 pm". */

@@ -141,7 +141,7 @@ export const spanish: Language = {
   opensBound,
   opensSchedule,
   leavesUnread,
-  leadIns: new Set(["para", "y", "pero", "en", "por", "favor", "gracias", "de", "que"]),
+  leadIns: new Set(["para", "y", "pero", "en", "por", "favor", "porfa", "porfis", "gracias", "de", "que"]),
   leadOuts: new Set(["para", "que", "y", "a"]),
   leadsOut,
   danglers: new Set(["para", "solo", "solamente", "unicamente", "nomas"]),

@@ -69,10 +69,34 @@ const LONGEST_CLAUSE = 60;
 const asksOf =
   /^(?:recuerd[ae]|record(?:[ae]|ar)|avis(?:[ae]|ar)|notifica|notifique|escrib[ae]|decir)(?:me|nos|les?|lo|la)$/;
 
+/** "Perdona que te moleste, pero | mañana | recuérdame …": behind a comma, in front of a command. */
+function opensRequest(tokens: readonly Token[], first: number, next: number): boolean {
+  const [before, following] = [tokens[first - 1]?.text, tokens[next]];
+  const isBehindComma = before === "," || (before === "pero" && tokens[first - 2]?.text === ",");
+  return (
+    isBehindComma &&
+    following?.shape === "word" &&
+    following.meanings.length === 0 &&
+    /^[a-z]{3,}[aei](?:me|nos|les?|l[oa]s?)?$/.test(following.text) &&
+    !isTelling(following) &&
+    !happening.has(following.text)
+  );
+}
+
+/** "… a las 18:30 |, que si no se me olvida", "… | y avísame": behind it, only why, or what else is to be done. */
+function endsRequest(tokens: readonly Token[], next: number): boolean {
+  const [sign, word] = [tokens[next]?.text, tokens[next + 1]];
+  if (sign === ",") return /^(?:que|asi|porque|porfa|porfis|pues|si|para)$/.test(word?.text ?? "");
+  return (
+    sign === "y" && word !== undefined && /^(?:avisa|manda|envia|pasa|di|dile|recuerda)(?:me|nos|les?)$/.test(word.text)
+  );
+}
+
 /** "Recuérdame | el viernes | llamar a Ana", "avísanos | mañana | de que …". */
 export function tells({ tokens }: Line, first: number, next: number): boolean {
   const [verb, following] = [tokens[first - 1], tokens[next]];
   const before = tokens[first - 2];
+  if (opensRequest(tokens, first, next) || endsRequest(tokens, next)) return true;
   // "Mándame | a las 8, a las 14 y a las 20 | la lectura": the first word of a clause, and what is asked for behind it
   const isAsked =
     (before === undefined || before.shape === "sign") && /^[a-z]+[aeon](?:me|nos|les?)$/.test(verb?.text ?? "");
@@ -121,6 +145,22 @@ export function isDayOfWhatHappened(line: Line, first: number, isMonth: boolean)
   return told.some((_, at) => at > 0 && isPast(line, told, at));
 }
 
+const prefaces = new Set(
+  "oye che mira bueno ok hola vale dexter porfa luego tambien ademas siempre ahora perdona y pero".split(" "),
+);
+
+/** "Oye, | la grúa se revisa …", "como quedamos ayer, | la grúa …", "hola, ¿ | a qué hora …": where the statement itself begins. */
+function behindPreface(tokens: readonly Token[], start: number, first: number): number {
+  for (let at = first; at > start; at--) {
+    const [before = "", token] = [tokens[at - 1]?.text, tokens[at]];
+    if (before === "¿" || (/\p{Extended_Pictographic}/u.test(before) && !/\d/.test(before))) return at;
+    if (at === first) continue;
+    const isBehindComma = before === "," || (before === "pero" && tokens[at - 2]?.text === ",");
+    if (isBehindComma && token && (articles.has(token.text) || token.text === "desde")) return at;
+  }
+  return start;
+}
+
 const isAskedOf = (token: Token | undefined) =>
   token?.meanings.length === 0 && /^[a-z]+[aeo](?:me|nos|les?|l[oa]s?|[mst]el[oa]s?)$/.test(token.text);
 
@@ -154,13 +194,15 @@ export function isTold(line: Line, first: number, next: number): boolean {
     // "vence el 31 de enero, recuérdame | el 15 …": behind a comma, somebody is asked
     if (earlier === "," && reminding.test(token ?? "")) start = at;
   }
+  start = behindPreface(tokens, start, first);
   const before = tokens.slice(start, first);
   const [one, two] = before;
   if (one && asksSomething(tokens, start, end)) return true;
   // "estoy entrando a quirófano, | en tres horas | escríbele": behind a comma, somebody is asked
   if (tokens[first - 1]?.text === "," && isAskedOf(tokens[next])) return false;
   if (before.some(({ text }, at) => wishes.has(text) || isLiked(before, at))) return false;
-  // "hay que hacerlo el primer lunes" asks for it
+  // "lo que me falta es que …" asks for it, and so does "hay que hacerlo el primer lunes"
+  if (before.at(-1)?.text === "que" && before.at(-2)?.text === "es") return false;
   if (one?.text === "hay" && two?.text === "que") return false;
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
   if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
@@ -174,6 +216,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
     );
     if (subject > 0 && before.slice(subject, subject + 9).some((token) => isTelling(token))) return true;
   }
+  // "Juan entra | a las 8 y María | a las 9"
+  if (one?.name && one.meanings.length === 0 && !prefaces.has(one.text) && isTelling(two)) return true;
   // "el proveedor entrega | cada martes": a subject and what it does; "el plan mándalo" asks for it
   const [, , does, ...more] = before;
   const isDoing =

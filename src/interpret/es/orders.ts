@@ -80,9 +80,15 @@ export const orderRules: readonly Rule[] = [
     read: ({ tokens }, at) => {
       const isObject = /^(?:me|nos|les?|l[oa]s?|se)$/.test(tokens[at + 1]?.text ?? "");
       const verb = tokens[at + (isObject ? 2 : 1)];
-      const isForbidden = at === 0 && verb?.meanings.length === 0 && /[^s][ae]s$/.test(verb.text);
+      const isForbidden =
+        (at === 0 || (at < 8 && tokens[at - 1]?.shape === "sign")) &&
+        verb?.meanings.length === 0 &&
+        /[^s][ae]s$/.test(verb.text);
       if (!isForbidden || /^(?:olvides|dejes|mas|menos|tardes|pierdas)$/.test(verb.text)) return undefined;
-      const isPlain = tokens.every(({ shape, text }) => shape !== "sign" || text === ".");
+      const isPlain = tokens.slice(at).every(({ shape, text }, index, all) => {
+        const isPolite = /^(?:porfa|por|gracias|please|asi)$/.test(all[index + 1]?.text ?? "");
+        return shape !== "sign" || text === "." || isPolite;
+      });
       return isPlain ? { value: { says: { refuse: "not-understood" } }, next: at + 2 } : undefined;
     },
   },

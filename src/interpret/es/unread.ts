@@ -135,7 +135,11 @@ const stretch = sequence(
     3,
   ),
 );
-const other = either(kind("weekday"), kind("dayset"), word("festivos", "feriados", "vacaciones"));
+const other = either(
+  kind("weekday"),
+  kind("dayset"),
+  word(..."festivo festivos feriado feriados vacaciones puente fiesta inhabil".split(" ")),
+);
 /** "Si cae en sábado": whether a day counts at all. */
 const condition = sequence(
   maybe(word("y", "o", "pero")),
@@ -162,12 +166,14 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     const { first, next, isBehind, isBefore, opens } = piece;
     if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
     if ((isBehind || isBefore) && next - first < 4 && hedge(line, first)) return true;
-    if (recurs && !isBounded && opens && bound(line, first)) return true;
+    const lead = first + (/^(?:y|pero|que)$/.test(line.tokens[first]?.text ?? "") ? 1 : 0);
+    if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
-    if ((isClock && isUntimed && ofShift(line, first)) || (recurs && season(line, first))) return true;
+    if ((isClock && isUntimed && ofShift(line, lead)) || (recurs && season(line, lead))) return true;
     if (howMany(line, first)) return true;
     if (isUntimed && !isClock && (isAroundHour(line, piece) || (isBehind && range(line, first)))) return true;
+    if (taken.has(next) && endsWithHour(line, piece)) return true;
     const own = line.tokens.slice(first, next);
     // "Primero, el viernes …" only counts what is said
     const isCount = opens && own.length === 1;
@@ -188,6 +194,14 @@ function isAroundHour(line: Line, { first, next, isBehind, isBefore }: Piece): b
   const around = namedHour(line, first) ?? aroundHour(line, first);
   if (!around) return false;
   return isBehind || (isBefore && around.next >= next);
+}
+
+/** "Quiero que a las 7 7 y media y | 8 de la mañana": hours right in front of those that were read. */
+function endsWithHour({ tokens }: Line, { first, next }: Piece): boolean {
+  let at = next;
+  while (at > first && isPlain(tokens[at - 1] as Token)) at--;
+  const texts = tokens.slice(at, next).map(({ text }) => text);
+  return texts.some((text, index) => text === "a" && /^las?$/.test(texts[index + 1] ?? "") && index + 2 < texts.length);
 }
 
 const isAmount = ({ kind: of }: Meaning) => of === "number" || of === "ordinal";
