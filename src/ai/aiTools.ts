@@ -1,6 +1,7 @@
 import { type Tool, tool, type ToolSet } from "ai";
 import type { Actor } from "../model/actor.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
+import { checkPort } from "../scheduler/parse.ts";
 import { callTool, type PendingProposal } from "../tools/schedulerTool.ts";
 import { schedulerTools } from "../tools/schedulerTools.ts";
 
@@ -24,6 +25,7 @@ export interface AiToolsOptions {
  * const agent = new ToolLoopAgent({ model, tools: aiTools({ scheduler, actor, onProposal: (pending) => send(pending) }) });
  */
 export function aiTools({ scheduler, actor, onProposal }: AiToolsOptions): ToolSet {
+  checkPort(scheduler, "options.scheduler", ["forAgent"]);
   return Object.fromEntries(
     schedulerTools.map((definition): [string, Tool] => [
       definition.name,

@@ -1,6 +1,8 @@
 import { type ErrorCode, type ErrorDetails, errorMessages, SchedulerError } from "../errors/schedulerError.ts";
+import { givenFields, givenObject, givenText, notAsExpected } from "../model/given.ts";
 import { EventLine } from "./eventLine.ts";
 import { withInstants } from "./instants.ts";
+import { newRequestId } from "./requestId.ts";
 import type { SchedulerClient } from "./schedulerClient.ts";
 
 /** Where the scheduler is, and who asks. */
@@ -26,12 +28,22 @@ interface Call {
  * A client of `createHttpHandler`, for browsers and Node: every call a request, and one stream of events that is built again
  * where it breaks.
  *
+ * @throws {@link SchedulerError} `INPUT_INVALID`
  * @example
  * const client = createClient({ baseUrl: "/api/scheduled-jobs" });
  * const proposal = await client.propose("Every weekday at 7am, check the scrap rate");
  */
 export function createClient(options: ClientOptions): SchedulerClient {
-  const base = options.baseUrl.replace(/\/+$/, "");
+  const where = "Give where the handler is mounted, such as /api/scheduled-jobs.";
+  givenFields("options", givenObject("options", options, where), ["baseUrl", "locale", "headers", "fetch"]);
+  if (!["function", "undefined"].includes(typeof options.headers)) {
+    throw notAsExpected(
+      "headers",
+      typeof options.headers,
+      "Give a function that gives the headers; it is asked each time.",
+    );
+  }
+  const base = givenText("baseUrl", options.baseUrl, where).replace(/\/+$/, "");
   const locale = options.locale ?? pageLocale();
   const send = options.fetch ?? ((input, init) => fetch(input, init));
 
@@ -84,7 +96,7 @@ export function createClient(options: ClientOptions): SchedulerClient {
     propose: (asked, { literal, signal } = {}) =>
       post("/proposals", {
         body: typeof asked === "string" ? { text: asked, literal } : asked,
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: newRequestId(),
         signal,
       }),
     confirm: (id, body) => post(`/proposals/${encodeURIComponent(id)}/confirm`, { body }),
@@ -103,7 +115,8 @@ export function createClient(options: ClientOptions): SchedulerClient {
         post(`/jobs/${encodeURIComponent(id)}/corrections`, { body: { correction }, ...at }),
       pause: (id) => post(`/jobs/${encodeURIComponent(id)}/pause`),
       resume: (id) => post(`/jobs/${encodeURIComponent(id)}/resume`),
-      trigger: (id, { requestId }) => post(`/jobs/${encodeURIComponent(id)}/trigger`, { idempotencyKey: requestId }),
+      trigger: (id, { requestId = newRequestId() } = {}) =>
+        post(`/jobs/${encodeURIComponent(id)}/trigger`, { idempotencyKey: requestId }),
       delete: (id, { revision, abortRunning }) =>
         ask("DELETE", `/jobs/${encodeURIComponent(id)}`, { revision, query: { abortRunning } }),
       preview: (id, { limit, signal } = {}) =>

@@ -101,7 +101,7 @@ export interface SchedulerClient {
     /** `skipped`: how many occurrences went by while it was paused, where the server counts them. */
     resume(id: string): Promise<JobView & { skipped?: number }>;
     /** Runs it now, once; the next occurrence stays. The same `requestId` never starts a second run. */
-    trigger(id: string, request: { requestId: string }): Promise<RunView>;
+    trigger(id: string, request?: { requestId?: string }): Promise<RunView>;
     /** For good. A run in progress finishes unless `abortRunning`; past conversations stay. */
     delete(id: string, options: { revision: number; abortRunning?: boolean }): Promise<void>;
     /** The next occurrences of the job as it is. */

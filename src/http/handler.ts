@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor } from "../model/actor.ts";
+import { givenFields, givenObject, notAsExpected } from "../model/given.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
-import { parse } from "../scheduler/parse.ts";
+import { checkPort, parse } from "../scheduler/parse.ts";
 import { eventStream } from "./eventStream.ts";
 import { readJson, refuseCrossSite } from "./guard.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -15,14 +16,16 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { runRoutes } from "./routes/runs.ts";
 
+type MaybeActor = Actor | null | undefined;
+
 /** What a host gives to {@link createHttpHandler}. */
 export interface HttpOptions {
   scheduler: Scheduler;
   /**
-   * Who sends a request, from the host's own session or token; `null` for nobody. There is no default: the door answers only
+   * Who sends a request, from the host's own session or token; nothing for nobody. There is no default: the door answers only
    * to those it knows.
    */
-  authenticate(request: Request): Actor | null | Promise<Actor | null>;
+  authenticate(request: Request): MaybeActor | Promise<MaybeActor>;
   /** Where it is mounted, such as `/api/scheduled-jobs`; the root where it is left out. */
   basePath?: string;
   /** Origins other than the handler's own whose pages may change things. */
@@ -44,17 +47,34 @@ const routes: readonly Route[] = [...accountRoutes, ...proposalRoutes, ...jobRou
 
 const afterSchema = z.coerce.number().int().nonnegative().catch(0);
 
+const names = ["scheduler", "authenticate", "basePath", "allowedOrigins", "rateLimit", "limits", "logger"];
+
+function checkOptions(options: HttpOptions): void {
+  givenFields("options", givenObject("options", options, "Give at least `scheduler` and `authenticate`."), names);
+  checkPort(options.scheduler, "options.scheduler", ["as", "events"]);
+  checkPort(options, "options", ["authenticate"]);
+  const { basePath = "" } = options;
+  if (/^(?:\/[^?#]*[^?#/])?$/.test(basePath)) return;
+  throw notAsExpected(
+    "basePath",
+    basePath,
+    "Give a path that begins with a slash and ends without, such as /api/jobs.",
+  );
+}
+
 /**
  * The whole API of one caller as a fetch-standard handler, to be mounted in any server.
  *
  * It answers in JSON, errors as RFC 9457 problems with our codes. `GET /openapi.json` describes it, `GET /events` streams what
  * happens.
  *
+ * @throws {@link SchedulerError} `INPUT_INVALID`
  * @example
  * const handle = createHttpHandler({ scheduler, basePath: "/api/scheduled-jobs", authenticate: (request) => session(request) });
  * app.all("/api/scheduled-jobs/*", (context) => handle(context.req.raw));
  */
 export function createHttpHandler(options: HttpOptions): (request: Request) => Promise<Response> {
+  checkOptions(options);
   const { scheduler, basePath = "", logger } = options;
   const { bodyBytes = 65_536, bodyMs = 10_000, streamsPerOwner = 20 } = options.limits ?? {};
   const app = new Hono<{ Variables: { actor: Actor } }>().basePath(basePath === "" ? "/" : basePath);
@@ -64,7 +84,8 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
   app.use(async ({ req, set }, next) => {
     refuseCrossSite(req.raw, options.allowedOrigins ?? []);
     const actor = await options.authenticate(req.raw);
-    if (actor === null) {
+    // `session && { … }` gives whatever an absent session is.
+    if (!actor) {
       throw new SchedulerError("NOT_AUTHENTICATED", { hint: "Sign in, or send the host's token." });
     }
     const retryAfterMs = await options.rateLimit?.(actor, req.raw);
@@ -79,8 +100,9 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
     if (open >= streamsPerOwner) {
       throw new SchedulerError("RATE_LIMITED", { streams: open, retryAfterMs: 5_000, hint: "Close another stream." });
     }
+    const dexter = scheduler.as(actor);
     streams.set(actor.ownerId, open + 1);
-    return eventStream(scheduler, scheduler.as(actor), {
+    return eventStream(scheduler, dexter, {
       after: afterSchema.parse(req.header("last-event-id") ?? req.query("after") ?? 0),
       isFromNow: req.header("last-event-id") === undefined && req.query("after") === "now",
       base: basePath,

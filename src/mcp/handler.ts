@@ -1,11 +1,14 @@
 import { WebStandardStreamableHTTPServerTransport as HttpTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { Actor } from "../model/actor.ts";
+import { checkPort } from "../scheduler/parse.ts";
 import { createMcpServer, type McpOptions } from "./server.ts";
+
+type MaybeActor = Actor | null | undefined;
 
 /** What a host gives to {@link createMcpHandler}. */
 export interface McpHandlerOptions extends McpOptions {
-  /** Who sends a request, by the host's own token; `null` for nobody. There is no default. Asked for every request. */
-  authenticate(request: Request): Actor | null | Promise<Actor | null>;
+  /** Who sends a request, by the host's own token; nothing for nobody. There is no default. Asked for every request. */
+  authenticate(request: Request): MaybeActor | Promise<MaybeActor>;
   /**
    * Where the host describes who gives out its tokens (RFC 9728), `https://…/.well-known/oauth-protected-resource`: clients that are
    * not known are sent there, and sign in by themselves.
@@ -44,6 +47,8 @@ const JSON_RPC_ERROR = -32_000;
  * app.all("/mcp", (context) => handle(context.req.raw));
  */
 export function createMcpHandler(options: McpHandlerOptions): (request: Request) => Promise<Response> {
+  checkPort(options, "options", ["authenticate"]);
+  checkPort(options.scheduler, "options.scheduler", ["forAgent"]);
   const { sessionsPerOwner = 20, idleMs = 1_800_000, bodyBytes = 262_144 } = options.limits ?? {};
   const sessions = new Map<string, Session>();
   const { resourceMetadataUrl: metadata } = options;
@@ -81,7 +86,7 @@ export function createMcpHandler(options: McpHandlerOptions): (request: Request)
       return refuse(403, "This origin may not send requests here.");
     }
     const actor = await options.authenticate(request);
-    if (actor === null) return refuse(401, "The caller is not known.", { "www-authenticate": challenge });
+    if (!actor) return refuse(401, "The caller is not known.", { "www-authenticate": challenge });
     const id = request.headers.get("mcp-session-id");
     if (id === null) return (await open(actor)).handleRequest(request);
     const session = sessions.get(id);

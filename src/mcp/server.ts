@@ -13,6 +13,7 @@ import {
 import * as z from "zod";
 import type { Actor } from "../model/actor.ts";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
+import { checkPort } from "../scheduler/parse.ts";
 import { callTool, type SchedulerTool } from "../tools/schedulerTool.ts";
 import { schedulerTools } from "../tools/schedulerTools.ts";
 import { askPerson, type AskOptions } from "./askPerson.ts";
@@ -42,6 +43,7 @@ const instructions =
  */
 export function createMcpServer(options: McpOptions & { actor: Actor | (() => Actor) }): McpServer {
   const { scheduler } = options;
+  checkPort(scheduler, "options.scheduler", ["forAgent"]);
   const actorNow = () => (typeof options.actor === "function" ? options.actor() : options.actor);
   const mcp = new McpServer(
     { name: "scheduled-jobs", title: "Scheduled jobs", version: "1.0.0" },

@@ -33,6 +33,14 @@ export function givenFields<Value extends object>(name: string, value: Value, kn
   });
 }
 
+/** @throws {@link SchedulerError} `INPUT_INVALID` for something that has no such method */
+export function givenMethods(name: string, value: object, methods: readonly string[]): void {
+  const given = givenObject(name, value, `Give an object with ${methods.join(", ")}.`);
+  const missing = methods.find((method) => typeof Reflect.get(given, method) !== "function");
+  if (missing !== undefined)
+    throw notAsExpected(`${name}.${missing}`, typeof Reflect.get(given, missing), "Give a function.");
+}
+
 /** The error for a value that is not what its name stands for. */
 export function notAsExpected(name: string, value: unknown, hint: string): SchedulerError<"INPUT_INVALID"> {
   return new SchedulerError("INPUT_INVALID", { [name]: value, hint });

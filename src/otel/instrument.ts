@@ -1,5 +1,6 @@
 import { metrics, type MeterProvider, trace, type TracerProvider } from "@opentelemetry/api";
 import type { Scheduler } from "../scheduler/createScheduler.ts";
+import { checkPort } from "../scheduler/parse.ts";
 import { observeHealth } from "./health.ts";
 import { countEvents } from "./counts.ts";
 import { traceAttempts } from "./attempts.ts";
@@ -33,6 +34,7 @@ export interface InstrumentOptions {
  * const stop = instrument(scheduler, { tracerProvider, meterProvider });
  */
 export function instrument(scheduler: Scheduler, options: InstrumentOptions = {}): () => void {
+  checkPort(scheduler, "scheduler", ["on", "use", "health"]);
   const tracer = (options.tracerProvider ?? trace).getTracer(SCOPE);
   const meter = (options.meterProvider ?? metrics).getMeter(SCOPE);
   const ends = [

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { givenMethods, givenText } from "../../model/given.ts";
 import type { Notification, Notifier } from "../../ports/notifier.ts";
 import { wordsOf } from "./words.ts";
 
@@ -43,7 +44,10 @@ const worthAnEmail: readonly Notification["key"][] = [
 
 /** Tells by e-mail, through nodemailer. The same thing has the same `Message-ID`, so that mail programs show it once. */
 export function emailNotifier(options: EmailNotifierOptions): Notifier {
+  givenMethods("options", options, ["recipient"]);
   const { transport, from, recipient, link, keys = worthAnEmail } = options;
+  givenMethods("transport", transport, ["sendMail"]);
+  givenText("from", from, 'Give the address that mails come from, such as "Dexter <dexter@example.com>".');
   return {
     notify: async (notification) => {
       if (!keys.includes(notification.key)) return;

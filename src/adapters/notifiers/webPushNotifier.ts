@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Agent } from "node:https";
+import { givenMethods, givenObject } from "../../model/given.ts";
 import type { Notification, Notifier } from "../../ports/notifier.ts";
 import { checkedUrl } from "../webhooks/endpoint.ts";
 import { lookupPublic } from "../webhooks/publicAddress.ts";
@@ -47,6 +48,9 @@ export interface WebPushNotifierOptions {
  * was not delivered yet. An endpoint comes from a browser, so one that leads into a private network is refused. The payload is `{ title, body, tag, url }`, for a service worker to show.
  */
 export function webPushNotifier(options: WebPushNotifierOptions): Notifier {
+  givenMethods("options", options, ["subscriptions", "forget", "link"]);
+  givenMethods("webPush", options.webPush, ["sendNotification"]);
+  givenObject("vapidDetails", options.vapidDetails, "Give { subject, publicKey, privateKey }.");
   const { webPush, vapidDetails, subscriptions, forget, link, ttlSeconds = 86_400 } = options;
   const agent = new Agent({ lookup: lookupPublic });
   return {

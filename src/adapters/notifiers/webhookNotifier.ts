@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { SchedulerError } from "../../errors/schedulerError.ts";
+import { givenObject, notAsExpected } from "../../model/given.ts";
 import type { Notification, Notifier } from "../../ports/notifier.ts";
 import { callSigned, checkedUrl } from "../webhooks/endpoint.ts";
 import { keyOf } from "../webhooks/signature.ts";
@@ -28,6 +29,9 @@ export interface WebhookNotifierOptions {
  * @see https://www.standardwebhooks.com
  */
 export function webhookNotifier(options: WebhookNotifierOptions): Notifier {
+  const { url: given } = givenObject("options", options, "Give at least `url` and `secret`.");
+  if (!["string", "function"].includes(typeof given))
+    throw notAsExpected("url", given, "Give an address, or a function.");
   const { attempts = 4, backoffMs = 1_000, timeoutMs = 10_000, allowedHosts = [] } = options;
   const key = keyOf(options.secret);
   return {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import * as z from "zod";
 import { SchedulerError } from "../../errors/schedulerError.ts";
+import { givenObject, givenText } from "../../model/given.ts";
 import type { Outcome, RunContext, Runner } from "../../ports/runner.ts";
 import { conclude, endSchema, itemsSchema, read, usageSchema } from "./answer.ts";
 import { ProcessGroup } from "./processGroup.ts";
@@ -49,6 +50,8 @@ type Line = z.output<typeof lineSchema>;
  * createScheduler({ store, runner: processRunner({ command: "python3", args: ["agent.py"], env: { MODEL_KEY: key } }) });
  */
 export function processRunner(options: ProcessRunnerOptions): Runner {
+  const hint = 'Give the program that is started, such as "python3"; what it is told stands in `args`.';
+  givenText("command", givenObject("options", options, hint).command, hint);
   return { run: (context) => new Child(options, context).carryOut() };
 }
 

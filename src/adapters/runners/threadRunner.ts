@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import { SchedulerError } from "../../errors/schedulerError.ts";
 import { defined } from "../../model/defined.ts";
+import { givenObject, notAsExpected } from "../../model/given.ts";
 import type { Outcome, RunContext, Runner } from "../../ports/runner.ts";
 import { overSchema } from "./answer.ts";
 import type { FromThread, ThreadStart, ToThread } from "./threadMessages.ts";
@@ -38,6 +39,10 @@ const outcomeSchema = z.union([
  * createScheduler({ store, runner: threadRunner({ module: new URL("./agent.js", import.meta.url) }) });
  */
 export function threadRunner(options: ThreadRunnerOptions): Runner {
+  const { module } = givenObject("options", options, "Give at least `module`.");
+  if (!(module instanceof URL)) {
+    throw notAsExpected("module", module, 'Give its address: new URL("./agent.js", import.meta.url).');
+  }
   return { run: (context) => carryOut(options, context) };
 }
 

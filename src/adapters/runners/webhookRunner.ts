@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SchedulerError } from "../../errors/schedulerError.ts";
+import { givenObject, notAsExpected } from "../../model/given.ts";
 import type { Outcome, RunContext, Runner } from "../../ports/runner.ts";
 import { type Answer as HttpAnswer, callSigned, checkedUrl } from "../webhooks/endpoint.ts";
 import { keyOf } from "../webhooks/signature.ts";
@@ -61,6 +62,9 @@ const CANCEL_MS = 5_000;
  * createScheduler({ store, runner: webhookRunner({ url: "https://agent.example/runs", secret }) });
  */
 export function webhookRunner(options: WebhookRunnerOptions): WebhookRunner {
+  const { url } = givenObject("options", options, "Give at least `url` and `secret`.");
+  if (typeof url !== "function" && !URL.canParse(url))
+    throw notAsExpected("url", url, "Give an address, such as https://agent.example/runs.");
   const key = keyOf(options.secret);
   const callbacks = new Callbacks(key, options.answerBytes ?? 1_048_576);
   return {

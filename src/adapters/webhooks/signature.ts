@@ -13,7 +13,7 @@ export interface SignedHeaders {
 
 /** @throws {@link SchedulerError} `INPUT_INVALID` for a secret that is too short to keep anything secret */
 export function keyOf(secret: string): Buffer {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  const key = Buffer.from(typeof secret === "string" ? secret.replace(/^whsec_/, "") : "", "base64");
   if (key.length >= 24) return key;
   throw new SchedulerError("INPUT_INVALID", { field: "secret", hint: "Give whsec_ and at least 24 bytes in base64." });
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { newRequestId } from "../../client/requestId.ts";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { EntryView, OutputView, RunView } from "../../client/views.ts";
 import { fact, request } from "../events.ts";
@@ -104,7 +105,7 @@ export class OpenRun {
   }
   async #runNow(run: RunView): Promise<void> {
     try {
-      const started = await this.#host.client?.jobs.trigger(run.jobId, { requestId: crypto.randomUUID() });
+      const started = await this.#host.client?.jobs.trigger(run.jobId, { requestId: newRequestId() });
       if (started === undefined) return;
       const { id, jobId, conversationId } = started;
       this.#means.say(this.#means.words().startedToast);

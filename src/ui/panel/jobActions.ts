@@ -1,5 +1,6 @@
 import { hasCode } from "../failure.ts";
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { newRequestId } from "../../client/requestId.ts";
 import type { JobChange, SchedulerClient } from "../../client/schedulerClient.ts";
 import type { JobView } from "../../client/views.ts";
 import type { Proposal } from "../../model/proposal.ts";
@@ -139,7 +140,7 @@ export class JobActions {
     );
   }
   async runNow(job: JobView): Promise<void> {
-    const run = await this.#attempt(job, (client) => client.jobs.trigger(job.id, { requestId: crypto.randomUUID() }));
+    const run = await this.#attempt(job, (client) => client.jobs.trigger(job.id, { requestId: newRequestId() }));
     if (run === undefined) return;
     fact(this.#host, "sj-job-triggered", { run });
     this.#done(this.#means.words().startedToast);

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost, TemplateResult } from "lit";
+import { newRequestId } from "../../client/requestId.ts";
 import type { SchedulerClient } from "../../client/schedulerClient.ts";
 import type { EventView, JobView, SchedulePreview } from "../../client/views.ts";
 import type { Span } from "../../model/interpretation.ts";
@@ -295,7 +296,7 @@ export class OpenProposal {
   };
   async #test(job: JobView): Promise<void> {
     await this.#attempt(async (client) => {
-      const run = await client.jobs.trigger(job.id, { requestId: crypto.randomUUID() });
+      const run = await client.jobs.trigger(job.id, { requestId: newRequestId() });
       this.#isTested = true;
       this.#means.say(this.#means.words().startedToast);
       fact(this.#host, "sj-job-triggered", { run });
