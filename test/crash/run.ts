@@ -1,5 +1,5 @@
 /**
- * `npm run crash -- --kills 200 [--store sqlite|postgres] [--queue local|bullmq|pg-boss] [--jobs 20] [--workers 2] [--point after-claim] [--json]`
+ * `npm run crash -- --kills 200 [--store sqlite|postgres] [--queue local|bullmq|pg-boss] [--jobs 350] [--workers 2] [--point after-claim] [--json]`
  *
  * Exits with 1 if a promise broke; with --json the last line is one JSON object.
  */
@@ -12,7 +12,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "100" },
     store: { type: "string", default: "sqlite" },
     queue: { type: "string", default: "local" },
-    jobs: { type: "string", default: "20" },
+    jobs: { type: "string", default: "350" },
     workers: { type: "string", default: "2" },
     point: { type: "string" },
     json: { type: "boolean", default: false },
