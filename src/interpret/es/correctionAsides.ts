@@ -1,4 +1,7 @@
-import { either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+
+const plain: Shape<true> = ({ tokens }, at) =>
+  tokens[at]?.shape === "word" && tokens[at].meanings.length === 0 ? { value: true, next: at + 1 } : undefined;
 
 const stays = sequence(
   maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
@@ -81,6 +84,15 @@ export const asides: Shape<unknown> = either(
     "me conviene mas",
   ),
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
+  // "por la cosecha ya trabajamos …"
+  sequence(
+    word("por", "con"),
+    word("el", "la", "los", "las", "lo"),
+    not(either(kind("daypart"), kind("weekday"), kind("month"), kind("unit"), kind("number"))),
+    plain,
+    maybe(word("ya")),
+    word("trabajamos", "abrimos", "cerramos", "entramos", "salimos", "empezamos"),
+  ),
   // "¿y si lo ponemos a las 8?"
   sequence(
     maybe(word("y")),

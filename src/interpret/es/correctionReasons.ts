@@ -18,14 +18,14 @@ const because = either(
 
 /** Verbs of sentences that tell how things are; nobody asks for a change with them. */
 const telling = new Set(
-  "acaba acaban termina terminan empieza empiezan es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
+  "trabaja trabajan anochece amanece oscurece alcanza alcanzo alcanzamos llena llenan vive viven estudia duerme llueve leido visto dicho pasaron cambiaron actualiza acaba acaban termina terminan empieza empiezan es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
     " ",
   ),
 );
 const bounding = /^(?:desde|hasta|durante|excepto|salvo|empezando|a)$/;
 
 /** Whether a word of the clause tells something: "hay", "cerramos", "se atrasó"; in "el mes que viene" none does. */
-function tellsAnything({ text }: Pick<Line, "text">, clause: readonly Token[]): boolean {
+export function tellsAnything({ text }: Pick<Line, "text">, clause: readonly Token[]): boolean {
   return clause.some((token, at) => {
     if (token.shape !== "word" || token.meanings.length > 0) return false;
     const isComing = /^(?:viene|vienen|entra|entran|sigue)$/.test(token.text) && clause[at - 1]?.text === "que";
@@ -118,13 +118,15 @@ function isStatement(line: Line, { tokens }: Part): boolean {
   // "es a las 9", "son los martes" say what it is
   const isCopula =
     /^(?:es|son|era|eran)$/.test(first.text) && tokens.some((token) => groups.some((isIn) => isIn(token)));
-  return !isCopula && (tellsAnything(line, tokens) || comment.test(first.text));
+  // "perdón, en PDF" asks for something
+  const isComment = comment.test(first.text) && !tokens.some(({ text }) => /^(?:con|en|sin|tambien|para)$/.test(text));
+  return !isCopula && (tellsAnything(line, tokens) || isComment);
 }
 /** "A las 8 todavía no llego", and not "a partir del lunes". */
 const isHourOf = ([first, second]: readonly Token[]) => first?.text === "a" && /^las?$/.test(second?.text ?? "");
 
 /** "Eso es UTC", "porque es hora de Madrid": a zone is no reason, wherever it is named. */
-const namesZone = ({ text }: Line, { tokens }: Part) =>
+export const namesZone = ({ text }: Line, { tokens }: Part) =>
   tokens.some((_, at) => zoneRules.some(({ read }) => read({ text, tokens }, at) !== undefined));
 
 const polite = /^(?:por|favor|porfa|porfis|porfavor|gracias)$/;

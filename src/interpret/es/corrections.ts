@@ -15,16 +15,12 @@ import {
 } from "../shape.ts";
 import { exchanges, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
+import { spanishChatter } from "./correctionChatter.ts";
+import { fillers } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
 import { hour } from "./hours.ts";
 import { carrying, exchanging } from "./requesting.ts";
 import { isFormOf, verb } from "./verbs.ts";
-
-const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes puede ser asi con se trata tarea trabajo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora con casi ojo uf nel jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces bajale sale orale va".split(
-    " ",
-  ),
-);
 
 const saidBefore = /^(?:dije|dijimos|pedi|pedimos|pedido|dicho)$/;
 const isRight = /^(?:pero|mejor|sino|es|son|era|eran|quise|queria|debe|deberia|cambia|y|mas|mal)$/;
@@ -62,6 +58,8 @@ export const spanishCorrections: CorrectionWords = {
   edits: spanishEdits,
   which,
   withoutReasons,
+  chatter: spanishChatter,
+  isThing: ({ shape, meanings }) => shape === "word" && meanings.length === 0,
   exchanges,
   onlyThese: new Set("solo solamente unicamente nomas nada no cambia cambialo ahora".split(" ")),
   ofAll: new Set(["ambos", "ambas", "todas", "todos"]),
@@ -145,7 +143,8 @@ export const spanishCorrections: CorrectionWords = {
   target: (line) => {
     const { tokens } = line;
     // "la de la tarde pásala a las 7": only that one
-    if (tokens.slice(0, 3).some((_, at) => which(line, at) !== undefined)) return 0;
+    const moves = tokens.findIndex(({ text }) => isFormOf(text, exchanging));
+    if (tokens.slice(0, Math.max(3, moves)).some((_, at) => which(line, at) !== undefined)) return 0;
     // "dije 6, no 7", "no, yo dije martes": what was said is what counts, unless something else is said to be right
     const spoken = tokens.findIndex(({ text }, at) => at < 5 && saidBefore.test(text));
     if (spoken >= 0 && !tokens.slice(spoken).some(({ text }) => isRight.test(text))) return spoken + 1;

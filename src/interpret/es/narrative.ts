@@ -201,6 +201,9 @@ export function isTold(line: Line, first: number, next: number): boolean {
   // "estoy entrando a quirófano, | en tres horas | escríbele": behind a comma, somebody is asked
   if (tokens[first - 1]?.text === "," && isAskedOf(tokens[next])) return false;
   if (before.some(({ text }, at) => wishes.has(text) || isLiked(before, at))) return false;
+  // "mira si llegaron cartas", "dime cuántos faltaron" ask as well
+  if (one?.meanings.length === 0 && !articles.has(one.text) && two && (two.text === "si" || asking.has(two.text)))
+    return false;
   // "lo que me falta es que …" asks for it, and so does "hay que hacerlo el primer lunes"
   if (before.at(-1)?.text === "que" && before.at(-2)?.text === "es") return false;
   if (one?.text === "hay" && two?.text === "que") return false;
