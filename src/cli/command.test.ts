@@ -69,3 +69,13 @@ describe("dexter-jobs interpret", async () => {
     expect(err).toContain("Usage: dexter-jobs");
   });
 });
+
+describe("dexter-jobs", () => {
+  it("tells its commands, its version, and which command there is not", async () => {
+    for (const asked of ["help", "--help", "-h"]) expect(await run(asked)).toMatchObject({ code: 0, err: "" });
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { code, err } = await run("intepret", "every day at 5am, check the line");
+    expect(code).toBe(2);
+    expect(err).toContain('There is no command "intepret".');
+  });
+});

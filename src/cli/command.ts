@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { confirmCommand } from "./confirmCommand.ts";
 import { interpretCommand } from "./interpretCommand.ts";
@@ -22,10 +23,17 @@ dexter-jobs <command> --help tells more.`;
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (["help", "--help", "-h"].includes(name)) {
+    terminal.out(usage);
+    return 0;
+  }
+  if (["--version", "-v"].includes(name)) {
+    terminal.out(version());
+    return 0;
+  }
   if (command === undefined) {
-    const isAsked = name === "--help" || name === "-h";
-    terminal[isAsked ? "out" : "err"](usage);
-    return isAsked ? 0 : USED_WRONGLY;
+    terminal.err(name === "" ? usage : `There is no command "${name}".\n\n${usage}`);
+    return USED_WRONGLY;
   }
   try {
     return await command(rest, terminal);
@@ -34,6 +42,11 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     terminal.err(`${error.message}\n\nUsage: dexter-jobs ${name} --help tells more.`);
     return USED_WRONGLY;
   }
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** What `parseArgs` throws for options that it does not know, or that lack a value. */

@@ -45,7 +45,9 @@ export interface HttpOptions {
 
 const routes: readonly Route[] = [...accountRoutes, ...proposalRoutes, ...jobRoutes, ...runRoutes];
 
-const afterSchema = z.coerce.number().int().nonnegative().catch(0);
+const afterSchema = z.coerce.number().int().nonnegative();
+/** Browsers send it by themselves, whoever wrote it: what cannot be read is the beginning. */
+const lastEventSchema = afterSchema.catch(0);
 
 const names = ["scheduler", "authenticate", "basePath", "allowedOrigins", "rateLimit", "limits", "logger"];
 
@@ -101,9 +103,13 @@ export function createHttpHandler(options: HttpOptions): (request: Request) => P
       throw new SchedulerError("RATE_LIMITED", { streams: open, retryAfterMs: 5_000, hint: "Close another stream." });
     }
     const dexter = scheduler.as(actor);
+    const asked = req.query("after") ?? 0;
+    const after = lastEventSchema.parse(
+      req.header("last-event-id") ?? parse(afterSchema, asked === "now" ? 0 : asked, "after"),
+    );
     streams.set(actor.ownerId, open + 1);
     return eventStream(scheduler, dexter, {
-      after: afterSchema.parse(req.header("last-event-id") ?? req.query("after") ?? 0),
+      after,
       isFromNow: req.header("last-event-id") === undefined && req.query("after") === "now",
       base: basePath,
       signal: req.raw.signal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../scheduler/harness.ts";
-import { aDoor, type Caller, type Door } from "./door.ts";
+import { aDoor, base, type Caller, type Door } from "./door.ts";
 
 const weekdays = "Every weekday at 5am, run the simulation";
 
@@ -191,6 +191,18 @@ describe("the HTTP door", () => {
     const { body: entries } = await door.call(`GET /conversations/${run.conversationId}/entries`);
     expect(entries.items[0].item).toEqual({ type: "message", role: "user", text: "run the simulation" });
     await door.scheduler.stop();
+  });
+
+  it("refuses to stream from a place that is none, where a caller says it, and not where a browser does", async () => {
+    const door = aDoor();
+    expect(await door.call("GET /events?after=yesterday")).toMatchObject({
+      status: 400,
+      body: { code: "INPUT_INVALID" },
+    });
+    const headers = { authorization: "Bearer ada", "last-event-id": "yesterday" };
+    const { status, body } = await door.send(new Request(`${base}/events`, { headers }));
+    expect(status).toBe(200);
+    await body?.cancel();
   });
 
   it("describes itself in OpenAPI 3.1, every route and every answer", async () => {

@@ -50,6 +50,9 @@ const weekdays = (list: readonly Weekday[]) =>
 const times = (n: number | undefined) =>
   n === undefined ? "Varias veces" : `${n === 2 ? "Dos" : n === 3 ? "Tres" : n} veces`;
 
+/** With one full stop: "9:00 a. m." has it already. */
+const ended = (sentence: string) => (sentence.endsWith(".") ? sentence : `${sentence}.`);
+
 /** What the interpreter says in Spanish. */
 export const spanishMessages: Messages = {
   and: "y",
@@ -128,10 +131,10 @@ export const spanishMessages: Messages = {
     "several-factories": "Un trabajo, una fábrica: crea uno en cada una.",
   },
   why: {
-    daypart: (part, clock) => `«${partNames[part]}» se lee como ${theHour(clock)}. No diste hora.`,
-    noTime: (clock) => `No diste hora: ${theHour(clock)}.`,
-    half: (clock) => `Leído como ${theHour(clock)}.`,
-    approximate: (clock) => `Exactamente a ${theHour(clock)}.`,
+    daypart: (part, clock) => `${ended(`«${partNames[part]}» se lee como ${theHour(clock)}`)} No diste hora.`,
+    noTime: (clock) => ended(`No diste hora: ${theHour(clock)}`),
+    half: (clock) => ended(`Leído como ${theHour(clock)}`),
+    approximate: (clock) => ended(`Exactamente a ${theHour(clock)}`),
     accountZone: (id) => `Hora de ${cityOf(id)}, de tu cuenta.`,
     namedZone: (id) => `Hora de ${cityOf(id)}.`,
     model: "Leído por el modelo: revísalo bien.",

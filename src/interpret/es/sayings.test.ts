@@ -200,3 +200,11 @@ about("a sentence in Spanish", () => {
     });
   });
 });
+
+about("what was filled in, in Spanish", () => {
+  it("ends with one full stop, where the clock has one of its own, too", () => {
+    const read = interpret("cada lunes por la mañana revisa la línea", { now, timezone, locale: "es-MX" });
+    const why = read.outcome === "understood" ? read.assumptions.map((assumption) => assumption.why) : [];
+    expect(why[0]).toBe("«Por la mañana» se lee como las 9:00 a.m. No diste hora.");
+  });
+});
