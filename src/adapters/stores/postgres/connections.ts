@@ -9,8 +9,9 @@ import { isPassing, isUnreachable, postgresFailure } from "./failures.ts";
 import { channelOf, readClock } from "./hostTransaction.ts";
 import { Listening } from "./listening.ts";
 import { migrate } from "./migrate.ts";
-import { type PostgresClientLike, PostgresStatements, quoted } from "./statements.ts";
+import { type PostgresClientLike, PostgresStatements, sendTogether } from "./statements.ts";
 import { isCommitted, UncertainCommit, WHICH, xidOf } from "./uncertainCommit.ts";
+import { quoted } from "./writings.ts";
 
 /** A client that a pool has lent. */
 export interface PooledClientLike extends PostgresClientLike {
@@ -45,6 +46,11 @@ const NOTICE_MS = 20;
 
 /** Each statement sees what was committed before it, whatever the role's default is: what is read after a lock is as it is then. */
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/**
+ * What is written is looked up by indexes, whatever the values are, so each statement is planned once a connection; a plan that was
+ * made while a table was small must not read all of it later.
+ */
+const PLANNED_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
 
 /** Connections to a Postgres database: each call is one transaction, begun anew where the connection was lost before its end. */
 export class PostgresConnections implements SqlDatabase {
@@ -147,7 +153,7 @@ export class PostgresConnections implements SqlDatabase {
   async write<T>(steps: () => Steps<T>, weight: Weight, within?: Within<T>): Promise<T> {
     // One message, since none of it has values. Without waiting for the disk, where the host wants it so.
     const isPatient = this.#isDurable || weight === "told";
-    const begin = `${BEGIN}; ${isPatient ? "" : "SET LOCAL synchronous_commit = off; "}${WHICH}`;
+    const begin = `${BEGIN}; ${PLANNED_ONCE}; ${isPatient ? "" : "SET LOCAL synchronous_commit = off; "}${WHICH}`;
     let hasWritten = false;
     const write = async (client: PooledClientLike): Promise<T> => {
       let xid: string | undefined;
@@ -156,6 +162,7 @@ export class PostgresConnections implements SqlDatabase {
         committing = { answer };
         return client.query({ text: "COMMIT" });
       };
+      sendTogether(client);
       const begun = client.query({ text: begin }).then((results) => (xid = xidOf(results)));
       if (client.pipeline !== true) await begun;
       begun.catch(() => {});

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PooledClientLike } from "./connections.ts";
-import { quoted } from "./statements.ts";
+import { quoted } from "./writings.ts";
 
 /** How long a lost connection is left alone at most. */
 const PAUSE_MS = 5_000;

@@ -1,6 +1,7 @@
 import { SchedulerError } from "../../../errors/schedulerError.ts";
 import { migrations } from "../sql/schema.ts";
-import { type PostgresClientLike, postgresTypes, quoted, renderPostgres } from "./statements.ts";
+import { type PostgresClientLike, postgresTypes, renderPostgres } from "./statements.ts";
+import { quoted } from "./writings.ts";
 
 /**
  * Brings the tables in a schema up to date, in one transaction. Where they are, nothing is changed and no right to change

@@ -61,7 +61,7 @@ describe("a store on Postgres", () => {
   });
 
   it("keeps two schemas of any name apart", async () => {
-    const odd = postgresStore(server.url, { schema: `odd "name"; ${aSchema()}` });
+    const odd = postgresStore(server.url, { schema: `odd 'name'; ${aSchema()}` });
     await odd.open();
     await confirmed(odd);
     await withStores(1, async ([other]) => expect(await other!.findJob("job-1")).toBeUndefined());

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { given } from "../sql/appendEvents.ts";
-import { PerTable } from "../sql/perTable.ts";
 import type { ColumnTypes } from "../sql/schema.ts";
-import { isReading, type Step, type Steps } from "../sql/steps.ts";
-import { type AnyTable, changedFields, columnOf, type Field, type Kind, type SqlValue } from "../sql/tables.ts";
+import { type AskingStep, isReading, type Steps } from "../sql/steps.ts";
+import type { Kind } from "../sql/tables.ts";
 import { eventOrder } from "./eventOrder.ts";
+import { areInserted, asOne, isWriting, quoted, type Writing, Writings } from "./writings.ts";
 
 /** A query as node-postgres takes it. */
 export interface PostgresQuery {
@@ -18,6 +17,8 @@ export interface PostgresQuery {
 export interface PostgresClientLike {
   /** Whether a query may be sent while an earlier one is still being carried out. */
   readonly pipeline?: boolean;
+  /** What it writes to. */
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
   query(query: PostgresQuery): Promise<{ rows: unknown[] }>;
 }
 
@@ -44,21 +45,23 @@ export const postgresTypes: ColumnTypes = {
   },
 };
 
-/** A name as SQL takes it, whatever it contains. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /** SQL as Postgres wants it: our tables are in a schema of their own, values are numbered. */
 export function renderPostgres(sql: string, schema: string): string {
   let index = 0;
-  return sql
-    .replaceAll("{in}", "= ANY(?::text[])")
-    .replaceAll("{keys}", "(SELECT unnest(?::text[]) AS id)")
-    .replaceAll("{skip locked}", "FOR UPDATE SKIP LOCKED")
-    .replaceAll("{by chance}", "random()")
-    .replaceAll("{limit}", "LIMIT ?")
-    .replaceAll(/\{(\w+)\}/g, (_all, table: string) => `${quoted(schema)}.${quoted(table)}`)
-    .replaceAll(/\[(\w+)\](?!\))/g, (_all, name: string) => quoted(name))
-    .replaceAll("?", () => `$${++index}`);
+  return (
+    sql
+      .replaceAll("{in}", "= ANY(?::text[])")
+      // Looked up one by one: how few a query gives is not known when it is planned, and all of the table would be read.
+      .replaceAll("{in those}", "= ANY(ARRAY(")
+      .replaceAll("{end}", "))")
+      .replaceAll("{keys}", "(SELECT unnest(?::text[]) AS id)")
+      .replaceAll("{skip locked}", "FOR UPDATE SKIP LOCKED")
+      .replaceAll("{by chance}", "random()")
+      .replaceAll("{limit}", "LIMIT ?")
+      .replaceAll(/\{(\w+)\}/g, (_all, table: string) => `${quoted(schema)}.${quoted(table)}`)
+      .replaceAll(/\[(\w+)\](?!\))/g, (_all, name: string) => quoted(name))
+      .replaceAll("?", () => `$${++index}`)
+  );
 }
 
 /** How values come back: instants and counts as numbers, JSON as the text it is. */
@@ -78,22 +81,31 @@ const types: NonNullable<PostgresQuery["types"]> = {
   },
 };
 
+/** Has all that a client is told at this moment sent in one piece: each piece costs both sides more than most statements do. */
+export function sendTogether({ connection }: PostgresClientLike): void {
+  const stream = connection?.stream;
+  if (stream?.cork === undefined) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork?.());
+}
+
 /** Carries out steps on Postgres; each statement is prepared once a connection, and takes all rows at once. */
 export class PostgresStatements {
   readonly schema: string;
   readonly #eventOrder: { append: string; horizon: string };
   readonly #known = new Map<string, { name: string; text: string }>();
-  readonly #inserts = new PerTable<string>();
-  readonly #updates = new PerTable<string>();
+  readonly #writings: Writings;
 
   constructor(schema: string) {
     this.schema = schema;
     this.#eventOrder = eventOrder(schema);
+    this.#writings = new Writings(this.#eventOrder.append);
   }
 
   /**
    * What has no answer is sent without waiting where the client is a pipeline: a connection carries out one after the other,
-   * and a failure fails all after it.
+   * and a failure fails all after it. Rows that are written one step after the other are written by one statement, where
+   * they are of different tables.
    *
    * @param onWrite called when something is about to be written
    * @param last sends what comes after the last step, together with it; it gets what the steps give
@@ -104,22 +116,41 @@ export class PostgresStatements {
     { onWrite, last }: { onWrite?: () => void; last?: ((answer: T) => Promise<unknown>) | undefined } = {},
   ): Promise<T> {
     const sent: Promise<unknown>[] = [];
-    const send = (answer: Promise<unknown>) => {
+    let gathered: Writing[] = [];
+    const write = (): Promise<unknown[]> => {
+      const { sql, values } = asOne(gathered);
+      gathered = [];
+      return this.all(client, sql, values);
+    };
+    const send = async (answer: Promise<unknown>): Promise<void> => {
       answer.catch(() => {});
       sent.push(answer);
+      if (client.pipeline !== true) await answer;
     };
     try {
       let next = steps.next();
       while (!next.done) {
-        if (!isReading(next.value)) onWrite?.();
-        const answer = this.#answer(client, next.value);
-        if (isAnswered(next.value) || client.pipeline !== true) next = steps.next(await answer);
+        const step = next.value;
+        if (!isReading(step)) onWrite?.();
+        if (isWriting(step)) {
+          for (const writing of this.#writings.of(step)) {
+            if (gathered.some(({ table }) => table === writing.table)) await send(write());
+            gathered.push(writing);
+          }
+          const isAsked = step.type === "insert" && step.isAsked;
+          next = isAsked ? steps.next(areInserted(step, await write())) : steps.next();
+          continue;
+        }
+        if (gathered.length > 0) await send(write());
+        const answer = this.#answer(client, step);
+        if (isAnswered(step)) next = steps.next(await answer);
         else {
-          send(answer);
+          await send(answer);
           next = steps.next();
         }
       }
-      if (last !== undefined) send(last(next.value));
+      if (gathered.length > 0) await send(write());
+      if (last !== undefined) await send(last(next.value));
       await Promise.all(sent);
       return next.value;
     } catch (error) {
@@ -137,11 +168,12 @@ export class PostgresStatements {
       known = { name: createHash("sha1").update(text).digest("hex"), text };
       this.#known.set(sql, known);
     }
+    sendTogether(client);
     const rowMode = isTable ? ({ rowMode: "array" } as const) : {};
     return (await client.query({ ...known, values: [...values], types, ...rowMode })).rows;
   }
 
-  async #answer(client: PostgresClientLike, step: Step): Promise<unknown> {
+  async #answer(client: PostgresClientLike, step: AskingStep): Promise<unknown> {
     switch (step.type) {
       case "select":
         return this.all(client, step.sql, step.values, step.table !== undefined);
@@ -149,12 +181,6 @@ export class PostgresStatements {
         return this.all(client, step.lock ? `${step.sql} FOR UPDATE` : step.sql, [step.keys], step.table !== undefined);
       case "together":
         return this.#answerAll(client, step.steps);
-      case "insert":
-        return this.#insert(client, step.table, step.rows, step.isAsked);
-      case "update":
-        return this.#update(client, step.table, step.changes);
-      case "append":
-        return this.all(client, this.#eventOrder.append, [asJson(given, step.rows)]);
       case "horizon": {
         const [row] = (await this.all(client, this.#eventOrder.horizon, [])) as [{ upTo: number }];
         return row.upTo;
@@ -167,79 +193,14 @@ export class PostgresStatements {
     }
   }
 
-  async #answerAll(client: PostgresClientLike, steps: readonly Step[]): Promise<unknown[]> {
+  async #answerAll(client: PostgresClientLike, steps: readonly AskingStep[]): Promise<unknown[]> {
     if (client.pipeline === true) return Promise.all(steps.map((step) => this.#answer(client, step)));
     const answers = [];
     for (const step of steps) answers.push(await this.#answer(client, step));
     return answers;
   }
-
-  async #insert(
-    client: PostgresClientLike,
-    table: AnyTable,
-    rows: readonly object[],
-    isAsked: boolean,
-  ): Promise<boolean[]> {
-    const sql = this.#inserts.get(table, String(isAsked), () => {
-      const columns = table.fields.map(({ column }) => quoted(column)).join(", ");
-      return `INSERT INTO {${table.name}} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::{${table.name}}, ?)
-        ON CONFLICT DO NOTHING ${isAsked ? `RETURNING ${quoted(columnOf(table.key))} AS "key"` : ""}`;
-    });
-    const inserted = (await this.all(client, sql, [asJson(table.fields, rows)])) as { key: SqlValue }[];
-    if (!isAsked) return [];
-    const keys = new Set(inserted.map((row) => row.key));
-    return rows.map((row) => keys.has((row as Row)[table.key] as SqlValue));
-  }
-
-  async #update(
-    client: PostgresClientLike,
-    table: AnyTable,
-    changes: readonly { from: object; next: object }[],
-  ): Promise<void> {
-    const changed = new Map<string, { fields: Field[]; rows: object[] }>();
-    for (const { from, next } of changes) {
-      const fields = changedFields(table, from, next);
-      if (fields.length === 0) continue;
-      const names = fields.map(({ name }) => name).join();
-      const group = changed.get(names);
-      if (group === undefined) changed.set(names, { fields, rows: [next] });
-      else group.rows.push(next);
-    }
-    const key = table.fields.find(({ name }) => name === table.key)!;
-    // All are sent before anything that is sent after this step.
-    const sent: Promise<unknown>[] = [];
-    for (const [names, { fields, rows }] of changed) {
-      const sql = this.#updates.get(table, names, () => {
-        const columns = fields.map(({ column }) => quoted(column));
-        return `UPDATE {${table.name}} t SET ${columns.map((column) => `${column} = v.${column}`).join(", ")}
-          FROM json_populate_recordset(NULL::{${table.name}}, ?) v WHERE t.${quoted(key.column)} = v.${quoted(key.column)}`;
-      });
-      const updated = this.all(client, sql, [asJson([...fields, key], rows)]);
-      if (client.pipeline !== true) await updated;
-      sent.push(updated);
-    }
-    await Promise.all(sent);
-  }
 }
 
-function isAnswered(step: Step): boolean {
-  if (step.type === "together") return step.steps.some(isAnswered);
-  return !["update", "append", "lock"].includes(step.type) && !(step.type === "insert" && !step.isAsked);
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** Rows as one JSON text: one value to send, whatever the number of rows and columns. */
-function asJson(fields: readonly Field[], rows: readonly object[]): string {
-  return JSON.stringify(
-    rows.map((row) => {
-      const columns: Record<string, unknown> = {};
-      for (const { name, column, kind } of fields) {
-        const value = (row as Row)[name];
-        const isBytes = kind === "blob" && value !== undefined;
-        columns[column] = isBytes ? `\\x${Buffer.from(value as Uint8Array).toString("hex")}` : value;
-      }
-      return columns;
-    }),
-  );
+function isAnswered(step: AskingStep): boolean {
+  return step.type === "together" ? step.steps.some(isAnswered) : step.type !== "lock";
 }

@@ -6,26 +6,32 @@ import { type AnyTable, columnOf, decode, type RawRow, type SqlValue, type Table
  * One thing that is asked of a database. SQL is written once, with `{jobs}` for the name of a table and `?` for a value;
  * a driver puts in what its database wants, prepares it once, and takes many rows in the way that is fastest there.
  */
-export type Step =
-  /** Rows as objects, or, of a table, as `TableRow`s: reading arrays takes half the time. */
-  | { type: "select"; sql: string; values: readonly SqlValue[]; table?: AnyTable }
-  | EachStep
+export type Step = AskingStep | WritingStep;
+
+/** A step that writes rows. */
+export type WritingStep =
   /** Inserts rows and, where it is asked, says of each whether it was inserted; one that exists stays as it is. */
   | { type: "insert"; table: AnyTable; rows: readonly object[]; isAsked: boolean }
   /** Writes the fields in which `next` differs from `from`. */
   | { type: "update"; table: AnyTable; changes: readonly { from: object; next: object }[] }
   /** Writes events, which the database numbers: the sequence of a row is which event of its job it is among these rows. */
-  | { type: "append"; rows: readonly object[] }
+  | { type: "append"; rows: readonly object[] };
+
+/** Any other step. */
+export type AskingStep =
+  /** Rows as objects, or, of a table, as `TableRow`s: reading arrays takes half the time. */
+  | { type: "select"; sql: string; values: readonly SqlValue[]; table?: AnyTable }
+  | EachStep
   /** Up to which position the next step sees every event that there will ever be; `undefined` where it sees all there are. */
   | { type: "horizon" }
   /** Only one transaction at a time goes on from here, over all processes. */
   | { type: "lock"; name: string }
   /** Steps of which none needs what another is answered; carried out in their order, and answered in one go. */
-  | { type: "together"; steps: readonly Step[] };
+  | { type: "together"; steps: readonly AskingStep[] };
 
 /**
  * The same question for each of several keys. `{in}` says that a column is one of them, `{keys}` is a table of them with
- * the column `id`.
+ * the column `id`; `{in those}` and `{end}` are around a query that gives few.
  */
 export interface EachStep {
   type: "each";
@@ -60,12 +66,12 @@ export function isReading(step: Step): boolean {
  */
 export type Steps<T> = Generator<Step, T, unknown>;
 
-/** Lists of steps side by side: what they ask at the same point is asked in one go, so that they wait once for all. */
+/** Lists of steps that only ask, side by side: what they ask at the same point is asked in one go, so that they wait once for all. */
 export function* together<T extends readonly unknown[]>(...lists: { [Index in keyof T]: Steps<T[Index]> }): Steps<T> {
   const turns = lists.map((steps: Steps<unknown>) => ({ steps, at: steps.next() }));
   for (;;) {
     const open = turns.filter(({ at }) => at.done !== true);
-    const asked = open.map(({ at }) => at.value as Step);
+    const asked = open.map(({ at }) => at.value as AskingStep);
     if (asked.length === 0) return turns.map(({ at }) => at.value) as unknown as T;
     const answers = (yield { type: "together", steps: asked }) as unknown[];
     for (const [index, turn] of open.entries()) turn.at = turn.steps.next(answers[index]);
@@ -162,7 +168,7 @@ export function* fetchReadable<Row extends object>(
   const sql = selects.get(table, variant, () => {
     const named = `${columnOf(via?.table.key ?? field)} {in}${sparing}`;
     const among =
-      via && `${columnOf(field)} IN (SELECT ${columnOf(via.field)} FROM {${via.table.name}} WHERE ${named})`;
+      via && `${columnOf(field)} {in those}SELECT ${columnOf(via.field)} FROM {${via.table.name}} WHERE ${named}{end}`;
     const order = lock ? ` ORDER BY ${columnOf(table.key)}` : "";
     return `SELECT ${table.selection} FROM {${table.name}} WHERE ${among ?? named}${where}${order}`;
   });

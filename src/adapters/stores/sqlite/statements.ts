@@ -41,6 +41,8 @@ export function renderSqlite(sql: string): string {
   return (
     sql
       .replaceAll("{in}", "= ?")
+      .replaceAll("{in those}", "IN (")
+      .replaceAll("{end}", ")")
       .replaceAll("{keys}", "(SELECT ? AS id)")
       .replaceAll("{skip locked}", "")
       // Processes on one file take turns anyway.
