@@ -1,4 +1,5 @@
 import { generateText, type LanguageModel, Output } from "ai";
+import { givenObject, notAsExpected } from "../model/given.ts";
 import { modelReadingSchema } from "../model/modelReading.ts";
 import type { FallbackInterpreter, FallbackRequest } from "../ports/fallbackInterpreter.ts";
 
@@ -26,10 +27,12 @@ export interface AiInterpreterOptions {
  * createScheduler({ store, runner, fallback: aiInterpreter({ model: openai("gpt-5-mini") }) });
  */
 export function aiInterpreter(options: AiInterpreterOptions): FallbackInterpreter {
+  const { model } = givenObject("options", options, "Give at least `model`.");
+  if (model === undefined) throw notAsExpected("model", model, "Give a model of the AI SDK.");
   return {
     read: async (request, abortSignal) => {
       const { output } = await generateText({
-        model: options.model,
+        model,
         instructions,
         prompt: promptFor(request),
         output: Output.object({ schema: modelReadingSchema, name: "reading" }),

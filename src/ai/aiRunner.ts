@@ -12,6 +12,7 @@ import {
 } from "ai";
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
+import { givenObject, notAsExpected } from "../model/given.ts";
 import type { Outcome, RunContext, Runner } from "../ports/runner.ts";
 import { schedulerTools } from "../tools/schedulerTools.ts";
 import { CallLog } from "./callLog.ts";
@@ -95,6 +96,9 @@ const hopeless: Record<string, string> = {
  * createScheduler({ store, runner: aiRunner({ model: openai("gpt-5"), tools, sideEffects: { send_email: true, read_table: false } }) });
  */
 export function aiRunner(options: AiRunnerOptions): Runner {
+  const { model, agent } = givenObject("options", options, "Give a `model`, or an `agent`.");
+  if (model === undefined && agent === undefined)
+    throw notAsExpected("model", model, "Give a model of the AI SDK, or an agent.");
   const harmless = new Set(schedulerTools.map(({ name }) => name));
   const hasSideEffect = (name: string) => options.sideEffects?.[name] ?? !harmless.has(name);
   return {

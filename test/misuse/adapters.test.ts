@@ -1,7 +1,8 @@
 import { createScheduler, memoryStore } from "@dexter/scheduled-jobs";
-import { aiTools } from "@dexter/scheduled-jobs/ai";
+import { aiInterpreter, aiRunner, aiTools } from "@dexter/scheduled-jobs/ai";
 import { createClient } from "@dexter/scheduled-jobs/client";
 import { createHttpHandler } from "@dexter/scheduled-jobs/http";
+import { calendarOf, readCalendar } from "@dexter/scheduled-jobs/ical";
 import { createMcpHandler, createMcpServer } from "@dexter/scheduled-jobs/mcp";
 import { emailNotifier, webhookNotifier, webPushNotifier } from "@dexter/scheduled-jobs/notifiers";
 import { instrument } from "@dexter/scheduled-jobs/otel";
@@ -31,6 +32,12 @@ const cases: [what: string, make: (options: never) => unknown, options: unknown,
   ["an MCP server without a scheduler", createMcpServer, { actor: {} }, "options.scheduler"],
   ["tools without a scheduler", aiTools, { actor: {} }, "options.scheduler"],
   ["traces of nothing", instrument, undefined, "scheduler"],
+  ["an agent without a model", aiRunner, { tools: {} }, "model undefined"],
+  ["a reader without a model", aiInterpreter, {}, "model undefined"],
+  ["a calendar read in no zone", (options) => readCalendar("BEGIN:VCALENDAR", options), undefined, "timezone"],
+  ["a calendar of nothing", (options) => readCalendar(options, { timezone: "UTC" }), undefined, "text undefined"],
+  ["a feed of no moment", (options) => calendarOf([], options), undefined, "`now`"],
+  ["a feed of a page", (options) => calendarOf(options, { now: new Date() }), { items: [] }, "items"],
   ["mails without a transport", emailNotifier, { from: "a@b", recipient: nobody }, "transport"],
   ["mails to nobody", emailNotifier, { from: "a@b", transport: { sendMail() {} } }, "options.recipient"],
   ["calls to nowhere", webhookNotifier, { secret }, "url undefined"],

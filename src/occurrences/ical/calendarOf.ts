@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { givenInstant, givenObject, notAsExpected } from "../../model/given.ts";
 import type { ScheduledJob } from "../../model/job.ts";
 import type { Schedule, ScheduleOf } from "../../model/schedule.ts";
 import { formatLocal, type LocalSeconds, SECONDS_PER_DAY, secondOfDay } from "../civil.ts";
@@ -35,7 +36,10 @@ const LAST_MS = 8.64e15;
  * response.setHeader("content-type", "text/calendar; charset=utf-8").end(calendarOf(jobs, { now: new Date() }));
  */
 export function calendarOf(jobs: readonly CalendarJob[], options: { now: Date; name?: string | undefined }): string {
-  const { now, name = "Scheduled jobs" } = options;
+  const { now, name = "Scheduled jobs" } = givenObject("options", options, "Give at least `now`.");
+  givenInstant("now", now);
+  if (!Array.isArray(jobs))
+    throw notAsExpected("jobs", jobs, "Give a list of jobs, such as `(await dexter.jobs.list()).items`.");
   const calendar = new ICAL.Component("vcalendar");
   calendar.updatePropertyWithValue("version", "2.0");
   calendar.updatePropertyWithValue("prodid", "-//@dexter//scheduled-jobs//EN");

@@ -1,5 +1,6 @@
 import ICAL from "ical.js";
 import { SchedulerError } from "../../errors/schedulerError.ts";
+import { givenObject, givenText } from "../../model/given.ts";
 import type { ScheduleOf } from "../../model/schedule.ts";
 import { checkSchedule } from "../checkSchedule.ts";
 import { formatLocal, parseLocal } from "../civil.ts";
@@ -23,14 +24,16 @@ export interface CalendarEntry {
  *
  * @param options.timezone the zone of times that have none
  * @throws `SchedulerError` `SCHEDULE_INVALID` for a text that is no calendar, `SCHEDULE_UNSUPPORTED` for several rules in one
- *   event, for exceptions by rule or by another event, and for periods; `TIMEZONE_UNKNOWN`; and what `checkSchedule` throws
+ *   event, for exceptions by rule or by another event, and for periods; `TIMEZONE_UNKNOWN`, `INPUT_INVALID`; and what `checkSchedule` throws
  * @example
  * readCalendar("DTSTART;TZID=Europe/Berlin:20261123T090000\nRRULE:FREQ=WEEKLY;BYDAY=MO", { timezone: "UTC" })[0].schedule.rule
  */
 export function readCalendar(text: string, options: { timezone: string }): CalendarEntry[] {
-  const calendar = parse(text);
+  const hint = "Give the zone of times that have none: { timezone }.";
+  const zone = getZone(givenText("timezone", givenObject("options", options, hint).timezone, hint));
+  const calendar = parse(givenText("text", text, "Give an iCalendar text (RFC 5545)."));
   const events = calendar.getAllSubcomponents("vevent");
-  return events.map((event) => entryOf(event, calendar, getZone(options.timezone)));
+  return events.map((event) => entryOf(event, calendar, zone));
 }
 
 function parse(text: string): ICAL.Component {
