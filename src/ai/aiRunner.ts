@@ -96,8 +96,8 @@ const hopeless: Record<string, string> = {
  * createScheduler({ store, runner: aiRunner({ model: openai("gpt-5"), tools, sideEffects: { send_email: true, read_table: false } }) });
  */
 export function aiRunner(options: AiRunnerOptions): Runner {
-  const { model, agent } = givenObject("options", options, "Give a `model`, or an `agent`.");
-  if (model === undefined && agent === undefined)
+  const { model, agent: given } = givenObject("options", options, "Give a `model`, or an `agent`.");
+  if (model === undefined && given === undefined)
     throw notAsExpected("model", model, "Give a model of the AI SDK, or an agent.");
   const harmless = new Set(schedulerTools.map(({ name }) => name));
   const hasSideEffect = (name: string) => options.sideEffects?.[name] ?? !harmless.has(name);
@@ -108,8 +108,8 @@ export function aiRunner(options: AiRunnerOptions): Runner {
       const guard = new ToolGuard(context, calls, hasSideEffect);
       const transcript = new Transcript(context, calls, { ...options, provider: providerOf(options.model) });
       await transcript.countEarlierCalls();
-      const own = typeof options.tools === "function" ? options.tools(context) : options.tools;
-      const guarded = (more: ToolSet) => ({ ...guard.guard({ ...more, ...own }), [ASK_PERSON]: askPerson });
+      const ownTools = typeof options.tools === "function" ? options.tools(context) : options.tools;
+      const guarded = (more: ToolSet) => ({ ...guard.guard({ ...more, ...ownTools }), [ASK_PERSON]: askPerson });
       const { agent, tools } = agentOf(options, context, transcript, guarded);
       const { stream } = await agent.stream({
         messages: historyMessages(history, hasSideEffect),

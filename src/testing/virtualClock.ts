@@ -1,3 +1,4 @@
+import { notAsExpected } from "../model/given.ts";
 import type { Clock } from "../ports/clock.ts";
 
 interface Sleeper {
@@ -32,8 +33,7 @@ export class VirtualClock implements Clock {
   #inFlight = 0;
 
   constructor(start: Date | string | number) {
-    this.#wall = new Date(start).getTime();
-    if (Number.isNaN(this.#wall)) throw new RangeError(`${String(start)} is not an instant`);
+    this.#wall = epochMs(start);
   }
 
   now(): number {
@@ -65,11 +65,12 @@ export class VirtualClock implements Clock {
 
   /** Moves on to an instant, waking who sleeps until then; an instant that has passed only lets work settle. */
   async advanceTo(instant: Date | string | number): Promise<void> {
-    await this.advanceBy(new Date(instant).getTime() - this.#wall);
+    await this.advanceBy(epochMs(instant) - this.#wall);
   }
 
   /** Moves on by `ms` milliseconds, waking who sleeps until then. */
   async advanceBy(ms: number): Promise<void> {
+    if (!Number.isFinite(ms)) throw notAsExpected("ms", ms, "Give a number of milliseconds.");
     const until = this.#monotonic + Math.max(0, ms);
     await this.settle();
     for (;;) {
@@ -85,7 +86,7 @@ export class VirtualClock implements Clock {
 
   /** Sets the wall clock, as an administrator or a time server does: nobody is woken, and the monotonic clock does not notice. */
   setWallClock(instant: Date | string | number): void {
-    this.#wall = new Date(instant).getTime();
+    this.#wall = epochMs(instant);
   }
 
   /** Resolves once everything that can go on without more time has gone on. */
@@ -129,6 +130,12 @@ export class VirtualClock implements Clock {
     this.#wall += monotonic - this.#monotonic;
     this.#monotonic = monotonic;
   }
+}
+
+function epochMs(instant: Date | string | number): number {
+  const ms = new Date(instant).getTime();
+  if (Number.isNaN(ms)) throw notAsExpected("instant", instant, "Give a Date, or ISO 8601: 2027-03-12T10:00:00Z.");
+  return ms;
 }
 
 /** One turn of the event loop: every promise that can be settled is settled in it. */

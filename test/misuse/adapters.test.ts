@@ -7,6 +7,7 @@ import { createMcpHandler, createMcpServer } from "@dexter/scheduled-jobs/mcp";
 import { emailNotifier, webhookNotifier, webPushNotifier } from "@dexter/scheduled-jobs/notifiers";
 import { instrument } from "@dexter/scheduled-jobs/otel";
 import { processRunner, threadRunner, webhookRunner } from "@dexter/scheduled-jobs/runners";
+import { VirtualClock } from "@dexter/scheduled-jobs/testing";
 import { describe, expect, it, vi } from "vitest";
 
 const scheduler = createScheduler({ store: memoryStore() });
@@ -84,5 +85,15 @@ describe("a client in a page that came over plain HTTP", () => {
     vi.unstubAllGlobals();
     expect(ids.map((id) => id?.length)).toEqual([32, 32]);
     expect(new Set(ids).size).toBe(2);
+  });
+});
+
+describe("a virtual clock", () => {
+  it("does not go to an instant that is none, which would never come", async () => {
+    const clock = new VirtualClock("2027-03-12T09:59:00Z");
+    expect(() => new VirtualClock("noon")).toThrow('instant "noon"');
+    await expect(clock.advanceTo("noon")).rejects.toMatchObject({ code: "INPUT_INVALID" });
+    await expect(clock.advanceBy(NaN)).rejects.toMatchObject({ code: "INPUT_INVALID" });
+    expect(() => clock.setWallClock("noon")).toThrow('instant "noon"');
   });
 });
