@@ -15,6 +15,8 @@ export interface ChatterWords {
   remarks(clause: readonly Token[]): boolean;
   /** Whether these words make no sense as a change: something in them has no meaning for one. */
   isForeign(clause: Line): boolean;
+  /** "No": it may refuse all that there is. Where given, a clause of light words without one of these goes too: "my bad! …". */
+  refuses?: ReadonlySet<string>;
   /** "So", "entonces": what stands in front of it is the reason for what follows. */
   concludes: ReadonlySet<string>;
   /** Words that only lead from one clause to the next. */
@@ -95,7 +97,9 @@ export function withoutChatter(
       return false;
     const said = clause.filter(({ shape }) => shape !== "sign");
     const rest = said.slice(words.lead({ text, tokens: said }));
-    return words.remarks(said) || (rest.length > 0 && (words.tells(rest) || words.remarks(rest)));
+    const { refuses } = words;
+    const isLead = refuses && rest.length === 0 && said.length > 0 && !said.some((token) => refuses.has(token.text));
+    return isLead === true || (rest.length > 0 && (words.remarks(said) || words.tells(rest) || words.remarks(rest)));
   };
   const clauses = clausesOf(line, words);
   // "everyone is at lunch then", "they never answer before ten": an hour of somebody else

@@ -148,7 +148,11 @@ function readPart(
 ): Correction | undefined {
   const told = part && (words.whole(part) ?? readChanges(part, words, language));
   if (told?.kind === "change") return { ...told, passedOver: passedOver(line, part as Line) };
-  return told?.kind === "cancel" || told?.kind === "keep" ? told : undefined;
+  // "wrong harbour, my bad! The prompt should be: …": what stands in front of it goes
+  const isRest =
+    told?.kind === "prompt" &&
+    line.tokens.length - (part?.tokens.length ?? 0) === line.tokens.indexOf(part?.tokens[0] as Token);
+  return told?.kind === "cancel" || told?.kind === "keep" || isRest ? told : undefined;
 }
 
 function readChanges(line: Line, words: CorrectionWords, language: Language): Correction {

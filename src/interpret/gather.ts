@@ -51,7 +51,7 @@ export function gather(
   language: Language,
   work: readonly Phrase[] = [],
 ): Gathered | undefined {
-  const clusters = withoutReported(all, line, language);
+  const clusters = withoutReported(all, line, language).map(withOwnDays);
   let primary: Cluster | undefined;
   let best = 0.9;
   for (const cluster of clusters) {
@@ -104,6 +104,15 @@ export function gather(
     gathered.doubt = { code: "not-understood", ways: [alone] };
   else if (each) gathered.doubt = each;
   return gathered;
+}
+
+/** "Saturdays too at 9": days with an hour of their own. */
+function withOwnDays(cluster: Cluster): Cluster {
+  const [only, ...more] = cluster.parts;
+  if (!only?.saying.alsoWeekdays || !only.saying.times || more.length > 0) return cluster;
+  const { alsoWeekdays: weekdays, ...saying } = only.saying;
+  if (saying.recurs ?? saysWhichDays(saying)) return cluster;
+  return { ...cluster, parts: [{ ...only, saying: { ...saying, weekdays, recurs: true } }] };
 }
 
 /** Whether words of time stay in the prompt. Glue between two phrases goes with them. */

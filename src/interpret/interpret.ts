@@ -149,6 +149,7 @@ export function howRead(text: string, language: Language, literal?: readonly Spa
 function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language): Phrase[] {
   const own: Phrase[] = [];
   let work: Phrase | undefined;
+  const isOnce = phrases.some(({ says }) => says.day) && !phrases.some(({ says }) => says.recurs ?? says.every);
   for (const [index, phrase] of phrases.entries()) {
     const following = phrases[index + 1];
     const isTime = phrase.span === "time" && phrase.says.recurs === undefined;
@@ -160,7 +161,15 @@ function ownPhrases(phrases: readonly Phrase[], line: Line, language: Language):
       !phrases.slice(index + 1).some(({ says }) => says.times !== undefined);
     const before = own.at(-1);
     const isOfRhythm = isTime && before?.next === phrase.first && before.says.recurs !== undefined;
+    // "sum the overtime between May 1 and May 31 | tomorrow": what happens once has no bounds
+    const isOwnSpan =
+      isOnce &&
+      phrase.says.from !== undefined &&
+      phrase.says.until !== undefined &&
+      following?.first === phrase.next &&
+      following.says.day !== undefined;
     const isWork =
+      isOwnSpan ||
       (!isOfRhythm && language.isContent(phrase, line)) ||
       (isTime && !goesOn && work?.next === phrase.first && work.span === "schedule" && !isAdjective(work));
     if (isWork) work = phrase;

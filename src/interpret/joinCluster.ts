@@ -2,6 +2,7 @@ import { type Cluster, hasTime, isAnchored, isRecurring, saysAnything } from "./
 import { severalIn } from "./doubt.ts";
 import type { Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
+import { withAnother } from "./parts.ts";
 import { addTo, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
@@ -147,6 +148,18 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     gathered.doubt = severalIn(gathered, cluster);
     return;
   }
+  // "weekdays at 7am run the count, Saturdays at 9": other days of the same work
+  const isTail = afterComma && line.tokens.slice(cluster.next).every(({ shape }) => shape === "sign");
+  const isOwnRun =
+    isTail &&
+    cluster.parts.length === 1 &&
+    [only, ...gathered.parts].every(isRun) &&
+    !hasCommonDay(gathered.parts, only);
+  if (isOwnRun && gathered.parts[0]?.saying.zone === saying.zone) {
+    gathered.parts = withAnother(gathered.parts, only);
+    gathered.phrases.push(...cluster.phrases);
+    return;
+  }
   if (
     isRecurring(cluster) &&
     isAnchored(cluster) &&
@@ -203,6 +216,11 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
       ],
     };
 }
+
+const isRun = ({ saying }: Said) =>
+  saying.weekdays !== undefined && saying.times !== undefined && saying.recurs === true && saying.ask === undefined;
+const hasCommonDay = (parts: readonly Said[], { saying: { weekdays = [] } }: Said) =>
+  parts.some((part) => part.saying.weekdays?.some((day) => weekdays.includes(day)));
 
 /** Whether signs, or the end, part it from all that is said besides. */
 function isBetweenSigns({ tokens }: Line, { first, next, clause }: Cluster): boolean {

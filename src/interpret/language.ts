@@ -20,6 +20,8 @@ export interface Spelling {
   forgiven: readonly string[];
   /** Words that look like a mistyped schedule word and are none: "house", "light". */
   neverTypos: ReadonlySet<string>;
+  /** Sounds of somebody who thinks while he speaks: they are no words. */
+  hesitations?: ReadonlySet<string>;
   /** Words as they are typed in a hurry, and how they are written: `q` is "que", `alas` is "a las". A key may end with a slash: `c/`. */
   shorthand?: ReadonlyMap<string, string>;
 }

@@ -118,7 +118,7 @@ function saidBy(phrase: Phrase, line: Line): Said {
 const isDays = (saying: Saying) => saysWhichDays(saying) && saying.times === undefined;
 /** Whether one small word stands between days and their time, and neither a comma nor an "and". */
 const tieWords = (line: Line, days: Phrase, time: Phrase) =>
-  isDays(days.says) && time.says.times !== undefined && /^(also|again)$/.test(line.tokens[days.next]?.text ?? "");
+  isDays(days.says) && time.says.times !== undefined && /^(also|again|too)$/.test(line.tokens[days.next]?.text ?? "");
 
 function tieOf(line: Line, before: Phrase | undefined, phrase: Phrase, joined: boolean, language: Language): Tie {
   if (phrase.says.exceptWeekdays) return "but";

@@ -1,5 +1,5 @@
 import type { Choice, Settled } from "./choices.ts";
-import { evenly } from "./times.ts";
+import { evenly, inBothHalves } from "./times.ts";
 import type { Saying } from "./saying.ts";
 import type { ClockWords } from "./token.ts";
 
@@ -22,8 +22,9 @@ export function settlePerUnit(saying: Saying): Settled | undefined {
   if (!perUnit) return undefined;
   const { n, unit } = perUnit;
   if (unit === "day") {
-    // "twice a day, at 8 and at 8" names one hour
-    const hours = saying.times?.filter((time, index, all) => all.findIndex((it) => isSame(it, time)) === index);
+    // "twice a day, at 8 and at 8" names one hour, unless both halves of the day have it
+    const said = saying.times && (saying.dayparts ? saying.times : inBothHalves(saying.times));
+    const hours = said?.filter((time, index, all) => all.findIndex((it) => isSame(it, time)) === index);
     const count = hours?.length ?? saying.dayparts?.length ?? 0;
     if (count === 0) return { ask: "which-times", slot: "perUnit", choices: spread(n).map(at) };
     if (n !== undefined && n !== count) {

@@ -90,7 +90,7 @@ export function readTimes(said: readonly ClockWords[], part: DayPart | undefined
 }
 
 /** "At 8 and 8": nobody says the same hour twice. */
-function inBothHalves(words: readonly ClockWords[]): readonly ClockWords[] {
+export function inBothHalves(words: readonly ClockWords[]): readonly ClockWords[] {
   const [one, other, ...more] = words;
   const isBare = one && !one.half && !one.is24 && !one.named && one.hour >= 1 && one.hour <= 12;
   if (!isBare || !other || more.length > 0 || JSON.stringify(one) !== JSON.stringify(other)) return words;

@@ -156,6 +156,11 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
         }
       }
       const folded = fold(text.slice(at, end));
+      if (language.spelling.hesitations?.has(folded)) {
+        at = end;
+        spaced = true;
+        continue;
+      }
       const written = writtenOut(text, at, end, folded, language, isShouted);
       if (written) {
         for (const part of written)

@@ -130,6 +130,16 @@ export const startBound: Rule = {
       ),
       ([, { offset }]) => ({ says: { from: { day: { kind: "day" as const, offset } } } }),
     ),
+    // "since Monday next week"
+    as(sequence(word("since"), dayPoint, onwards), ([, day]): { says: Saying } | undefined => {
+      const isAhead =
+        day.kind === "weekday-of"
+          ? day.weeks > 0
+          : day.kind === "edge"
+            ? day.offset > 0
+            : "which" in day && day.which === "next";
+      return isAhead ? { says: { from: { day } } } : undefined;
+    }),
     as(sequence(word("after"), dayPoint), ([, day]): { says: Saying; bare: true } | undefined =>
       day.kind === "date"
         ? { says: { from: { day: { kind: "in", n: 1, unit: "day", from: day } } }, bare: true }

@@ -8,6 +8,14 @@ const namesNothing: Shape<true> = ({ tokens }, at) => {
   return isPlain ? { value: true, next: at + 1 } : undefined;
 };
 
+/** "Better", "safer", "smarter". */
+const comparative: Shape<true> = ({ tokens }, at) => {
+  const token = tokens[at];
+  const isOne =
+    token?.shape === "word" && token.meanings.length === 0 && token.text.length > 4 && token.text.endsWith("er");
+  return isOne ? { value: true, next: at + 1 } : undefined;
+};
+
 /** What is said to be kept, or to be wrong: it changes nothing by itself. */
 export const asides: Shape<unknown> = either(
   // "scratch that, …", "on second thought"
@@ -242,20 +250,7 @@ export const asides: Shape<unknown> = either(
     ),
     maybe(word("much", "a")),
     maybe(word("lot", "bit")),
-    word(
-      "better",
-      "best",
-      "fine",
-      "nicer",
-      "easier",
-      "good",
-      "great",
-      "perfect",
-      "ideal",
-      "plenty",
-      "enough",
-      "sufficient",
-    ),
+    either(comparative, word("best", "fine", "good", "great", "perfect", "ideal", "plenty", "enough", "sufficient")),
     maybe(
       sequence(
         word("for"),

@@ -125,6 +125,7 @@ export const englishChatter: ChatterWords = {
     const subject = clause.tokens.find(({ text }) => !interjections.has(text));
     return subject !== undefined && !verbs.has(subject.text) && !isAll(clause, known);
   },
+  refuses: set("no nope nah not don't"),
   concludes: new Set(["so"]),
   leads: set("but so and then"),
   namesZone,

@@ -31,7 +31,7 @@ export const edits: readonly Shape<Edit>[] = [
   as(
     sequence(
       word("everyone", "everybody", "nobody", "people", "we", "they", "he", "she", "i"),
-      word("is", "are", "am", "was", "were", "have", "has", "had", "come", "comes"),
+      word("is", "are", "am", "was", "were", "have", "has", "had"),
     ),
     (): Edit => ({ kind: "told" }),
   ),

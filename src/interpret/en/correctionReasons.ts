@@ -195,7 +195,9 @@ function withDaysNamed({ text, tokens }: Line): Line {
   if (first < 0 || first > last) return { text, tokens };
   let next = at + 1;
   while (/^(one|two|three|days?|out)$/.test(tokens[next]?.text ?? "")) next++;
-  const verb = { ...(tokens[at - 1] as Token), text: "drop" };
+  // what was asked of the word that stood there before does not hold for this one
+  const { sight: _, ...token } = tokens[at - 1] as Token;
+  const verb: Token = { ...token, text: "drop" };
   return { text, tokens: [verb, ...tokens.slice(first, last + 1), ...tokens.slice(next)] };
 }
 

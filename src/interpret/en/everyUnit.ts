@@ -241,12 +241,17 @@ export const frequencyWord: Rule = {
 /** "24/7 at 6am": always, and yet at a time. */
 export const roundTheClock: Rule = {
   name: "en.roundTheClock",
-  words: ["24/7", "24/5", "around", "round"],
+  words: ["24", "around", "round"],
   span: "schedule",
-  read: as(either(word("24/7", "24/5"), words("around the clock", "round the clock")), () => ({
-    says: { ask: "how-often" as const },
-    bare: true as const,
-  })),
+  read: as(either(words("24 / 7"), words("around the clock", "round the clock")), (text, { tokens }, at, next) => {
+    // "24/7 every 5 minutes" is all there is
+    const isRhythm = [at - 1, next + 1, next + 2].some((index) =>
+      tokens[index]?.meanings.some((it) => it.kind === "unit" && /^(?:minute|hour)$/.test(it.value)),
+    );
+    // "machine 24/7" is a name
+    if (text.startsWith("24")) return isRhythm ? { says: {}, bare: true as const } : undefined;
+    return { says: { ask: "how-often" as const }, bare: true as const };
+  }),
 };
 
 /** "once, on December 1st", "just once". */

@@ -69,6 +69,17 @@ const politeness: Shape<unknown> = either(
     maybe(word("please")),
     word("to"),
   ),
+  // "I want that you check"
+  sequence(
+    either(
+      sequence(word("i", "we"), either(word("want", "need", "wish"), words("would like"))),
+      words("i'd like", "we'd like"),
+    ),
+    word("that"),
+    word("you", "dexter"),
+    maybe(word("please")),
+  ),
+  words("it is necessary to", "it is necessary that you", "it's necessary to", "please to"),
   sequence(
     word("i'd", "we'd"),
     word("like", "love", "want", "need"),

@@ -1,6 +1,7 @@
 import type { PhraseInLine } from "../language.ts";
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { isStory } from "./told.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 /** Whether the word names a thing rather than joining or commanding: what a number or an adjective can belong to. */
@@ -24,14 +25,18 @@ export function isArticle(text: string | undefined): boolean {
 }
 
 /** Whether a phrase belongs to the work although it looks like a schedule. */
-export function isContent({ first, next, bare }: PhraseInLine, { tokens }: Line): boolean {
+export function isContent({ first, next, bare }: PhraseInLine, line: Line): boolean {
+  const { tokens } = line;
   const token = tokens[first];
   if (!token) return false;
   const previous = tokens[first - 1];
   const following = tokens[next];
+  if (isStory(line, first)) return true;
   const isAdjective = token.meanings.some((it) => it.kind === "frequency");
   if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
   if (!previous || previous.shape === "literal" || previous.sentence !== token.sentence) return false;
+  // "at 5:30, no, make that | 5:45"
+  if (previous.text === "that" && tokens[first - 2]?.text === "make") return false;
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
   // "trucks that left after 18:00": a bound of the work
   const isLimit = token.text === "after" || token.text === "before" || token.text === "by" || token.text === "until";
@@ -105,7 +110,7 @@ function isDeadline(tokens: readonly Token[], first: number, next: number, bare:
 }
 
 const frameNouns = new Set(
-  "reminder reminders job task run alarm schedule automation scheduled alert notification appointment event slot".split(
+  "up reminder reminders job task run alarm schedule automation scheduled alert notification appointment event slot".split(
     " ",
   ),
 );
@@ -148,7 +153,9 @@ function namesDay(tokens: readonly Token[], first: number): boolean {
 /** "Weekly auto-check the tanks": an unknown word before an article is a command. */
 function imperativeAhead(tokens: readonly Token[], at: number): boolean {
   const after = tokens[at + 1];
-  return after !== undefined && articles.has(after.text);
+  return (
+    after !== undefined && (articles.has(after.text) || /^(how|who|whether|all|each|everything)$/.test(after.text))
+  );
 }
 
 /** Words that open a part of a schedule; left over beside one, something was not understood. */
@@ -199,6 +206,9 @@ export function carries(
   return true;
 }
 
+/** "At closing", "at market open". */
+const isDoor = (it: Token | undefined) => /^(closing|opening|close|open)$/.test(it?.text ?? "");
+
 const orders = /^(weekday|number|clock|ordinal)$/;
 
 export function opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third?: Token): boolean {
@@ -210,7 +220,10 @@ export function opensSchedule(token: Token, next: Token | undefined, isBeside: b
   if (isBeside && /^(business|working|work)$/.test(token.text))
     return next?.meanings.some((it) => it.kind === "unit") === true;
   // "at closing time", "in summer", "or Tuesday if Monday is a holiday": a part of the schedule that nobody can read
-  if (isBeside && token.text === "at" && /^(closing|opening|close|open)$/.test(next?.text ?? "")) return true;
+  if (isBeside && token.text === "at" && (isDoor(next) || isDoor(third))) return true;
+  // "every day that ends in y", "every Friday that isn't a holiday": only some of them
+  if (isBeside && token.text === "that")
+    return /^(ends|end|falls|fall|isn't|has|aren't|doesn't)$/.test(next?.text ?? "");
   if (isBeside && token.text === "in" && /^(summer|winter|spring|autumn|season)$/.test(next?.text ?? "")) return true;
   if (isBeside && /^[-–—(]$/.test(token.text) && /^(or|unless|except)$/.test(next?.text ?? "")) return true;
   // "on Tuesdays, or whenever Ana is out"

@@ -87,6 +87,7 @@ export const english: Language = {
     forgiven: forgivenWords,
     neverTypos,
     shorthand,
+    hesitations: new Set(["uh", "um", "uhm", "umm", "uhh", "erm"]),
   },
   rules: [
     event,
@@ -148,7 +149,7 @@ export const english: Language = {
     unknownZone,
   ],
   glue: new Set(
-    ", and & - – — ( ) . / + | but also plus at of on then again once both namely say as well preferably ideally usually always additionally repeat repeats repeating for".split(
+    ", and & - – — ( ) . / + | but also plus at of on then again too once both namely say as well preferably ideally usually always additionally repeat repeats repeating for".split(
       " ",
     ),
   ),

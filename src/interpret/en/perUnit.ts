@@ -2,6 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Unit } from "../token.ts";
+import { clockPoint } from "./clockPoint.ts";
 import { minutesIn } from "./everyUnit.ts";
 import { count, every, plainNumber, unitOf, weekdayList } from "./shapes.ts";
 
@@ -50,26 +51,39 @@ const inUnit = as(
   ([, per]) => per,
 );
 
+/** "Once per shift at 6, 14 and 22": the hours say when the shifts are. */
+const onceAShift = sequence(
+  maybe(either(word("once"), words("one time"))),
+  either(word("a", "per", "/"), kind("every")),
+  word("shift"),
+  ahead(sequence(maybe(word(",", "(", ":")), maybe(word("at")), clockPoint, word(","))),
+);
+
 /** "twice a day", "three times per week", "once a month". */
 export const timesPerUnit: Rule = {
   name: "en.timesPerUnit",
   kinds: ["number"],
-  words: ["once", "twice", "thrice", "a", "multiple", "many", "several"],
+  words: ["once", "twice", "thrice", "a", "multiple", "many", "several", "per", "each", "every"],
   span: "schedule",
-  read: as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]) => {
-    const saying: Saying = { every: per, recurs: true };
-    if (n === 1) return { says: saying };
-    if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
-      const minutes = minutesIn[per.unit] ?? 1;
+  read: either(
+    as(onceAShift, () => ({ says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } })),
+    as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]): { says: Saying } => {
+      const saying: Saying = { every: per, recurs: true };
+      if (n === 1) return { says: saying };
+      if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
+        const minutes = minutesIn[per.unit] ?? 1;
+        return {
+          says:
+            n === undefined
+              ? { ...saying, ask: "how-often" }
+              : { every: { unit: "minute", n: minutes / n }, recurs: true },
+        };
+      }
       return {
-        says:
-          n === undefined
-            ? { ...saying, ask: "how-often" }
-            : { every: { unit: "minute", n: minutes / n }, recurs: true },
+        says: n === undefined ? { ...saying, ask: "how-often" } : { ...saying, perUnit: { n, unit: per.unit } },
       };
-    }
-    return { says: n === undefined ? { ...saying, ask: "how-often" } : { ...saying, perUnit: { n, unit: per.unit } } };
-  }),
+    }),
+  ),
 };
 
 /** "twice every weekday", "twice on Sundays": so many times on each of the days behind it. */

@@ -31,7 +31,7 @@ export const monthOfYear: Shape<{ month: number; year: number }> = as(
 export const ofPeriod: Shape<Frame> = either(
   as(
     sequence(
-      maybe(word("of", "in")),
+      maybe(word("of", "in", "from")),
       either(every, word("per", "a", "/")),
       maybe(word("calendar")),
       maybe(

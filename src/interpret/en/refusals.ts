@@ -30,6 +30,19 @@ const opens = where(({ tokens }, at) => {
 });
 const politeBefore = new Set("please dexter hey hi ok okay but so".split(" "));
 
+const pastVerb = /^(came|was|were|had|went|got|saw|found|said|told|took|lost|ran|left|broke|met|quit)$/;
+const joined = /^(is|are|be|been|has|have|gets|get|being)$/;
+
+/** "When the auditor came in March, she …": it is over, and nothing is waited for. */
+const happened: Shape<true> = ({ tokens }, at) => {
+  for (let next = at + 1; next < at + 5; next++) {
+    const [before, token] = [tokens[next - 1], tokens[next]];
+    if (token?.shape !== "word") return undefined;
+    if (pastVerb.test(token.text) && !joined.test(before?.text ?? "")) return { value: true, next: at };
+  }
+  return undefined;
+};
+
 /** "when a new order arrives", "whenever", "if line 3 goes down", "as soon as", "every time the BOM changes". */
 export const event: Rule = {
   name: "en.event",
@@ -60,7 +73,8 @@ export const event: Rule = {
       sequence(
         opens,
         either(
-          word("when", "whenever", "if", "upon", "anytime"),
+          sequence(word("when", "whenever"), not(happened)),
+          word("if", "upon", "anytime"),
           words(
             "as soon as",
             "as long as",

@@ -3,6 +3,7 @@ import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered } from "../shape.ts";
 import type { Unit } from "../token.ts";
+import { calendarDate, feast } from "./dates.ts";
 import { count, plainNumber, unitOf } from "./shapes.ts";
 import { kind } from "../shape.ts";
 
@@ -147,6 +148,14 @@ export const relativeTime: Rule = {
         word("ago", "earlier", "back"),
       ),
       ([, , , it]) => (it === "ago" ? { says: { refuse: "past" as const } } : undefined),
+    ),
+    // "two weeks before March 15"
+    as(
+      sequence(length, word("before", "after", "prior"), maybe(word("to")), either(calendarDate, feast)),
+      ([it, side, , from]) =>
+        it.ms === undefined && !it.vague && Number.isInteger(it.n)
+          ? { says: { day: { kind: "in" as const, n: side === "after" ? it.n : -it.n, unit: it.unit as "day", from } } }
+          : undefined,
     ),
     as(
       sequence(

@@ -133,7 +133,7 @@ const perMonth = sequence(word("/"), word("mo", "month"));
 
 const weekdaySeparator: Shape<unknown> = either(
   as(sequence(not(perMonth), and), () => true as const),
-  word("or"),
+  word("or", "n"),
   as(sequence(), (_, { tokens }, at) => (tokens[at]?.meanings.some((it) => it.kind === "weekday") ? true : undefined)),
 );
 

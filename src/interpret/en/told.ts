@@ -124,6 +124,34 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   );
 }
 
+/** How far back the beginning of a sentence is looked for. */
+const LONGEST_STORY = 40;
+const pastDays = /^(week|weekend|night|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
+
+/** "Yesterday the carts lost wifi at 14:12, | every 5 minutes ping them": in front of the comma, what happened. */
+export function isStory({ tokens }: Line, at: number): boolean {
+  const sentence = tokens[at]?.sentence;
+  let start = at;
+  while (start > 0 && at - start < LONGEST_STORY && tokens[start - 1]?.sentence === sentence) start--;
+  const first = tokens[start];
+  const isOver =
+    first?.meanings.some((it) => it.kind === "day" && it.offset < 0) ||
+    (first?.text === "last" && pastDays.test(tokens[start + 1]?.text ?? ""));
+  if (!isOver) return false;
+  let end = start;
+  while (tokens[end]?.sentence === sentence && !turnsBack(tokens, end)) end++;
+  const isTurned = tokens[end]?.sentence === sentence;
+  return isTurned && at < end && tokens.slice(start, end).some(isPast);
+}
+
+/** Behind a comma or a "so", what is asked for. */
+function turnsBack(tokens: readonly Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (turns.has(token?.text ?? "")) return true;
+  const opens = next?.meanings.some((it) => it.kind === "every") === true || verbs.has(next?.text ?? "");
+  return token?.text === "," && (opens || turns.has(next?.text ?? "") || next?.text === "please");
+}
+
 const isRelative = (token: Token | undefined) => token !== undefined && /^(that|which|who)$/.test(token.text);
 const isBeVerb = /^(is|are|was|were|happens|happen|meets)$/;
 const determiners = new Set("the this that our my there".split(" "));

@@ -1,8 +1,8 @@
 import { type Piece, piecesOf, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
-import { boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
-import { verbs } from "./vocabulary.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
 
 const timely: ReadonlySet<MeaningKind> = new Set([
   "every",
@@ -31,6 +31,12 @@ const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.l
 const saysHour = ({ times, window, minutesPast, afterMs }: Saying) =>
   (times ?? window ?? minutesPast ?? afterMs) !== undefined;
 
+const noun: Shape<true> = ({ tokens }, at) => {
+  const token = tokens[at];
+  return token?.shape === "word" && token.meanings.length === 0 && !functionWords.has(token.text)
+    ? { value: true, next: at + 1 }
+    : undefined;
+};
 const joins = maybe(word("and", "but", "or", "then", "except"));
 const be = word("is", "isn't", "isnt", "are", "aren't", "was", "falls", "fall", "lands", "happens", "be", "not");
 const holiday = word("holiday", "holidays", "vacation", "shutdown", "feast");
@@ -138,6 +144,23 @@ const command: Shape<true> = ({ tokens }, at) =>
   verbs.has(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
 /** "…, at 10 remind Eva": another hour with a command of its own. */
 const otherHour = sequence(maybe(word("and")), word("at", "@"), either(kind("clock"), kind("number")), command);
+/** "Same time as before", "at the usual hour": an hour that was told somewhere else. */
+const sameTime = sequence(
+  maybe(word("at")),
+  maybe(word("the")),
+  word("same", "usual", "normal", "regular"),
+  word("time", "times", "hour", "hours"),
+);
+/** "On school nights", "on game days": days that only people know. */
+const namedDays = sequence(
+  word("on"),
+  noun,
+  either(
+    kindIf("daypart", (it) => it.plural === true),
+    kindIf("unit", (it) => it.value === "day" && it.plural === true),
+  ),
+);
+/** "When the shop opens", at the end: an hour that an event gives. */
 const opening = either(condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
@@ -164,6 +187,8 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
     if (recurs && !bounded && piece.isBehind && !piece.opens && stretchOfMonths(line, piece.first)) return true;
+    if (untimed && !isClock && piece.isBehind && (sameTime(line, piece.first) ?? whenever(line, piece))) return true;
+    if (!recurs && piece.isBehind && namedDays(line, piece.first)) return true;
     if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))
       return true;
     const own = tokens.slice(piece.first, piece.next);
@@ -176,7 +201,17 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   });
 }
 
-const around = /^(at|@|by|around|about)$/;
+/** "…, when the shop opens.": where nothing else says the hour, what happens then does. */
+function whenever({ tokens }: Line, { first, next }: Piece): true | undefined {
+  const [opener, article] = [tokens[first], tokens[first + 1]];
+  const isWhole = tokens.slice(next).every(({ shape }) => shape === "sign");
+  const isThing = /^(the|my|our|everyone|he|she|they|we|i)$/.test(article?.text ?? "");
+  return isWhole && next - first <= 7 && isThing && /^(when|once|after|before)$/.test(opener?.text ?? "")
+    ? true
+    : undefined;
+}
+
+const around = /^(at|@|by|around|about|like)$/;
 const bounding = /^(before|after|from|past|until|till|since)$/;
 /** "Halftime", "tea time", "lunch": hours that only people know. */
 const isNamedHour = (token: Token | undefined) =>
@@ -252,5 +287,6 @@ function leadsWithTime(own: readonly Token[]): boolean {
   while (length < own.length && isPlain(own[length] as Token) && !verbs.has(own[length]?.text ?? "")) length++;
   const lead = own.slice(0, length);
   const following = own[length];
-  return lead.some(saysTime) && following !== undefined && verbs.has(following.text);
+  const isHourWord = lead.some(({ text }, at) => text === "o'clock" && lead[at - 1]?.meanings.length);
+  return (isHourWord || lead.some(saysTime)) && following !== undefined && verbs.has(following.text);
 }

@@ -164,6 +164,26 @@ const aroundNo = word(
 );
 const no = either(cancelled, asides, aroundNo);
 
+/** "Don't change anything", "leave it as it was". */
+const unchanged: Shape<unknown> = either(
+  sequence(
+    either(words("don't change", "do not change", "don't touch", "no need to change")),
+    word("anything", "it", "a", "that", "this", "thing"),
+  ),
+  sequence(
+    word("leave", "keep"),
+    word("it", "that", "everything"),
+    either(words("as it was", "as it is", "the way it was", "the way it is", "like it was", "as was", "as is")),
+  ),
+  words(
+    "was right the first time",
+    "was fine the first time",
+    "right the first time",
+    "was right before",
+    "was fine before",
+  ),
+);
+
 const has = (line: Line, shape: Shape<unknown>) => line.tokens.some((_, at) => shape(line, at) !== undefined);
 
 /** "It should send the KPIs", "have it list holds": what Dexter is to do. */
@@ -213,6 +233,7 @@ export function whole(line: Line): Whole | undefined {
     if (prompt !== undefined) return isMore ? { kind: "append", words: prompt } : { kind: "prompt", prompt };
   }
   if (isAll(line, yes) && has(line, agreed)) return { kind: "keep" };
+  if (has(line, unchanged) && isAll(line, either(unchanged, yes, asides, no))) return { kind: "keep" };
   if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };
   const instead = insteadOf(line, 0);
   if (instead && verbs.has(tokens[instead.next]?.text ?? "")) {
