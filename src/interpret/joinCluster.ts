@@ -46,7 +46,7 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     else if (
       !complete &&
       isAnchored(cluster) &&
-      cluster.first < Math.min(...gathered.phrases.map(({ first }) => first))
+      (saying.times !== undefined || cluster.first < Math.min(...gathered.phrases.map(({ first }) => first)))
     )
       gathered.doubt = { code: "not-understood", ways: [{ parts: gathered.parts, phrases: gathered.phrases }] };
     return;

@@ -1,4 +1,4 @@
-import type { Rule } from "../phrase.ts";
+import type { Read, Rule } from "../phrase.ts";
 import {
   ahead,
   as,
@@ -11,6 +11,7 @@ import {
   sequence,
   type Line,
   type Match,
+  type Shape,
   word,
   words,
 } from "../shape.ts";
@@ -59,6 +60,9 @@ function mayBeDay({ tokens }: Line, at: number): Match<true> | undefined {
     ? { value: true, next: at }
     : undefined;
 }
+
+const isBehindHour = ({ tokens }: Line, at: number) =>
+  tokens[at - 1]?.meanings.some(({ kind: is }) => is === "daypart" || is === "clock" || is === "meridiem") === true;
 
 const workdays = words("habiles", "laborables", "laborales");
 
@@ -191,12 +195,14 @@ export const dateRules: readonly Rule[] = [
     name: "es.weekday",
     words: ["el", "del"],
     span: "schedule",
-    // "a las 5 de la mañana del domingo"; "el parte del domingo" is the work
-    read: as(sequence(word("el", "del"), weekdayIn), ([lead, weekday], { tokens }, at) =>
-      lead === "el" ||
-      tokens[at - 1]?.meanings.some(({ kind: is }) => is === "daypart" || is === "clock" || is === "meridiem")
-        ? { says: { day: { kind: "weekday", weekday, which: "plain" } } }
-        : undefined,
+    // "a las 5 de la mañana del domingo", "… del 31 de diciembre"; "el parte del domingo" is the work
+    read: either<readonly Shape<Read>[]>(
+      as(sequence(word("del"), date), ([, day], line, at) => (isBehindHour(line, at) ? { says: { day } } : undefined)),
+      as(sequence(word("el", "del"), weekdayIn), ([lead, weekday], line, at) =>
+        lead === "el" || isBehindHour(line, at)
+          ? { says: { day: { kind: "weekday", weekday, which: "plain" } } }
+          : undefined,
+      ),
     ),
   },
   {

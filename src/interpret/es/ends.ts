@@ -42,10 +42,15 @@ const within = (unit: "week" | "month" | "quarter" | "year", offset: number): Sa
 export const endRules: readonly Rule[] = [
   {
     name: "es.until",
-    words: ["hasta"],
+    words: ["hasta", "de"],
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       as(sequence(openEnd, maybe(words("lo contrario", "otra cosa"))), () => ({ says: {} })),
+      // "de aquí a fin de año"
+      as(
+        sequence(words("de aqui a", "de aqui al", "de hoy a", "de hoy al", "de ahora a"), maybe(word("el")), endPoint),
+        ([, , point]) => ({ says: { until: point } }),
+      ),
       as(sequence(word("hasta"), thatDay), () => ({ says: { refuse: "not-understood" as const } })),
       as(sequence(until, maybe(word("el", "al")), endPoint, maybe(included)), ([, , point, inclusive]) => ({
         says: { until: inclusive ? { ...point, inclusive: true } : point },

@@ -264,7 +264,21 @@ export const exceptionRules: readonly Rule[] = [
   {
     name: "es.daysIncluded",
     kinds: ["weekday", "dayset"],
-    words: ["los", "fines", "incluidos", "incluyendo", "incluso", "incluido", "tambien", "festivos"],
+    words: [
+      "los",
+      "sin",
+      "aunque",
+      "da",
+      "no",
+      "asi",
+      "fines",
+      "incluidos",
+      "incluyendo",
+      "incluso",
+      "incluido",
+      "tambien",
+      "festivos",
+    ],
     span: "bound",
     read: either<readonly Shape<Read>[]>(
       as(
@@ -288,6 +302,24 @@ export const exceptionRules: readonly Rule[] = [
         () => ({ says: {} }),
       ),
       as(sequence(holidays, word("incluidos", "incluido", "inclusive")), () => ({ says: {} })),
+      // "sin importar si es festivo"
+      as(
+        sequence(
+          words(
+            "sin importar si",
+            "sin importar que",
+            "aunque",
+            "da igual si",
+            "no importa si",
+            "asi sea",
+            "asi caiga en",
+          ),
+          maybe(word("es", "sea", "cae", "caiga", "sean")),
+          maybe(word("en", "un")),
+          holidays,
+        ),
+        () => ({ says: {} }),
+      ),
     ),
   },
   {

@@ -311,7 +311,7 @@ export const monthDayRules: readonly Rule[] = [
           words("al principio", "a principio", "al inicio", "al comienzo", "al empezar"),
           word("y"),
           words("al final", "a final", "a fin", "al fin", "al cierre", "al terminar"),
-          maybe(words("de mes", "del mes", "de cada mes", "el mes", "cada mes")),
+          words("de mes", "del mes", "de cada mes", "el mes", "cada mes"),
         ),
         () => ({ says: { ...month, monthDays: [1, -1] } }),
       ),

@@ -41,9 +41,9 @@ const inThe = words("por la", "por las", "en la", "en las", "durante la", "duran
 export const timeRules: readonly Rule[] = [
   {
     name: "es.atTimes",
-    words: ["a"],
+    words: ["a", "en"],
     span: "time",
-    read: as(sequence(words("a las", "a la"), hours, maybe(isAbout)), ([, read, approximately]) =>
+    read: as(sequence(words("a las", "a la", "en punto de las"), hours, maybe(isAbout)), ([, read, approximately]) =>
       saying(read, approximately !== undefined),
     ),
   },

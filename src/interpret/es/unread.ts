@@ -117,9 +117,20 @@ const season = sequence(
   word("verano", "invierno", "primavera", "otono", "vacaciones", "lluvias", "secas", "navidad", "cosecha"),
 );
 /** "Tal vez los martes", "o cuando puedas": nobody is sure. */
+const noNoun: Shape<true> = ({ tokens }, at) =>
+  tokens[at - 1]?.text === "no" || /^(?:menos|salvo|excepto)$/.test(tokens[at - 2]?.text ?? "")
+    ? { value: true, next: at }
+    : undefined;
 const hedge = either(
   words("tal vez", "a lo mejor", "puede que", "o cuando", "o si", "o bien"),
-  word("quiza", "quizas", "capaz", "acaso"),
+  word("quiza", "quizas", "capaz", "acaso", "algun", "cualquier"),
+);
+/** "Cada sábado, este no": the next one, and which that is nobody asked. */
+const notThis = sequence(
+  maybe(word("menos", "salvo", "excepto")),
+  word("este", "esta", "hoy"),
+  maybe(word("no")),
+  noNoun,
 );
 const opening = either(unsure, someTime);
 /** "Hasta bien entrado marzo", "todo el mes de enero", "en 2028": stretches right behind a rhythm. */
@@ -167,12 +178,14 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
     if ((isBehind || isBefore) && next - first < 4 && hedge(line, first)) return true;
     const lead = first + (/^(?:y|pero|que)$/.test(line.tokens[first]?.text ?? "") ? 1 : 0);
+    if (recurs && isBehind && notThis(line, first)) return true;
     if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
     if ((isClock && isUntimed && ofShift(line, lead)) || (recurs && season(line, lead))) return true;
     if (howMany(line, first)) return true;
-    if (isUntimed && !isClock && (isAroundHour(line, piece) || (isBehind && range(line, first)))) return true;
+    if (isUntimed && ((!isClock && isAroundHour(line, piece)) || (isBehind && range(line, first)))) return true;
+    if (isBehind && isDayOfSomething(line, first)) return true;
     if (taken.has(next) && endsWithHour(line, piece)) return true;
     const own = line.tokens.slice(first, next);
     // "Primero, el viernes …" only counts what is said
@@ -205,6 +218,13 @@ function endsWithHour({ tokens }: Line, { first, next }: Piece): boolean {
 }
 
 const isAmount = ({ kind: of }: Meaning) => of === "number" || of === "ordinal";
+
+/** "Todos los días | de clase", "los días | de pago": days that only people know. */
+function isDayOfSomething({ tokens }: Line, first: number): boolean {
+  const [day, of, noun] = [tokens[first - 1], tokens[first], tokens[first + 1]];
+  const isDay = day?.meanings.some((it) => it.kind === "unit" && it.value === "day") === true;
+  return isDay && of?.text === "de" && noun?.shape === "word" && noun.meanings.length === 0;
+}
 
 /** "Manda los datos | una hora antes": nothing else is told by it. */
 function isCountedFrom(line: Line, { first, next }: Piece): boolean {

@@ -5,7 +5,10 @@ import { hour } from "./hours.ts";
 import { amount, article, every, unitOf } from "./shapes.ts";
 
 /** What follows hours that nothing else marks as such. */
-const endsHours = either(boundary, ahead(either(word("cada", "todos", "los", "entre", "horas"), words("de lunes"))));
+const endsHours = either(
+  boundary,
+  ahead(either(word("cada", "todos", "los", "entre", "horas"), words("de lunes", "y de", "y entre", "y los"))),
+);
 const ofEachHour = either(
   sequence(words("de", "pasada", "despues de"), every, unitOf("hour")),
   words("de la hora", "pasada la hora", "de todas las horas"),
