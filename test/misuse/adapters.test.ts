@@ -1,13 +1,17 @@
 import { createScheduler, memoryStore } from "@dexter/scheduled-jobs";
 import { aiInterpreter, aiRunner, aiTools } from "@dexter/scheduled-jobs/ai";
+import { bullmqQueue } from "@dexter/scheduled-jobs/bullmq";
 import { createClient } from "@dexter/scheduled-jobs/client";
 import { createHttpHandler } from "@dexter/scheduled-jobs/http";
 import { calendarOf, readCalendar } from "@dexter/scheduled-jobs/ical";
 import { createMcpHandler, createMcpServer } from "@dexter/scheduled-jobs/mcp";
 import { emailNotifier, webhookNotifier, webPushNotifier } from "@dexter/scheduled-jobs/notifiers";
 import { instrument } from "@dexter/scheduled-jobs/otel";
+import { pgBossQueue } from "@dexter/scheduled-jobs/pg-boss";
+import { postgresStore } from "@dexter/scheduled-jobs/postgres";
 import { processRunner, threadRunner, webhookRunner } from "@dexter/scheduled-jobs/runners";
 import { VirtualClock } from "@dexter/scheduled-jobs/testing";
+import { Pool } from "pg";
 import { describe, expect, it, vi } from "vitest";
 
 const scheduler = createScheduler({ store: memoryStore() });
@@ -39,6 +43,11 @@ const cases: [what: string, make: (options: never) => unknown, options: unknown,
   ["a calendar of nothing", (options) => readCalendar(options, { timezone: "UTC" }), undefined, "text undefined"],
   ["a feed of no moment", (options) => calendarOf([], options), undefined, "`now`"],
   ["a feed of a page", (options) => calendarOf(options, { now: new Date() }), { items: [] }, "items"],
+  ["a queue on nothing", bullmqQueue, undefined, "connection"],
+  ["a queue on no Redis", bullmqQueue, {}, "connection undefined"],
+  ["a queue on no database", pgBossQueue, undefined, "connectionString"],
+  ["a queue whose address is not set", pgBossQueue, { connectionString: undefined }, "environment"],
+  ["a store that leaves itself no connection", postgresStore, new Pool({ max: 1 }), "listen: false"],
   ["mails without a transport", emailNotifier, { from: "a@b", recipient: nobody }, "transport"],
   ["mails to nobody", emailNotifier, { from: "a@b", transport: { sendMail() {} } }, "options.recipient"],
   ["calls to nowhere", webhookNotifier, { secret }, "url undefined"],

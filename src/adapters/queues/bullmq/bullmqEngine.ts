@@ -1,5 +1,6 @@
 import type { Queue, Worker } from "bullmq";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { givenObject, notAsExpected } from "../../../model/given.ts";
 import type { Bell } from "../../../ports/queue.ts";
 import type { Engine, Taker } from "../engine/engineQueue.ts";
 import { BELLS, bellsOf, type Message, payloadOf } from "../engine/message.ts";
@@ -24,7 +25,10 @@ export class BullmqEngine implements Engine {
   #queue: Queue | undefined;
 
   constructor(options: BullmqOptions) {
-    const { prefix = "scheduled-jobs", name = "bells" } = options;
+    const hint = "Give a connection: an address like redis://localhost:6379, options, or a client of ioredis.";
+    const { connection, prefix = "scheduled-jobs", name = "bells" } = givenObject("options", options, hint);
+    if (typeof connection !== "string" && (typeof connection !== "object" || connection === null))
+      throw notAsExpected("connection", connection, hint);
     if (name === "" || name.includes(":"))
       throw new SchedulerError("INPUT_INVALID", { name, hint: "Give the queue a name without a colon." });
     this.#options = options;

@@ -44,7 +44,9 @@ export function engineQueue(engine: Engine): Queue {
   const report = (problem: unknown) => reportTo?.(problem);
   let opening: Promise<void> | undefined;
   const open = async (): Promise<void> => {
-    opening ??= soon(engine, () => engine.open(report)).catch((error: unknown) => {
+    opening ??= soon(engine, () => engine.open(report)).catch(async (error: unknown) => {
+      // What was half open would go on connecting for ever.
+      await engine.close().catch(() => {});
       opening = undefined;
       throw error;
     });

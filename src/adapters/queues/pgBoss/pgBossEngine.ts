@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseIdOf } from "../../databaseId.ts";
 import { SchedulerError } from "../../../errors/schedulerError.ts";
+import { givenObject } from "../../../model/given.ts";
 import type { Bell, RunSql } from "../../../ports/queue.ts";
 import type { Engine, Taker } from "../engine/engineQueue.ts";
 import { BELLS, bellsOf, type Message, payloadOf } from "../engine/message.ts";
@@ -34,9 +35,16 @@ export class PgBossEngine implements Engine {
   #databaseId: string | undefined;
 
   constructor(options: PgBossOptions) {
-    const { connectionString, pool, boss, name = "scheduled-jobs", schema = "pgboss" } = options;
+    const hint = "Give one of connectionString, pool and boss (is the variable of the environment set?).";
+    const {
+      connectionString,
+      pool,
+      boss,
+      name = "scheduled-jobs",
+      schema = "pgboss",
+    } = givenObject("options", options, hint);
     if ([connectionString, pool, boss].filter((given) => given !== undefined).length !== 1)
-      throw new SchedulerError("INPUT_INVALID", { hint: "Give one of connectionString, pool and boss." });
+      throw new SchedulerError("INPUT_INVALID", { hint });
     this.#options = options;
     this.#queueName = name;
     this.#schema = schema;

@@ -22,6 +22,7 @@ export interface PooledClientLike extends PostgresClientLike {
 /** The part of a node-postgres pool that is used. */
 export interface PostgresPoolLike {
   connect(): Promise<PooledClientLike>;
+  readonly options?: { max?: number | undefined };
 }
 
 interface OwnPool extends PostgresPoolLike {
@@ -29,13 +30,15 @@ interface OwnPool extends PostgresPoolLike {
   end(): Promise<void>;
 }
 
-function checkPool(pool: PostgresPoolLike | undefined): void {
-  if (typeof pool?.connect === "function") return;
-  throw notAsExpected(
-    "database",
-    pool,
-    "Give a connection string (is the variable of the environment set?) or a pool.",
-  );
+function checkPool(pool: PostgresPoolLike | undefined, listen: boolean): void {
+  if (typeof pool?.connect !== "function") {
+    const hint = "Give a connection string (is the variable of the environment set?) or a pool.";
+    throw notAsExpected("database", pool, hint);
+  }
+  // The one that listens is kept: nothing would be left, and every call would wait for ever.
+  if (listen && pool.options?.max === 1) {
+    throw notAsExpected("max", 1, "One connection listens: give the pool two or more, or set `listen: false`.");
+  }
 }
 
 /** A connection that breaks says so by an event, too, and to the call that uses it; an event that nobody hears ends the process. */
@@ -87,7 +90,7 @@ export class PostgresConnections implements SqlDatabase {
       patienceMs = 10_000,
     } = options;
     givenFields("options", options, ["schema", "durability", "listen", "connections", "patienceMs"]);
-    if (typeof given !== "string") checkPool(given);
+    if (typeof given !== "string") checkPool(given, listen);
     if (typeof schema !== "string" || !/^[^"?{}[\]\0]{1,40}$/.test(schema))
       throw notAsExpected("schema", schema, "Give the schema a name of 1 to 40 characters, such as scheduled_jobs.");
     if (!["full", "normal"].includes(durability))
