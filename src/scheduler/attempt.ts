@@ -12,13 +12,16 @@ import {
   type StoredConversation,
   type StoredConversationEntry,
 } from "../model/conversation.ts";
+import { defined } from "../model/defined.ts";
 import { type ScheduledJob, scheduledJobSchema } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
 import type { Policies } from "../model/policies.ts";
 import { type Run, runSchema, type StoredRun } from "../model/run.ts";
 import type { Outcome, RunContext, Usage } from "../ports/runner.ts";
 import type { Claim, ClaimedRun } from "../ports/store.ts";
 import type { Core } from "./core.ts";
 import { parse } from "./parse.ts";
+import { wellFormed } from "./wellFormed.ts";
 
 /** Why an attempt was told to stop. */
 export type Stopped = "cancel" | "run-limit" | "idle-limit" | "budget" | "lost" | "stop";
@@ -40,6 +43,12 @@ const usageSchema = z.object({
   seconds: used.default(0),
   modelCall: z.object({ inputTokens: used.default(0), outputTokens: used.default(0) }).optional(),
 });
+
+/** What a runner may give back. One that gives back something else has not said what became of its run. */
+const outcomeSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("succeeded"), summary: z.string().optional(), message: z.string().optional() }),
+  z.object({ state: z.literal("failed"), message: z.string(), isPermanent: z.boolean().optional() }),
+]);
 
 /** The longest summary that is made of a message. */
 const SUMMARY_LENGTH = 200;
@@ -172,13 +181,13 @@ export class Attempt implements RunContext {
       };
     });
     try {
-      const outcome = await Promise.race([this.#core.carryOut(this), left]);
+      const outcome = checked(await Promise.race([this.#core.carryOut(this), left]));
       // What the runner did not wait for belongs to the run all the same.
       if (this.#pending.size > 0) await Promise.allSettled(this.#pending);
       if (this.#failedWrite !== undefined && outcome.state === "succeeded") throw this.#failedWrite;
       return outcome;
     } catch (error) {
-      return { state: "threw", message: error instanceof Error ? error.message : String(error) };
+      return { state: "threw", message: messageOf(error) };
     } finally {
       this.#isOver = true;
     }
@@ -287,7 +296,7 @@ export class Attempt implements RunContext {
   async #append(given: readonly ConversationItem[]): Promise<void> {
     this.#refuseIfStopped();
     const { ownerId } = this.#claimed.run;
-    const items = parse(itemsSchema, given, "items").map((item) =>
+    const items = parse(itemsSchema, given.map(inJson), "items").map((item) =>
       item.type === "output" ? { ...item, ownerId } : item,
     );
     const entries = await this.#writer.append({ claim: this.claim, items });
@@ -314,5 +323,36 @@ export class Attempt implements RunContext {
     }
     this.#hasSideEffect = true;
     this.#tracedAt = this.#core.settings.clock.monotonic();
+  }
+}
+
+/** The outcome, with texts that every store can keep; a failure that no attempt can mend where it is none. */
+function checked(outcome: Outcome): Outcome {
+  try {
+    return defined(parse(outcomeSchema, outcome, "outcome"));
+  } catch (error) {
+    const message = `Its runner gave back something that is not an outcome. ${messageOf(error)}`;
+    return { state: "failed", message, isPermanent: true };
+  }
+}
+
+/** What somebody threw, in a text that every store can keep. */
+export function messageOf(thrown: unknown): string {
+  return wellFormed(String(thrown instanceof Error ? thrown.message : thrown));
+}
+
+/** What a tool was given or gave, as JSON writes it: a field without a value is left out, a date is a text. */
+function inJson(item: ConversationItem, index: number): ConversationItem {
+  if (item?.type === "tool-call") return { ...item, input: jsonOf(item.input, `items.${index}.input`) };
+  if (item?.type === "tool-result") return { ...item, output: jsonOf(item.output, `items.${index}.output`) };
+  return item;
+}
+
+function jsonOf(value: unknown, field: string): Json {
+  try {
+    return JSON.parse(JSON.stringify(value) ?? "null") as Json;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : undefined;
+    throw new SchedulerError("INPUT_INVALID", { field, reason, hint: "Give what JSON can hold." }, { cause });
   }
 }

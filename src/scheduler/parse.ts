@@ -62,7 +62,7 @@ function fieldOf(value: unknown, key: PropertyKey): unknown {
 
 /** The value, where it is short enough to be told and nothing that has to stay secret. */
 function told(value: unknown, path: readonly PropertyKey[]): string | number | boolean | null | undefined {
-  if (path.some((key) => /key|token|secret|password/i.test(String(key)))) return undefined;
+  if (path.some((key) => /key$|token$|secret|password/i.test(String(key)))) return undefined;
   if (typeof value === "string") return value.slice(0, TOLD);
   return value === null || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }

@@ -10,7 +10,7 @@ import type { StoredRun } from "../model/run.ts";
 import type { Stop } from "../ports/queue.ts";
 import type { Outcome } from "../ports/runner.ts";
 import type { Claim, ClaimedRun, RunChange } from "../ports/store.ts";
-import { Attempt } from "./attempt.ts";
+import { Attempt, messageOf } from "./attempt.ts";
 import { Batcher } from "./batcher.ts";
 import type { Core } from "./core.ts";
 import { Watch } from "./watch.ts";
@@ -210,7 +210,7 @@ export class Worker {
       const { ownerId: owner, factoryId: factory, title, prompt: firstMessage } = run;
       await conversations?.open(conversation.id, { owner, factory, title, firstMessage });
     } catch (error) {
-      return { state: "threw", message: error instanceof Error ? error.message : String(error) };
+      return { state: "threw", message: messageOf(error) };
     }
     return attempt.carryOut();
   }

@@ -48,7 +48,7 @@ export function checkedUrl(text: string, allowedHosts: readonly string[]): URL {
   if (url === undefined || !isSecure || url.username !== "" || url.password !== "") {
     throw new SchedulerError("ADDRESS_REFUSED", {
       url: text.slice(0, 200),
-      hint: "Give an https address without a password.",
+      hint: "Give an https address without a password; a host of the own network stands in `allowedHosts`, too.",
     });
   }
   // A host that is an address is connected to without a lookup, so it is looked at here.
