@@ -204,6 +204,12 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
     gathered.doubt = severalIn(gathered, cluster);
     return;
   }
+  // "… between 8 and 20 measure every 15 minutes …": hours in the middle of it, of a rhythm that has none
+  const isOpenRhythm = gathered.parts.every((part) => isClock(part) && part.saying.window === undefined);
+  if (saying.window !== undefined && isOpenRhythm && isAnchored(cluster)) {
+    gathered.doubt = severalIn(gathered, cluster);
+    return;
+  }
   const untimed = gathered.parts.every(
     (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
   );

@@ -203,7 +203,9 @@ function isPause(
   if (isDigit(text.charCodeAt(at))) return true;
   const written = text.slice(at, wordEnd(text, at));
   const word = fold(written);
-  return (isShouted || written === written.toLowerCase()) && (language.lexicon.has(word) || isSmall(word, language));
+  const spoken = text.slice(before.start, before.end);
+  const goesOn = isShouted || (spoken.length > 1 && spoken === spoken.toUpperCase());
+  return (goesOn || written === written.toLowerCase()) && (language.lexicon.has(word) || isSmall(word, language));
 }
 
 const isSmall = (word: string, { glue, leadOuts }: Language) => glue.has(word) || leadOuts.has(word) || word === "las";

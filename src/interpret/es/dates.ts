@@ -15,7 +15,7 @@ import {
   word,
   words,
 } from "../shape.ts";
-import { of, year, monthName, weekdayIn, the, date, dayWords } from "./namedDays.ts";
+import { of, year, monthName, weekdayIn, the, date, dayWords, feast } from "./namedDays.ts";
 import { amount, comingBefore, comingBehind, dayNumber, daysInList, every, monthList, unitOf } from "./shapes.ts";
 
 /** Where a phrase may end that is only a number: "el 15 a las 9", "el 20,". */
@@ -81,6 +81,12 @@ export const dateRules: readonly Rule[] = [
     }),
   },
   {
+    name: "es.feast",
+    words: ["en", "el", "la"],
+    span: "schedule",
+    read: as(sequence(word("en", "el", "la"), feast), ([, day]) => ({ says: { day } })),
+  },
+  {
     name: "es.weekdayAndDate",
     kinds: ["weekday"],
     words: ["el", "este"],
@@ -117,12 +123,15 @@ export const dateRules: readonly Rule[] = [
     // "mañana lunes", "mañana lunes 12"
     read: as(
       sequence(kind("day"), maybe(word(",")), weekdayIn, maybe(sequence(dayNumber, afterNumber))),
-      ([{ offset }, , weekday, numbered]) => ({
-        says: {
-          day: numbered ? { kind: "month-day", day: numbered[0] } : { kind: "day", offset },
-          weekdays: [weekday],
-        },
-      }),
+      ([{ offset }, , weekday, numbered]) =>
+        offset < 0
+          ? undefined
+          : {
+              says: {
+                day: numbered ? { kind: "month-day", day: numbered[0] } : { kind: "day", offset },
+                weekdays: [weekday],
+              },
+            },
     ),
   },
   {

@@ -20,7 +20,7 @@ import {
 const opensClause: Shape<true> = ({ tokens }: Line, at): Match<true> | undefined => {
   const before = tokens[at - 1];
   if (before?.text === "," && /^(?:y|e|pero)$/.test(tokens[at - 2]?.text ?? "")) return undefined;
-  const isGreeting = /^(?:oye|che|mira|bueno|hola|dexter|porfa|favor)$/.test(before?.text ?? "");
+  const isGreeting = /^(?:oye|che|mira|bueno|hola|dexter|porfa|favor|pero)$/.test(before?.text ?? "");
   return before === undefined || before.shape === "sign" || isGreeting ? { value: true, next: at } : undefined;
 };
 
@@ -32,7 +32,7 @@ function followsTime({ tokens }: Line, at: number): boolean {
     .some(
       (token) =>
         token.sentence === sentence &&
-        token.meanings.some(({ kind: of }) => of === "clock" || of === "weekday" || of === "day"),
+        token.meanings.some(({ kind: of }) => of === "clock" || of === "weekday" || of === "day" || of === "every"),
     );
 }
 
@@ -185,6 +185,32 @@ export const eventRules: readonly Rule[] = [
       () => ({
         says: { refuse: "astronomical" as const },
       }),
+    ),
+  },
+  {
+    name: "es.movableFeast",
+    words: ["en", "el", "la", "cada", "viernes", "jueves"],
+    span: "schedule",
+    // only a calendar of feasts knows them
+    read: as(
+      sequence(
+        maybe(word("en", "el", "la", "cada")),
+        words(
+          "viernes santo",
+          "jueves santo",
+          "sabado santo",
+          "semana santa",
+          "lunes de pascua",
+          "domingo de pascua",
+          "domingo de ramos",
+          "martes de carnaval",
+          "miercoles de ceniza",
+          "corpus christi",
+          "dia de la madre",
+          "dia del padre",
+        ),
+      ),
+      () => ({ says: { refuse: "holiday-calendar" as const } }),
     ),
   },
   {

@@ -119,8 +119,10 @@ function isDailyAt(tokens: readonly Token[], first: number, next: number): boole
     return false;
   const isHour = clock?.text.includes(":") || !behind || behind.shape === "sign" || behind.text === "de";
   if (!isHour && !behind.meanings.some(({ kind }) => kind === "meridiem")) return false;
+  const comma = tokens.findIndex(({ text }, at) => at > next && text === ",");
   return !tokens.some(
-    ({ sentence, meanings }) => sentence === token.sentence && meanings.some(({ kind }) => namingDay.has(kind)),
+    ({ sentence, meanings }, at) =>
+      sentence === token.sentence && (comma < 0 || at < comma) && meanings.some(({ kind }) => namingDay.has(kind)),
   );
 }
 const namingDay: ReadonlySet<string> = new Set(["weekday", "day", "date", "month"]);

@@ -22,6 +22,23 @@ const monthWritten = either(
 /** "El 2. octubre", and not "… la línea 2. Marzo fue malo". */
 const dotBehindNumber = as(word("."), (_, { tokens }, at) => (tokens[at - 2]?.text === "el" ? true : undefined));
 
+/** Feasts that have the same date each year. */
+const feasts = new Map<string, readonly [month: number, day: number]>([
+  ["navidad", [12, 25]],
+  ["nochebuena", [12, 24]],
+  ["nochevieja", [12, 31]],
+  ["reyes", [1, 6]],
+]);
+const fixed = as(sequence(maybe(words("dia de")), word(...feasts.keys())), ([, name]) => {
+  const [month, day] = feasts.get(name) ?? [12, 25];
+  return { kind: "date" as const, month, day };
+});
+/** "Navidad", "día de Reyes", "Año Nuevo". */
+export const feast = either(
+  fixed,
+  as(words("ano nuevo"), () => ({ kind: "date" as const, month: 1, day: 1 })),
+);
+
 /** "1 de abril", "15 de marzo de 2028", "1º de junio", "15 mar", "03/11". */
 export const date: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
   either(
@@ -42,6 +59,7 @@ export const date: Shape<Extract<DayWords, { kind: "date" }>> = remembered(
         ...(inYear !== undefined && { year: inYear }),
       }),
     ),
+    feast,
     as(sequence(monthName, dayNumber, maybe(year)), ([month, day, inYear], line, at) =>
       // "marzo 15"; a short name alone is too weak: "mar 3" is a Tuesday
       line.tokens[at]?.text.length === 3

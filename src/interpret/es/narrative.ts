@@ -99,7 +99,8 @@ export function tells({ tokens }: Line, first: number, next: number): boolean {
   if (opensRequest(tokens, first, next) || endsRequest(tokens, next)) return true;
   // "Mándame | a las 8, a las 14 y a las 20 | la lectura": the first word of a clause, and what is asked for behind it
   const isAsked =
-    (before === undefined || before.shape === "sign") && /^[a-z]+[aeon](?:me|nos|les?)$/.test(verb?.text ?? "");
+    (before === undefined || before.shape === "sign" || before.text === "pero") &&
+    /^[a-z]+[aeon](?:me|nos|les?)$/.test(verb?.text ?? "");
   if (isAsked && /^(?:el|las?|los|una?)$/.test(following?.text ?? "")) return true;
   if (!asksOf.test(verb?.text ?? "")) return false;
   // "… el viernes llamar a Ana", "… mañana que llame", "… el lunes lo de los frenos"
@@ -154,8 +155,8 @@ function behindPreface(tokens: readonly Token[], start: number, first: number): 
   for (let at = first; at > start; at--) {
     const [before = "", token] = [tokens[at - 1]?.text, tokens[at]];
     if (before === "¿" || (/\p{Extended_Pictographic}/u.test(before) && !/\d/.test(before))) return at;
-    if (at === first) continue;
     const isBehindComma = before === "," || (before === "pero" && tokens[at - 2]?.text === ",");
+    if (at === first && isBehindComma) return at;
     if (isBehindComma && token && (articles.has(token.text) || token.text === "desde")) return at;
   }
   return start;

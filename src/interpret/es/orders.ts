@@ -4,7 +4,9 @@ import type { Token } from "../token.ts";
 
 const opensRequest: Shape<true> = ({ tokens }, at) => {
   const before = tokens[at - 1];
-  return before === undefined || before.shape === "sign" ? { value: true, next: at } : undefined;
+  return before === undefined || before.shape === "sign" || before.text === "pero"
+    ? { value: true, next: at }
+    : undefined;
 };
 
 const saysDay = (token: Token | undefined) =>
@@ -81,12 +83,12 @@ export const orderRules: readonly Rule[] = [
       const isObject = /^(?:me|nos|les?|l[oa]s?|se)$/.test(tokens[at + 1]?.text ?? "");
       const verb = tokens[at + (isObject ? 2 : 1)];
       const isForbidden =
-        (at === 0 || (at < 8 && tokens[at - 1]?.shape === "sign")) &&
+        (at === 0 || (at < 8 && opensRequest({ text: "", tokens }, at) !== undefined)) &&
         verb?.meanings.length === 0 &&
         /[^s][ae]s$/.test(verb.text);
       if (!isForbidden || /^(?:olvides|dejes|mas|menos|tardes|pierdas)$/.test(verb.text)) return undefined;
       const isPlain = tokens.slice(at).every(({ shape, text }, index, all) => {
-        const isPolite = /^(?:porfa|por|gracias|please|asi)$/.test(all[index + 1]?.text ?? "");
+        const isPolite = /^(?:porfa|por|gracias|please|asi|que|porque)$/.test(all[index + 1]?.text ?? "");
         return shape !== "sign" || text === "." || isPolite;
       });
       return isPlain ? { value: { says: { refuse: "not-understood" } }, next: at + 2 } : undefined;

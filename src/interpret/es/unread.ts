@@ -4,6 +4,7 @@ import { either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word
 import type { Meaning, MeaningKind, Token } from "../token.ts";
 import { hour } from "./hours.ts";
 import { isWhenItHappened } from "./narrative.ts";
+import { date, feast } from "./namedDays.ts";
 import { amount, article, duration } from "./shapes.ts";
 
 const timely: ReadonlySet<MeaningKind> = new Set([
@@ -99,6 +100,13 @@ const range: Shape<unknown> = sequence(
   kind("number"),
   not(notHours),
 );
+/** "Después de Reyes", "antes del 15": some time from a day on. */
+const aroundDay: Shape<unknown> = sequence(
+  word("antes", "despues", "pasado"),
+  maybe(word("de", "del")),
+  maybe(article),
+  either(kind("month"), feast, date),
+);
 /** "10 veces | cada 3 días": in all, or in each. */
 const howMany: Shape<unknown> = sequence(amount, word("veces"));
 /** "O quizá el viernes", "o mejor el martes": nobody is sure. */
@@ -178,7 +186,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
     if ((isBehind || isBefore) && next - first < 4 && hedge(line, first)) return true;
     const lead = first + (/^(?:y|pero|que)$/.test(line.tokens[first]?.text ?? "") ? 1 : 0);
-    if (recurs && isBehind && notThis(line, first)) return true;
+    if (recurs && isBehind && (notThis(line, first) || (!isBounded && aroundDay(line, first)))) return true;
     if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
