@@ -1,4 +1,4 @@
-import { all, exceptWeekdays, inHalfOf, isElapsed, isSameOnDial, minuteOf } from "./correctedFields.ts";
+import { all, exceptWeekdays, inHalf, inHalfOf, isElapsed, isSameOnDial, minuteOf } from "./correctedFields.ts";
 import type { Said, Saying } from "./saying.ts";
 import { isIn } from "./times.ts";
 import type { ClockWords } from "./token.ts";
@@ -37,8 +37,25 @@ export function addPart({ saying, where }: Said, said: Said): Said | undefined {
       where: at,
     };
   if (more.times && saying.times)
-    return { saying: { ...saying, times: [...saying.times, ...inHalfOf(more.times, {}, false)] }, where: at };
+    return {
+      saying: { ...saying, times: [...saying.times.map(onDial), ...besideOthers(more.times, saying)] },
+      where: at,
+    };
   return undefined;
+}
+
+const isBare = (time: ClockWords) =>
+  time.half === undefined && !time.is24 && !time.named && time.hour >= 1 && time.hour <= 12;
+
+/** 14:00 as 2pm, so that a bare hour beside it is none of the 24-hour clock. */
+const onDial = (time: ClockWords): ClockWords =>
+  time.is24 && !time.half ? inHalf(time, time.hour % 24 >= 12 ? "pm" : "am") : time;
+
+/** "Also at 4:30", of 2pm: near it in the same half of the day, and else what it would be by itself. */
+function besideOthers(times: readonly ClockWords[], saying: Saying): ClockWords[] {
+  return inHalfOf(times, saying, false).map((time) =>
+    isBare(time) && time.hour >= 7 ? { ...time, half: time.hour === 12 ? ("pm" as const) : ("am" as const) } : time,
+  );
 }
 
 const isApart = (days: readonly number[], others: readonly number[] | undefined) =>

@@ -21,6 +21,10 @@ export const asides: Shape<unknown> = either(
   // "scratch that, …", "on second thought"
   sequence(word("scratch", "scrap", "strike", "forget", "ignore", "undo"), word("that", "it", "this", "what")),
   words(
+    "it turns out",
+    "turns out",
+    "it seems",
+    "looks like",
     "would you mind",
     "do you mind",
     "in general",
@@ -101,6 +105,14 @@ export const asides: Shape<unknown> = either(
     word("except", "only"),
     maybe(word("that")),
     ahead(word("it", "that", "i", "we", "make", "can", "could", "please", "it's")),
+  ),
+  // "leave it at 2", "cut it down to", "add a 5pm one"
+  sequence(word("leave"), word("it", "that"), ahead(word("at", "on"))),
+  sequence(
+    word("reduce", "cut", "lower", "limit", "stick"),
+    maybe(word("it", "that", "this")),
+    maybe(word("down", "back")),
+    word("to", "with"),
   ),
   // "and see how that goes"
   sequence(

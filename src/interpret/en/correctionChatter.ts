@@ -44,6 +44,8 @@ const behind = either(words("after that", "by then", "until then"), word(...join
 
 /** "We don't work then", "the team sits there", "Priya told me", "after that they go outside". */
 function tells(clause: readonly Token[]): boolean {
+  // "that way I can read it on the train"
+  if (clause[0]?.text === "that" && clause[1]?.text === "way") return true;
   const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
   const tokens = clause.slice(next ?? 0);
   const [subject, verb] = tokens;

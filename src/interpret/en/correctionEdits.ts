@@ -35,6 +35,14 @@ export const edits: readonly Shape<Edit>[] = [
     ),
     (): Edit => ({ kind: "told" }),
   ),
+  // "will it run today?"
+  as(
+    sequence(
+      word("will", "does", "did", "when", "why", "who", "where"),
+      word("it", "that", "this", "the", "they", "does", "is", "will"),
+    ),
+    (_, { tokens }): Edit | undefined => (tokens.some(({ text }) => text === "?") ? { kind: "told" } : undefined),
+  ),
   as(
     sequence(
       maybe(word("the")),

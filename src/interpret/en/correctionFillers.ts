@@ -25,10 +25,10 @@ export const fillers: ReadonlySet<string> = new Set([
   ),
   // that only join
   ...list(
-    "i we you he she they it its it's that that's this the a an at on for in of by also too as from to with is be my our your their his her then now just only how what about everyone everybody both each every one same way far bit lot",
+    "i we you u he she they it its it's that that's this the a an at on for in of by also too as from to with is be my our your their his her then now just only how what about everyone everybody both each every one same way far bit lot",
   ),
   // for what is changed
   ...list(
-    "anymore longer job schedule scheduled time time's timezone zone day day's days date hour thing one-time one-off daily often much forward early earlier late later frequent frequently i'm",
+    "anymore longer job schedule scheduled time time's timezone zone day day's days date hour thing reminder one-time one-off daily often much forward early earlier late later frequent frequently i'm",
   ),
 ]);

@@ -63,7 +63,7 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   const [subject, verb] = said;
   if (!subject || said.length < 2) return false;
   // "7 is too early", "Mondays don't work", "the 12th is taken"
-  if (subject.meanings.length > 0) return isRefused(said.slice(1));
+  if (subject.meanings.length > 0) return isRefused(said.slice(1)) || (tells(verb) && said.length > 2);
   if (articles.has(subject.text) && verb && verb.meanings.length > 0) return isRefused(said.slice(2));
   // "once a day is overkill"
   const is = said.findIndex(({ text }) => be.test(text));

@@ -122,6 +122,7 @@ export const englishCorrections: CorrectionWords = {
           "a second one",
         ),
         sequence(word("add"), word("another", "one", "a"), maybe(word("more", "second", "third")), maybe(run)),
+        sequence(word("add"), word("a", "an", "one"), ahead(kind("clock"))),
         sequence(word("again"), ahead(word("at", "on", "in"))),
         sequence(
           word("another", "a"),

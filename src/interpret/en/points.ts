@@ -22,6 +22,11 @@ export const weekdayName = maybe(
 export const dayPoint: Shape<DayWords> = either(
   as(sequence(maybe(kindIf("weekday", (it) => !it.plural)), maybe(word(",")), calendarDate), ([, , it]) => it),
   feast,
+  as(sequence(maybe(word("the")), words("new year", "new years")), (): DayWords => ({
+    kind: "date",
+    month: 1,
+    day: 1,
+  })),
   as(
     kindIf("day", (it) => it.offset >= 0),
     (it): DayWords => ({ kind: "day", offset: it.offset }),

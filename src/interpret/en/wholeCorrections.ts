@@ -1,5 +1,5 @@
 import type { Whole } from "../correction.ts";
-import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
 import { verbs } from "./vocabulary.ts";
@@ -19,6 +19,12 @@ function rest({ text, tokens }: Line, at: number): string | undefined {
   return inner === "" ? undefined : inner;
 }
 
+const quotation: Shape<true> = ({ text, tokens }, at) => {
+  const token = tokens[at];
+  return token?.shape === "literal" && /^["“«]\S+ /.test(text.slice(token.start, token.end))
+    ? { value: true, next: at + 1 }
+    : undefined;
+};
 const thePrompt = sequence(
   maybe(word("the", "its", "this", "my")),
   word("prompt", "task", "instruction", "instructions", "request", "text", "message", "wording"),
@@ -38,6 +44,8 @@ const promptEdits: readonly Shape<unknown>[] = [
     maybe(word(":", ",")),
   ),
   sequence(words("new prompt", "prompt"), word(":")),
+  // "make it "email the score card""
+  sequence(word("make", "say"), maybe(word("it", "that")), ahead(quotation)),
   sequence(
     word("change", "set", "make", "update", "replace"),
     words("what it does", "what it should do", "what dexter does", "what dexter should do", "the work", "the action"),
@@ -142,6 +150,7 @@ const cancelled: Shape<unknown> = either(
     ),
     maybe(word("about")),
     word("it", "that", "this", "everything", "all"),
+    maybe(word("one", "job")),
   ),
   sequence(
     word("cancel", "forget", "scrap", "drop", "delete", "remove", "discard"),
