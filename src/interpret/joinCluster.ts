@@ -213,6 +213,9 @@ export function join(gathered: Gathered, cluster: Cluster, line: Line, language:
   const untimed = gathered.parts.every(
     (part) => !saysTime(part.saying) && !isClock(part) && part.saying.refuse === undefined,
   );
+  // "every Sunday after church, around 12:30": the only hour there is, at the end
+  const isEnd = afterComma && line.tokens.slice(cluster.next).every(({ shape }) => shape === "sign");
+  if (untimed && fits && isEnd && saying.times && !saysWhichDays(saying)) return accept();
   if (untimed && saying.times && !saysWhichDays(saying) && (isNear || cluster.phrases.some((phrase) => !phrase.bare)))
     gathered.doubt = {
       code: "which-time",

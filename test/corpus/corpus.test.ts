@@ -20,6 +20,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field14.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field15.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field16.en", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
+  ["field17.en", { right: 0.96, wrong: 0, prompt: 0.96 }],
   ["field15.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field13.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field14.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],

@@ -103,6 +103,10 @@ export const startBound: Rule = {
       tokens[at]?.text === "as" ? { says: { from }, bare: true as const } : { says: { from } },
     ),
     // "every other day starts May 13th": only a rhythm begins so, not "the audit starts May 13th"
+    // "every 28 days, first on December 7"
+    as(sequence(word("first"), word("on"), dayPoint), ([, , day], { tokens }, at) =>
+      /^[,(;]$/.test(tokens[at - 1]?.text ?? "") ? { says: { from: { day } } } : undefined,
+    ),
     as(sequence(word("starts", "begins"), maybe(word("on", "from")), point, onwards), ([, , from], { tokens }, at) =>
       isTimely(tokens[tokens[at - 1]?.text === "," ? at - 2 : at - 1]) ? { says: { from } } : undefined,
     ),

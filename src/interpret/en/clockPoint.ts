@@ -207,7 +207,7 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
   hourOfPart,
   digitsOfPart,
   // "6 in the evening" needs no "at"
-  as(sequence(hour, ahead(word("ish"))), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
+  as(sequence(hour, ahead(word("ish", "sharp"))), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
   as(sequence(hour, ahead(inPart)), ([it]) => (it > 12 ? undefined : { hour: it, minute: 0 })),
   as(
     sequence(

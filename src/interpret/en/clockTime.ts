@@ -118,7 +118,7 @@ export const clockTime: Rule = {
             token.meanings.some((it) => it.kind === "meridiem" || it.kind === "daypart" || it.kind === "clock"),
           ) ||
           tokens.some((token) => token.text === "o'clock" || token.text === "past") ||
-          tokens.some((token) => /^(half|quarter|ish|clock)$/.test(token.text));
+          tokens.some((token) => /^(half|quarter|ish|clock|sharp)$/.test(token.text));
         // "six fifteen tomorrow morning": words of a time in front of its day
         const [opener] = tokens;
         const isAlarm =

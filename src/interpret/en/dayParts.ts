@@ -55,9 +55,9 @@ const endOfDay: Shape<{ everyDay: boolean; business: boolean }> = either(
 export const endOfTheDay: Rule = {
   name: "en.endOfTheDay",
   kinds: ["daypart"],
-  words: ["at", "the", "end", "close", "by", "last"],
+  words: ["at", "@", "the", "end", "close", "by", "last"],
   span: "time",
-  read: as(sequence(maybe(word("at", "by", "before")), maybe(word("the")), endOfDay), ([prefix, , found]) => {
+  read: as(sequence(maybe(word("at", "@", "by", "before")), maybe(word("the")), endOfDay), ([prefix, , found]) => {
     const says: Saying = { dayparts: ["end-of-day"] };
     if (found.everyDay)
       Object.assign(
@@ -144,6 +144,17 @@ export const dayPart: Rule = {
         dayparts: distinct(parts.map((it) => it.value)),
       },
     })),
+    // "on the morning of | the 1st of every month"
+    as(
+      sequence(
+        word("on", "in"),
+        word("the"),
+        part,
+        word("of"),
+        ahead(either(word("the"), kind("every"), kind("weekday"), kind("month"), kind("date"))),
+      ),
+      ([, , it]) => ({ says: { dayparts: [it.value] } }),
+    ),
     as(
       sequence(
         maybe(word("late", "early")),

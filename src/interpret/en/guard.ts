@@ -35,6 +35,8 @@ export function isContent({ first, next, bare }: PhraseInLine, line: Line): bool
   const isAdjective = token.meanings.some((it) => it.kind === "frequency");
   if (isAdjective && next === first + 1) return isAdjectiveHere(tokens, first, next);
   if (!previous || previous.shape === "literal" || previous.sentence !== token.sentence) return false;
+  // "on the morning of | the 1st"
+  if (previous.text === "of" && tokens[first - 2]?.meanings.some((it) => it.kind === "daypart")) return false;
   // "at 5:30, no, make that | 5:45"
   if (previous.text === "that" && tokens[first - 2]?.text === "make") return false;
   if (previous.text.endsWith("'s") || (previous.text === "to" && bare)) return true;
@@ -132,6 +134,8 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
     return false;
   if (following.shape === "literal") return previous !== undefined;
   if (functionWords.has(following.text) || following.text === "next") return false;
+  // "weekdays 7a-5p hourly check the inbox"
+  if (previous && isTimed(previous) && verbs.has(following.text) && imperativeAhead(tokens, next)) return false;
   // followed by a word of the work: at the beginning a command, elsewhere the noun that it describes
   if (previous === undefined || previous.shape === "sign")
     return !verbs.has(following.text) && !imperativeAhead(tokens, next);

@@ -30,7 +30,7 @@ import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
 import { dayOfMonth, dayOfMonthAlone, monthsOwn } from "./monthDays.ts";
 import { nthWeekday } from "./nthWeekday.ts";
-import { edgeOfPeriod, edgeOfWeek, fiscal } from "./periodEdges.ts";
+import { edgeOfPeriod, edgeOfWeek, everyPeriodEnd, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
@@ -115,6 +115,7 @@ export const english: Language = {
     roundTheClock,
     dayOfMonth,
     edgeOfPeriod,
+    everyPeriodEnd,
     edgeOfWeek,
     dayOfMonthAlone,
     dateRange,

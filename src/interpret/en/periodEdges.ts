@@ -95,6 +95,16 @@ export const edgeOfPeriod: Rule = {
   ),
 };
 
+/** "Every month-end": no unit stands in it. */
+export const everyPeriodEnd: Rule = {
+  name: "en.everyPeriodEnd",
+  kinds: ["every"],
+  span: "schedule",
+  read: as(sequence(every, word("month-end", "quarter-end", "year-end", "month-start")), ([, text]) => ({
+    says: { ...period(text.slice(0, text.indexOf("-")) as "month", 1), monthDays: [text.endsWith("start") ? 1 : -1] },
+  })),
+};
+
 /** "at the beginning of each week": weeks begin on Monday; where they end is open. */
 export const edgeOfWeek: Rule = {
   name: "en.edgeOfWeek",

@@ -108,6 +108,13 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
     return before.slice(1, 7).some((token) => telling.has(token.text));
   }
   if (before.length > 0) return false;
+  // "the 1st of each month is when rent is due"
+  if (
+    start === first &&
+    /^(is|are|was|were)$/.test(tokens[next]?.text ?? "") &&
+    /^(when|the|our|my|a|an|too|not)$/.test(tokens[next + 1]?.text ?? "")
+  )
+    return true;
   if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
   // "it has | Saturdays"
   if (telling.has(tokens[first - 1]?.text ?? "") && /^(it|they|he|she|we)$/.test(tokens[first - 2]?.text ?? ""))

@@ -148,7 +148,7 @@ const otherHour = sequence(maybe(word("and")), word("at", "@"), either(kind("clo
 const sameTime = sequence(
   maybe(word("at")),
   maybe(word("the")),
-  word("same", "usual", "normal", "regular"),
+  word("same", "usual", "normal", "regular", "those", "these", "that"),
   word("time", "times", "hour", "hours"),
 );
 /** "On school nights", "on game days": days that only people know. */

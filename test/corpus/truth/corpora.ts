@@ -44,6 +44,7 @@ export const corpora = (
     ["field14.en", "en", "field14-en"],
     ["field15.en", "en", "field15-en"],
     ["field16.en", "en", "field16-en"],
+    ["field17.en", "en", "field17-en"],
     ["field12.corrections.en", "en", "field12-corr-en"],
     ["field13.corrections.en", "en", "field13-corr-en"],
     ["field14.corrections.en", "en", "field14-corr-en"],
