@@ -29,7 +29,8 @@ export interface Opening extends Look {
 }
 
 const none: Look = { words: new Set(), kinds: 0 };
-const absent: Behind = { isOne: false, second: none };
+/** What comes behind a token that it cannot begin with. */
+export const absent: Behind = { isOne: false, second: none };
 const alone: Behind = { isOne: true, second: none };
 
 /** The opening of what reads nothing. */
@@ -38,7 +39,7 @@ export const nowhere: Opening = { ...none, isEmpty: true, behind: () => absent }
 /** The opening of one token. */
 export function single(words: ReadonlySet<number>, kinds: number): Opening {
   const look = { words, kinds };
-  return { ...look, isEmpty: false, behind: onceForEach((token) => (isAmong(look, token) ? alone : absent)) };
+  return { ...look, isEmpty: false, behind: (token) => (isAmong(look, token) ? alone : absent) };
 }
 
 /** Asked once for each word that shapes know. */
@@ -57,6 +58,11 @@ export function isAmong(look: Look, token: Token): boolean {
 export function beginsWith(opening: Opening, tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   return token !== undefined && goesOn(opening.behind(token), tokens[at + 1]);
+}
+
+/** Whether its first token can be this one. */
+export function startsAt(look: Look, token: Token | undefined): boolean {
+  return token !== undefined && isAmong(look, token);
 }
 
 /** Whether its second token can be this one, or it may be without any. */
@@ -110,7 +116,9 @@ export function insteadOf(openings: Openings): Opening | undefined {
 
 /** The opening of shapes that stand one behind the other. */
 export function inOrder(openings: Openings): Opening | undefined {
-  const { first, isEmpty } = beginning(openings);
+  const { isEmpty } = beginning(openings);
+  // what reads something sees its first token too: "at", ahead of a clock time
+  const { first } = beginning(openings, !isEmpty);
   if (!first) return undefined;
   const behind = (token: Token): Behind => {
     let isOne = false;

@@ -1,14 +1,16 @@
 import {
   ableAmong,
+  absent,
+  type Behind,
   beginsWith,
   goesOn,
   inOrder,
-  isAmong,
   insteadOf,
   nowhere,
   onceForEach,
   type Opening,
   single,
+  startsAt,
 } from "./opening.ts";
 import {
   maskOf,
@@ -73,31 +75,32 @@ export function word(...texts: readonly string[]): Shape<string> {
 
 /** These words one behind the other: `words("end of")`. */
 export function words(...phrases: readonly string[]): Shape<string> {
-  for (const text of phrases.flatMap((phrase) => phrase.split(" "))) numberOfWord(text);
-  // by their first word, so that a place where none begins costs one look
-  const lists = new Map<string, string[][]>();
+  // by the number of their first word, so that a place where none begins costs one look
+  const begun = new Map<number, { lists: string[][]; behind: Behind }>();
   for (const phrase of phrases) {
     const list = phrase.split(" ");
-    const first = list[0] ?? "";
-    lists.set(first, [...(lists.get(first) ?? []), list]);
+    const [first = 0, second] = list.map(numberOfWord);
+    const { lists, behind } = begun.get(first) ?? { lists: [], behind: absent };
+    const seconds = new Set(behind.second?.words);
+    if (second !== undefined) seconds.add(second);
+    begun.set(first, {
+      lists: [...lists, list],
+      behind: { isOne: behind.isOne || second === undefined, second: { words: seconds, kinds: 0 } },
+    });
   }
-  const begunBy = onceForEach(({ text }) => lists.get(text) ?? []);
   const read: Shape<string> = ({ tokens }, at) => {
     const token = tokens[at];
-    if (!token || token.shape === "literal") return undefined;
-    for (const list of begunBy(token)) {
+    const lists = token && begun.get(sightOf(token).word)?.lists;
+    if (!lists || token.shape === "literal") return undefined;
+    for (const list of lists) {
       let index = 1;
       while (index < list.length && tokens[at + index]?.text === list[index]) index++;
       if (index === list.length) return { value: list.join(" "), next: at + index };
     }
     return undefined;
   };
-  const behind = onceForEach((token) => {
-    const begun = begunBy(token);
-    const second = new Set(begun.flatMap(([, next]) => (next === undefined ? [] : numberOfWord(next))));
-    return { isOne: begun.some(({ length }) => length === 1), second: { words: second, kinds: 0 } };
-  });
-  return opens(read, { ...single(new Set([...lists.keys()].map(numberOfWord)), 0), behind });
+  const behind = (token: Token) => begun.get(sightOf(token).word)?.behind ?? absent;
+  return opens(read, { ...single(new Set(begun.keys()), 0), behind });
 }
 
 /** A token with this kind of meaning. */
@@ -134,14 +137,14 @@ const openingOf = ({ opening }: Shape<unknown>) => opening;
 export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shapes: Shapes): Shape<Values<Shapes>> {
   const count = shapes.length;
   const blank: undefined[] = shapes.map(() => undefined);
-  const presents = shapes.map(({ isOptional }, index) => (isOptional ? presentFrom(shapes, index) : undefined));
+  const optional = shapes.map(({ isOptional, opening }) => (isOptional ? opening : undefined));
   const read: Shape<Values<Shapes>> = (line, at) => {
     // most attempts fail at the first words: nothing is allocated for those, and no value is asked for in vain
     let matches: (Match<unknown> | undefined)[] | undefined;
     let next = at;
     for (let index = 0; index < count; index++) {
-      index = presents[index]?.(line.tokens[next]) ?? index;
-      if (index === count) break;
+      const left = optional[index];
+      if (left && !startsAt(left, line.tokens[next])) continue;
       const match = shapes[index]?.(line, next);
       if (!match) return undefined;
       (matches ??= blank.slice())[index] = match;
@@ -150,19 +153,6 @@ export function sequence<const Shapes extends readonly Shape<unknown>[]>(...shap
     return { value: shapes.map((_, index) => matches?.[index]?.value) as Values<Shapes>, next };
   };
   return opens(read, inOrder(shapes.map(openingOf)));
-}
-
-/** The index of the first shape that is not just left out at this token: asked once for each look of a token. */
-function presentFrom(shapes: readonly Shape<unknown>[], from: number): (token: Token | undefined) => number {
-  const present = (token: Token | undefined) => {
-    const index = shapes.findIndex(
-      ({ isOptional, opening }, at) => at >= from && !(isOptional && opening && !(token && isAmong(opening, token))),
-    );
-    return index < 0 ? shapes.length : index;
-  };
-  const atEnd = present(undefined);
-  const presentAt = onceForEach(present);
-  return (token) => (token ? presentAt(token) : atEnd);
 }
 
 export function maybe<T>(shape: Shape<T>): Shape<T | undefined> {

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, listOf, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
 import type { ClockWords, Meaning, Token } from "../token.ts";
 import { zoneOfOffset } from "../zones.ts";
 import { and } from "./shapes.ts";
@@ -30,6 +30,12 @@ const or: Shape<unknown> = word("or");
 const unsaid: Shape<unknown> = ahead(
   as(certainClock, (time, { tokens }, _at, next) => (!time.approximate && isFree(tokens[next]) ? true : undefined)),
 );
+
+/** Behind "three times a day" and a sign. */
+const isListed = where(({ tokens }, at) => {
+  if (!/^[(:,]$/.test(tokens[at - 1]?.text ?? "")) return false;
+  return tokens[at - 2]?.meanings.some((it) => it.kind === "unit" || it.kind === "frequency") === true;
+});
 
 /** "at 7am", "at 6am and 6pm", "7:30", "at 9", "at 7, 13 and 19", "at half past six in the morning", "noon". */
 export const clockTime: Rule = {
@@ -73,13 +79,9 @@ export const clockTime: Rule = {
       },
     ),
     // "three times a day (8, 12 and 17:00)"
-    as(sequence(listOf(clockPoint, joined), not(word("%"))), (times, line, from, next) => {
-      const [list] = times;
-      const opener = line.tokens[from - 1]?.text ?? "";
-      const isListed = line.tokens[from - 2]?.meanings.some((it) => it.kind === "unit" || it.kind === "frequency");
-      if (list.length < 2 || !isListed || !/^[(:,]$/.test(opener)) return undefined;
-      return { says: says(list, line.tokens.slice(from, next), undefined), bare: true as const };
-    }),
+    as(sequence(isListed, listOf(clockPoint, joined), not(word("%"))), ([, list], line, from, next) =>
+      list.length < 2 ? undefined : { says: says(list, line.tokens.slice(from, next), undefined), bare: true as const },
+    ),
     // "tomorrow 1900", "daily 0600 check the weather"
     as(kind("military"), (it, { tokens }, from) => {
       // "every Thursday, 1530, …"

@@ -14,6 +14,9 @@ const dayNumber: Shape<number> = either(
   ordinal,
 );
 
+/** "May 5 at 1pm", and neither a day nor a time alone. */
+const timedDay = as(point, ({ day, time, ...more }) => (day && time ? { day, time, ...more } : undefined));
+
 const yearNumber = as(
   kindIf("number", (it) => it.value >= 2000 && it.value < 2200 && !it.word),
   (it) => it.value,
@@ -72,9 +75,8 @@ export const dateRange: Rule = {
     ),
     // "tomorrow 9am - tomorrow 11am", "from May 5 at 1pm to May 6 at 3pm"; "Mon 9am - Fri 5pm" may be each week's
     as(
-      sequence(maybe(word("from", "between")), point, either(to, word("and")), point),
+      sequence(maybe(word("from", "between")), timedDay, either(to, word("and")), timedDay),
       ([opener, from, sign, until]) => {
-        if (!from.day || !from.time || !until.day || !until.time) return undefined;
         if ((sign === "and" && opener !== "between") || (!opener && /^(un)?till?$/.test(sign))) return undefined;
         const isWeekly = from.day.kind === "weekday" || until.day.kind === "weekday";
         const says: Saying = isWeekly ? { ask: "not-understood" } : { from, until: { ...until, inclusive: true } };

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, type Line, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
 import type { ClockWords, Token } from "../token.ts";
 import { clockPoint, certainClock } from "./clockPoint.ts";
 import { ordinal, unitOf } from "./shapes.ts";
@@ -63,14 +63,27 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
     ([, from, , until]) => ({ from, to: until }),
   ),
   // "5-8pm": the half of the day is that of its end
-  as(sequence(clockPoint, word("-", "–"), certainClock, ends), ([from, , until], { tokens }, at) =>
-    until.half !== undefined && tokens[at + 1]?.spaced === false ? { from, to: until } : undefined,
+  as(
+    sequence(
+      where(({ tokens }, at) => tokens[at + 1]?.spaced === false),
+      clockPoint,
+      word("-", "–"),
+      certainClock,
+      ends,
+    ),
+    ([, from, , until]) => (until.half === undefined ? undefined : { from, to: until }),
   ),
   // "Monday to Friday, 9 to 5, every 30 minutes"
-  as(sequence(clockPoint, word("-", "–", "—", "to"), clockPoint, ends), ([from, , until], { tokens }, at, next) =>
-    isBesideSchedule(tokens[at - 1], tokens[at - 2]) && isBesideSchedule(tokens[next], tokens[next + 1])
-      ? { from, to: until }
-      : undefined,
+  as(
+    sequence(
+      where(({ tokens }, at) => isBesideSchedule(tokens[at - 1], tokens[at - 2])),
+      clockPoint,
+      word("-", "–", "—", "to"),
+      clockPoint,
+      ends,
+    ),
+    ([, from, , until], { tokens }, _at, next) =>
+      isBesideSchedule(tokens[next], tokens[next + 1]) ? { from, to: until } : undefined,
   ),
 );
 
