@@ -60,6 +60,19 @@ export function corrector(language: Language): (word: string) => Correction | un
 
 /** Letters added, left out, changed or swapped with their neighbour between two words; more than `limit` is told as `limit + 1`. */
 function errorsBetween(a: string, b: string, limit: number): number {
+  let from = 0;
+  while (from < a.length && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
+  // one error leaves no more than two letters between what both begin and end with
+  if (limit < 2 && Math.max(endA, endB) - from > limit * 2) return limit + 1;
+  return errorsIn(a.slice(from, endA), b.slice(from, endB), limit);
+}
+
+function errorsIn(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {

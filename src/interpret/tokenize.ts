@@ -13,8 +13,9 @@ const isDigit = (code: number) => code >= 48 && code <= 57;
 const isSpace = (code: number) =>
   code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x202f || code === 0x2009;
 const isAsciiLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isLatinLetter = (code: number) => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
 const isLetter = (code: number) =>
-  isAsciiLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
+  isAsciiLetter(code) || isLatinLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
 const isApostrophe = (code: number) => code === 39 || code === 0x2019;
 
 /** Lower case, apostrophes straightened, accents taken off: how words are written in a lexicon. */
@@ -111,9 +112,10 @@ export function tokenize(text: string, language: Language, refused: readonly Spa
     const isInside = text[at - 1] === "(" && isAsciiLetter(code);
     if ((spaced && at >= chunkEnd) || isInside) {
       const end = isInside ? Math.min(text.length, at + LONGEST_CHUNK) : text.length;
-      chunkEnd = at + 1;
-      while (chunkEnd < end && !isSpace(text.charCodeAt(chunkEnd))) chunkEnd++;
-      const whole = specialChunk(text, at, chunkEnd);
+      let hasSign = false;
+      for (chunkEnd = at; chunkEnd < end && !isSpace(text.charCodeAt(chunkEnd)); chunkEnd++)
+        hasSign ||= isSpecial(text.charCodeAt(chunkEnd));
+      const whole = hasSign ? specialChunk(text, at, chunkEnd) : undefined;
       if (whole !== undefined) {
         push(whole.end, whole.meaning ? "word" : "literal", whole.meaning ? [whole.meaning] : none);
         continue;
@@ -228,7 +230,7 @@ function endOf(
     const word = lexicon.get(fold(text.slice(at, wordEnd(text, at))));
     return word?.some(({ kind }) => kind === "every") ? "sentence" : undefined;
   }
-  if (text.slice(sign.end, at).includes("\n")) return "sentence";
+  for (let index = sign.end; index < at; index++) if (text.charCodeAt(index) === 10) return "sentence";
   return sign.text === ";" || sign.text === ":" ? "clause" : undefined;
 }
 
@@ -267,6 +269,10 @@ function closingApostrophe(text: string, at: number): number | undefined {
   return undefined;
 }
 
+/** A sign without which nothing is a zone's name, an address or a file's name. */
+const isSpecial = (code: number) =>
+  code === 46 || code === 47 || code === 58 || code === 64 || code === 92 || code === 95;
+
 /** A zone's IANA name; or an address, a file name, an identifier: something that no schedule word looks like. */
 function specialChunk(text: string, at: number, end: number): { end: number; meaning?: Meaning } | undefined {
   let last = end;
@@ -300,6 +306,9 @@ const fileEndings = new Set(
 function readMeridiem(text: string, at: number, { spelling }: Language) {
   const first = text[at];
   if (first !== "a" && first !== "p" && first !== "A" && first !== "P") return undefined;
+  // "at", "please": most words that begin so
+  const second = text.charCodeAt(at + 1);
+  if (isAsciiLetter(second) && second !== 109 && second !== 77) return undefined;
   for (const [written, value] of spelling.meridiems) {
     const end = at + written.length;
     if (fold(text.slice(at, end)) === written && !isLetter(text.charCodeAt(end)) && !isDigit(text.charCodeAt(end))) {
