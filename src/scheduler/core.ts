@@ -1,13 +1,21 @@
 import { EventEmitter } from "eventemitter3";
 import * as z from "zod";
 import type { Occurrences } from "../lifecycle/planJob.ts";
-import { type EventListeners, schedulerEventSchema, type StoredSchedulerEvent } from "../model/events.ts";
+import {
+  type EventListeners,
+  type SchedulerEvent,
+  schedulerEventSchema,
+  type StoredSchedulerEvent,
+} from "../model/events.ts";
 import type { StoredJob } from "../model/job.ts";
+import type { Scope } from "../model/actor.ts";
 import { overridePolicies, type Policies } from "../model/policies.ts";
 import { compile } from "../occurrences/compile.ts";
+import type { Permission } from "../ports/authorizer.ts";
 import type { Outcome, RunContext, RunMiddleware } from "../ports/runner.ts";
 import type { NewEvent, Store } from "../ports/store.ts";
 import type { Settings } from "./options.ts";
+import { parse } from "./parse.ts";
 
 /** How many compiled schedules are kept. */
 const KEPT_SCHEDULES = 10_000;
@@ -23,6 +31,7 @@ export class Core {
   readonly middlewares = new Set<RunMiddleware>();
   /** Names this scheduler among those that work on the same store. */
   readonly worker: string;
+  readonly #guarded = new WeakMap<object, (event: unknown) => void>();
   #opened: Promise<void> | undefined;
   /** What the database's clock said, and the monotonic clock at that moment. */
   #database: { now: number; monotonic: number } | undefined;
@@ -76,6 +85,18 @@ export class Core {
     return this.settings.clock.now() - this.now();
   }
 
+  /**
+   * What the host's authorizer says; `yes` where there is none.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID` for an answer that is none: to read it as one would run, or refuse, what nobody said
+   */
+  async verdictOn(scope: Scope, permission: Permission): Promise<"yes" | "no" | "gone"> {
+    const { authorizer } = this.settings;
+    return authorizer === undefined
+      ? "yes"
+      : parse(z.enum(["yes", "no", "gone"]), await authorizer.may(scope, permission), "the authorizer's answer");
+  }
+
   policiesOf(job: Pick<StoredJob, "policies"> | undefined): Policies {
     return job === undefined ? this.settings.policies : overridePolicies(this.settings.policies, job.policies);
   }
@@ -105,13 +126,26 @@ export class Core {
     if (events.length > 0) this.onWritten();
   }
 
+  /** A listener whose failure is logged, whether it throws or rejects: the same for the same listener. */
+  guarded(listener: (event: never) => unknown): (event: unknown) => void {
+    parse(z.function(), listener, "listener");
+    const known = this.#guarded.get(listener);
+    if (known !== undefined) return known;
+    const guarded = async (event: unknown): Promise<void> => {
+      try {
+        await listener(event as never);
+      } catch (error) {
+        this.settings.logger.error({ error, event: (event as SchedulerEvent).name }, "A listener failed");
+      }
+    };
+    const made = (event: unknown) => void guarded(event);
+    this.#guarded.set(listener, made);
+    return made;
+  }
+
   /** Tells listeners of something that is not kept. */
   emit(stored: StoredSchedulerEvent): void {
     if (this.emitter.listenerCount(stored.name) === 0) return;
-    try {
-      (this.emitter as unknown as EventEmitter).emit(stored.name, z.decode(schedulerEventSchema, stored));
-    } catch (error) {
-      this.settings.logger.error({ error, event: stored.name }, "A listener failed");
-    }
+    (this.emitter as unknown as EventEmitter).emit(stored.name, z.decode(schedulerEventSchema, stored));
   }
 }

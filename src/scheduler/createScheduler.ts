@@ -56,11 +56,6 @@ const nothing: Omit<Health, "state"> = {
 
 const eventNameSchema = z.enum(schedulerEventSchema.options.map(({ shape }) => shape.name.value));
 
-/** A listener that would never be called is a mistake in the name of its event. */
-function checkedListener(name: EventName, listener: unknown): [EventName, never] {
-  return [parse(eventNameSchema, name, "name"), parse(z.function(), listener, "listener") as never];
-}
-
 /** Makes jobs from sentences and carries them out: see {@link createScheduler}. */
 export class Scheduler {
   readonly #core: Core;
@@ -111,21 +106,26 @@ export class Scheduler {
     return new ActorScheduler(new Session(this.#core, checked, this.#planner, this.#worker, isAgent));
   }
 
-  /** Calls `listener` at each event of this name that this scheduler writes, once it is written. */
+  /**
+   * Calls `listener` at each event of this name that this scheduler writes, once it is written. What a listener throws, or rejects
+   * with, is logged, and keeps no other from hearing.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID` for a name that there is not
+   */
   on<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
-    this.#core.emitter.on(...checkedListener(name, listener));
+    this.#core.emitter.on(parse(eventNameSchema, name, "name"), this.#core.guarded(listener));
     return this;
   }
 
   /** Like `on`, for the next event only. */
   once<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
-    this.#core.emitter.once(...checkedListener(name, listener));
+    this.#core.emitter.once(parse(eventNameSchema, name, "name"), this.#core.guarded(listener));
     return this;
   }
 
   /** Ends what `on` or `once` began; without a listener, for all listeners of this name. */
   off<Name extends EventName>(name: Name, listener?: EventListeners[Name]): this {
-    this.#core.emitter.off(name, listener as never);
+    this.#core.emitter.off(name, listener && this.#core.guarded(listener));
     return this;
   }
 

@@ -8,6 +8,8 @@ const READER = "notifications";
 const WINDOW = 100;
 /** How long after somebody else's write it is looked whether there is something to tell. */
 const CHANGE_MS = 50;
+/** How long a notifier may take: one that never answers would in the end keep everybody from being told. */
+const NOTIFIER_MS = 300_000;
 /** How long a failing store is left alone. */
 const STORE_PAUSE_MS = 1_000;
 
@@ -139,14 +141,19 @@ export class NotificationRelay {
 
   /** A notifier that throws has been told: it tries again by itself where it can. */
   async #tell({ event }: EventRow): Promise<void> {
-    const { notifiers, logger } = this.#core.settings;
+    const { notifiers, logger, clock } = this.#core.settings;
     const notification = notificationFor(event);
     if (notification === undefined) return;
     const told = notifiers.map(async (notifier) => {
+      const done = new AbortController();
+      const late = clock.sleep(NOTIFIER_MS, done.signal).then(() => "late");
       try {
-        await notifier.notify(notification);
+        const end = await Promise.race([notifier.notify(notification), late]);
+        if (end === "late") logger.error({ notification, afterMs: NOTIFIER_MS }, "A notifier gave no answer");
       } catch (error) {
         logger.error({ error, notification }, "A notifier failed");
+      } finally {
+        done.abort();
       }
     });
     await Promise.all(told);

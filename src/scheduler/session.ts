@@ -50,7 +50,7 @@ export class Session {
 
   /** @throws {@link SchedulerError} `NOT_PERMITTED` where the authorizer says no */
   async permit(permission: Permission): Promise<void> {
-    const verdict = (await this.core.settings.authorizer?.may(this.scope, permission)) ?? "yes";
+    const verdict = await this.core.verdictOn(this.scope, permission);
     if (verdict === "yes") return;
     const { jobId, workflowId, action } = permission;
     throw new SchedulerError("NOT_PERMITTED", {

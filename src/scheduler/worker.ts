@@ -136,8 +136,8 @@ export class Worker {
       const { ownerId, factoryId, jobId, workflow } = run;
       const permission = { action: "run", jobId, ...(workflow !== undefined && { workflowId: workflow.id }) } as const;
       try {
-        const verdict = await settings.authorizer?.may({ ownerId, factoryId }, permission);
-        if (verdict === undefined || verdict === "yes") return run.id;
+        const verdict = await this.#core.verdictOn({ ownerId, factoryId }, permission);
+        if (verdict === "yes") return run.id;
         await this.#refuse(run, verdict);
       } catch (error) {
         // Not knowing is neither yes nor no: the run stays queued, and its bell rings again.
