@@ -57,4 +57,4 @@ export type EventName = SchedulerEvent["name"];
 export type EventOf<Name extends EventName> = Extract<SchedulerEvent, { name: Name }>;
 
 /** Typed listeners, by event name, as eventemitter3 takes them. */
-export type EventListeners = { [Name in EventName]: (event: EventOf<Name>) => void };
+export type EventListeners = { [Name in EventName]: (event: EventOf<Name>) => void | Promise<void> };
