@@ -56,8 +56,8 @@ export interface Queue {
    * Calls `onBell` for each bell, at most `concurrency.total` at a time, and of one owner or factory no more than it says. One
    * listener a queue object.
    *
-   * @param onShort called by a queue inside the process when so few bells wait that it will soon be idle: the rest of a backlog may
-   * ring now
+   * @param onShort called by a queue inside the process when fewer bells wait than are answered at a time: the rest of a backlog
+   * may ring now
    */
   listen(onBell: (runId: string) => Promise<void>, concurrency: Concurrency, onShort?: () => void): Promise<Stop>;
   /**

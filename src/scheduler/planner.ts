@@ -16,7 +16,7 @@ const RING_BATCH = 1_000;
 /** The same in a queue inside the process: few, since other processes ring for the same, and not before they are needed. */
 const RING_FEW = 200;
 /** Among how many times as many they are chosen: the more, the less often two processes choose the same. */
-const RING_AMONG = 10;
+const RING_AMONG = 20;
 /** For how many runs a sweep rings again in any case, however many bells wait: some of them may be lost among those. */
 const RING_LEAST = 10;
 /** How soon bells for which there was no room are rung again. */
@@ -270,7 +270,7 @@ export class Planner {
   }): Promise<{ silent: StoredRun[]; isMore: boolean }> {
     const { store, settings } = this.#core;
     const isShared = settings.queue.waiting !== undefined;
-    const limit = isShared ? RING_BATCH : Math.max(RING_FEW, 4 * settings.concurrency.total);
+    const limit = isShared ? RING_BATCH : Math.max(RING_FEW, 2 * settings.concurrency.total);
     const silent = await store.unrung(isShared ? range : { ...range, among: RING_AMONG * limit }, limit);
     return { silent, isMore: silent.length === limit };
   }

@@ -34,7 +34,7 @@ export function localQueue({ capacity = 10_000 }: { capacity?: number } = {}): Q
     },
     listen: async (onBell, concurrency, onShort) => {
       const answer = (runId: string) => {
-        if (line.size < 2 * concurrency.total) onShort?.();
+        if (line.size < concurrency.total) onShort?.();
         return onBell(runId);
       };
       const mine = new Answering(line, answer, concurrency);
