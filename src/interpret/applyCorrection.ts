@@ -97,6 +97,7 @@ function applyToRun(
 ): Changed {
   const picked = pickOut(parts, only);
   if (!picked) return unclear;
+  if (correction.isKept) return { parts: [picked.named] };
   if (correction.isRemoved) return picked.others.length > 0 ? { parts: [...picked.others] } : unclear;
   const applied = applyToAll([picked.named], correction, isOpenHalf);
   return "unclear" in applied ? applied : { parts: [...picked.others, ...applied.parts] };

@@ -61,6 +61,8 @@ export interface CorrectionWords {
   edits: readonly Shape<Edit>[];
   /** "The evening one", where only that one is changed. */
   which?: Shape<Which>;
+  /** "Con la de las 9 basta": that one stays, and the others go. */
+  onlyRun?: Shape<Which>;
   /** "both", "all": every part of the request is meant. */
   ofAll?: ReadonlySet<string>;
   /** Words beside which no other days are meant: "only", "no, …", "change it to …". */
@@ -108,6 +110,7 @@ export type Correction =
       edits: Edit[];
       only?: Which;
       isRemoved?: boolean;
+      isKept?: boolean;
       isOfAll?: boolean;
       isOpenDays?: boolean;
       /** Letters that were taken for reasons and small talk. */
@@ -166,11 +169,19 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   let addsAll = false;
   let only: Which | undefined;
   let isRemoved = false;
+  let isKept = false;
   const target = words.target(line);
   if (typeof target !== "number") former.push(...replacedBy(line, target, language));
   for (let at = typeof target === "number" ? target : target.to; at < line.tokens.length;) {
     const token = line.tokens[at];
     if (!token) break;
+    const kept = only ? undefined : words.onlyRun?.(line, at);
+    if (kept) {
+      only = kept.value;
+      isKept = true;
+      at = kept.next;
+      continue;
+    }
     const phrase = phraseAt(line, at, language);
     const edit = longest(line, at, words.edits);
     const marker = words.modes
@@ -254,6 +265,10 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
   if (changes.some(isTimed) || edits.some(({ kind }) => kind === "time"))
     for (const change of changes)
       if (isOpenTime(change.said)) change.said = { saying: pick(change.said.saying, ["dayparts"]), where: {} };
+  if (only && isKept)
+    return changes.length + edits.filter((edit) => !isIdle(edit)).length > 0
+      ? { kind: "unclear" }
+      : { kind: "change", changes, edits: [], only, isKept };
   if (only && isRemoved && changes.length === 0) return { kind: "change", changes, edits: [], only, isRemoved };
   if (changes.length === 0 && edits.every(isIdle)) return { kind: "unclear" };
   if (isDivided(changes, edits)) return { kind: "unclear" };

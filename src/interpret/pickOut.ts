@@ -48,12 +48,15 @@ function meantBy(parts: readonly Said[], which: Which): (part: Said) => boolean 
     return (part) => part === chosen;
   }
   const { weekdays, times, dayparts } = which.said;
+  const [time] = times ?? [];
+  // "the 9 one", of 9 and 21: the one that is written so
+  const isExact = time !== undefined && parts.some((part) => minutes(part)[0] === minuteOf(time));
   return (part) => {
     const [minute, ...more] = minutes(part);
     if (weekdays) return part.saying.weekdays?.join() === weekdays.join();
     if (minute === undefined || more.length > 0) return false;
-    const [time] = times ?? [];
     const [own] = part.saying.times ?? [];
+    if (time && isExact) return minute === minuteOf(time);
     if (time) return own !== undefined && isSameOnDial(time, own);
     return dayparts?.some((name) => isIn(name, minute)) === true;
   };

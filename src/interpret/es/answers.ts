@@ -325,15 +325,34 @@ const said = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join("
 const isCommand = ({ shape, meanings, text }: Token) =>
   shape === "word" && meanings.length === 0 && /^[a-z]{3,}[aeinz]$/.test(text) && text !== "que" && text !== "mejor";
 
+const staysAsIs = /estaba bien|no (?:l[oa] )?(?:toques|cambies|muevas)|dejal[oa] (?:asi|como)/;
+const hesitation = either(
+  words("estaba bien", "no toques nada", "no lo toques", "no cambies nada", "no lo cambies", "no muevas nada"),
+  word("no", "espera", "perdon", "ay", "uy", "ah", "mejor", "como", "estaba", "esta"),
+);
+
+/** Where a clause begins that can be about the work: at the start, and behind a sentence without any time. */
+function clauseStarts({ tokens }: Line): number[] {
+  const starts = [0];
+  for (let at = 1; at < Math.min(tokens.length, 40); at++) {
+    const [before, token] = [tokens[at - 1], tokens[at]];
+    if (before?.meanings.some(({ kind }) => kind !== "number" && kind !== "unit")) break;
+    if (/^[.;!…:]$/.test(before?.text ?? "") && token?.shape === "word") starts.push(at);
+  }
+  return starts;
+}
+
 /** What a correction as a whole is: a yes, a no, another task. */
 export function whole(line: Line): Whole | undefined {
   const { tokens } = line;
-  for (const shape of promptEdits) {
-    const match = shape(line, 0);
-    const prompt = match && rest(line, match.next);
-    if (prompt !== undefined) return { kind: "prompt", prompt };
-  }
+  for (const at of clauseStarts(line))
+    for (const shape of promptEdits) {
+      const match = shape(line, at);
+      const prompt = match && rest(line, match.next);
+      if (prompt !== undefined) return { kind: "prompt", prompt };
+    }
   if (isAll(line, yes)) return { kind: "keep" };
+  if (staysAsIs.test(said(tokens)) && isAll(line, either(yes, hesitation))) return { kind: "keep" };
   const isMeantNo =
     tokens.some(({ text }) => cancels.has(text) || isFormOf(text, undoing)) ||
     /^mejor no[.!]?$|^no[.!]?$|^ya no[.!]?$/i.test(line.text.trim());

@@ -74,6 +74,11 @@ export const asides: Shape<unknown> = either(
     "estaria mejor",
     "espero que no sea molestia",
     "ojala se pueda",
+    "lo unico",
+    "lo unico es",
+    "una cosa",
+    "una cosita",
+    "solo una cosa",
     "la verdad",
     "la neta",
     "no manches",
@@ -124,6 +129,22 @@ export const asides: Shape<unknown> = either(
   ),
   // "con una vez a la semana | basta"
   word("basta", "bastan", "alcanza", "alcanzan", "sobra", "suficiente", "tenemos"),
+  sequence(
+    word("voy", "vamos", "estoy", "estamos", "me", "nos", "es", "tengo"),
+    word(
+      "sobrado",
+      "sobrada",
+      "sobrados",
+      "bien",
+      "arreglo",
+      "arreglamos",
+      "apano",
+      "basta",
+      "alcanza",
+      "sobra",
+      "suficiente",
+    ),
+  ),
   // "todo lo demás queda igual"
   words("todo igual", "todo lo demas igual"),
   sequence(

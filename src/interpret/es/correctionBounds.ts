@@ -1,6 +1,6 @@
 import type { Edit } from "../correction.ts";
 import type { PointWords } from "../saying.ts";
-import { as, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { boundDay, endPoint } from "./points.ts";
 import { amount, duration, monthList, weekdayList } from "./shapes.ts";
 import { begins, verb } from "./verbs.ts";
@@ -116,6 +116,17 @@ export const bounds: readonly Shape<Edit>[] = [
     sequence(word("con", "solo", "solamente", "nomas", "unicamente"), amount, weekdayList),
     ([, count, weekdays]): Edit | undefined =>
       weekdays.length === 1 && Number.isInteger(count) && count > 1 ? { kind: "say", says: { count } } : undefined,
+  ),
+  // "son solo 4 días"
+  as(
+    sequence(
+      maybe(word("son", "seran", "es", "fueron")),
+      word("solo", "solamente", "unicamente", "nomas"),
+      duration,
+      either(boundary, ahead(word("y", "porque", "que"))),
+    ),
+    ([, , length]): Edit | undefined =>
+      length.unit === "minute" || length.unit === "hour" ? undefined : { kind: "say", says: { lasting: length } },
   ),
   // "dame 10 minutos más", "ponle una hora más"
   as(

@@ -1,18 +1,5 @@
 import type { CorrectionWords, Which } from "../correction.ts";
-import {
-  ahead,
-  as,
-  boundary,
-  either,
-  kind,
-  type Line,
-  maybe,
-  not,
-  sequence,
-  type Shape,
-  word,
-  words,
-} from "../shape.ts";
+import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { exchanges, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { spanishChatter } from "./correctionChatter.ts";
@@ -34,7 +21,7 @@ const alsoAhead: Shape<true> = ({ tokens }, at) =>
 const only = /^(?:solo|solamente|unicamente|nomas|mas)$/;
 const run = maybe(word("corrida", "ejecucion", "vez", "tarea", "vuelta", "pasada", "alarma", "lectura"));
 /** "La de la tarde", "el de las 8", "la del jueves", "la segunda": one of several runs, of which something is said behind it. */
-const which: Shape<Which> = as(
+const whichAt: Shape<Which> = as(
   sequence(
     word("la", "el"),
     run,
@@ -47,9 +34,48 @@ const which: Shape<Which> = as(
       as(sequence(either(words("de los"), word("del", "de")), kind("weekday")), ([, { value }]) => ({
         said: { weekdays: [value] },
       })),
+      // "la segunda a las 22:00", and not "el primer lunes"
+      as(
+        sequence(
+          kind("ordinal"),
+          run,
+          not(either(kind("weekday"), kind("dayset"), kind("unit"), kind("month"), word("de", "del", "vez"))),
+        ),
+        ([{ value }]) => ({ nth: value }),
+      ),
     ),
   ),
-  ([, , meant], line: Line, at) => (only.test(line.tokens[at - 1]?.text ?? "") ? undefined : meant),
+  ([, , meant]) => meant,
+);
+const which: Shape<Which> = (line, at) => (only.test(line.tokens[at - 1]?.text ?? "") ? undefined : whichAt(line, at));
+
+const suffices = either(
+  word("basta", "bastan", "alcanza", "sobra"),
+  words(
+    "me basta",
+    "nos basta",
+    "es suficiente",
+    "me alcanza",
+    "nos alcanza",
+    "voy bien",
+    "voy sobrado",
+    "voy sobrada",
+  ),
+);
+/** "Con la de las 9 basta", "deja solo la de la tarde": the others go. */
+const onlyRun: Shape<Which> = either(
+  as(sequence(word("con"), which, suffices), ([, meant]) => meant),
+  as(
+    sequence(
+      either(
+        sequence(maybe(word("deja", "dejame", "quiero")), word("solo", "solamente", "unicamente", "nomas")),
+        words("quedate con", "quedemonos con", "me quedo con"),
+      ),
+      (line, at) => whichAt(line, at),
+      boundary,
+    ),
+    ([, meant]) => meant,
+  ),
 );
 
 /** What Spanish corrections are made of. */
@@ -57,6 +83,7 @@ export const spanishCorrections: CorrectionWords = {
   whole,
   edits: spanishEdits,
   which,
+  onlyRun,
   withoutReasons,
   chatter: spanishChatter,
   isThing: ({ shape, meanings }) => shape === "word" && meanings.length === 0,

@@ -281,7 +281,7 @@ const openerPairs = new Set([
 ]);
 
 const dangling = new Set(
-  "a de del con sin tras hasta desde entre menos o ni hacia al antes despues el la los las un una este esta ese esa otro otra primer".split(
+  "tampoco casi no nunca a de del con sin tras hasta desde entre menos o ni hacia al antes despues el la los las un una este esta ese esa otro otra primer".split(
     " ",
   ),
 );

@@ -15,7 +15,7 @@ const telling = new Set(
 );
 /** Verbs that nobody commands: "tenemos visita el 12". */
 const selves = new Set(
-  "es son era eran fue fueron esta estan estaba estaban estuvo estuve estuvimos estoy estamos hay habia hubo tenia tuvo tuvimos tenemos tengo perdemos perdimos vamos fuimos suele suelen solemos".split(
+  "es son era eran fue fueron esta estan estaba estaban estuvo estuve estuvimos estoy estamos hay habia hubo tenia tuvo tuvimos tenemos tengo perdemos perdimos vamos fuimos suele suelen solemos solia solian soliamos".split(
     " ",
   ),
 );
@@ -27,7 +27,7 @@ const wishes = new Set(
     " ",
   ),
 );
-const thinking = new Set("creo pienso supongo imagino parece quiza quizas acaso dicen recuerdo".split(" "));
+const thinking = new Set("ojala creo pienso supongo imagino parece quiza quizas acaso dicen recuerdo".split(" "));
 const asking = new Set("que cual cuales cuando cuanto cuantos cuantas cuanta quien quienes como donde por".split(" "));
 const habits = new Set(
   "suelo sueles acostumbro acostumbramos tenemos tuvimos estamos estuvimos solemos suele suelen".split(" "),
@@ -150,6 +150,10 @@ const prefaces = new Set(
   "oye che mira bueno ok hola vale dexter porfa luego tambien ademas siempre ahora perdona y pero".split(" "),
 );
 
+/** "Che, …", "mira, …": somebody is called; "mira la cola" is the work. */
+const isCalled = (tokens: readonly Token[], at: number) =>
+  prefaces.has(tokens[at]?.text ?? "") && tokens[at + 1]?.text === ",";
+
 /** "Oye, | la grúa se revisa …", "como quedamos ayer, | la grúa …", "hola, ¿ | a qué hora …": where the statement itself begins. */
 function behindPreface(tokens: readonly Token[], start: number, first: number): number {
   for (let at = first; at > start; at--) {
@@ -169,7 +173,8 @@ const isAskedOf = (token: Token | undefined) =>
 function asksSomething(tokens: readonly Token[], start: number, end: number): boolean {
   const isQuestion = tokens[start - 1]?.text === "¿" || (start === 0 && tokens[end - 1]?.text === "?");
   const [one, two] = [tokens[start]?.text ?? "", tokens[start + 1]?.text ?? ""];
-  const isAsking = asking.has(one) || (/^(?:a|en|de|desde|hasta|con|para)$/.test(one) && asking.has(two));
+  const isAsking =
+    asking.has(one) || one === "se" || (/^(?:a|en|de|desde|hasta|con|para)$/.test(one) && asking.has(two));
   return isQuestion && isAsking && !tokens.slice(start, end).some(({ text }) => wishes.has(text));
 }
 
@@ -182,7 +187,7 @@ export function isTold(line: Line, first: number, next: number): boolean {
   while (start > 0 && first - start < LONGEST_CLAUSE && isBeside(tokens[start - 1])) start--;
   let end = next;
   while (end < tokens.length && end - next < LONGEST_CLAUSE && isBeside(tokens[end])) end++;
-  while (tokens[start]?.shape === "sign" && start < first) start++;
+  while (start < first && (tokens[start]?.shape === "sign" || isCalled(tokens, start))) start++;
   // "Tenemos auditoría el jueves, por eso mañana …": what follows the reason is asked for
   for (let at = start + 1; at < first; at++) {
     const [token, earlier] = [tokens[at]?.text, tokens[at - 1]?.text];
@@ -203,12 +208,21 @@ export function isTold(line: Line, first: number, next: number): boolean {
   if (tokens[first - 1]?.text === "," && isAskedOf(tokens[next])) return false;
   if (before.some(({ text }, at) => wishes.has(text) || isLiked(before, at))) return false;
   // "mira si llegaron cartas", "dime cuántos faltaron" ask as well
-  if (one?.meanings.length === 0 && !articles.has(one.text) && two && (two.text === "si" || asking.has(two.text)))
+  if (
+    one?.meanings.length === 0 &&
+    !articles.has(one.text) &&
+    two &&
+    (two.text === "si" || (two.text !== "que" && asking.has(two.text)))
+  )
     return false;
   // "lo que me falta es que …" asks for it, and so does "hay que hacerlo el primer lunes"
   if (before.at(-1)?.text === "que" && before.at(-2)?.text === "es") return false;
   if (one?.text === "hay" && two?.text === "que") return false;
   if (one && (thinking.has(one.text) || (one.text === "me" && two?.text === "parece"))) return true;
+  if (one?.text === "me" && /^(?:dij(?:o|eron)|cont(?:o|aron)|coment(?:o|aron)|han)$/.test(two?.text ?? ""))
+    return true;
+  // "revisamos la caldera | los lunes"; "mandemos …" asks for it
+  if (one?.meanings.length === 0 && /(?:[^g]amos|imos)$/.test(one.text)) return true;
   if (one && ((one.text === "no" && two?.text === "se") || selves.has(one.text))) return true;
   // "ayer perdieron la red, | cada 5 minutos hazles ping": behind the comma, something is asked for
   if (one && past.has(one.text) && before.some((_, at) => isPast(line, before, at)))

@@ -74,9 +74,20 @@ const distance: Shape<unknown> = sequence(
 /** "De 3 a 5 piezas" counts. */
 const notHours: Shape<true> = ({ tokens }, at) =>
   tokens[at]?.text.endsWith("s") === true ? { value: true, next: at } : undefined;
-/** "A la hora de comer", "a la hora de siempre". */
+const plainWord: Shape<true> = ({ tokens }, at) => {
+  const noun = /^(?:el|la|los|las|su|mi|cada)$/.test(tokens[at]?.text ?? "") ? at + 1 : at;
+  return tokens[noun]?.shape === "word" && tokens[noun].meanings.length === 0
+    ? { value: true, next: noun + 1 }
+    : undefined;
+};
+/** "A la hora de comer", "a la hora de siempre", "después del almuerzo". */
 const namedHour: Shape<unknown> = either(
   words("a la misma hora"),
+  sequence(
+    words("a la", "a su", "a mi"),
+    word("salida", "entrada", "llegada", "vuelta", "apertura", "comida", "cena", "merienda"),
+  ),
+  sequence(word("antes", "despues"), word("de", "del"), plainWord),
   sequence(
     words("a la", "a su", "a mi"),
     word("hora"),
@@ -154,6 +165,22 @@ const stretch = sequence(
     3,
   ),
 );
+/** "Unos días", "una temporada": nobody says how long. */
+const someTimeLong = sequence(
+  maybe(word("durante", "por", "solo")),
+  either(
+    words("una temporada", "un tiempo", "una racha", "los primeros dias", "las primeras semanas"),
+    sequence(word("unos", "unas", "varios", "varias", "algunos", "algunas", "pocos", "pocas"), kind("unit")),
+  ),
+);
+/** "Si puedo", "si da tiempo": whether it runs at all. */
+const ownCondition = sequence(
+  word("si"),
+  either(
+    word("puedo", "podemos", "alcanzo", "quiero", "tengo"),
+    words("da tiempo", "hay tiempo", "hace falta", "es necesario"),
+  ),
+);
 const other = either(
   kind("weekday"),
   kind("dayset"),
@@ -190,6 +217,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
+    if ((recurs && !isBounded && someTimeLong(line, first)) || (isBehind && ownCondition(line, first))) return true;
     if ((isClock && isUntimed && ofShift(line, lead)) || (recurs && season(line, lead))) return true;
     if (howMany(line, first)) return true;
     if (isUntimed && ((!isClock && isAroundHour(line, piece)) || (isBehind && range(line, first)))) return true;
@@ -211,10 +239,10 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
 }
 
 /** "A la hora de comer | cada día", "cada viernes | después de las 17:00": beside a schedule without an hour. */
-function isAroundHour(line: Line, { first, next, isBehind, isBefore }: Piece): boolean {
+function isAroundHour(line: Line, { first, next, isBehind, isBefore, opens }: Piece): boolean {
   const around = namedHour(line, first) ?? aroundHour(line, first);
   if (!around) return false;
-  return isBehind || (isBefore && around.next >= next);
+  return isBehind || (isBefore && (opens || around.next >= next));
 }
 
 /** "Quiero que a las 7 7 y media y | 8 de la mañana": hours right in front of those that were read. */
