@@ -86,8 +86,15 @@ export class ProposalDesk {
     if (earlier !== undefined) return shownProposal(earlier);
     const frame = { ...this.#frame(id), ...(corrects !== undefined && { corrects }) };
     const next = await this.#make(frame, 1, interpretation, given);
-    await this.save(undefined, next, { name: "proposal.opened", proposal: next });
-    return shownProposal(next);
+    try {
+      await this.save(undefined, next, { name: "proposal.opened", proposal: next });
+      return shownProposal(next);
+    } catch (error) {
+      // The same request twice at once: the first has opened it.
+      const first = requestId === undefined ? undefined : await core.store.findProposal(id, scope);
+      if (first === undefined) throw error;
+      return shownProposal(first);
+    }
   }
 
   /** Opens a proposal that would change a stored job: by a correction in words, by another prompt or another name. */

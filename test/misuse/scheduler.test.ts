@@ -248,3 +248,14 @@ describe("how a host wants sentences to be read", () => {
 });
 
 const at = ({ revision }: { revision: number }) => ({ revision });
+
+describe.each(stores)("the same request that comes several times at once, on %s", (_name, create) => {
+  it("opens one proposal", async () => {
+    const { dexter, scheduler, heard } = aHarness({ store: create() });
+    const ask = () => dexter.propose("Every day at 9am, check the line", { requestId: "r1" });
+    const [first, ...others] = await Promise.all([ask(), ask(), ask()]);
+    expect(others).toEqual([first, first]);
+    expect(heard()).toEqual(["proposal.opened"]);
+    await scheduler.stop();
+  });
+});

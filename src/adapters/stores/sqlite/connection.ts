@@ -77,7 +77,11 @@ export class SqliteConnection implements SqlDatabase {
   subscribe(onChange: () => void): () => void {
     const listener = () => onChange();
     this.#listeners.add(listener);
-    this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref();
+    if (this.#looking === undefined) {
+      // From now on: what others write before the first look counts, too.
+      this.#look();
+      this.#looking = setInterval(() => this.#look(), LOOK_MS).unref();
+    }
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
