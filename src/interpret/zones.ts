@@ -14,6 +14,7 @@ export function isZoneName(text: string): boolean {
 }
 
 let cities: ReadonlyMap<string, string> | undefined;
+let openers: ReadonlySet<string> | undefined;
 
 /** Cities that people name and that give no zone its name. */
 const moreCities: Readonly<Record<string, string>> = {
@@ -93,6 +94,13 @@ const moreCities: Readonly<Record<string, string>> = {
   hanoi: "Asia/Bangkok",
   canberra: "Australia/Sydney",
 };
+
+/** Whether a city's name begins with this word: most words begin none. */
+export function beginsCity(word: string): boolean {
+  cities ??= cityTable();
+  openers ??= new Set([...cities.keys()].map((name) => name.split(" ", 1)[0] ?? name));
+  return openers.has(word);
+}
 
 /** The zone of a city, in lower case without accents: "berlin", "new york". */
 export function zoneOfCity(name: string): string | undefined {

@@ -3,7 +3,7 @@ import type { ZoneWords } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../shape.ts";
 import type { MeaningOf, Token } from "../token.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
-import { zoneOfCity, zoneOfOffset } from "../zones.ts";
+import { beginsCity, zoneOfCity, zoneOfOffset } from "../zones.ts";
 
 const zoneWords = (zone: MeaningOf<"zone">): ZoneWords => {
   const found: ZoneWords = { id: zone.id };
@@ -30,6 +30,7 @@ const alsoWords = new Set([
 
 /** A city of one, two or three words. */
 export const city: Shape<string> = ({ tokens }, at) => {
+  if (!beginsCity(tokens[at]?.text ?? "")) return undefined;
   let name = "";
   let found: { value: string; next: number } | undefined;
   for (let next = at; next < Math.min(at + 3, tokens.length); next++) {
