@@ -46,6 +46,9 @@ const behind = either(words("after that", "by then", "until then"), word(...join
 function tells(clause: readonly Token[]): boolean {
   // "that way I can read it on the train"
   if (clause[0]?.text === "that" && clause[1]?.text === "way") return true;
+  // "…, after the last train has gone"
+  if (/^(after|before)$/.test(clause[0]?.text ?? "") && articles.has(clause[1]?.text ?? ""))
+    return tells(clause.slice(1));
   const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
   const tokens = clause.slice(next ?? 0);
   const [subject, verb] = tokens;

@@ -165,7 +165,9 @@ export const everyUnit: Rule = {
         ([, it]) => [undefined, undefined, undefined, it, undefined] as const,
       ),
     ),
-    ([, , , rhythm], line, _at, next) => {
+    ([, , , rhythm, hedged], line, _at, next) => {
+      // "every third day or so": nobody is sure
+      if (hedged === "or so") return { says: { ...says(rhythm), ask: "how-often" as const } };
       // "every 5 minutes later", "each day shift": the noun goes on
       if (
         rhythm.unit === "quarter" &&

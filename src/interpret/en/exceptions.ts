@@ -181,6 +181,25 @@ export const includedDays: Rule = {
   ),
 };
 
+/** "Holiday or not", "rain or shine": on every one of the days that are said. */
+export const regardless: Rule = {
+  name: "en.regardless",
+  words: ["holiday", "holidays", "rain", "come", "weekend", "including"],
+  span: "bound",
+  read: as(
+    words(
+      "holiday or not",
+      "holidays or not",
+      "weekend or not",
+      "holidays included",
+      "including holidays",
+      "rain or shine",
+      "come rain or shine",
+    ),
+    () => ({ says: {} }),
+  ),
+};
+
 /** "or the next business day", "if it is a weekend": a day that moves. */
 export const movedDay: Rule = {
   name: "en.movedDay",

@@ -20,7 +20,7 @@ import {
   vagueRhythm,
 } from "./everyUnit.ts";
 import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
-import { exceptDays, excludedDays, includedDays, movedDay } from "./exceptions.ts";
+import { exceptDays, excludedDays, includedDays, movedDay, regardless } from "./exceptions.ts";
 import { englishFrames, englishSuits } from "./frames.ts";
 import { englishGreetings, englishPartings } from "./greetings.ts";
 import { carries, isContent, opensSchedule } from "./guard.ts";
@@ -100,6 +100,7 @@ export const english: Language = {
     excludedDays,
     includedDays,
     movedDay,
+    regardless,
     timesPerUnit,
     timesOnDays,
     oddOrEven,

@@ -28,7 +28,7 @@ const opens = where(({ tokens }, at) => {
     politeBefore.has(before.text)
   );
 });
-const politeBefore = new Set("please dexter hey hi ok okay but so".split(" "));
+const politeBefore = new Set("please dexter hey hi ok okay but so you".split(" "));
 
 const pastVerb = /^(came|was|were|had|went|got|saw|found|said|told|took|lost|ran|left|broke|met|quit)$/;
 const joined = /^(is|are|be|been|has|have|gets|get|being)$/;

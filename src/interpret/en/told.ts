@@ -5,7 +5,7 @@ import { functionWords, verbs } from "./vocabulary.ts";
 
 /** Verbs of sentences that tell something. */
 const telling = new Set(
-  "leaves is been are did was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained".split(
+  "leaves is been are did was were has had have used runs run ran comes come came starts start started begins began stops stop stopped ends ended closes opens lost went goes gets get got moved meets met happens happened arrives arrived takes took works worked said says told leaves left keeps kept drops dropped failed fails seems returns promised agreed decided changed complained serves teaches plays sleeps eats swims rains snows visits flies drives picks cleans opens".split(
     " ",
   ),
 );
@@ -99,6 +99,23 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   const verb = before.findIndex((token) => pastTelling.has(token.text));
   const isOver = verb > 0 && verb < 6 && !before.some((token) => token.text === "," || isWish(token));
   if (isOver && (isCounted || (one?.text === "i" && verb === 1 && isReceived(before[1], before[2])))) return "past";
+  // "I swim every morning", "I usually run the numbers": a habit of one's own
+  const did = two !== undefined && /^(usually|always|often|normally|typically|mostly)$/.test(two.text) ? three : two;
+  if (
+    one?.text === "i" &&
+    did?.shape === "word" &&
+    did.meanings.length === 0 &&
+    !before.some(isWish) &&
+    isOwnHabit(did)
+  )
+    return true;
+  // "Dad walks the dog at 6 every evening"
+  const isDone =
+    two !== undefined &&
+    two.meanings.length === 0 &&
+    /[^s]s$/.test(two.text) &&
+    /^(the|a|an|my|his|her|our)$/.test(three?.text ?? "");
+  if (isName && one.name === true && two.name !== true && isDone) return true;
   if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
     return true;
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
@@ -130,6 +147,13 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
     !rest.some(isWish) && (isPronoun || rest.some((token) => telling.has(token.text) && token.sentence === sentence))
   );
 }
+
+/** "I swim", and neither "I expect" nor "I forget". */
+const isOwnHabit = ({ text }: Token) =>
+  !functionWords.has(text) &&
+  !/^(expect|ask|appreciate|suggest|propose|request|hope|forget|keep|always|still|only|never|also|just|really|demand|insist|prefer)$/.test(
+    text,
+  );
 
 /** How far back the beginning of a sentence is looked for. */
 const LONGEST_STORY = 40;

@@ -2,6 +2,7 @@ import { type Piece, piecesOf, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
 import { boundary, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
+import { hedge, unplaced, unsaidHour } from "./hedges.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 const timely: ReadonlySet<MeaningKind> = new Set([
@@ -181,8 +182,12 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   const untimed = parts.every((saying) => !saysHour(saying));
   const hasPart = parts.some(({ dayparts }) => dayparts !== undefined);
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
+  if (isCalledOff(line, taken)) return true;
   return piecesOf(line, taken, "or").some((piece) => {
     const { tokens } = line;
+    for (let at = piece.first; at < piece.next; at++) if (recurs && !bounded && unplaced(line, at)) return true;
+    if (piece.isBefore && recurs && hedge(line, piece.first)?.next === piece.next) return true;
+    if (untimed && recurs && !isClock && piece.isBehind && unsaidHour(line, piece.first)) return true;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
@@ -198,6 +203,52 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (isLeftOut(line, piece)) return true;
     if (own.every(isPlain) && own.some(isNumber)) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
+  });
+}
+
+const off = sequence(word("switch", "turn", "shut"), word("it", "that", "this", "them"), word("off"));
+const called = sequence(
+  word("cancel", "stop", "delete", "remove", "kill", "pause", "disable", "scrap", "end"),
+  word("it", "that", "this", "them"),
+  boundary,
+);
+const over = either(
+  sequence(
+    word("can", "should", "may"),
+    either(
+      word("stop", "go", "end"),
+      sequence(word("be"), word("stopped", "cancelled", "canceled", "dropped", "deleted", "ended")),
+    ),
+  ),
+  sequence(words("no longer"), word("want", "need", "needed", "wanted")),
+  sequence(
+    word("don't"),
+    word("want", "need"),
+    word("it", "that", "this", "them"),
+    either(word("anymore"), words("any more", "any longer")),
+  ),
+);
+
+/** "That thing on Mondays at 7:30 …, please switch it off", "the mail every Monday can stop": nothing else is asked for. */
+function isCalledOff(line: Line, taken: ReadonlySet<number>): boolean {
+  const { tokens } = line;
+  const at = tokens.findIndex((_, index) => off(line, index) ?? called(line, index) ?? over(line, index));
+  if (at < 0) return false;
+  // "check the oven, and if it is on, switch it off"
+  return !tokens.some(({ text }, index) => {
+    const before = tokens[index - 1];
+    const opens =
+      before === undefined ||
+      before.shape === "sign" ||
+      taken.has(index - 1) ||
+      /^(and|then|to|please|you|just)$/.test(before.text);
+    return (
+      index !== at &&
+      opens &&
+      verbs.has(text) &&
+      !taken.has(index) &&
+      !/^(report|mail|email|message|chart|graph|plan|order|list)$/.test(text)
+    );
   });
 }
 
@@ -255,7 +306,9 @@ function isLeftOut({ tokens }: Line, { first, next, isBefore, isBehind }: Piece)
   const own = tokens.slice(first, next);
   if (own.length > 5) return false;
   const isDayBehind = isDay(tokens[next]) || isDay(tokens[next + 1]);
-  if (isBefore && isDayBehind && own.some(({ text }) => negative.has(text))) return true;
+  // "find out", "let the geese out" are no days out
+  const isPhrasal = own.some(({ text }) => verbs.has(text)) && /^(out|off)$/.test(own.at(-1)?.text ?? "");
+  if (isBefore && isDayBehind && !isPhrasal && own.some(({ text }) => negative.has(text))) return true;
   return (
     isBehind && isDay(tokens[first - 1]) && /^(is|are)$/.test(own[0]?.text ?? "") && negative.has(own[1]?.text ?? "")
   );
