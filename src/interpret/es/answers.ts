@@ -188,11 +188,17 @@ export const yes: Shape<unknown> = either(
     "muchas",
     "mero",
     "crack",
+    "nomas",
+    "eso",
+    "mismo",
     "genio",
   ),
   verb("confirmar guardar programar crear aceptar aprobar"),
 );
-const undoing = formsOfAll("cancelar olvidar borrar eliminar descartar quitar anular suspender", "olvidate olvidese");
+const undoing = formsOfAll(
+  "cancelar olvidar borrar eliminar descartar quitar anular suspender",
+  "olvidate olvidese olvidemos cancelemos borremos dejemos",
+);
 const undo: Shape<unknown> = ({ tokens }, at) =>
   isFormOf(tokens[at]?.text ?? "", undoing) ? { value: true, next: at + 1 } : undefined;
 const no: Shape<unknown> = either(
@@ -224,6 +230,9 @@ const no: Shape<unknown> = either(
     "no lo quiero",
     "no quiero nada",
     "para nada",
+    "no quiero que lo hagas",
+    "no hace falta que lo hagas",
+    "no hace falta que lo programes",
     "pensandolo bien",
     "pensandolo mejor",
   ),
@@ -278,12 +287,17 @@ export function exchanges(line: Line): { from: string; to: string } | undefined 
   const isInstead = /^en (?:vez|lugar) del?$/.test(opener);
   const isNot = tokens[first - 1]?.text === "no" && tokens[first]?.text === "es";
   const isChange = isFormOf(tokens[first]?.text ?? "", exchangeVerbs);
-  if (!isInstead && !isNot && !isChange) return undefined;
-  const from = first + (isInstead ? 3 : 1);
+  const isWhere = opener.startsWith("donde dice");
+  if (!isInstead && !isNot && !isChange && !isWhere) return undefined;
+  const from = first + (isInstead ? 3 : isWhere ? 2 : 1);
   const joint = tokens.findIndex(
     (token, at) =>
       at > from &&
-      (isInstead ? isFormOf(token.text, putting) : isNot ? /^(?:es|sino)$/.test(token.text) : /^por$/.test(token.text)),
+      (isInstead || isWhere
+        ? isFormOf(token.text, putting)
+        : isNot
+          ? /^(?:es|sino)$/.test(token.text)
+          : /^por$/.test(token.text)),
   );
   const end = tokens[joint - 1]?.shape === "sign" ? joint - 1 : joint;
   const [a, b, c] = [tokens[from], tokens[end - 1], tokens[joint + 1]];

@@ -100,6 +100,27 @@ export const asides: Shape<unknown> = either(
   ),
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
   sequence(words("te lo agradezco"), maybe(words("mucho", "un monton", "de verdad"))),
+  // "no me cambies la hora", "la hora igual"
+  sequence(
+    word("no"),
+    maybe(word("me", "le", "nos")),
+    word("cambies", "toques", "muevas", "cambie", "toque"),
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario", "texto"),
+  ),
+  sequence(
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario", "frecuencia"),
+    word("igual", "dejala", "dejalo", "asi"),
+  ),
+  // "según el médico tiene que ser …"
+  sequence(
+    word("segun"),
+    either(
+      sequence(word("el", "la", "mi", "su", "los", "las"), plain),
+      words("me dicen", "nos dicen", "dicen", "parece"),
+    ),
+  ),
   // "por la cosecha ya trabajamos …"
   sequence(
     word("por", "con"),

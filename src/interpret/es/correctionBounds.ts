@@ -67,11 +67,12 @@ export const bounds: readonly Shape<Edit>[] = [
           "quitar sacar eliminar saltar borrar descartar",
           "omite omiti omita omitir excluye exclui excluya excluir",
         ),
+        word("fuera"),
         sequence(
           word("que"),
           word("no"),
           maybe(word("se")),
-          word("corra", "ejecute", "mande", "salga", "llegue", "sea"),
+          word("corra", "ejecute", "mande", "salga", "llegue", "sea", "caiga"),
         ),
       ),
       maybe(word("en", "todo")),
@@ -117,6 +118,11 @@ export const bounds: readonly Shape<Edit>[] = [
     ([, count, weekdays]): Edit | undefined =>
       weekdays.length === 1 && Number.isInteger(count) && count > 1 ? { kind: "say", says: { count } } : undefined,
   ),
+  // "que dure tres meses"
+  as(sequence(maybe(word("que")), word("dure", "duren"), maybe(word("solo")), duration), ([, , , length]): Edit => ({
+    kind: "say",
+    says: { lasting: length },
+  })),
   // "son solo 4 días"
   as(
     sequence(

@@ -27,7 +27,7 @@ const isVerb = ({ text, meanings, shape }: Token) =>
 
 /** What is said of oneself, and of what happened, without a subject. */
 const stated = set(
-  "quedo salio funciono gusto soy fui fue fueron estoy estuve estamos hice hizo hicieron hubo habia tengo tuve tenemos tuvimos vivo ando andamos acabo acaba acaban acabamos pense pensaba crei creia lei vi oi dije dijo dijeron puedo voy vengo salgo llego entro creo ojala espero supongo parece resulta segun prefiere prefieren insisten quieren dicen comentan avisan piden pidieron pidio cambiaron movieron",
+  "dice comenta insiste sugiere recomienda quedo salio funciono gusto soy fui fue fueron estoy estuve estamos hice hizo hicieron hubo habia tengo tuve tenemos tuvimos vivo ando andamos acabo acaba acaban acabamos pense pensaba crei creia lei vi oi dije dijo dijeron puedo voy vengo salgo llego entro creo ojala espero supongo parece resulta segun prefiere prefieren insisten quieren dicen comentan avisan piden pidieron pidio cambiaron movieron",
 );
 /** What leads to a statement, and says why: "que luego no me da tiempo", "así me da tiempo", "como te decía". */
 const leads = /^(?:pero|entonces|aunque|porque|pues|que|asi|como|y|donde|cuando)$/;
@@ -70,6 +70,12 @@ function opens(tokens: readonly Token[], at: number): boolean {
   if (token.text === "pero" || token.text === "entonces") return true;
   if (token.text === "asi") return next.text === "que";
   if (token.text === "o") return next.text === "sea";
+  // "mi vecina dice | que mejor los viernes"
+  if (
+    token.text === "que" &&
+    /^(?:dicen?|comentan?|pide|piden|insisten?|sugieren?|recomienda)$/.test(tokens[at - 1]?.text ?? "")
+  )
+    return true;
   // "quedó tan bien | que hazlo cada lunes", "… | y agrégale el domingo"
   return (token.text === "y" || (token.text === "que" && tokens[at - 1]?.text !== "asi")) && isRequesting(next);
 }

@@ -32,6 +32,13 @@ const postpone = verb(
 export const spanishEdits: readonly Shape<Edit>[] = [
   as(sequence(by, duration, later), ([, length]) => shift(length, 1)),
   as(sequence(by, duration, earlier), ([, length]) => shift(length, -1)),
+  as(sequence(by, duration, word("mas"), boundary), ([, length]) => shift(length, 1)),
+  as(
+    sequence(either(advance, postpone), words("un poco", "un poquito", "tantito", "un toque", "un rato")),
+    (): Edit => ({ kind: "vague" }),
+  ),
+  // "el otro viernes": which of them
+  as(sequence(word("el"), word("otro"), kind("weekday")), (): Edit => ({ kind: "told" })),
   as(sequence(word("con"), duration, word("de"), early), ([, length]) => shift(length, -1)),
   as(sequence(word("con"), duration, word("de"), late), ([, length]) => shift(length, 1)),
   as(sequence(advance, by, duration, maybe(earlier)), ([, , length]) => shift(length, -1)),

@@ -244,7 +244,12 @@ export const eventRules: readonly Rule[] = [
       sequence(
         opensClause,
         either(
-          words("deja de", "dejad de", "ya no"),
+          words("deja de", "dejad de"),
+          // "ya no cada semana, …" corrects
+          sequence(
+            words("ya no"),
+            not(either(kind("every"), kind("weekday"), word("el", "la", "los", "las", "a", "en"))),
+          ),
           sequence(
             word("deten", "cancela", "elimina", "borra", "detener", "cancelar", "quita"),
             word("la", "el", "los", "las", "mi", "mis", "este", "esta", "todas", "todos"),

@@ -173,6 +173,8 @@ const entries: readonly Entry[] = [
   ["manana", { kind: "day", offset: 1 }, daypart("morning")],
   ["mananas", daypart("morning", true)],
   ["mananita", daypart("morning")],
+  ["tardecita", daypart("afternoon")],
+  ["nochecita", daypart("night")],
   ["tarde", daypart("afternoon")],
   ["tardes", daypart("afternoon", true)],
   ["noche", daypart("night")],
