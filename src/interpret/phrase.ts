@@ -111,7 +111,7 @@ function isLonely({ tokens }: Line, at: number): boolean {
 }
 
 /** So many phrases are read of one text; a longer list of times than that is nothing that a person schedules. */
-const MOST_PHRASES = 100;
+const MOST_PHRASES = 48;
 
 /** The phrases of the text, left to right, none over another. */
 export function findPhrases(line: Line, language: Language): Phrase[] {
