@@ -59,6 +59,8 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field12.es", { right: 0.97, wrong: 0.01, prompt: 0.97 }],
   ["field13.es", { right: 0.95, wrong: 0.02, prompt: 0.97 }],
   ["field14.es", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
+  ["field18.es", { right: 0.96, wrong: 0.02, prompt: 0.97 }],
+  ["field16.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field17.es", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field15.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field16.es", { right: 0.98, wrong: 0.01, prompt: 0.97 }],

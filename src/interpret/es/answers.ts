@@ -1,6 +1,7 @@
 import type { Whole } from "../correction.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
+import { interjections } from "./correctionFillers.ts";
 import { formsOfAll, isFormOf, verb } from "./verbs.ts";
 
 /** Letters from this token to the end, without a colon or quotation marks around them. */
@@ -339,10 +340,10 @@ const said = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join("
 const isCommand = ({ shape, meanings, text }: Token) =>
   shape === "word" && meanings.length === 0 && /^[a-z]{3,}[aeinz]$/.test(text) && text !== "que" && text !== "mejor";
 
-const staysAsIs = /estaba bien|no (?:l[oa] )?(?:toques|cambies|muevas)|dejal[oa] (?:asi|como)/;
+const staysAsIs = /esta(?:ba)? (?:bien|perfect[oa])|no (?:l[oa] )?(?:toques|cambies|muevas)|dejal[oa] (?:asi|como)/;
 const hesitation = either(
   words("estaba bien", "no toques nada", "no lo toques", "no cambies nada", "no lo cambies", "no muevas nada"),
-  word("no", "espera", "perdon", "ay", "uy", "ah", "mejor", "como", "estaba", "esta"),
+  word("no", "nada", "espera", "perdon", "ay", "uy", "ah", "mejor", "como", "estaba", "esta"),
 );
 
 /** Where a clause begins that can be about the work: at the start, and behind a sentence without any time. */
@@ -351,7 +352,8 @@ function clauseStarts({ tokens }: Line): number[] {
   for (let at = 1; at < Math.min(tokens.length, 40); at++) {
     const [before, token] = [tokens[at - 1], tokens[at]];
     if (before?.meanings.some(({ kind }) => kind !== "number" && kind !== "unit")) break;
-    if (/^[.;!…:]$/.test(before?.text ?? "") && token?.shape === "word") starts.push(at);
+    const isCalled = before?.text === "," && tokens.slice(0, at - 1).every(({ text }) => interjections.has(text));
+    if ((isCalled || /^[.;!…:]$/.test(before?.text ?? "")) && token?.shape === "word") starts.push(at);
   }
   return starts;
 }

@@ -10,7 +10,7 @@ const set = (text: string) => new Set(text.split(" "));
 
 /** What people say around a change, and what says nothing of it: "perdón la molestia", "error mío", "dedo gordo". */
 const remarks = set(
-  "molestia molestias lata error errores mio mia dedo dedos gordo culpa despiste despistado despistada tonto tonta torpe burro burra cabeza mala memoria correccion cambio cambios planes plan prisa prisas autocorrector teclado celular movil cafe pregunta duda favorcito lio confusion problema drama pena verguenza tarde temprano mucho muchisimo demasiado poco poquito exagerado exageracion pronto serio verdad honestamente francamente ideal genial posible",
+  "disculpas pobre pobrecito pobrecita molestia molestias lata error errores mio mia dedo dedos gordo culpa despiste despistado despistada tonto tonta torpe burro burra cabeza mala memoria correccion cambio cambios planes plan prisa prisas autocorrector teclado celular movil cafe pregunta duda favorcito lio confusion problema drama pena verguenza tarde temprano mucho muchisimo demasiado poco poquito exagerado exageracion pronto serio verdad honestamente francamente ideal genial posible",
 );
 const persons = set("yo tu vos el ella nosotros nosotras ustedes vosotros ellos ellas nadie todos alguien uno");
 const particles = set("se me nos te le les lo la ya no todavia aun si luego despues ese eso es");
@@ -48,7 +48,11 @@ const grounds: Shape<unknown> = either(
 function tells(clause: readonly Token[]): boolean {
   // "nos acaban de cambiar el horario" asks for no change
   const isNews = clause.some(({ text }, at) => /^acab(?:o|a|an)$/.test(text) && clause[at + 1]?.text === "de");
-  if (clause.length < 2 || (clause.some(isRequesting) && !isNews) || clause.some(({ text }) => wishing.has(text)))
+  if (
+    clause.length < 2 ||
+    (clause.some((token, at) => isRequesting(token) && !articles.has(clause[at - 1]?.text ?? "")) && !isNews) ||
+    clause.some(({ text }) => wishing.has(text))
+  )
     return false;
   if (grounds({ text: "", tokens: clause }, 0)) return true;
   const isPeriod = periods.test(clause[1]?.text ?? "");
@@ -112,7 +116,8 @@ export const spanishChatter: ChatterWords = {
     const isHalf = clause.some(({ meanings }) => meanings.some(({ kind }) => kind === "daypart"));
     return !isBound && !isHalf && clause.every(isSmall) && clause.some(({ text }) => remarks.has(text));
   },
-  isForeign: (clause) => !isAll(clause, known),
+  // "lo necesito un día más, así que el sábado"
+  isForeign: (clause) => /^(?:lo|me|nos|se|ya|no)$/.test(clause.tokens[0]?.text ?? "") || !isAll(clause, known),
   concludes: set("asi entonces o"),
   leads: set("pero asi que entonces y o sea"),
   namesZone: ({ text }, tokens) => namesZone({ text, tokens }, { tokens, isReason: false }),

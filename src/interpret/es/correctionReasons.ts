@@ -18,7 +18,7 @@ const because = either(
 
 /** Verbs of sentences that tell how things are; nobody asks for a change with them. */
 const telling = new Set(
-  "da pierdo olvida trabaja trabajan anochece amanece oscurece alcanza alcanzo alcanzamos llena llenan vive viven estudia duerme llueve leido visto dicho pasaron cambiaron actualiza acaba acaban termina terminan empieza empiezan es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
+  "dura duran libra libran da pierdo olvida trabaja trabajan anochece amanece oscurece alcanza alcanzo alcanzamos llena llenan vive viven estudia duerme llueve leido visto dicho pasaron cambiaron actualiza acaba acaban termina terminan empieza empiezan es esta estan estamos estoy estaba hay habia tengo tenemos tiene tienen tenia puedo puede podemos pueden trabajo trabaja trabajan llego llega llegan voy va van viene vienen vengo salgo sale salen cierra cierran abre abren sirve sirven toca conviene convienen cae caen choca coincide molesta funciona descanso descansa descansan tarda tardan entra entran falta faltan sobra parece creo equivoque confundi olvide dijeron dijo dije late gusta importa hable hablo andan anda ando duermo visitan visita dan hace hacen".split(
     " ",
   ),
 );

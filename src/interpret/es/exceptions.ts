@@ -266,6 +266,8 @@ export const exceptionRules: readonly Rule[] = [
     kinds: ["weekday", "dayset"],
     words: [
       "los",
+      "sea",
+      "sean",
       "sin",
       "aunque",
       "da",
@@ -302,6 +304,7 @@ export const exceptionRules: readonly Rule[] = [
         () => ({ says: {} }),
       ),
       as(sequence(holidays, word("incluidos", "incluido", "inclusive")), () => ({ says: {} })),
+      as(sequence(word("sea", "sean"), maybe(word("un")), holidays, words("o no")), () => ({ says: {} })),
       // "sin importar si es festivo"
       as(
         sequence(

@@ -245,6 +245,22 @@ export function isTold(line: Line, first: number, next: number): boolean {
     /[^s](?:a|e|an|en)$/.test(does.text) &&
     !/(?:l[aeo]|me|te|se|nos)$/.test(does.text);
   if (one && articles.has(one.text) && isDoing) return true;
+  // "mi tía reza el rosario | todos los días"
+  const isActing =
+    does?.meanings.length === 0 &&
+    two?.meanings.length === 0 &&
+    /[^s](?:a|e|an|en)$/.test(does.text) &&
+    articles.has(more[0]?.text ?? "") &&
+    !before.some(({ text }) => text === ",");
+  if (one && articles.has(one.text) && isActing) return true;
+  // "lo que me mandas | diario | ya quítalo"
+  const existing = before.findIndex(({ text }, at) => text === "lo" && before[at + 1]?.text === "que");
+  if (
+    existing >= 0 &&
+    /^(?:me|nos)$/.test(before[existing + 2]?.text ?? "") &&
+    !before.slice(existing).some(({ text }) => text === ",")
+  )
+    return true;
   // a subject and its verb in front of the time
   if (one && articles.has(one.text)) {
     return before

@@ -267,7 +267,8 @@ function isCountedFrom(line: Line, { first, next }: Piece): boolean {
   for (let at = first; at < next; at++) {
     const [before, token] = [line.tokens[at - 1], line.tokens[at] as Token];
     // "los envíos previstos para dos días después"
-    const isOfWork = /^(?:de|para|a|desde)$/.test(before?.text ?? "") || before?.meanings.some(isAmount) === true;
+    const isOfWork =
+      /^(?:de|para|a|desde)$|(?:aron|ieron)$/.test(before?.text ?? "") || before?.meanings.some(isAmount) === true;
     if (token.meanings.length > 0 && !isOfWork && distance(line, at)) return true;
   }
   return false;
