@@ -28,7 +28,7 @@ interface Call {
  * A client of `createHttpHandler`, for browsers and Node: every call a request, and one stream of events that is built again
  * where it breaks.
  *
- * @throws {@link SchedulerError} `INPUT_INVALID`
+ * @throws `SchedulerError` `INPUT_INVALID`
  * @example
  * const client = createClient({ baseUrl: "/api/scheduled-jobs" });
  * const proposal = await client.propose("Every weekday at 7am, check the scrap rate");

@@ -70,7 +70,7 @@ function checkOptions(options: HttpOptions): void {
  * It answers in JSON, errors as RFC 9457 problems with our codes. `GET /openapi.json` describes it, `GET /events` streams what
  * happens.
  *
- * @throws {@link SchedulerError} `INPUT_INVALID`
+ * @throws `SchedulerError` `INPUT_INVALID`
  * @example
  * const handle = createHttpHandler({ scheduler, basePath: "/api/scheduled-jobs", authenticate: (request) => session(request) });
  * app.all("/api/scheduled-jobs/*", (context) => handle(context.req.raw));
