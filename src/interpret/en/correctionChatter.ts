@@ -47,7 +47,11 @@ function tells(clause: readonly Token[]): boolean {
   // "that way I can read it on the train"
   if (clause[0]?.text === "that" && clause[1]?.text === "way") return true;
   // "…, after the last train has gone"
-  if (/^(after|before)$/.test(clause[0]?.text ?? "") && articles.has(clause[1]?.text ?? ""))
+  if (
+    /^(after|before)$/.test(clause[0]?.text ?? "") &&
+    clause[1]?.text !== "that" &&
+    articles.has(clause[1]?.text ?? "")
+  )
     return tells(clause.slice(1));
   const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
   const tokens = clause.slice(next ?? 0);

@@ -1,4 +1,4 @@
-import { ahead, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, boundary, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 
 const person = word(
   "i",
@@ -30,12 +30,16 @@ const noun: Shape<true> = ({ tokens }, at) =>
   tokens[at]?.shape === "word" && tokens[at].meanings.length === 0 ? { value: true, next: at + 1 } : undefined;
 
 /** "Until he sends it", "till somebody answers", "until the parcel arrives": an end that nobody can date. */
-const openEnded: Shape<unknown> = sequence(
-  word("until", "till", "til"),
-  either(
-    person,
-    sequence(word("it"), happens),
-    sequence(word("the", "my", "our", "this", "that"), noun, maybe(noun), happens),
+const openEnded: Shape<unknown> = either(
+  sequence(words("for as long as", "so long as"), either(person, word("the", "it", "my", "our", "this"))),
+  sequence(word("until", "till"), either(sequence(words("it is"), boundary), sequence(word("further"), noun, noun))),
+  sequence(
+    word("until", "till", "til"),
+    either(
+      person,
+      sequence(word("it"), happens),
+      sequence(word("the", "my", "our", "this", "that"), noun, maybe(noun), happens),
+    ),
   ),
 );
 
@@ -46,6 +50,14 @@ const refused: Shape<unknown> = either(
     word("on", "after", "before", "when", "if", "in", "during", "at", "later", "earlier", "past"),
   ),
   sequence(word("only"), word("if", "when"), person),
+  sequence(word("not"), word("if", "when", "whenever")),
+  sequence(word("excepted", "excluded"), boundary),
+  sequence(
+    word("except", "excepting"),
+    maybe(words("of course")),
+    maybe(word("on", "for", "at", "over")),
+    word("christmas", "xmas", "easter", "thanksgiving", "halloween", "boxing"),
+  ),
   sequence(words("up to"), word("the"), kind("unit")),
 );
 
@@ -91,8 +103,18 @@ const soft = either(
 /** "Roughly | every two hours", "most | mornings": nobody is sure how often. */
 export const hedge: Shape<unknown> = soft;
 
+/** "… or so", "…, give or take a day": behind what it makes unsure. */
+export const hedgeBehind: Shape<unknown> = words("give or take", "or so", "plus or minus");
+
 /** "Right after standup", "once the backup is done", "in the early hours", "early": an hour behind days that have none. */
 export const unsaidHour: Shape<unknown> = either(
+  sequence(
+    word("at"),
+    maybe(word("a", "an", "some")),
+    word("random", "irregular", "odd", "different", "varying", "unpredictable"),
+  ),
+  sequence(word("whatever", "whichever"), word("hour", "time")),
+  sequence(word("when", "while", "whenever"), word("it's", "it", "it’s")),
   sequence(maybe(word("right", "just", "shortly", "straight", "directly")), word("after", "before"), noun),
   sequence(word("once"), word("the", "my", "our", "all", "everyone", "it", "that")),
   sequence(

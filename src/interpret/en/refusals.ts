@@ -320,11 +320,19 @@ function scheduledThing(): Shape<true> {
     for (let next = at; next < Math.min(at + 5, tokens.length); next++) {
       const token = tokens[next];
       if (!token || token.shape === "sign") return undefined;
-      if (nouns.has(token.text)) return { value: true, next: next + 1 };
+      if (nouns.has(token.text) || (next > at && isRegular(tokens[next - 1]) && mails.has(token.text)))
+        return { value: true, next: next + 1 };
     }
     return undefined;
   };
 }
+
+/** "The weekly mail", "the Monday ping". */
+const isRegular = (token: Token | undefined) =>
+  token?.meanings.some((it) => it.kind === "frequency" || it.kind === "weekday" || it.kind === "clock") === true;
+const mails = new Set(
+  "mail mails email emails digest summary ping pings newsletter message messages alert alerts".split(" "),
+);
 
 /** "now", "right away": nothing to schedule. */
 export const immediate: Rule = {

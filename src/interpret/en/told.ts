@@ -55,7 +55,15 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   // "do you think you could …", and "could you | do that every Tuesday?"
   const isPolite =
     opening?.text === "do" &&
-    (tokens[start + 1]?.text === "you" || /^(you|please|to)$/.test(tokens[start - 1]?.text ?? ""));
+    ((tokens[start + 1]?.text === "you" &&
+      !/^(still|ever|already|really|always)$/.test(tokens[start + 2]?.text ?? "")) ||
+      /^(you|please|to)$/.test(tokens[start - 1]?.text ?? ""));
+  // "should we meet every Tuesday?", "maybe we should …", "I wonder whether …"
+  const isOpen = /^(should|would)$/.test(opening?.text ?? "") && !/^(you|it|u)$/.test(tokens[start + 1]?.text ?? "");
+  const isMused =
+    (/^(maybe|perhaps)$/.test(opening?.text ?? "") && /^(we|i)$/.test(tokens[start + 1]?.text ?? "")) ||
+    (opening?.text === "i" && tokens[start + 1]?.text === "wonder");
+  if (start < first && (isMused || (isOpen && tokens[end - 1]?.text === "?"))) return true;
   if (opening && !isPolite && asking.has(opening.text) && start < first && tokens[end - 1]?.text === "?") return true;
   // "it has been late on Mondays", but not "the trucks that have been here too long, every Monday"
   const hasBeen = tokens
@@ -115,6 +123,7 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
     two.meanings.length === 0 &&
     /[^s]s$/.test(two.text) &&
     /^(the|a|an|my|his|her|our)$/.test(three?.text ?? "");
+  if (isDoneByOthers(before)) return true;
   if (isName && one.name === true && two.name !== true && isDone) return true;
   if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
     return true;
@@ -141,11 +150,36 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   const isHabit =
     rest[0]?.shape === "word" && !isWish(rest[0]) && !/^(can|could|may|expect|ask|only)$/.test(rest[0].text);
   if (behind?.text === "i" && isHabit) return true;
+  // "every Saturday at 9am there's a market"
+  if (/^(there's|there're)$/.test(behind?.text ?? "")) return true;
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
   return (
     !rest.some(isWish) && (isPronoun || rest.some((token) => telling.has(token.text) && token.sentence === sentence))
   );
+}
+
+const kin =
+  /^(husband|wife|mom|mum|dad|mother|father|son|daughter|brother|sister|boss|neighbor|neighbour|colleague|friend|nurse|teacher|doctor)$/;
+const verbOf = ({ text }: Token) => (text.endsWith("s") && !text.endsWith("ss") ? text.slice(0, -1) : "");
+
+/** "The night nurse checks the pumps | every 2 hours", "my husband cooks", "you already send me …", "lunch is served". */
+function isDoneByOthers(before: readonly Token[]): boolean {
+  const [subject, second] = before;
+  if (!subject) return false;
+  if (subject.text === "you") return /^(already|still|currently|always)$/.test(second?.text ?? "");
+  const last = before.at(-1);
+  const isServed =
+    before.length <= 4 && last?.text.endsWith("ed") === true && /^(is|are)$/.test(before.at(-2)?.text ?? "");
+  if (isServed && !verbs.has(subject.text) && !functionWords.has(subject.text)) return true;
+  if (!/^(the|my|our|his|her)$/.test(subject.text)) return false;
+  return before.some((token, at) => {
+    if (at < 2 || !verbs.has(verbOf(token)) || isRelative(before[at - 1])) return false;
+    const object = before[at + 1];
+    return object === undefined
+      ? kin.test(before[at - 1]?.text ?? "")
+      : /^(the|a|an|my|his|her|our|me|us|it|them)$/.test(object.text);
+  });
 }
 
 /** "I swim", and neither "I expect" nor "I forget". */

@@ -2,7 +2,7 @@ import { type Piece, piecesOf, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
 import { boundary, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { MeaningKind, Token } from "../token.ts";
-import { hedge, unplaced, unsaidHour } from "./hedges.ts";
+import { hedge, hedgeBehind, unplaced, unsaidHour } from "./hedges.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 const timely: ReadonlySet<MeaningKind> = new Set([
@@ -187,7 +187,9 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     const { tokens } = line;
     for (let at = piece.first; at < piece.next; at++) if (recurs && !bounded && unplaced(line, at)) return true;
     if (piece.isBefore && recurs && hedge(line, piece.first)?.next === piece.next) return true;
-    if (untimed && recurs && !isClock && piece.isBehind && unsaidHour(line, piece.first)) return true;
+    if (recurs && piece.isBehind && hedgeBehind(line, piece.first)) return true;
+    if (untimed && recurs && !isClock && (piece.isBehind || piece.opens) && unsaidHour(line, piece.first)) return true;
+    if (recurs && piece.opens && piece.isBefore && tokens[piece.first]?.text === "while") return true;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
@@ -220,6 +222,7 @@ const over = either(
       sequence(word("be"), word("stopped", "cancelled", "canceled", "dropped", "deleted", "ended")),
     ),
   ),
+  words("to unsubscribe"),
   sequence(words("no longer"), word("want", "need", "needed", "wanted")),
   sequence(
     word("don't"),
