@@ -154,6 +154,14 @@ describe("interpret", () => {
     expect(amend(unclear, "yes", { now, timezone })).toEqual(first);
   });
 
+  it("asks where a text names more times than are read, since what decides may stand behind them", () => {
+    const log = Array.from({ length: 60 }, (_, minute) => `10:${`${minute}`.padStart(2, "0")} ok`).join(", ");
+    expect(interpret(`${log}. Every day at 5pm sum it up`, { now, timezone })).toMatchObject({
+      outcome: "ambiguous",
+      question: { code: "not-understood", options: [] },
+    });
+  });
+
   it("says that a text is too long to be read", () => {
     expect(interpret("a".repeat(2001), { now, timezone })).toMatchObject({
       outcome: "unsupported",

@@ -8,7 +8,7 @@ import type { Doubt } from "./doubt.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
-import { findPhrases, type Phrase } from "./phrase.ts";
+import { areTooMany, findPhrases, type Phrase } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import { resolve } from "./resolve.ts";
@@ -78,12 +78,14 @@ export function interpret(text: string, options: InterpretOptions): Interpretati
   if (text.length > MAX_TEXT) {
     return unsupported(text, "too-long", messages.reason["too-long"], null, []);
   }
-  const { line, gathered } = howRead(text, context.language, givenSpans(options.literal));
+  const { line, phrases, gathered } = howRead(text, context.language, givenSpans(options.literal));
   const cron = interpretCron(line, context);
   if (cron) return cron;
   if (!gathered) {
     const { prompt } = promptOf(line, [], context.language);
-    return { text, outcome: "no-schedule", prompt };
+    if (!areTooMany(phrases)) return { text, outcome: "no-schedule", prompt };
+    const question = { ...asked("not-understood", context), options: [] };
+    return { text, outcome: "ambiguous", question, prompt, spans: [] };
   }
   const { prompt, frames } = promptOf(line, [...gathered.phrases, ...gathered.carriers], context.language);
   const spans = [
@@ -96,13 +98,15 @@ export function interpret(text: string, options: InterpretOptions): Interpretati
   if (!doubt) return conclude(gathered.parts, prompt, spans, context);
   const rest = resolve(gathered.parts, context);
   if (rest.kind === "refuse") return unsupported(text, rest.code, messages.reason[rest.code], prompt, spans);
-  const question = {
-    code: doubt.code,
-    text: messages.ask[doubt.code]({ said: "" }, context.locale),
-    options: optionsOf(doubt, gathered, line, spans, context),
-  };
+  const question = { ...asked(doubt.code, context), options: optionsOf(doubt, gathered, line, spans, context) };
   return { text, outcome: "ambiguous", question, prompt, spans };
 }
+
+/** A question about the text as a whole. */
+const asked = <Code extends Doubt["code"]>(code: Code, { language, locale }: Context) => ({
+  code,
+  text: language.messages.ask[code]({ said: "" }, locale),
+});
 
 /** The ways in which a doubtful request can be meant, each as the schedule that it would be. */
 function optionsOf({ ways }: Doubt, { carriers }: Gathered, line: Line, spans: Span[], context: Context) {
@@ -138,7 +142,7 @@ function carrierSpans({ carriers, phrases }: Gathered, line: Line): Span[] {
 export function howRead(text: string, language: Language, literal?: readonly Span[]): HowRead {
   const line = tokenize(text, language, literal);
   const phrases = findPhrases(line, language);
-  if (phrases.length === 0) return { line, phrases, clusters: [], gathered: undefined };
+  if (phrases.length === 0 || areTooMany(phrases)) return { line, phrases, clusters: [], gathered: undefined };
   const own = ownPhrases(phrases, line, language);
   const clusters = clustersOf(line, own, language);
   const work = own.length === phrases.length ? [] : phrases.filter((phrase) => !own.includes(phrase));

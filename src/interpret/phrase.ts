@@ -110,8 +110,11 @@ function isLonely({ tokens }: Line, at: number): boolean {
   return third === undefined || third.shape === "number" || third.meanings.length === 0;
 }
 
-/** So many phrases are read of one text; a longer list of times than that is nothing that a person schedules. */
+/** So many phrases are looked for in one text; the longest request known has seven. */
 const MOST_PHRASES = 48;
+
+/** Whether there may be more phrases than were looked for, so that nothing can be said about the text as a whole. */
+export const areTooMany = (phrases: readonly Phrase[]): boolean => phrases.length === MOST_PHRASES;
 
 /** The phrases of the text, left to right, none over another. */
 export function findPhrases(line: Line, language: Language): Phrase[] {
