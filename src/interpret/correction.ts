@@ -285,7 +285,10 @@ function readChanges(line: Line, words: CorrectionWords, language: Language): Co
       if (change.mode === "set") Object.assign(change, { mode: "add", said: ofEveryWeek(change.said) });
   // and "two hours earlier, at 8pm" says it twice
   const isSet = changes.some(({ mode: as, said }) => as === "set" && said.saying.times) || edits.some(isTime);
-  const told = edits.filter(({ kind }) => !(isTold && kind === "vague") && !(isSet && kind === "shift"));
+  const isDaySet = changes.some(({ mode: as, said }) => as === "set" && saysWhichDays(said.saying));
+  const told = edits.filter(
+    ({ kind }) => !(isTold && kind === "vague") && !(isSet && kind === "shift") && !(isDaySet && kind === "shift-days"),
+  );
   const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
   const isOpenDays =
     target === 0 &&

@@ -102,7 +102,7 @@ export const spanishCorrections: CorrectionWords = {
         ),
         verb("agregar sumar", "anade anada anadir incluye incluya incluir incluyendo mete meta meter"),
         sequence(alsoAhead, not(boundary)),
-        word("mas"),
+        sequence(word("mas"), not(boundary)),
         // "y los viernes no hace falta" takes them away
         sequence(
           word("y"),
