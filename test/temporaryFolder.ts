@@ -11,5 +11,8 @@ export default function setup(): () => void {
   // A database server that runs as a user of its own has to get through.
   chmodSync(folder, 0o755);
   for (const name of ["TMPDIR", "TMP", "TEMP"]) process.env[name] = folder;
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Ctrl-C ends a run before its end.
+  process.once("exit", remove);
+  return remove;
 }
