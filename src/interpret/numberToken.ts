@@ -1,5 +1,6 @@
+import { isDigit } from "./characters.ts";
 import type { Spelling } from "./language.ts";
-import type { ClockWords, Meaning, Token } from "./token.ts";
+import { type ClockWords, type Meaning, meaningOf, type Token } from "./token.ts";
 
 interface Part {
   end: number;
@@ -8,7 +9,6 @@ interface Part {
   text: string;
 }
 
-const isDigit = (code: number) => code >= 48 && code <= 57;
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 0xa9;
 const none: readonly Meaning[] = [];
 
@@ -315,3 +315,28 @@ function numericDate(text: string, end: number, digits: string, spelling: Spelli
   if (year !== undefined) meaning.year = year;
   return { end: thirdEnd, meanings: [meaning] };
 }
+
+/** "the twenty second of May": a ten and an ordinal, apart from each other, are one. */
+export function joinOrdinals(tokens: Token[]): Token[] {
+  if (!tokens.some(isTen)) return tokens;
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (!token) break;
+    const ten = meaningOf(token, "number");
+    const one = next && isTen(token) ? meaningOf(next, "ordinal") : undefined;
+    if (ten && next && one && one.value > 0 && one.value < 10) {
+      joined.push({
+        ...token,
+        text: `${token.text}-${next.text}`,
+        end: next.end,
+        meanings: [{ kind: "ordinal", value: ten.value + one.value }],
+      });
+      at++;
+    } else joined.push(token);
+  }
+  return joined;
+}
+
+const isTen = (token: Token) =>
+  token.meanings.some((it) => it.kind === "number" && it.word === true && (it.value === 20 || it.value === 30));

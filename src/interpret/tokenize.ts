@@ -1,22 +1,14 @@
 import type { Span } from "../model/interpretation.ts";
+import { isApostrophe, isAsciiLetter, isDigit, isLetter, isSpace } from "./characters.ts";
 import type { Language } from "./language.ts";
-import { readNumber } from "./numberToken.ts";
+import { joinOrdinals, readNumber } from "./numberToken.ts";
 import { corrector } from "./spelling.ts";
 import type { Line } from "./shape.ts";
-import { type Meaning, meaningOf, type Token } from "./token.ts";
+import type { Meaning, Token } from "./token.ts";
 import { isZoneName } from "./zones.ts";
 
 const none: readonly Meaning[] = [];
 const pairs: Readonly<Record<string, string>> = { '"': '"', "“": "”", "«": "»", "`": "`", "„": "“", "‘": "’" };
-
-const isDigit = (code: number) => code >= 48 && code <= 57;
-const isSpace = (code: number) =>
-  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x202f || code === 0x2009;
-const isAsciiLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-const isLatinLetter = (code: number) => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
-const isLetter = (code: number) =>
-  isAsciiLetter(code) || isLatinLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
-const isApostrophe = (code: number) => code === 39 || code === 0x2019;
 
 /** Lower case, apostrophes straightened, accents taken off: how words are written in a lexicon. */
 export function fold(text: string): string {
@@ -374,31 +366,6 @@ function splits(text: string, at: number, end: number, language: Language): bool
     );
   });
 }
-
-/** "the twenty second of May": a ten and an ordinal, apart from each other, are one. */
-function joinOrdinals(tokens: Token[]): Token[] {
-  if (!tokens.some(isTen)) return tokens;
-  const joined: Token[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const [token, next] = [tokens[at], tokens[at + 1]];
-    if (!token) break;
-    const ten = meaningOf(token, "number");
-    const one = next && isTen(token) ? meaningOf(next, "ordinal") : undefined;
-    if (ten && next && one && one.value > 0 && one.value < 10) {
-      joined.push({
-        ...token,
-        text: `${token.text}-${next.text}`,
-        end: next.end,
-        meanings: [{ kind: "ordinal", value: ten.value + one.value }],
-      });
-      at++;
-    } else joined.push(token);
-  }
-  return joined;
-}
-
-const isTen = (token: Token) =>
-  token.meanings.some((it) => it.kind === "number" && it.word === true && (it.value === 20 || it.value === 30));
 
 function refuse(tokens: Token[], refused: readonly Span[]): Token[] {
   return tokens.map((token) =>

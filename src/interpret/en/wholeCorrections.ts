@@ -1,23 +1,9 @@
 import type { Whole } from "../correction.ts";
+import { lettersFrom } from "../lettersFrom.ts";
 import { ahead, either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
 import { verbs } from "./vocabulary.ts";
-
-/** Letters from this token to the end, without quotation marks or a colon around them. */
-function rest({ text, tokens }: Line, at: number): string | undefined {
-  const first = tokens[at];
-  if (!first) return undefined;
-  const letters = text
-    .slice(first.start)
-    .trim()
-    .replace(/^[:,\s]+/, "");
-  // what is said behind a quotation is no part of it
-  const quoted =
-    /^(["“«])([^"”»]*)(["”»])(?=[,;.] |[.!]?$)/.exec(letters) ?? /^(["“'‘«])([\s\S]*)(["”'’»])[.!]?$/.exec(letters);
-  const inner = (quoted?.[2] ?? letters).trim();
-  return inner === "" ? undefined : inner;
-}
 
 const quotation: Shape<true> = ({ text, tokens }, at) => {
   const token = tokens[at];
@@ -221,7 +207,7 @@ function behindColon(line: Line): string | undefined {
   const before: Line = { text: line.text, tokens: line.tokens.slice(0, colon) };
   const small: Shape<unknown> = ({ tokens }, at) =>
     fillers.has(tokens[at]?.text ?? "") || at === colon - 1 ? { value: true, next: at + 1 } : undefined;
-  return isAll(before, either(asides, thePrompt, small)) ? rest(line, colon + 1) : undefined;
+  return isAll(before, either(asides, thePrompt, small)) ? lettersFrom(line, colon + 1) : undefined;
 }
 
 export function whole(line: Line): Whole | undefined {
@@ -230,13 +216,13 @@ export function whole(line: Line): Whole | undefined {
   if (dictated !== undefined) return { kind: "prompt", prompt: dictated };
   for (const shape of promptEdits) {
     const match = shape(line, 0);
-    const prompt = match && rest(line, match.next);
+    const prompt = match && lettersFrom(line, match.next);
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   const should = ownWork(line, 0);
   const command = should && tokens[should.next]?.text;
   if (command !== undefined && isTaskVerb(command)) {
-    const prompt = rest(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
+    const prompt = lettersFrom(line, should?.next ?? 0)?.replace(/,? instead[.!]?$/i, "");
     // "it should also list the gaps" adds to what it does
     const isMore = tokens[(should?.next ?? 0) - 1]?.text === "also";
     if (prompt !== undefined) return isMore ? { kind: "append", words: prompt } : { kind: "prompt", prompt };
@@ -246,7 +232,7 @@ export function whole(line: Line): Whole | undefined {
   if (isAll(line, no) && has(line, cancelled)) return { kind: "cancel" };
   const instead = insteadOf(line, 0);
   if (instead && verbs.has(tokens[instead.next]?.text ?? "")) {
-    const prompt = rest(line, instead.next);
+    const prompt = lettersFrom(line, instead.next);
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   const first = tokens.findIndex(
@@ -268,7 +254,7 @@ export function whole(line: Line): Whole | undefined {
   const adds =
     tokens.slice(0, first).some((token) => token.text === "also" || token.text === "and") || last?.text === "too";
   if (adds && (isTask || isRun)) {
-    const added = rest(line, first);
+    const added = lettersFrom(line, first);
     return added === undefined ? undefined : { kind: "append", words: added };
   }
   const index = ["first", "second", "third"].findIndex((name) =>

@@ -1,20 +1,10 @@
 import type { Whole } from "../correction.ts";
+import { lettersFrom } from "../lettersFrom.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { interjections } from "./correctionFillers.ts";
+import { putting } from "./exchanges.ts";
 import { formsOfAll, isFormOf, verb } from "./verbs.ts";
-
-/** Letters from this token to the end, without a colon or quotation marks around them. */
-function rest({ text, tokens }: Line, at: number): string | undefined {
-  const first = tokens[at];
-  if (!first) return undefined;
-  const letters = text
-    .slice(first.start)
-    .replace(/^[:,\s]+/, "")
-    .trim();
-  const inner = (/^(["“'‘«])([\s\S]*)(["”'’»])[.!]?$/.exec(letters)?.[2] ?? letters).trim();
-  return inner === "" ? undefined : inner;
-}
 
 const thePrompt = sequence(
   maybe(word("la", "el", "su", "mi")),
@@ -275,63 +265,6 @@ function behindApology(tokens: readonly Token[]): number {
   return isApology ? comma + 1 : 0;
 }
 
-/** "En vez de | faltantes | pon | sobrantes", "no es | la bomba 2 |, es | la bomba 3", "cambia | Ana | por | Luis". */
-export function exchanges(line: Line): { from: string; to: string } | undefined {
-  const { tokens, text } = line;
-  const first = tokens.findIndex((token) => !/^(?:no|perdon|,|uy|mejor|por|favor)$/.test(token.text));
-  const denied = deniedThing(line);
-  if (denied) return denied;
-  const opener = tokens
-    .slice(Math.max(first, 0), first + 3)
-    .map((token) => token.text)
-    .join(" ");
-  const isInstead = /^en (?:vez|lugar) del?$/.test(opener);
-  const isNot = tokens[first - 1]?.text === "no" && tokens[first]?.text === "es";
-  const isChange = isFormOf(tokens[first]?.text ?? "", exchangeVerbs);
-  const isWhere = opener.startsWith("donde dice");
-  if (!isInstead && !isNot && !isChange && !isWhere) return undefined;
-  const from = first + (isInstead ? 3 : isWhere ? 2 : 1);
-  const joint = tokens.findIndex(
-    (token, at) =>
-      at > from &&
-      (isInstead || isWhere
-        ? isFormOf(token.text, putting)
-        : isNot
-          ? /^(?:es|sino)$/.test(token.text)
-          : /^por$/.test(token.text)),
-  );
-  const end = tokens[joint - 1]?.shape === "sign" ? joint - 1 : joint;
-  const [a, b, c] = [tokens[from], tokens[end - 1], tokens[joint + 1]];
-  const to = c && rest(line, joint + 1);
-  return joint > from && a && b && to !== undefined
-    ? { from: text.slice(a.start, b.end), to: to.replace(/[.!]$/, "") }
-    : undefined;
-}
-
-const isBreak = (token: Token) => token.text === "," || token.text === ";" || token.text === "sino";
-
-/** "A Luis no, a Pedro", "no a Luis, sino a Pedro", "a Pedro, no a Luis": letters of the work that do not hold, and others. */
-function deniedThing({ tokens, text }: Line): { from: string; to: string } | undefined {
-  const between = tokens.findIndex(isBreak);
-  const behind = tokens.findLastIndex(isBreak);
-  const end = tokens.length - (/^[.!]$/.test(tokens.at(-1)?.text ?? "") ? 1 : 0);
-  if (between < 1) return undefined;
-  const letters = (from: number, to: number) => {
-    let at = from;
-    while (/^(?:es|era|mejor|que|sea|solo|no|perdon|uy|ay|va|son)$/.test(tokens[at]?.text ?? "")) at++;
-    const [first, last] = [tokens[at], tokens[to - 1]];
-    return first && last && at < to ? text.slice(first.start, last.end) : "";
-  };
-  const parts = [[0, between] as const, [behind + 1, end] as const];
-  const isNot = (at: number) => tokens[at]?.text === "no";
-  const [front, back] = parts.map(([from, to]) => letters(from, isNot(to - 1) ? to - 1 : to));
-  if (!front || !back) return undefined;
-  if (isNot(0) || isNot(between - 1)) return { from: front, to: back };
-  return isNot(behind + 1) ? { from: back, to: front } : undefined;
-}
-const putting = formsOfAll("usar dejar", "pon ponga pone poner ponle");
-const exchangeVerbs = formsOfAll("cambiar reemplazar", "sustituye sustituya sustituir");
-
 const ordinals = ["primera", "segunda", "tercera"];
 
 const said = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join(" ");
@@ -364,7 +297,7 @@ export function whole(line: Line): Whole | undefined {
   for (const at of clauseStarts(line))
     for (const shape of promptEdits) {
       const match = shape(line, at);
-      const prompt = match && rest(line, match.next);
+      const prompt = match && lettersFrom(line, match.next);
       if (prompt !== undefined) return { kind: "prompt", prompt };
     }
   if (isAll(line, yes)) return { kind: "keep" };
@@ -387,7 +320,7 @@ export function whole(line: Line): Whole | undefined {
     !/^(?:mejor|a|de|el|la|los|las|por|en|hazlo|ponlo)$/.test(told.text);
   const isPlain = tokens[Math.max(first, 0)]?.text === "mejor";
   if (instead && (isTask(told?.text ?? "") || (isOther && !isPlain))) {
-    const prompt = rest(line, instead.next);
+    const prompt = lettersFrom(line, instead.next);
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   // "en vez del plan manda el presupuesto"
@@ -399,7 +332,7 @@ export function whole(line: Line): Whole | undefined {
         !isFormOf(token.text, putting),
     );
     const isThing = task > 0 && tokens.slice(first + 2, task).every((token) => token.meanings.length === 0);
-    const prompt = isThing ? rest(line, task) : undefined;
+    const prompt = isThing ? lettersFrom(line, task) : undefined;
     if (prompt !== undefined) return { kind: "prompt", prompt };
   }
   const isMore =
@@ -413,14 +346,14 @@ export function whole(line: Line): Whole | undefined {
     .slice(0, Math.max(first, 0))
     .some(({ text }) => text === "tambien" || text === "ademas" || text === "y");
   if (isMore && adds) {
-    const added = rest(line, first);
+    const added = lettersFrom(line, first);
     return added === undefined ? undefined : { kind: "append", words: added };
   }
   const asksMore =
     /^(agrega|anade|incluye|suma)$/.test(tokens[first]?.text ?? "") &&
     tokens.slice(first + 1).every((token) => token.meanings.length === 0);
   if (asksMore && tokens.length > first + 2) {
-    const added = rest(line, first);
+    const added = lettersFrom(line, first);
     return added === undefined ? undefined : { kind: "append", words: added };
   }
   const all = said(tokens.filter((token) => token.shape !== "sign"));

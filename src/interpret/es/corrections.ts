@@ -1,10 +1,11 @@
 import type { CorrectionWords, Which } from "../correction.ts";
 import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { exchanges, whole } from "./answers.ts";
+import { whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { spanishChatter } from "./correctionChatter.ts";
 import { fillers } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
+import { exchanges } from "./exchanges.ts";
 import { hour } from "./hours.ts";
 import { carrying, exchanging } from "./requesting.ts";
 import { isFormOf, verb } from "./verbs.ts";
