@@ -1,7 +1,8 @@
 import type { Store } from "../ports/store.ts";
 import { jobPromises } from "./stores/jobs.ts";
+import { planPromises } from "./stores/planning.ts";
 import { proposalPromises } from "./stores/proposals.ts";
-import { claimPromises, finishPromises, planPromises } from "./stores/running.ts";
+import { claimPromises, finishPromises } from "./stores/running.ts";
 import type { Promises } from "./stores/steps.ts";
 import { conversationPromises, eventPromises } from "./stores/traces.ts";
 
