@@ -62,16 +62,17 @@ export function amend(interpretation: Interpretation, correction: string, option
     return work === undefined ? unclear(interpretation, context) : withPrompt(interpretation, work);
   }
   const base = baseOf(interpretation, options.timezone, context);
-  if (!base) return completed(interpretation, correction, options, context);
+  if (!base) return completed(interpretation, correction, options, context, passedOverBy(told));
   if (isBareNumber(told, correction) && isRelative(interpretation, context)) return unclear(interpretation, context);
   const applied = applyCorrection(base.parts, told, base.isOpenHalf);
   if ("unclear" in applied) return unclear(interpretation, context);
   if ("ways" in applied) return askWhichDays(interpretation, applied.ways, base.prompt, context);
   const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
-  const left = told.kind === "change" ? (told.passedOver ?? []) : [];
-  const result = withPassedOver({ ...withoutSpans(amended), text: interpretation.text }, left, context);
+  const result = withPassedOver({ ...withoutSpans(amended), text: interpretation.text }, passedOverBy(told), context);
   return isSame(result, interpretation) ? interpretation : result;
 }
+
+const passedOverBy = (told: Correction): readonly string[] => (told.kind === "change" ? (told.passedOver ?? []) : []);
 
 /** What every outcome has: enough to tell an interpretation from something else that was handed in. */
 const partsOf: Readonly<Record<Interpretation["outcome"], readonly string[]>> = {
@@ -172,14 +173,16 @@ function completed(
   correction: string,
   options: AmendOptions,
   context: Context,
+  passedOver: readonly string[] = [],
 ): Interpretation {
   const prompt = interpretation.prompt;
-  const alone = interpret(correction, options);
-  const left = prompt === null || alone.prompt === null ? [] : [alone.prompt];
+  const said = passedOver.reduce((text, piece) => text.replace(piece, ""), correction);
+  const alone = interpret(said, options);
+  const left = [...passedOver, ...(prompt === null || alone.prompt === null ? [] : [alone.prompt])];
   if (interpretation.outcome === "ambiguous") {
     // "twice a day …" and then "at 6am and 6pm": the two belong together
     const first = howRead(interpretation.text, context.language).gathered;
-    const second = howRead(correction, context.language).gathered;
+    const second = howRead(said, context.language).gathered;
     const [a] = first?.parts ?? [];
     const [b] = second?.parts ?? [];
     const both = a && b && first?.doubt === undefined && addTo({ ...a, where: {} }, { ...b, where: {} }, true);

@@ -154,6 +154,14 @@ describe("interpret", () => {
     expect(amend(unclear, "yes", { now, timezone })).toEqual(first);
   });
 
+  it("takes no time from what is only said beside the answer to a question", () => {
+    const first = interpret("Later today check the oven", { now, timezone });
+    const plain = amend(first, "at 7pm", { now, timezone });
+    const told = amend(first, "at 7pm, everyone is at lunch then", { now, timezone });
+    expect(plain).toMatchObject({ outcome: "understood" });
+    expect(told).toMatchObject({ schedules: (plain as { schedules?: unknown }).schedules, prompt: "check the oven" });
+  });
+
   it("asks where a text names more times than are read, since what decides may stand behind them", () => {
     const log = Array.from({ length: 60 }, (_, minute) => `10:${`${minute}`.padStart(2, "0")} ok`).join(", ");
     expect(interpret(`${log}. Every day at 5pm sum it up`, { now, timezone })).toMatchObject({
