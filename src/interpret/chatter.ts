@@ -1,12 +1,14 @@
-import type { Line } from "./shape.ts";
+import type { Line, Shape } from "./shape.ts";
 import type { MeaningKind, Token } from "./token.ts";
 
 /** What a language knows of what people say around a change: "ok so I talked to Priya and …", "sorry to be a pain, but …". */
 export interface ChatterWords {
   /** Whether a clause begins at this word without a sign in front of it: "… | but can we …", "no Fridays | we don't work then". */
   opens: (tokens: readonly Token[], at: number) => boolean;
-  /** Where what is said first, and says nothing, ends: "oh dear, …", "my bad, …". */
-  lead(clause: Line): number;
+  /** What is said beside a change: "my bad", "on second thought". */
+  asides: Shape<unknown>;
+  /** "Oh", "dear": words that say nothing. */
+  interjections: ReadonlySet<string>;
   /** Whether it tells something of somebody or something else, and asks for nothing. */
   tells(clause: readonly Token[]): boolean;
   /** Whether it tells what people do, with an hour of their own: "everyone is at lunch then". */
@@ -23,6 +25,18 @@ export interface ChatterWords {
   leads: ReadonlySet<string>;
   /** Whether a zone is named: that is never a reason only. */
   namesZone(whole: Line, clause: readonly Token[]): boolean;
+}
+
+/** Where what is said first, and says nothing, ends: "oh dear, …", "my bad, …". */
+function leadOf(clause: Line, { asides, interjections }: ChatterWords): number {
+  let at = 0;
+  for (;;) {
+    const token = clause.tokens[at];
+    const isSpoken = token !== undefined && (interjections.has(token.text) || token.shape === "sign");
+    const next = token && (asides(clause, at)?.next ?? (isSpoken ? at + 1 : at));
+    if (next === undefined || next === at) return at;
+    at = next;
+  }
 }
 
 const breaks = new Set([",", ";", ".", "!", "?", ":", "-", "–", "—", "(", ")", "…", "¡", "¿"]);
@@ -96,7 +110,7 @@ export function withoutChatter(
     if (isTimely(clause) || clause.some(({ shape }) => shape === "literal") || words.namesZone(line, clause))
       return false;
     const said = clause.filter(({ shape }) => shape !== "sign");
-    const rest = said.slice(words.lead({ text, tokens: said }));
+    const rest = said.slice(leadOf({ text, tokens: said }, words));
     const { refuses } = words;
     const isLead = refuses && rest.length === 0 && said.length > 0 && !said.some((token) => refuses.has(token.text));
     return isLead === true || (rest.length > 0 && (words.remarks(said) || words.tells(rest) || words.remarks(rest)));
@@ -105,7 +119,7 @@ export function withoutChatter(
   // "everyone is at lunch then", "they never answer before ten": an hour of somebody else
   const isOthers = (clause: readonly Token[]) => {
     const said = clause.filter(({ shape }) => shape !== "sign");
-    const rest = said.slice(words.lead({ text, tokens: said }));
+    const rest = said.slice(leadOf({ text, tokens: said }, words));
     return !words.namesZone(line, clause) && words.tellsOfPeople(rest) && !rest.some(namesDay);
   };
   const kept = clauses.filter((clause) => !isChatter(clause) && !isOthers(clause));

@@ -166,3 +166,18 @@ function isAtEnd(line: Line, next: number, language: Language): boolean {
   }
   return true;
 }
+
+/** Whether the clause around a schedule says nothing of the work: "Do this …", "When: …". */
+export function onlyCarries(
+  { tokens }: Line,
+  { first, next, clause }: { first: number; next: number; clause: number },
+  { carriers }: Language,
+): boolean {
+  if (!carriers) return false;
+  let start = first;
+  while (tokens[start - 1]?.clause === clause) start--;
+  let end = next;
+  while (tokens[end]?.clause === clause) end++;
+  const around = [...tokens.slice(start, first), ...tokens.slice(next, end)];
+  return around.every(({ shape, text }) => shape === "sign" || carriers.has(text));
+}

@@ -1,4 +1,4 @@
-import { type Cluster, hasTime, isAnchored, isRecurring, saysAnything } from "./cluster.ts";
+import { type Cluster, hasTime, isAnchored, isRecurring, onlyCarries, saysAnything } from "./cluster.ts";
 import { type Doubt, onceOrEach, several, type Stretch, type Way } from "./doubt.ts";
 import type { Language } from "./language.ts";
 import { addToEach, contradicts, isClock, join } from "./joinCluster.ts";
@@ -76,11 +76,11 @@ export function gather(
     const remark = remarkOf(cluster, primary, line, language);
     if (cluster.clause === primary.clause) join(gathered, cluster, line, language);
     else if (remark) addRemark(gathered, cluster, remark);
-    else if (language.carries?.(line, cluster) === true && restate(gathered, cluster))
+    else if (onlyCarries(line, cluster, language) && restate(gathered, cluster))
       carry(gathered, cluster, line, language);
-    else if (language.carries?.(line, cluster) === true && addAnother(gathered, cluster, false))
+    else if (onlyCarries(line, cluster, language) && addAnother(gathered, cluster, false))
       carry(gathered, cluster, line, language);
-    else if (language.carries?.(line, primary) === true && addAnother(gathered, cluster, true)) continue;
+    else if (onlyCarries(line, primary, language) && addAnother(gathered, cluster, true)) continue;
     else if (
       isRecurring(cluster) &&
       isRecurring(primary) &&
@@ -133,7 +133,7 @@ const isClaim = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying
 
 /** Takes the words that only carry the schedule of this sentence, where the work is told in another one. */
 function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {
-  if (language.carries?.(line, cluster) !== true) return;
+  if (!onlyCarries(line, cluster, language)) return;
   const { clause } = cluster;
   const isOther = line.tokens.some((token) => token.clause !== clause && token.shape !== "sign");
   if (!isOther) return;
@@ -141,7 +141,7 @@ function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Langu
   while (line.tokens[first - 1]?.clause === clause) first--;
   // "When: …", and not "Carrier count: …"
   const heading = { first, next: first, clause: clause - 1 };
-  if (line.tokens[first - 1]?.text === ":" && language.carries(line, heading))
+  if (line.tokens[first - 1]?.text === ":" && onlyCarries(line, heading, language))
     while (line.tokens[first - 1]?.clause === clause - 1 && line.tokens[first - 1]?.sentence === cluster.sentence)
       first--;
   let next = cluster.next;

@@ -50,8 +50,8 @@ export interface Language {
   reports?(line: Line, from: number, to: number): boolean;
   /** Whether it stands between who is told and what: "remind me | on Friday | to call the vendor". */
   tells?(line: Line, first: number, next: number): boolean;
-  /** Whether the clause of the schedule says nothing else: "Do this …", "Make it …", "When: …". */
-  carries?(line: Line, cluster: { first: number; next: number; clause: number }): boolean;
+  /** Words of a clause that says nothing but its schedule: "Do this …", "Make it …", "When: …". */
+  carriers?: ReadonlySet<string>;
   /** Whether the sentence around this schedule asks for something, rather than telling it. */
   asksFor?(line: Line, cluster: { first: number }): boolean;
   /** Whether a time apart from the schedule stands by itself, so that it may be one of the schedule: "…, at 3pm." */

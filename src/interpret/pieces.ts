@@ -1,5 +1,27 @@
+import type { Saying } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
-import type { Token } from "./token.ts";
+import type { MeaningKind, Token } from "./token.ts";
+
+/** What a word can mean that says when. */
+export const timely: ReadonlySet<MeaningKind> = new Set([
+  "every",
+  "weekday",
+  "dayset",
+  "frequency",
+  "clock",
+  "daypart",
+  "meridiem",
+  "date",
+  "day",
+]);
+
+/** Whether a word can be one of a stretch of time or of its place in one: "month", "third". */
+export const saysPeriod = ({ meanings }: Token): boolean =>
+  meanings.some(({ kind }) => /^(month|unit|ordinal)$/.test(kind));
+
+/** Whether it is said at which time of the day, or how long from now. */
+export const saysHour = ({ times, window, minutesPast, afterMs }: Saying): boolean =>
+  (times ?? window ?? minutesPast ?? afterMs) !== undefined;
 
 /** Left-over words of one sentence, between signs and what was read. */
 export interface Piece {

@@ -1,5 +1,5 @@
 import type { ChatterWords } from "../chatter.ts";
-import { either, isAll, type Line, type Shape, word, words } from "../shape.ts";
+import { either, isAll, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
@@ -94,18 +94,6 @@ function opens(tokens: readonly Token[], at: number): boolean {
   return isSubject && (before.meanings.length > 0 ? !isRest(tokens, at) : interjections.has(before.text));
 }
 
-/** "Oh dear", "my bad", "on second thought": an end of it that says nothing. */
-function lead(clause: Line): number {
-  let at = 0;
-  for (;;) {
-    const token = clause.tokens[at];
-    const isSpoken = token !== undefined && (interjections.has(token.text) || token.shape === "sign");
-    const next = token && (asides(clause, at)?.next ?? (isSpoken ? at + 1 : at));
-    if (next === undefined || next === at) return at;
-    at = next;
-  }
-}
-
 const known: Shape<true> = ({ tokens }, at) => {
   const token = tokens[at];
   return token && (isSmall(token) || token.meanings.length > 0) ? { value: true, next: at + 1 } : undefined;
@@ -116,7 +104,8 @@ const isWrong = /^(wrong|typo|mistake|sorry|apologies|thanks|thank)$/;
 /** English chatter. */
 export const englishChatter: ChatterWords = {
   opens,
-  lead,
+  asides,
+  interjections,
   tells,
   tellsOfPeople: (clause) => {
     const [subject, verb] = clause;

@@ -187,28 +187,11 @@ function isLoneNumber(token: Token, next: Token | undefined, third: Token | unde
 const isDigitsOfClock = (text: string) => /^([01]?\d|2[0-3])[0-5]\d$/.test(text);
 
 /** Words of a sentence that only carries a schedule: "Do this …", "Make it …", "When: …", "It should run …". */
-const carriers = new Set(
+export const carriers: ReadonlySet<string> = new Set(
   "make do run start schedule please this that it the all these at by on for from when time timing frequency cadence should must needs need to be is i i'd want would like you could can ideally preferably best so and then just actually say everything whole thing happen happens repeat repeats done go set let's lets them job task every thanks thank in also again".split(
     " ",
   ),
 );
-
-/** Whether the clause around a schedule says nothing of the work. */
-export function carries(
-  { tokens }: Line,
-  { first, next, clause }: { first: number; next: number; clause: number },
-): boolean {
-  let start = first;
-  while (tokens[start - 1]?.clause === clause) start--;
-  let end = next;
-  while (tokens[end]?.clause === clause) end++;
-  for (let at = start; at < end; at++) {
-    const token = tokens[at];
-    if (!token || (at >= first && at < next) || token.shape === "sign") continue;
-    if (!carriers.has(token.text)) return false;
-  }
-  return true;
-}
 
 /** "At closing", "at market open". */
 const isDoor = (it: Token | undefined) => /^(closing|opening|close|open)$/.test(it?.text ?? "");

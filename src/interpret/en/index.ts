@@ -23,7 +23,7 @@ import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
 import { exceptDays, excludedDays, includedDays, movedDay, regardless } from "./exceptions.ts";
 import { englishFrames, englishSuits } from "./frames.ts";
 import { englishGreetings, englishPartings } from "./greetings.ts";
-import { carries, isContent, opensSchedule } from "./guard.ts";
+import { carriers, isContent, opensSchedule } from "./guard.ts";
 import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
@@ -162,7 +162,7 @@ export const english: Language = {
   isTold,
   reports,
   tells,
-  carries,
+  carriers,
   asksFor,
   isFreeTime,
   opensSchedule,

@@ -1,25 +1,13 @@
-import { type Piece, piecesOf, within } from "../pieces.ts";
+import { type Piece, piecesOf, saysHour, saysPeriod, timely, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
 import { boundary, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import type { MeaningKind, Token } from "../token.ts";
+import type { Token } from "../token.ts";
 import { hedge, hedgeBehind, unplaced, unsaidHour } from "./hedges.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
-const timely: ReadonlySet<MeaningKind> = new Set([
-  "every",
-  "weekday",
-  "dayset",
-  "frequency",
-  "clock",
-  "daypart",
-  "meridiem",
-  "date",
-  "day",
-]);
 const saysTime = (token: Token) =>
   token.shape !== "literal" &&
   token.meanings.some((it) => timely.has(it.kind) && !(it.kind === "clock" && it.value.approximate));
-const saysPeriod = (token: Token) => token.meanings.some((it) => /^(month|unit|ordinal)$/.test(it.kind));
 const isNumber = (token: Token) => token.meanings.some((it) => it.kind === "number" || it.kind === "military");
 /** Words that stand between the words of a schedule. */
 const small = new Set(
@@ -28,9 +16,6 @@ const small = new Set(
   ),
 );
 const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
-
-const saysHour = ({ times, window, minutesPast, afterMs }: Saying) =>
-  (times ?? window ?? minutesPast ?? afterMs) !== undefined;
 
 const noun: Shape<true> = ({ tokens }, at) => {
   const token = tokens[at];

@@ -1,5 +1,5 @@
 import type { ChatterWords } from "../chatter.ts";
-import { either, isAll, type Line, sequence, type Shape, word, words } from "../shape.ts";
+import { either, isAll, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
@@ -84,18 +84,6 @@ function opens(tokens: readonly Token[], at: number): boolean {
   return (token.text === "y" || (token.text === "que" && tokens[at - 1]?.text !== "asi")) && isRequesting(next);
 }
 
-/** "Ay no", "uy perdón", "fíjate que": what is said first, and says nothing. */
-function lead(clause: Line): number {
-  let at = 0;
-  for (;;) {
-    const token = clause.tokens[at];
-    const isSpoken = token !== undefined && (interjections.has(token.text) || token.shape === "sign");
-    const next = token && (asides(clause, at)?.next ?? (isSpoken ? at + 1 : at));
-    if (next === undefined || next === at) return at;
-    at = next;
-  }
-}
-
 const known: Shape<true> = ({ tokens }, at) => {
   const token = tokens[at];
   return token &&
@@ -107,7 +95,8 @@ const known: Shape<true> = ({ tokens }, at) => {
 /** Spanish chatter. */
 export const spanishChatter: ChatterWords = {
   opens,
-  lead,
+  asides,
+  interjections,
   tells,
   tellsOfPeople: (clause) => articles.has(clause[0]?.text ?? "") && tells(clause),
   remarks: (clause) => {

@@ -240,27 +240,11 @@ function isAdjective(tokens: readonly Token[], first: number, next: number): boo
 }
 
 /** Words of a sentence that only carries a schedule: "Hazlo …", "Que sea …", "Horario: …". */
-const carriers = new Set(
+export const carriers: ReadonlySet<string> = new Set(
   "hazlo hacelo haz hace hagalo esto eso ello lo la todo todos que sea sean seria ponlo ponelo programalo agendalo mandalo mandamelo enviamelo envialo repitelo repetilo ejecutalo correlo cuando horario frecuencia periodicidad hora horas fecha dia dias programacion calendario inicio quiero necesito gustaria me en el los las a de del para por favor porfa gracias y solo siempre debe tiene ser es".split(
     " ",
   ),
 );
-
-/** Whether the clause around a schedule says nothing of the work. */
-export function carries(
-  { tokens }: Line,
-  { first, next, clause }: { first: number; next: number; clause: number },
-): boolean {
-  let start = first;
-  while (tokens[start - 1]?.clause === clause) start--;
-  let end = next;
-  while (tokens[end]?.clause === clause) end++;
-  for (let at = start; at < end; at++) {
-    const { shape, text } = tokens[at] as Token;
-    if ((at < first || at >= next) && shape !== "sign" && !carriers.has(text)) return false;
-  }
-  return true;
-}
 
 const openers = new Set(
   "hasta excepto salvo cada desde empezando comenzando iniciando durante exceptuando excluyendo descansando".split(" "),

@@ -7,7 +7,7 @@ import { eventRules } from "./events.ts";
 import { exceptionRules } from "./exceptions.ts";
 import { heading, leadsOut, spanishFrames, spanishPartings, spanishSuits } from "./frames.ts";
 import { hello } from "./greetings.ts";
-import { carries, isContent, opensBound, opensSchedule } from "./guard.ts";
+import { carriers, isContent, opensBound, opensSchedule } from "./guard.ts";
 import { lexicon } from "./lexicon.ts";
 import { spanishMessages } from "./messages.ts";
 import { monthDayRules } from "./monthDays.ts";
@@ -136,7 +136,7 @@ export const spanish: Language = {
   isContent,
   isTold,
   reports,
-  carries,
+  carriers,
   tells,
   opensBound,
   opensSchedule,

@@ -1,25 +1,13 @@
-import { type Piece, piecesOf, within } from "../pieces.ts";
+import { type Piece, piecesOf, saysHour, saysPeriod, timely, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
 import { either, kind, kindIf, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import type { Meaning, MeaningKind, Token } from "../token.ts";
+import type { Meaning, Token } from "../token.ts";
 import { hour } from "./hours.ts";
 import { isWhenItHappened } from "./narrative.ts";
 import { date, feast } from "./namedDays.ts";
 import { amount, article, duration } from "./shapes.ts";
 
-const timely: ReadonlySet<MeaningKind> = new Set([
-  "every",
-  "weekday",
-  "dayset",
-  "frequency",
-  "clock",
-  "daypart",
-  "meridiem",
-  "date",
-  "day",
-]);
 const saysTime = (token: Token) => token.meanings.some(({ kind: of }) => timely.has(of));
-const saysPeriod = (token: Token) => token.meanings.some(({ kind: of }) => /^(month|unit|ordinal)$/.test(of));
 const isNumber = (token: Token, next: Token | undefined) =>
   token.shape === "number" &&
   // "1) lee el calendario"
@@ -32,9 +20,6 @@ const small = new Set(
   ),
 );
 const isPlain = (token: Token) => token.shape !== "literal" && (token.meanings.length > 0 || small.has(token.text));
-
-const saysHour = ({ times, window, minutesPast, afterMs }: Saying) =>
-  (times ?? window ?? minutesPast ?? afterMs) !== undefined;
 
 const dayWord = either(
   kind("weekday"),
