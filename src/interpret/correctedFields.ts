@@ -1,4 +1,4 @@
-import { daySlots, type Saying, type Slot, without } from "./saying.ts";
+import { daySlots, type Said, type Saying, type Slot, without } from "./saying.ts";
 import { halfIn } from "./times.ts";
 import type { ClockWords, DayPart, Weekday } from "./token.ts";
 
@@ -74,3 +74,15 @@ export const inHalf = (time: ClockWords, half: "am" | "pm"): ClockWords => {
   const { is24: _, ...rest } = time;
   return { ...rest, hour: time.hour % 12 || 12, half };
 };
+
+export const timeOf = (time: ClockWords): Said => ({ saying: { times: [time] }, where: {} });
+
+/** "Drop Thursday", "quita el jueves": the day of every week. */
+export function ofEveryWeek({ saying, where }: Said): Said {
+  const { day, alsoWeekdays, ...rest } = saying;
+  // "leave out Monday as well"
+  if (alsoWeekdays && !saying.weekdays) return { saying: { ...rest, weekdays: alsoWeekdays }, where };
+  // "the weekend" asks which day of it, where it is the day of the schedule
+  if (saying.ask === "which-day" && saying.weekdays) return { saying: { weekdays: saying.weekdays }, where };
+  return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };
+}

@@ -1,6 +1,7 @@
-import { longest, LONGEST } from "./correction.ts";
+import { editAt } from "./editAt.ts";
 import type { Language } from "./language.ts";
 import { phraseAt } from "./phrase.ts";
+import { LONGEST } from "./readCorrection.ts";
 import { fold, tokenize } from "./tokenize.ts";
 
 /** Where whole words stand in the work. */
@@ -37,7 +38,7 @@ export function restatedWork(text: string, work: string, language: Language): st
   if (tokens.length > LONGEST) return undefined;
   let at = 0;
   while (at < tokens.length && tokens[at]?.text !== verb.text) {
-    const edit = longest(line, at, words.edits);
+    const edit = editAt(line, at, words);
     if (edit?.value.kind === "nothing") at = edit.next;
     else if (tokens[at]?.shape === "sign" || words.fillers.has(tokens[at]?.text ?? "")) at++;
     else return undefined;
@@ -45,7 +46,7 @@ export function restatedWork(text: string, work: string, language: Language): st
   const first = tokens[at];
   if (!first || tokens.length - at < 3) return undefined;
   // "send it to Maria as well" adds to the work that there is
-  const adds = longest(line, at, words.edits) ?? tokens.slice(at).some(({ text: said }) => words.addsBehind.has(said));
+  const adds = editAt(line, at, words) ?? tokens.slice(at).some(({ text: said }) => words.addsBehind.has(said));
   if (adds) return undefined;
   // a time or a "not" in it, and it is no plain command
   for (let next = at + 1; next < tokens.length; next++)

@@ -154,6 +154,18 @@ describe("interpret", () => {
     expect(amend(unclear, "yes", { now, timezone })).toEqual(first);
   });
 
+  it("takes away no run where the same correction also says something that it could not change then", () => {
+    const first = interpret("Every day at 7am and 6pm read the silo", { now, timezone });
+    expect(amend(first, "drop the evening run", { now, timezone })).toMatchObject({
+      outcome: "understood",
+      schedules: [{ expression: "0 7 * * *" }],
+    });
+    expect(amend(first, "drop the evening run, 10 minutes sooner", { now, timezone })).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "not-understood" },
+    });
+  });
+
   it("takes no time from what is only said beside the answer to a question", () => {
     const first = interpret("Later today check the oven", { now, timezone });
     const plain = amend(first, "at 7pm", { now, timezone });

@@ -1,6 +1,5 @@
-import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
-import type { Phrase } from "./phrase.ts";
+import { type Phrase, saidBy } from "./phrase.ts";
 import {
   addTo,
   daySlots,
@@ -107,13 +106,6 @@ const replaceable: readonly (readonly Slot[])[] = [
   ["until"],
   ["zone"],
 ];
-
-function saidBy(phrase: Phrase, line: Line): Said {
-  const span: Span = { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
-  const where: Said["where"] = {};
-  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
-  return { saying: phrase.says, where };
-}
 
 const isDays = (saying: Saying) => saysWhichDays(saying) && saying.times === undefined;
 /** Whether one small word stands between days and their time, and neither a comma nor an "and". */

@@ -1,6 +1,6 @@
 import type { SpanKind } from "../model/interpretation.ts";
 import type { Language, PhraseInLine } from "./language.ts";
-import type { Saying } from "./saying.ts";
+import type { Said, Saying, Slot } from "./saying.ts";
 import { type Able, ableAmong, goesOn, isAmong, type Look, onceForEach } from "./opening.ts";
 import type { Line, Shape } from "./shape.ts";
 import { maskOf, type MeaningKind, meaningless, numberOfWord, sightOf, type Token } from "./token.ts";
@@ -125,4 +125,12 @@ export function findPhrases(line: Line, language: Language): Phrase[] {
     at = phrase ? phrase.next : at + 1;
   }
   return phrases;
+}
+
+/** What a phrase says, and that its letters said it. */
+export function saidBy({ first, next, says }: Phrase, { tokens }: Line): Said {
+  const span = { start: tokens[first]?.start ?? 0, end: tokens[next - 1]?.end ?? 0 };
+  const where: Said["where"] = {};
+  for (const slot of Object.keys(says) as Slot[]) where[slot] = span;
+  return { saying: says, where };
 }

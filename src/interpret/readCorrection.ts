@@ -1,0 +1,47 @@
+import { passedOver, withoutChatter } from "./chatter.ts";
+import type { Correction, CorrectionWords } from "./correction.ts";
+import type { Language } from "./language.ts";
+import { readChanges } from "./readChanges.ts";
+import type { Line } from "./shape.ts";
+import { tokenize } from "./tokenize.ts";
+import type { Token } from "./token.ts";
+
+/** So many words and signs are read of a correction that is no new prompt. */
+export const LONGEST = 150;
+
+/** What a correction says. Every word of it has to be understood, but for the reasons given for it; else it is unclear. */
+export function readCorrection(text: string, language: Language): Correction {
+  const words = language.corrections;
+  if (!words) return { kind: "unclear" };
+  const line = tokenize(text, language);
+  const whole = words.whole(line);
+  if (whole) return whole;
+  // of so many words nobody corrects a time
+  if (line.tokens.length > LONGEST) return { kind: "unclear" };
+  const short = words.withoutReasons?.(line);
+  const told = readPart(short, line, words, language);
+  if (told) return told;
+  const all = readChanges(line, words, language);
+  if (all.kind !== "unclear" || !words.chatter) return all;
+  const plain = withoutChatter(line, words.chatter, (token) => words.isThing?.(token) === true);
+  if (!plain) return all;
+  return (
+    readPart(words.withoutReasons?.(plain), line, words, language) ?? readPart(plain, line, words, language) ?? all
+  );
+}
+
+/** What a part of a correction says, where it is understood, and what was passed over. The letters of a new prompt are the whole ones. */
+function readPart(
+  part: Line | undefined,
+  line: Line,
+  words: CorrectionWords,
+  language: Language,
+): Correction | undefined {
+  const told = part && (words.whole(part) ?? readChanges(part, words, language));
+  if (told?.kind === "change") return { ...told, passedOver: passedOver(line, part as Line) };
+  // "wrong harbour, my bad! The prompt should be: …": what stands in front of it goes
+  const isRest =
+    told?.kind === "prompt" &&
+    line.tokens.length - (part?.tokens.length ?? 0) === line.tokens.indexOf(part?.tokens[0] as Token);
+  return told?.kind === "cancel" || told?.kind === "keep" || isRest ? told : undefined;
+}
