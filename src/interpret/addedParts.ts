@@ -1,5 +1,5 @@
-import { all, exceptWeekdays, inHalf, inHalfOf, isElapsed, isSameOnDial, minuteOf } from "./correctedFields.ts";
-import type { Said, Saying } from "./saying.ts";
+import { all, exceptWeekdays, inHalf, inHalfOf, isSameOnDial, minuteOf } from "./correctedFields.ts";
+import { isElapsed, type Said, type Saying } from "./saying.ts";
 import { isIn } from "./times.ts";
 import type { ClockWords } from "./token.ts";
 

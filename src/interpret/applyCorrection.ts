@@ -5,7 +5,6 @@ import {
   inHalf,
   inHalfOf,
   inPartOf,
-  isElapsed,
   isOnce,
   isSameOnDial,
   minuteOf,
@@ -13,7 +12,7 @@ import {
 } from "./correctedFields.ts";
 import type { Change, Correction, Edit, Which } from "./correction.ts";
 import { pickOut } from "./pickOut.ts";
-import { addTo, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
+import { addTo, isElapsed, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
 import { setPart } from "./setPart.ts";
 import type { Weekday } from "./token.ts";
 

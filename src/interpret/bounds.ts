@@ -6,7 +6,7 @@ import { addPeriods } from "./days.ts";
 import { dayOfWords, type Reading, type Stop, unitMs } from "./reading.ts";
 import type { PointWords, Saying } from "./saying.ts";
 import { readTimes } from "./times.ts";
-import type { Unit } from "./token.ts";
+import { isClockUnit, type Unit } from "./token.ts";
 
 export interface Bounds {
   bounds: Pick<Schedule, "from" | "until" | "maxOccurrences">;
@@ -60,7 +60,7 @@ export function boundsOf(reading: Reading, days: Days | undefined, everyMs?: num
     if (count !== undefined && !(everyMs !== undefined && (unit === "month" || unit === "year"))) {
       if (count < 1) return { refuse: "conflict", slot: "lasting" };
       result.bounds.maxOccurrences = count;
-    } else if (unit === "hour" || unit === "minute" || unit === "second") {
+    } else if (isClockUnit(unit)) {
       result.bounds.until = new Date(context.now + n * unitMs[unit]);
     } else {
       const start = result.fromLocal === undefined ? reading.today : Math.floor(result.fromLocal / SECONDS_PER_DAY);

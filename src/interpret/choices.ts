@@ -38,6 +38,14 @@ export type Settled =
   | { ask: AskCode; slot: Slot; choices: readonly Choice[] }
   | { refuse: UnsupportedCode; slot: Slot };
 
+/** Other words for the same, from which it is settled anew. */
+export interface Again {
+  again: Saying;
+}
+
+/** A step to what is settled: it completes the draft, or ends it. */
+export type Step = (draft: Saying) => Settled | Again | undefined;
+
 export const weekdayChoices = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday): Choice => ({
   label: { weekday },
   change: { weekdays: [weekday] },

@@ -3,7 +3,7 @@ import type { Language } from "./language.ts";
 import { type Join, partsOf } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
 import { frameEnd } from "./prompt.ts";
-import { type Said, type Saying, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
+import { isElapsed, type Said, type Saying, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 import type { Token } from "./token.ts";
 
@@ -105,8 +105,7 @@ export function clustersOf(line: Line, phrases: readonly Phrase[], language: Lan
 const isHeading = ({ says }: Phrase, phrases: readonly Phrase[]) =>
   namesDays(says) && !phrases.some((phrase) => saysTime(phrase.says));
 
-const namesDays = (saying: Saying) =>
-  saysWhichDays(saying) || (saying.every !== undefined && !["hour", "minute", "second"].includes(saying.every.unit));
+const namesDays = (saying: Saying) => saysWhichDays(saying) || (saying.every !== undefined && !isElapsed(saying));
 
 function clusterOf(line: Line, phrases: Phrase[], joins: Join[], language: Language): Cluster {
   const { parts, clashes } = partsOf(line, phrases, joins, language);

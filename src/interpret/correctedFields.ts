@@ -2,9 +2,6 @@ import { daySlots, type Said, type Saying, type Slot, without } from "./saying.t
 import { halfIn } from "./times.ts";
 import type { ClockWords, DayPart, Weekday } from "./token.ts";
 
-export const clockUnits = new Set(["second", "minute", "hour"]);
-/** Whether it repeats by the clock: every so many minutes or hours. */
-export const isElapsed = ({ every }: Saying) => every !== undefined && clockUnits.has(every.unit);
 /** Whether it happens once. */
 export const isOnce = ({ recurs, every }: Saying) => !recurs && !every;
 export const all: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];

@@ -3,7 +3,7 @@ import { severalIn } from "./doubt.ts";
 import type { Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { withAnother } from "./parts.ts";
-import { addTo, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
+import { addTo, isElapsed, type Said, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
 /** So many words between one day and a rhythm behind it, and nobody knows whether the rhythm is that day's. */
@@ -266,9 +266,7 @@ function isInBrackets({ tokens }: Line, { first, clause }: Cluster): boolean {
   return false;
 }
 
-export const isClock = ({ saying }: Said) =>
-  saying.every !== undefined &&
-  (saying.every.unit === "hour" || saying.every.unit === "minute" || saying.every.unit === "second");
+export const isClock = ({ saying }: Said) => isElapsed(saying);
 
 /** One more saying added to each part; `undefined` where it contradicts one of them. */
 export function addToEach(parts: readonly Said[], more: Said): Said[] | undefined {

@@ -28,7 +28,7 @@ import type { AskCode, Said, Saying } from "./saying.ts";
 import type { Choice } from "./choices.ts";
 import { settle } from "./settle.ts";
 import type { WallTime } from "./times.ts";
-import type { ClockWords } from "./token.ts";
+import { type ClockWords, isClockUnit } from "./token.ts";
 
 /** What a saying comes to: schedules, a question with complete answers, or why not. */
 export type Verdict =
@@ -140,8 +140,7 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
     reading.assume("timezone-name", "zone", zone.name, messages.why.namedZone(zone.name));
   if (saying.afterMs !== undefined) return resolveAfter(reading, saying.afterMs);
   const { every } = saying;
-  if (every && (every.unit === "hour" || every.unit === "minute" || every.unit === "second"))
-    return intervalSchedules(reading, every);
+  if (every && isClockUnit(every.unit)) return intervalSchedules(reading, every);
   if (saying.minutesPast || (saying.window && saying.recurs)) return intervalWithout(reading);
   const result = saying.recurs || every ? resolveCalendar(reading) : resolveOnce(reading);
   if (Array.isArray(result) && !saying.zone && result.some((schedule) => schedule.kind !== "interval")) {

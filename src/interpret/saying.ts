@@ -1,6 +1,6 @@
 import type { Span, UnsupportedCode } from "../model/interpretation.ts";
 import { halfIn } from "./times.ts";
-import type { ClockWords, DayPart, Unit, Weekday } from "./token.ts";
+import { type ClockWords, type DayPart, isClockUnit, type Unit, type Weekday } from "./token.ts";
 
 /** A day as it was said, before it is known which day of the calendar it is. */
 export type DayWords =
@@ -178,6 +178,9 @@ export function saysWhichDays(saying: Saying): boolean {
   return daySlots.some((slot) => saying[slot] !== undefined);
 }
 
+/** Whether it repeats by the clock: every so many minutes or hours. */
+export const isElapsed = ({ every }: Saying) => every !== undefined && isClockUnit(every.unit);
+
 export function saysTime(saying: Saying): boolean {
   return (
     saying.times !== undefined ||
@@ -293,8 +296,6 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
 
 const saysDates = ({ months, monthDays }: Saying) => months !== undefined && monthDays !== undefined;
 
-const clock = (unit: Unit) => unit === "hour" || unit === "minute" || unit === "second";
-
 /** "Every week on Monday", "monthly on the last day of every month", "every morning … every day": the finer word is the frame of the coarser. */
 function mergeEvery(a: Saying, b: Saying): Saying["every"] {
   const [first, second] = [a.every, b.every];
@@ -302,8 +303,8 @@ function mergeEvery(a: Saying, b: Saying): Saying["every"] {
   // "every fortnight, on the 15th and the last": half a month it is
   if (a.ask === "two-weeks-or-half-month" && b.monthDays && second.unit === "month") return second;
   // an hourly rhythm on certain days: "every hour, every weekday"
-  if (clock(first.unit) && second.unit === "day" && second.n === 1) return first;
-  if (clock(second.unit) && first.unit === "day" && first.n === 1) return second;
+  if (isClockUnit(first.unit) && second.unit === "day" && second.n === 1) return first;
+  if (isClockUnit(second.unit) && first.unit === "day" && first.n === 1) return second;
   // "every day, every other week" says nothing that one rule holds, unless the days are named
   if (first.unit === "day" && first.n === 1 && (a.weekdays || b.weekdays)) return second;
   if (second.unit === "day" && second.n === 1 && (a.weekdays || b.weekdays)) return first;

@@ -1,12 +1,10 @@
 import {
   all,
-  clockUnits,
   dayFields,
   exceptWeekdays,
   inHalf,
   inHalfOf,
   inPartOf,
-  isElapsed,
   isOnce,
   minuteOf,
   pick,
@@ -14,9 +12,18 @@ import {
   timeFields,
 } from "./correctedFields.ts";
 import type { Change } from "./correction.ts";
-import { type DayWords, daySlots, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
+import {
+  type DayWords,
+  daySlots,
+  isElapsed,
+  type Said,
+  type Saying,
+  saysTime,
+  saysWhichDays,
+  without,
+} from "./saying.ts";
 import { halfIn, isIn } from "./times.ts";
-import type { Weekday } from "./token.ts";
+import { isClockUnit, type Weekday } from "./token.ts";
 
 /** What one phrase says takes the place of what was said about the same thing. */
 export function setPart(
@@ -75,10 +82,10 @@ export function setPart(
     saying = without(saying, timeFields);
     if (times) saying.times = times;
     if (more.dayparts) saying.dayparts = more.dayparts;
-    if (saying.every && clockUnits.has(saying.every.unit)) delete saying.every;
+    if (saying.every && isClockUnit(saying.every.unit)) delete saying.every;
   }
   if (more.window || more.minutesPast) {
-    if (!isElapsed(saying) && !(more.every && clockUnits.has(more.every.unit))) return undefined;
+    if (!isElapsed(saying) && !(more.every && isClockUnit(more.every.unit))) return undefined;
     saying = { ...without(saying, ["minutesPast", "window"]) };
     if (more.window) saying.window = more.window;
     if (more.minutesPast) saying.minutesPast = more.minutesPast;
@@ -144,7 +151,7 @@ function setDays(
   // "twice a day, at 7 and 19" says how often on the days that it has
   const isTwice = more.perUnit?.unit === "day" && !isElapsed(base) && !isOnce(base);
   const every = isTwice ? undefined : more.every;
-  if (every && clockUnits.has(every.unit)) {
+  if (every && isClockUnit(every.unit)) {
     // a new rhythm of hours keeps the hours and weekdays it had
     const kept = isElapsed(base)
       ? saying

@@ -1,6 +1,6 @@
-import type { Choice, Settled } from "./choices.ts";
+import { ask, type Choice, clash, monthDayChoices, type Step } from "./choices.ts";
+import { isElapsed, type Saying } from "./saying.ts";
 import { evenly, inBothHalves } from "./times.ts";
-import type { Saying } from "./saying.ts";
 import type { ClockWords } from "./token.ts";
 
 const isSame = (one: ClockWords, other: ClockWords) => JSON.stringify(one) === JSON.stringify(other);
@@ -17,44 +17,85 @@ function spread(n = 0): readonly ClockWords[][] {
 }
 
 /** "Twice a day" needs two times, "three times a week" three days. */
-export function settlePerUnit(saying: Saying): Settled | undefined {
-  const { perUnit } = saying;
+export const settlePerUnit: Step = (draft) => {
+  const { perUnit } = draft;
   if (!perUnit) return undefined;
   const { n, unit } = perUnit;
   if (unit === "day") {
     // "twice a day, at 8 and at 8" names one hour, unless both halves of the day have it
-    const said = saying.times && (saying.dayparts ? saying.times : inBothHalves(saying.times));
+    const said = draft.times && (draft.dayparts ? draft.times : inBothHalves(draft.times));
     const hours = said?.filter((time, index, all) => all.findIndex((it) => isSame(it, time)) === index);
-    const count = hours?.length ?? saying.dayparts?.length ?? 0;
-    if (count === 0) return { ask: "which-times", slot: "perUnit", choices: spread(n).map(at) };
+    const count = hours?.length ?? draft.dayparts?.length ?? 0;
+    if (count === 0) return ask("which-times", "perUnit", spread(n).map(at));
     if (n !== undefined && n !== count) {
       const times = evenly(n, hours);
-      if (!times) return { refuse: "conflict", slot: "perUnit" };
-      return { ask: "which-times", slot: "perUnit", choices: [at(times)] };
+      if (!times) return clash("perUnit");
+      return ask("which-times", "perUnit", [at(times)]);
     }
   } else if (unit === "week") {
-    if (!saying.weekdays) return { ask: "which-weekdays", slot: "perUnit", choices: [] };
-    if (n !== undefined && n !== saying.weekdays.length) return { refuse: "conflict", slot: "perUnit" };
+    if (!draft.weekdays) return ask("which-weekdays", "perUnit");
+    if (n !== undefined && n !== draft.weekdays.length) return clash("perUnit");
   } else {
-    const count = saying.monthDays?.length ?? saying.nthWeekdays?.length ?? saying.businessDays?.length ?? 0;
-    if (unit === "year" && count > 0 && (saying.months?.length ?? 0) * count === n) return undefined;
-    if (count === 0) return { ask: unit === "month" ? "which-days" : "which-date", slot: "perUnit", choices: [] };
-    if (unit !== "year" && n !== undefined && n !== count) return { refuse: "conflict", slot: "perUnit" };
+    const count = draft.monthDays?.length ?? draft.nthWeekdays?.length ?? draft.businessDays?.length ?? 0;
+    if (unit === "year" && count > 0 && (draft.months?.length ?? 0) * count === n) return undefined;
+    if (count === 0) return ask(unit === "month" ? "which-days" : "which-date", "perUnit");
+    if (unit !== "year" && n !== undefined && n !== count) return clash("perUnit");
   }
   return undefined;
-}
+};
 
 /** "The first day of each quarter", "every quarter": days of four months. */
-export function settleQuarter(saying: Saying): Settled | undefined {
-  const days = saying.monthDays ?? saying.businessDays ?? saying.nthWeekdays?.map(({ nth }) => nth);
-  if (saying.weekdays) return { ask: "which-day", slot: "weekdays", choices: [] };
-  if (saying.months) return { refuse: "conflict", slot: "months" };
+const settleQuarter: Step = (draft) => {
+  const days = draft.monthDays ?? draft.businessDays ?? draft.nthWeekdays?.map(({ nth }) => nth);
+  if (draft.weekdays) return ask("which-day", "weekdays");
+  if (draft.months) return clash("months");
   if (days && !(days.every((day) => day > 0) || days.every((day) => day < 0)))
     return { refuse: "not-expressible", slot: "period" };
-  saying.months = (days?.[0] ?? 1) > 0 ? [1, 4, 7, 10] : [3, 6, 9, 12];
-  if (!days) saying.monthDays = [1];
-  saying.every = { unit: "month", n: 1 };
-  saying.recurs = true;
-  delete saying.period;
+  draft.months = (days?.[0] ?? 1) > 0 ? [1, 4, 7, 10] : [3, 6, 9, 12];
+  if (!days) draft.monthDays = [1];
+  draft.every = { unit: "month", n: 1 };
+  draft.recurs = true;
+  delete draft.period;
+  return undefined;
+};
+
+/** A rhythm of the clock: it has its hours, or begins at one. */
+export const settleElapsed: Step = (draft) => {
+  const { every } = draft;
+  if (every && (!Number.isFinite(every.n) || every.n <= 0)) return { refuse: "interval-out-of-range", slot: "every" };
+  if (!isElapsed(draft)) return undefined;
+  // "at 7 tomorrow morning and then every 4 hours": where it begins
+  const { day, times, dayparts, ...rest } = draft;
+  const [time, ...more] = times ?? [];
+  if (!day || !time || more.length > 0 || draft.from || draft.window) return { saying: draft };
+  const [daypart] = dayparts ?? [];
+  return { saying: { ...rest, from: daypart ? { day, time, daypart } : { day, time } } };
+};
+
+/** A quarter or a year, by the months and the days in it. */
+export const settlePeriods: Step = (draft) => {
+  const { every, period } = draft;
+  if (period === "quarter" || (every?.unit === "quarter" && every.n === 1)) {
+    const settled = settleQuarter(draft);
+    if (settled) return settled;
+  } else if (every?.unit === "quarter") {
+    draft.every = { unit: "month", n: every.n * 3 };
+    draft.monthDays ??= [1];
+  }
+  if (draft.period === "year" && !draft.months) {
+    const [first = 1] = draft.monthDays ?? draft.nthWeekdays?.map(({ nth }) => nth) ?? draft.businessDays ?? [];
+    draft.months = [first < 0 ? 12 : 1];
+  }
+  return every?.unit === "year" ? settleYears(draft, every.n) : undefined;
+};
+
+/** "Every year": on a date of it. */
+function settleYears(draft: Saying, n: number): ReturnType<Step> {
+  const { months, monthDays, nthWeekdays, businessDays, weekdays } = draft;
+  const hasDay = monthDays ?? nthWeekdays ?? businessDays;
+  if (months && !hasDay && !weekdays) return ask("which-day", "months", monthDayChoices);
+  if (!months || !hasDay) return ask("which-date", "every");
+  if (n > 1 && months.length > 1) return { refuse: "not-expressible", slot: "every" };
+  draft.every = { unit: "month", n: n === 1 ? 1 : n * 12 };
   return undefined;
 }

@@ -3,6 +3,10 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export type Unit = "second" | "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
 
+/** Whether it is counted by the clock, and not by the calendar. */
+export const isClockUnit = (unit: Unit): unit is "second" | "minute" | "hour" =>
+  unit === "hour" || unit === "minute" || unit === "second";
+
 /** A part of the day that stands for a clock time where none is said. */
 export type DayPart = "small-hours" | "morning" | "afternoon" | "evening" | "night" | "end-of-day";
 

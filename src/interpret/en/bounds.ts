@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, PointWords, Saying } from "../saying.ts";
-import type { Token } from "../token.ts";
+import { isClockUnit, type Token } from "../token.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { dayPoint, point } from "./points.ts";
 import { functionWords } from "./vocabulary.ts";
@@ -218,7 +218,7 @@ function restOfPeriod(): Shape<{ says: Saying; bare?: true }> {
       maybe(word("the", "this")),
       either(
         kindIf("day", (it) => it.offset === 0),
-        kindIf("unit", (it) => it.value !== "hour" && it.value !== "minute" && it.value !== "second"),
+        kindIf("unit", (it) => !isClockUnit(it.value)),
       ),
     ),
     ([opener, , , , , rest]) => {

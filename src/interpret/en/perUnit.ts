@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import type { Unit } from "../token.ts";
+import { isClockUnit, type Unit } from "../token.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { minutesIn } from "./everyUnit.ts";
 import { count, every, plainNumber, unitOf, weekdayList } from "./shapes.ts";
@@ -70,7 +70,7 @@ export const timesPerUnit: Rule = {
     as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]): { says: Saying } => {
       const saying: Saying = { every: per, recurs: true };
       if (n === 1) return { says: saying };
-      if (per.unit === "hour" || per.unit === "minute" || per.unit === "second") {
+      if (isClockUnit(per.unit)) {
         const minutes = minutesIn[per.unit] ?? 1;
         return {
           says:

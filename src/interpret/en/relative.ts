@@ -2,7 +2,7 @@ import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered } from "../shape.ts";
-import type { Unit } from "../token.ts";
+import { isClockUnit, type Unit } from "../token.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { count, plainNumber, unitOf } from "./shapes.ts";
 import { kind } from "../shape.ts";
@@ -114,7 +114,7 @@ export const length: Shape<LengthWords> = remembered(
     as(
       sequence(either(count, one), maybe(word("more")), maybe(word("-")), kind("unit")),
       ([n, , , it]): LengthWords => {
-        const clock = it.value === "hour" || it.value === "minute" || it.value === "second";
+        const clock = isClockUnit(it.value);
         const amount = n.value * (it.times ?? 1);
         return clock
           ? { ms: amount * unitMs[it.value], n: amount, unit: it.value, vague: n.vague }

@@ -15,6 +15,7 @@ import {
   word,
   words,
 } from "../shape.ts";
+import { isClockUnit } from "../token.ts";
 import { of, year, monthName, weekdayIn, the, date, dayWords, feast } from "./namedDays.ts";
 import { amount, comingBefore, comingBehind, dayNumber, daysInList, every, monthList, unitOf } from "./shapes.ts";
 
@@ -307,7 +308,7 @@ export const dateRules: readonly Rule[] = [
           maybe(words("a partir de hoy", "desde hoy", "contando desde hoy", "a contar de hoy")),
         ),
         ([, n, { value, times = 1 }], line, _at, next) => {
-          if (value === "hour" || value === "minute" || value === "second") return undefined;
+          if (isClockUnit(value)) return undefined;
           // "en 5 días hábiles" counts days that a calendar would have to know
           const business = workdays(line, next);
           return business ? undefined : { says: { day: { kind: "in" as const, n: n * times, unit: value } } };

@@ -1,8 +1,8 @@
 import type { Rule } from "../phrase.ts";
+import { unitMs } from "../reading.ts";
 import { as, boundary, either, maybe, sequence, word, words } from "../shape.ts";
+import { isClockUnit } from "../token.ts";
 import { duration } from "./shapes.ts";
-
-const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000 } as const;
 
 /** So much time from now, and words that say no time at all. */
 export const onceRules: readonly Rule[] = [
@@ -16,10 +16,7 @@ export const onceRules: readonly Rule[] = [
         maybe(word("unos", "unas")),
         duration,
       ),
-      ([, , { n, unit }]) =>
-        unit === "hour" || unit === "minute" || unit === "second"
-          ? { says: { afterMs: Math.round(n * unitMs[unit]) } }
-          : undefined,
+      ([, , { n, unit }]) => (isClockUnit(unit) ? { says: { afterMs: Math.round(n * unitMs[unit]) } } : undefined),
     ),
   },
   {
