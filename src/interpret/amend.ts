@@ -53,7 +53,7 @@ export function amend(interpretation: Interpretation, correction: string, option
   const answer = answered(interpretation, correction);
   if (answer) return answer;
   if (interpretation.outcome === "no-schedule" || interpretation.outcome === "unsupported") {
-    return completed(interpretation, correction, options, context);
+    return completed(interpretation, correction, options, context, passedOverBy(told));
   }
   if (told.kind === "unclear") {
     const { prompt } = interpretation;
@@ -75,6 +75,9 @@ export function amend(interpretation: Interpretation, correction: string, option
 
 const passedOverBy = (told: Correction): readonly string[] => (told.kind === "change" ? (told.passedOver ?? []) : []);
 
+const withoutPieces = (said: string, pieces: readonly string[]) =>
+  pieces.reduce((text, piece) => text.replace(piece, ""), said);
+
 /** What every outcome has: enough to tell an interpretation from something else that was handed in. */
 const partsOf: Readonly<Record<Interpretation["outcome"], readonly string[]>> = {
   understood: ["text", "schedules", "prompt", "assumptions", "spans"],
@@ -94,7 +97,7 @@ function checkInterpretation(given: Interpretation): void {
 const isBareNumber = (told: Correction, correction: string) =>
   told.kind === "change" &&
   told.edits.some(({ kind }) => kind === "time") &&
-  !/\d\s*(?:[:h]|[ap]\.?m)/i.test(correction);
+  !/\d\s*(?:[:h]|[ap]\.?m)/i.test(withoutPieces(correction, passedOverBy(told)));
 
 /** "In 10 minutes", and then "15": hardly 3pm. */
 function isRelative({ outcome, text }: Interpretation, { language }: Context): boolean {
@@ -177,7 +180,7 @@ function completed(
   passedOver: readonly string[] = [],
 ): Interpretation {
   const prompt = interpretation.prompt;
-  const said = passedOver.reduce((text, piece) => text.replace(piece, ""), correction);
+  const said = withoutPieces(correction, passedOver);
   const alone = interpret(said, options);
   const left = [...passedOver, ...(prompt === null || alone.prompt === null ? [] : [alone.prompt])];
   if (interpretation.outcome === "ambiguous") {

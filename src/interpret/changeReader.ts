@@ -3,6 +3,7 @@ import type { Change, CorrectionWords, Edit, Mode, Which } from "./correction.ts
 import { editAt } from "./editAt.ts";
 import type { Language } from "./language.ts";
 import { type Phrase, phraseAt, saidBy } from "./phrase.ts";
+import { replacedBy } from "./replacedBy.ts";
 import type { Said } from "./saying.ts";
 import type { Line, Match } from "./shape.ts";
 import type { ClockWords, Token } from "./token.ts";
@@ -72,6 +73,11 @@ export class ChangeReader {
   }
 
   #step(): boolean {
+    const swap = this.#words.swaps?.(this.#line, this.#at);
+    if (swap) {
+      this.#former.push(...replacedBy(this.#line, swap, this.#words, this.#language));
+      return this.#takeMode("set", swap.to);
+    }
     const kept = this.#run ? undefined : this.#words.onlyRun?.(this.#line, this.#at);
     if (kept) {
       this.#run = { which: kept.value, as: "kept" };
@@ -164,7 +170,7 @@ export class ChangeReader {
   #takeEdit(edit: Edit, next: number): boolean {
     if (edit.kind === "told") return false;
     if (edit.kind === "time") return this.#takeTime(edit.time, next);
-    if (edit.kind === "say") this.#changes.push({ said: { saying: edit.says, where: {} }, mode: "set", renews: false });
+    if (edit.kind === "say") this.#takeSaid({ saying: edit.says, where: {} });
     else if (!isFormer(this.#mode) && (this.#mode !== "drop" || edit.kind === "shift-days")) this.#edits.push(edit);
     // "also do it on Sundays": words that say nothing leave it as it was meant
     if (edit.kind !== "nothing" || this.#mode !== "add") this.#mode = "set";
@@ -172,10 +178,19 @@ export class ChangeReader {
     return true;
   }
 
+  /** "9 to 6 rather than 8 to 5", "drop 8 and 20". */
+  #takeSaid(said: Said): void {
+    const mode = this.#mode === "drop" && said.saying.times ? "drop" : "set";
+    const isOver = isFormer(this.#mode) || (this.#mode === "drop" && mode === "set");
+    if (isOver) this.#former.push(said);
+    else this.#changes.push({ said, mode, renews: false });
+  }
+
   /** A bare "7": where it goes, or takes the place of a time, it is said as a phrase would say it. */
   #takeTime(time: ClockWords, next: number): boolean {
-    const mode = this.#mode;
     const said = timeOf(time);
+    if (this.#isOtherTime(said)) this.#mode = "set";
+    const mode = this.#mode;
     // "drop the 4pm one": a time that goes
     const gone = mode === "set" ? this.#words.dropsBehind?.(this.#line, next)?.next : undefined;
     if (gone !== undefined) this.#changes.push({ said, mode: "drop", renews: false });
@@ -213,12 +228,12 @@ export class ChangeReader {
     return true;
   }
 
-  /** "Not at six thirty at half past five": the second one is the new one. */
+  /** "Not at six thirty at half past five", "not Friday, at 9": an hour behind what does not hold is the new one, unless a list goes on. */
   #isOtherTime({ saying }: Said): boolean {
-    const isBehind = this.#isUsed && this.#line.tokens[this.#at - 1]?.shape !== "sign";
-    const before = isBehind ? this.#changes.at(-1) : undefined;
-    const dropsTime = before?.mode === "drop" && before.said.saying.times !== undefined;
-    return this.#mode === "drop" && dropsTime && saying.times !== undefined;
+    const before = this.#isUsed ? this.#changes.at(-1) : undefined;
+    if (this.#mode !== "drop" || before?.mode !== "drop" || saying.times === undefined) return false;
+    const isApart = this.#line.tokens[this.#at - 1]?.shape === "sign";
+    return (before.said.saying.times !== undefined) !== isApart;
   }
 }
 

@@ -76,9 +76,9 @@ const timely: ReadonlySet<MeaningKind> = new Set([
 const namesDay = ({ meanings }: Token) =>
   meanings.some((it) => /^(?:every|weekday|dayset|frequency|month|day|date|zone)$/.test(it.kind));
 
-/** "A third coach", "two kids": what is counted is no time. */
-const counts = (next: Token | undefined, isCounted: (token: Token) => boolean) =>
-  next?.shape === "word" && next.meanings.length === 0 && isCounted(next);
+/** "A third coach", "two kids", "the last train": what is counted is no time. */
+const counts = (next: Token | undefined, isCounted: (token: Token) => boolean, isOneOf: boolean) =>
+  next?.shape === "word" && next.meanings.length === 0 && (isOneOf || isCounted(next));
 
 /** Whether a word of it can be one of a schedule. */
 export function namesTime(clause: readonly Token[], isCounted: (token: Token) => boolean): boolean {
@@ -89,7 +89,11 @@ export function namesTime(clause: readonly Token[], isCounted: (token: Token) =>
       if ("plural" in it && it.plural) return it.kind !== "unit";
       if (!timely.has(it.kind) || "vague" in it) return false;
       const isNumber = it.kind === "number" || it.kind === "ordinal";
-      return !(isNumber && (shape === "word" || it.kind === "ordinal") && counts(clause[at + 1], isCounted));
+      return !(
+        isNumber &&
+        (shape === "word" || it.kind === "ordinal") &&
+        counts(clause[at + 1], isCounted, it.kind === "ordinal" && clause[at - 1]?.text === "the")
+      );
     }),
   );
 }

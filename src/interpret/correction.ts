@@ -77,7 +77,9 @@ export interface CorrectionWords {
   /** Words that carry nothing: "no", "actually", "make it". */
   fillers: { has(text: string): boolean };
   /** Where "change X to Y" has its Y, and its X where that counts; 0 where it is none. */
-  target(line: Line): number | { from: number; to: number };
+  target?(line: Line): number | { from: number; to: number };
+  /** Where "change X to Y", of which this is the first word, has its X and its Y. */
+  swaps?(line: Line, at: number): { from: number; to: number } | undefined;
   /** "Not pump 2, pump 3", "en vez de faltantes pon sobrantes": letters of the work, and those that take their place. */
   exchanges?(line: Line): { from: string; to: string } | undefined;
   /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …". */

@@ -1,9 +1,8 @@
 import { ChangeReader, type Told } from "./changeReader.ts";
-import { ofEveryWeek, pick, timeOf } from "./correctedFields.ts";
+import { ofEveryWeek, pick } from "./correctedFields.ts";
 import type { Change, Correction, CorrectionWords, Edit } from "./correction.ts";
-import { editAt } from "./editAt.ts";
 import type { Language } from "./language.ts";
-import { phraseAt, saidBy } from "./phrase.ts";
+import { replacedBy } from "./replacedBy.ts";
 import { daySlots, type Said, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
@@ -11,7 +10,7 @@ const unclear: Correction = { kind: "unclear" };
 
 /** What a correction changes, from all that its words say; unclear where a word is left over, or where it can mean two things. */
 export function readChanges(line: Line, words: CorrectionWords, language: Language): Correction {
-  const target = words.target(line);
+  const target = words.target?.(line) ?? 0;
   const replaced = typeof target === "number" ? [] : replacedBy(line, target, words, language);
   const read = new ChangeReader(line, words, language, replaced).read(typeof target === "number" ? target : target.to);
   if (!read) return unclear;
@@ -41,24 +40,6 @@ export function readChanges(line: Line, words: CorrectionWords, language: Langua
 
 const isIdle = ({ kind }: Edit) => kind === "nothing" || kind === "rest";
 const saysTimes = ({ said }: Change) => said.saying.times !== undefined;
-
-/** What stands in front of the "to" of "change Friday to Saturday", where a phrase does. */
-function replacedBy(
-  line: Line,
-  { from, to }: { from: number; to: number },
-  words: CorrectionWords,
-  language: Language,
-): Said[] {
-  // without the "to" and what follows it, so that "6pm to 7pm" is no range
-  const before = { text: line.text, tokens: line.tokens.slice(0, to - 1) };
-  for (let at = from; at < to - 1; at++) {
-    const phrase = phraseAt(before, at, language);
-    if (phrase) return [ofEveryWeek(saidBy(phrase, line))];
-    const edit = editAt(before, at, words)?.value;
-    if (edit?.kind === "time") return [timeOf(edit.time)];
-  }
-  return [];
-}
 
 /** "No no, I said weekends", "Thursday? I said Tuesday!": what was said before is all that is meant. */
 function insistedOn(line: Line, { changes, edits, former, insisted }: Told): Pick<Told, "changes" | "former"> {

@@ -88,17 +88,22 @@ const reasons = [
   "the night crew told me so",
   "they never answer before ten",
   "I talked to Tom",
+  "I start at 6 on Mondays",
+  "because of the noise",
+  "due to the strike",
+  "as the shop closes at 6",
+  "because they moved lunch from 12 to 1",
+  "since Tuesdays are my day off",
 ];
 
-// One seed, since another one in ten finds what is known and open: "my boss asked for it, so change Monday to Sunday" is read as a range.
-test.prop([row, fc.constantFrom(...reasons)], { numRuns: 400, seed: -570825118 })(
+test.prop([row, fc.constantFrom(...reasons)], { numRuns: 400 })(
   "a reason beside an English correction changes nothing, and is told",
   ({ first, correction, options }, reason) => {
     // a new prompt goes on to its end
     const verb = first.prompt?.split(" ")[0]?.toLowerCase() ?? "";
     fc.pre(!aboutWork.test(correction) && !correction.toLowerCase().includes(verb) && !/\bkeep it\b/.test(correction));
     const plain = meaning(amend(first, correction, options));
-    const opening = /^(?:because|since) /.test(reason) ? `${reason},` : `${reason}, so`;
+    const opening = /^(?:because|since|as|due) /.test(reason) ? `${reason},` : `${reason}, so`;
     for (const said of [`${correction.replace(/[.!]$/, "")}, ${reason}`, `${opening} ${correction}`]) {
       const amended = amend(first, said, options);
       expect([plain, "unsupported", "ambiguous"]).toContainEqual(meaning(amended));

@@ -50,7 +50,7 @@ function tells(clause: readonly Token[]): boolean {
   if (
     /^(after|before)$/.test(clause[0]?.text ?? "") &&
     clause[1]?.text !== "that" &&
-    articles.has(clause[1]?.text ?? "")
+    (articles.has(clause[1]?.text ?? "") || /^(we|they|he|she|i)$/.test(clause[1]?.text ?? ""))
   )
     return tells(clause.slice(1));
   const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;

@@ -20,6 +20,7 @@ import { placeZone, theirTime } from "./correctionZones.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
 import { and, plainNumber } from "./shapes.ts";
+import { bareHours } from "./window.ts";
 
 const stepEnds = word("would", "will", "is", "should", "please", "instead", "then", "rather", "works");
 
@@ -34,6 +35,10 @@ export const edits: readonly Shape<Edit>[] = [
       word("is", "are", "am", "was", "were", "have", "has", "had"),
     ),
     (): Edit => ({ kind: "told" }),
+  ),
+  // "I start at 6", and not "can we start at 6?"
+  as(words("i start", "we start"), (_, { tokens }, at): Edit | undefined =>
+    /^(can|could|should|shall|may|must|if|that)$/.test(tokens[at - 1]?.text ?? "") ? undefined : { kind: "told" },
   ),
   // "will it run today?"
   as(
@@ -123,6 +128,8 @@ export const edits: readonly Shape<Edit>[] = [
         ? { kind: "nothing" }
         : undefined,
   ),
+  // "9 to 6 rather than 8 to 5"
+  as(bareHours, (window): Edit => ({ kind: "say", says: { window } })),
   // "8 and 20"
   as(listOf(clockPoint, and), (times, { tokens }, at, next): Edit | undefined => {
     // "8, 9" may take the first one back

@@ -2,7 +2,7 @@ const list = (words: string) => words.split(" ");
 
 /** With which somebody agrees or refuses, thinks aloud, laughs, or is polite. */
 const spoken = list(
-  "yes yeah yep right no nope nah ok okay well oh um hmm hm uh ah eh er mhm oops whoops argh damn dang shoot crap shit gah welp haha hahaha hah hehe ugh oof phew aw aww meh duh man dude bro wow eek yikes jeez gosh lol lmao omg wait actually really so please pls plz thanks thank thx ty cheers sorry sry hey hi hello dexter guys folks btw though tho but and dear honestly frankly personally basically obviously apparently luckily unfortunately tbh ideally",
+  "yes yeah yep right no nope nah ok okay well oh um hmm hm uh ah eh er mhm oops whoops argh damn dang shoot crap shit gah welp haha hahaha hah hehe ugh oof phew aw aww meh duh man dude bro wow eek yikes jeez gosh lol lmao omg wait actually really so please pls plz kindly thanks thank thx ty cheers sorry sry hey hi hello dexter guys folks btw though tho but and dear honestly frankly personally basically obviously apparently luckily unfortunately tbh ideally",
 );
 
 /** Words that open a clause and say nothing. */

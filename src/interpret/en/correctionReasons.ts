@@ -13,16 +13,15 @@ interface Part {
   opener: "because" | "so" | undefined;
 }
 
-const because = new Set("because cause cuz cos since as otherwise given".split(" "));
+const because = new Set("because cause cuz cos since as otherwise given due".split(" "));
 const breaks = new Set([",", ";", ".", "!", "?", ":", "-", "–", "—", "(", ")"]);
 const persons = new Set(
   "i we they he she people everyone everybody nobody someone somebody you there it that this".split(" "),
 );
 const wishes = new Set(
-  "want wants need needs would should must please prefer rather meant mean let let's lets i'd we'd run move change set start add skip drop".split(
-    " ",
-  ),
+  "want wants need needs would should must please prefer rather meant mean let let's lets i'd we'd".split(" "),
 );
+const commands = new Set("run move change set start add skip drop".split(" "));
 const tellers = new Set(
   "is are was were isn't aren't wasn't am have has had haven't hasn't don't doesn't didn't does did can't cannot couldn't won't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went work works worked moved changed meet meets met arrive arrives arrived know knew forgot thought said told keep keeps kept overlap overlaps clash clashes clashed conflicts happen happens fly travel only always never usually just also sleep run runs ran misread mixed messed confused read wrote".split(
     " ",
@@ -61,6 +60,8 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   if (tokens[at]?.text === "half") at++;
   const said = tokens.slice(at);
   const [subject, verb] = said;
+  // "my boss asked for it, so …"
+  if (isConcluded && said.length < 2 && articles.has(tokens[0]?.text ?? "")) return true;
   if (!subject || said.length < 2) return false;
   // "7 is too early", "Mondays don't work", "the 12th is taken"
   if (subject.meanings.length > 0) return isRefused(said.slice(1)) || (tells(verb) && said.length > 2);
@@ -75,7 +76,9 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   const isShouted = said.every(({ shape, name }) => shape !== "word" || name === true);
   const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
   const isOther = /^(he|she|they)$/.test(person) || articles.has(subject.text) || isNamed;
-  if (!(isConcluded && isOther) && said.slice(0, 5).some(({ text }) => wishes.has(text))) return false;
+  // "I start at 6" tells what I do, and "I, start it at 6" asks
+  const asks = ({ text }: Token, index: number) => wishes.has(text) || (index !== 1 && commands.has(text));
+  if (!(isConcluded && isOther) && said.slice(0, 5).some(asks)) return false;
   if (persons.has(person)) {
     // "it is at 8" tells the job's own time, unless a "so" follows
     if (/^(it|that|this)$/.test(person) && !isConcluded) {
@@ -115,7 +118,8 @@ function partsOf({ tokens }: Line): Part[] {
   const close = (to: number) => {
     const [first] = tokens.slice(from, to);
     if (!first) return;
-    const opener = because.has(first.text) ? "because" : first.text === "so" ? "so" : undefined;
+    const isCause = because.has(first.text) && (first.text !== "due" || tokens[from + 1]?.text === "to");
+    const opener = isCause ? "because" : first.text === "so" ? "so" : undefined;
     parts.push({ tokens: tokens.slice(from, to), opener });
     from = to;
   };
@@ -136,6 +140,7 @@ function partsOf({ tokens }: Line): Part[] {
 function isSubject(next: Token | undefined, third: Token | undefined, opener: Token): boolean {
   if (!next || next.meanings.length > 0) return false;
   if (/^(because|cause|cuz|cos|otherwise|given)$/.test(opener.text)) return true;
+  if (opener.text === "due") return next.text === "to";
   const [person = ""] = next.text.split("'");
   return (
     persons.has(person) ||
@@ -177,11 +182,16 @@ export function withoutReasons(said: Line): Line | undefined {
   // "ok so she'd rather have it at 8:30": what says all of it is no reason
   if (tokens.length > 0 && !tokens.some(saysWhen) && kept.length < parts.length && wishesIn(line)) return undefined;
   const isLess = tokens.length < line.tokens.length || line !== said;
-  return isLess && tokens.some(({ shape }) => shape !== "sign") ? { text: line.text, tokens } : undefined;
+  const first = tokens.findIndex(({ shape }) => shape !== "sign");
+  if (!isLess || first < 0) return undefined;
+  // "because of the noise, but Mondays": what was left out, and not all days, stood before it
+  const isLed = tokens[first]?.text === "but" && tokens[0] !== line.tokens[0];
+  return { text: line.text, tokens: isLed ? tokens.slice(first + 1) : tokens };
 }
 
 const leaving = /^(leave|skip|drop|remove|exclude|cut|take)$/;
 
+const listing = /^(,|and|or|&|the|on|to|through|-|–)$/;
 const isDay = ({ meanings }: Token) => meanings.some(({ kind }) => kind === "weekday" || kind === "dayset");
 
 /** "We eat out on Fridays and Saturdays, leave those two out": the days, in the place of what points at them. */
@@ -190,9 +200,11 @@ function withDaysNamed({ text, tokens }: Line): Line {
     ({ text: it }, index) => /^(those|these|them)$/.test(it) && leaving.test(tokens[index - 1]?.text ?? ""),
   );
   if (at < 0) return { text, tokens };
-  const first = tokens.findIndex(isDay);
   const last = tokens.slice(0, at).findLastIndex(isDay);
-  if (first < 0 || first > last) return { text, tokens };
+  let first = last;
+  while (first > 0 && (isDay(tokens[first - 1] as Token) || listing.test(tokens[first - 1]?.text ?? ""))) first--;
+  while (first < last && !isDay(tokens[first] as Token)) first++;
+  if (last < 0) return { text, tokens };
   let next = at + 1;
   while (/^(one|two|three|days?|out)$/.test(tokens[next]?.text ?? "")) next++;
   // what was asked of the word that stood there before does not hold for this one

@@ -1,12 +1,12 @@
 import type { CorrectionWords, Which } from "../correction.ts";
 import { ahead, as, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import type { Weekday } from "../token.ts";
+import type { Token, Weekday } from "../token.ts";
 import { certainClock, clockPoint } from "./clockPoint.ts";
 import { edits } from "./correctionEdits.ts";
 import { englishChatter } from "./correctionChatter.ts";
 import { exchanges } from "./exchanges.ts";
 import { isContentWord } from "./guard.ts";
-import { fillers, interjections } from "./correctionFillers.ts";
+import { fillers } from "./correctionFillers.ts";
 import { withoutReasons } from "./correctionReasons.ts";
 import { whole } from "./wholeCorrections.ts";
 
@@ -81,25 +81,44 @@ const named = either(
   word("on"),
 );
 
-const openers = new Set([
-  ...interjections,
-  ..."kindly nope , can could you let's lets just yes i'd like rather then".split(" "),
-]);
+const swapping = /^(change|move|switch|replace|swap|turn|exchange|trade|substitute|shift)$/;
 
-/** "Change 6pm to 7pm", "swap Friday for Thursday", "not Monday but Tuesday": where the new part begins, and the old one. */
-function target({ tokens }: Line): number | { from: number; to: number } {
-  const first = tokens.findIndex(({ text }) => !openers.has(text));
-  const opener = tokens[first]?.text ?? "";
-  const isRefused = tokens[first]?.text === "not" && !/^(only|just|before|until)$/.test(tokens[first + 1]?.text ?? "");
-  const joint = isRefused
-    ? /^but$/
-    : /^(change|move|switch|replace|swap|turn|exchange|trade|substitute)$/.test(opener)
-      ? /^(to|with|for|into|by)$/
-      : undefined;
-  if (!joint) return 0;
-  const to = tokens.findIndex(({ text }, at) => at > first && joint.test(text));
-  return to > first && to < tokens.length - 1 ? { from: first + 1, to: to + 1 } : 0;
+/** "Change 6pm to 7pm", "swap Friday for Thursday", "not Monday but Tuesday": where the old part begins, and the new one. */
+function swaps({ tokens }: Line, at: number): { from: number; to: number } | undefined {
+  const token = tokens[at];
+  const isRefused = token?.text === "not" && !/^(only|just|before|until)$/.test(tokens[at + 1]?.text ?? "");
+  const joint = isRefused ? /^(but|[,.;])$/ : swapping.test(token?.text ?? "") ? /^(to|with|for|into|by)$/ : undefined;
+  if (!joint || !opens(tokens, at)) return undefined;
+  let from = at + 1;
+  while (/^(it|this|that|them|everything|the|from|on|at)$/.test(tokens[from]?.text ?? "")) from++;
+  let to = from;
+  while (tokens[to] && !joint.test(tokens[to]?.text ?? "") && !parts(tokens, to)) to++;
+  if (!joint.test(tokens[to]?.text ?? "") || to === tokens.length - 1) return undefined;
+  // "not Monday, Tuesday", and neither "not Monday, Tuesday or Wednesday" nor "not Monday, at 8"
+  const isAnother = tokens[to]?.text === "but" || !isRefused || isOneMore(tokens, from, to);
+  return isAnother ? { from, to: to + 1 } : undefined;
 }
+
+/** Whether behind the sign at `to` one thing stands of the kind that stands in front of it. */
+function isOneMore(tokens: readonly Token[], from: number, to: number): boolean {
+  const kindAt = (at: number) => tokens[at]?.meanings[0]?.kind;
+  let next = to + 1;
+  while (kindAt(next) === undefined && fillers.has(tokens[next]?.text ?? "")) next++;
+  const isAlone = !tokens.slice(next).some(({ text }) => /^(and|or|nor|,)$/.test(text));
+  return kindAt(next) !== undefined && kindAt(next) === kindAt(from) && isAlone;
+}
+
+/** Whether a command can begin there: "please change", "we need to move", and not "the change". */
+function opens(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  return before === undefined || before.shape === "sign" || (fillers.has(before.text) && !pointing.test(before.text));
+}
+
+const pointing = /^(the|a|an|this|that|my|our|your|their|his)$/;
+
+/** Whether a sign there ends what is said, and does not only part the items of a list. */
+const parts = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.shape === "sign" && [at - 1, at + 1].some((beside) => tokens[beside]?.meanings.length === 0);
 
 /** What English corrections are made of. */
 export const englishCorrections: CorrectionWords = {
@@ -220,7 +239,7 @@ export const englishCorrections: CorrectionWords = {
       .slice(phrase.first, phrase.next)
       .some((token) => token.meanings.some((meaning) => meaning.kind === "every" || meaning.kind === "frequency")),
   fillers,
-  target,
+  swaps,
   exchanges,
   withoutReasons,
   chatter: englishChatter,

@@ -11,6 +11,12 @@ const only = maybe(word("only", "but", "just", "overnight", "daily"));
 /** A date may begin with a number too: "from 1 to 5 March". */
 const ends = not(either(kind("month"), kind("unit"), kind("ordinal")));
 
+/** "9 to 5": hours of the day, where nothing else can be meant. */
+export const bareHours: Shape<{ from: ClockWords; to: ClockWords }> = as(
+  sequence(clockPoint, word("-", "–", "—", "to"), clockPoint, ends),
+  ([from, , until]) => ({ from, to: until }),
+);
+
 const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
   as(
     sequence(
@@ -77,13 +83,9 @@ const ranged: Shape<{ from: ClockWords; to: ClockWords }> = either(
   as(
     sequence(
       where(({ tokens }, at) => isBesideSchedule(tokens[at - 1], tokens[at - 2])),
-      clockPoint,
-      word("-", "–", "—", "to"),
-      clockPoint,
-      ends,
+      bareHours,
     ),
-    ([, from, , until], { tokens }, _at, next) =>
-      isBesideSchedule(tokens[next], tokens[next + 1]) ? { from, to: until } : undefined,
+    ([, hours], { tokens }, _at, next) => (isBesideSchedule(tokens[next], tokens[next + 1]) ? hours : undefined),
   ),
 );
 
