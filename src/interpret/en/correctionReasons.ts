@@ -46,6 +46,9 @@ const isOfTime = ({ meanings, text }: Token) =>
   meanings.length > 0 || /^(once|twice|a|an|per|the|at|on|in)$/.test(text);
 const clashing = /^(clashes|conflicts|overlaps|collides|interferes)$/;
 
+/** "I start at 6" tells what I do, and "I would start at 6" asks. */
+const asks = ({ text }: Token, index: number) => wishes.has(text) || (index !== 1 && commands.has(text));
+
 /** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
 function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   let at = 0;
@@ -76,8 +79,6 @@ function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   const isShouted = said.every(({ shape, name }) => shape !== "word" || name === true);
   const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
   const isOther = /^(he|she|they)$/.test(person) || articles.has(subject.text) || isNamed;
-  // "I start at 6" tells what I do, and "I, start it at 6" asks
-  const asks = ({ text }: Token, index: number) => wishes.has(text) || (index !== 1 && commands.has(text));
   if (!(isConcluded && isOther) && said.slice(0, 5).some(asks)) return false;
   if (persons.has(person)) {
     // "it is at 8" tells the job's own time, unless a "so" follows
