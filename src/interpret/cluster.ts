@@ -1,4 +1,3 @@
-import type { Span } from "../model/interpretation.ts";
 import type { Language } from "./language.ts";
 import { type Join, partsOf } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";
@@ -31,10 +30,6 @@ export const saysAnything = (cluster: Cluster) => cluster.parts.some(({ saying }
 export const hasTime = (cluster: Cluster) => cluster.parts.some(({ saying }) => saysTime(saying));
 export const isAnchored = (cluster: Cluster) =>
   cluster.phrases.some((phrase) => !phrase.bare) || cluster.phrases.length > 1;
-
-export function spanOf(phrase: { first: number; next: number }, line: Line): Span {
-  return { start: line.tokens[phrase.first]?.start ?? 0, end: line.tokens[phrase.next - 1]?.end ?? 0 };
-}
 
 /** What stands between two phrases: nothing else, glue, or glue that continues a list. */
 function between(line: Line, from: number, to: number, language: Language): "apart" | "beside" | "joined" {

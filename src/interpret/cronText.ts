@@ -3,11 +3,10 @@ import type { Schedule } from "../model/schedule.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { readCronFields } from "../occurrences/cronFields.ts";
 import type { Language } from "./language.ts";
-import { findPhrases, phraseAt } from "./phrase.ts";
+import { findPhrases, phraseAt, spanOf } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import type { Line } from "./shape.ts";
-import { spanOf } from "./cluster.ts";
 
 const digits = "[\\d*?](?:[\\d*?,/LW#-]{0,40}[\\d*?LW])?";
 const opener = "(?:[\\d*?]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)";

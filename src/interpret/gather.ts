@@ -1,7 +1,8 @@
 import { type Cluster, hasTime, isAnchored, isRecurring, onlyCarries, saysAnything } from "./cluster.ts";
 import { type Doubt, onceOrEach, several, type Stretch, type Way } from "./doubt.ts";
 import type { Language } from "./language.ts";
-import { addToEach, contradicts, isClock, join } from "./joinCluster.ts";
+import { addToEach, contradicts, isClock } from "./beside.ts";
+import { join } from "./joinCluster.ts";
 import { hasLoose } from "./leftovers.ts";
 import { withAnother } from "./parts.ts";
 import type { Phrase } from "./phrase.ts";

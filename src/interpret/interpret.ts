@@ -1,14 +1,14 @@
 import { givenFields, givenInstant, givenObject, givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation, Span } from "../model/interpretation.ts";
 import { getZone } from "../occurrences/zone.ts";
-import { type Cluster, clustersOf, spanOf } from "./cluster.ts";
+import { type Cluster, clustersOf } from "./cluster.ts";
 import { interpretCron } from "./cronText.ts";
 import { describe } from "./describe.ts";
 import type { Doubt } from "./doubt.ts";
 import { gather, type Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
-import { areTooMany, findPhrases, type Phrase } from "./phrase.ts";
+import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
 import { resolve } from "./resolve.ts";

@@ -1,4 +1,4 @@
-import type { SpanKind } from "../model/interpretation.ts";
+import type { Span, SpanKind } from "../model/interpretation.ts";
 import type { Language, PhraseInLine } from "./language.ts";
 import type { Said, Saying, Slot } from "./saying.ts";
 import { type Able, ableAmong, goesOn, isAmong, type Look, onceForEach } from "./opening.ts";
@@ -127,10 +127,15 @@ export function findPhrases(line: Line, language: Language): Phrase[] {
   return phrases;
 }
 
+/** The letters of a phrase. */
+export function spanOf({ first, next }: { first: number; next: number }, { tokens }: Line): Span {
+  return { start: tokens[first]?.start ?? 0, end: tokens[next - 1]?.end ?? 0 };
+}
+
 /** What a phrase says, and that its letters said it. */
-export function saidBy({ first, next, says }: Phrase, { tokens }: Line): Said {
-  const span = { start: tokens[first]?.start ?? 0, end: tokens[next - 1]?.end ?? 0 };
+export function saidBy(phrase: Phrase, line: Line): Said {
+  const span = spanOf(phrase, line);
   const where: Said["where"] = {};
-  for (const slot of Object.keys(says) as Slot[]) where[slot] = span;
-  return { saying: says, where };
+  for (const slot of Object.keys(phrase.says) as Slot[]) where[slot] = span;
+  return { saying: phrase.says, where };
 }
