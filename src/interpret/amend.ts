@@ -1,12 +1,12 @@
 import { givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation } from "../model/interpretation.ts";
+import { fold } from "./characters.ts";
 import { applyCorrection } from "./applyCorrection.ts";
 import { exchangedWork, restatedWork } from "./correctedWork.ts";
 import type { Correction } from "./correction.ts";
 import { readCorrection } from "./readCorrection.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { describe } from "./describe.ts";
-import { fold } from "./tokenize.ts";
 import type { Context } from "./reading.ts";
 import { sayingOf } from "./sayingOf.ts";
 import { addTo, type Said, type Saying } from "./saying.ts";

@@ -8,3 +8,14 @@ const isLatinLetter = (code: number) => code >= 0xc0 && code <= 0x24f && code !=
 export const isLetter = (code: number) =>
   isAsciiLetter(code) || isLatinLetter(code) || (code > 0xa9 && /\p{L}|\p{M}/u.test(String.fromCharCode(code)));
 export const isApostrophe = (code: number) => code === 39 || code === 0x2019;
+
+/** Lower case, apostrophes straightened, accents taken off: how words are written in a lexicon. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  for (let index = 0; index < lower.length; index++) {
+    if (lower.charCodeAt(index) > 127) {
+      return lower.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+    }
+  }
+  return lower;
+}

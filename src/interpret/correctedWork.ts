@@ -1,8 +1,9 @@
+import { fold } from "./characters.ts";
 import { editAt } from "./editAt.ts";
 import type { Language } from "./language.ts";
 import { phraseAt } from "./phrase.ts";
 import { LONGEST } from "./readCorrection.ts";
-import { fold, tokenize } from "./tokenize.ts";
+import { tokenize } from "./tokenize.ts";
 
 /** Where whole words stand in the work. */
 function placeOf(words: string, work: string): number | undefined {
