@@ -94,12 +94,24 @@ export function gather(
       gathered.doubt = several(gathered, primary, cluster, line);
     }
   }
+  if (isClaim(gathered) && language.callsOff?.(line, takenBy(gathered)) === true) {
+    gathered.parts = [{ saying: { refuse: "cancellation" }, where: {} }];
+    delete gathered.doubt;
+    return gathered;
+  }
   const alone: Way = { parts: gathered.parts, phrases: gathered.phrases };
   if (gathered.doubt) return gathered;
   const read = new Set<number>();
   for (const { first, next } of [...all.flatMap((cluster) => cluster.phrases), ...work])
     for (let at = first; at < next; at++) read.add(at);
-  const isTold = primary.told === true && isClaim(primary);
+  // "because Mondays are dead, my barber only opens at noon every Monday": also where what is told only joined
+  const isTold = clusters.some(
+    (cluster) =>
+      cluster.told === true &&
+      isClaim(cluster) &&
+      (cluster === primary ||
+        (isRecurring(cluster) && hasTime(cluster) && cluster.phrases.every((it) => gathered.phrases.includes(it)))),
+  );
   const each = onceOrEach(gathered, primary, work, line);
   if (isTold || hasLoose(line, gathered.phrases, language, read) || isUnread(gathered, line, language))
     gathered.doubt = { code: "not-understood", ways: [alone] };
@@ -116,21 +128,27 @@ function withOwnDays(cluster: Cluster): Cluster {
   return { ...cluster, parts: [{ ...only, saying: { ...saying, weekdays, recurs: true } }] };
 }
 
-/** Whether words of time stay in the prompt. Glue between two phrases goes with them. */
-function isUnread({ phrases, carriers, parts }: Gathered, line: Line, language: Language): boolean {
-  if (!language.leavesUnread || parts.some(({ saying }) => saying.refuse !== undefined)) return false;
+/** The places of all that was read. */
+function takenBy({ phrases, carriers }: Gathered): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const { first, next } of [...phrases, ...carriers]) for (let at = first; at < next; at++) taken.add(at);
+  return taken;
+}
+
+/** Whether words of time stay in the prompt. Glue between two phrases goes with them. */
+function isUnread(gathered: Gathered, line: Line, language: Language): boolean {
+  const { parts } = gathered;
+  if (!language.leavesUnread || !isClaim(gathered)) return false;
   return language.leavesUnread(
     line,
-    taken,
+    takenBy(gathered),
     parts.map(({ saying }) => saying),
   );
 }
 
 /** "Every now and then …": nobody can tell how often. */
 const isVague = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying.ask !== undefined && !saying.every);
-const isClaim = (cluster: Cluster) => cluster.parts.every(({ saying }) => saying.refuse === undefined);
+const isClaim = ({ parts }: { parts: readonly Said[] }) => parts.every(({ saying }) => saying.refuse === undefined);
 
 /** Takes the words that only carry the schedule of this sentence, where the work is told in another one. */
 function carry(gathered: Gathered, cluster: Cluster, line: Line, language: Language): void {

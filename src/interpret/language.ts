@@ -42,6 +42,8 @@ export interface Language {
   takesBack?: Shape<unknown>;
   /** Words of glue behind which comes an exception: "every day at 8, but on Fridays at 7". */
   opposes?: ReadonlySet<string>;
+  /** Words that leave out all other days: "every weekday, Saturdays only". */
+  restricts?: ReadonlySet<string>;
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
@@ -62,6 +64,8 @@ export interface Language {
   opensSchedule(token: Token, next: Token | undefined, isBeside: boolean, third: Token | undefined): boolean;
   /** Whether words beside the schedule, which no phrase took, still say when: a condition, an hour, an end. */
   leavesUnread?(line: Line, taken: ReadonlySet<number>, parts: readonly Saying[]): boolean;
+  /** Whether it asks to stop what runs already, or takes itself back: "… at 9am. Actually no, forget it." */
+  callsOff?(line: Line, taken: ReadonlySet<number>): boolean;
   /** Words before the schedule that go with it ("for" every Monday), and after it ("to" call the vendor). */
   leadIns: ReadonlySet<string>;
   leadOuts: ReadonlySet<string>;

@@ -56,6 +56,10 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
       current = { saying: { ...without(current.saying, replaced.flat()), ...kept }, where: current.where };
       outdated = outdated.filter((slots) => !replaced.includes(slots));
     }
+    if (isOnlyOthers(current.saying, phrase, following, line, language)) {
+      clashes = true;
+      break;
+    }
     const isInstead = language.opposes?.has(line.tokens[following?.next ?? -1]?.text ?? "") === true;
     const tie = isInstead ? "but" : isAlso ? "and" : tieOf(line, phrases[index - 1], phrase, joined, language);
     const apart = partBehind(current.saying, phrase, following, tie, goesOn);
@@ -84,6 +88,22 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
   clashes ||= parts.some(({ saying }) => saying.lasting !== undefined || saying.count !== undefined);
   if (current) parts.push(current);
   return { parts: parts.length > 1 ? share(completed(parts)) : parts, clashes };
+}
+
+/** "Every weekday, Saturdays only": days that leave no room for those that were said. */
+function isOnlyOthers(
+  saying: Saying,
+  { first, next, says }: Phrase,
+  following: Phrase | undefined,
+  { tokens }: Line,
+  { restricts }: Language,
+): boolean {
+  const isOnly = [tokens[first - 1], tokens[first], tokens[next - 1], tokens[next]].some((it) =>
+    restricts?.has(it?.text ?? ""),
+  );
+  // "weekdays at 9, Saturdays only at 10"
+  if (!isOnly || (saysTime(saying) && following?.says.times !== undefined)) return false;
+  return says.weekdays !== undefined && saying.weekdays?.some((day) => says.weekdays?.includes(day)) === false;
 }
 
 /** "Every Tuesday, no, wait, Wednesday": the other day comes as often as the first one did. */

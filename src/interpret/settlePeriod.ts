@@ -26,18 +26,21 @@ export const settlePerUnit: Step = (draft) => {
     const said = draft.times && (draft.dayparts ? draft.times : inBothHalves(draft.times));
     const hours = said?.filter((time, index, all) => all.findIndex((it) => isSame(it, time)) === index);
     const count = hours?.length ?? draft.dayparts?.length ?? 0;
-    if (count === 0) return ask("which-times", "perUnit", spread(n).map(at));
+    if (n === 1 && isElapsed(draft)) return clash("perUnit");
+    // "once a day" leaves the hour open, as "every day" does
+    if (count === 0) return n === 1 ? undefined : ask("which-times", "perUnit", spread(n).map(at));
     if (n !== undefined && n !== count) {
       const times = evenly(n, hours);
       if (!times) return clash("perUnit");
       return ask("which-times", "perUnit", [at(times)]);
     }
   } else if (unit === "week") {
-    if (!draft.weekdays) return ask("which-weekdays", "perUnit");
+    if (!draft.weekdays) return n === 1 ? undefined : ask("which-weekdays", "perUnit");
     if (n !== undefined && n !== draft.weekdays.length) return clash("perUnit");
   } else {
     const count = draft.monthDays?.length ?? draft.nthWeekdays?.length ?? draft.businessDays?.length ?? 0;
     if (unit === "year" && count > 0 && (draft.months?.length ?? 0) * count === n) return undefined;
+    if (count === 0 && n === 1) return undefined;
     if (count === 0) return ask(unit === "month" ? "which-days" : "which-date", "perUnit");
     if (unit !== "year" && n !== undefined && n !== count) return clash("perUnit");
   }

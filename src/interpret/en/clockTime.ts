@@ -14,6 +14,13 @@ const dayFollows = (token: Token | undefined) =>
 
 const isDays = ({ kind: of }: Meaning) => /^(day|weekday|dayset|frequency)$/.test(of);
 
+const daysAhead = ahead(
+  sequence(maybe(word("on")), either(kind("every"), kind("weekday"), kind("dayset"), kind("frequency"))),
+);
+/** "2000 daily visitors": without a nought in front it may count. */
+const isPlainNumber = (tokens: readonly Token[], at: number) =>
+  !tokens[at]?.text.startsWith("0") && tokens[at + 1]?.meanings.some((it) => it.kind === "frequency") === true;
+
 const atWord: Shape<unknown> = either(
   sequence(word("by"), maybe(word("about")), ahead(certainClock)),
   // "by 7 every morning"
@@ -97,6 +104,17 @@ export const clockTime: Rule = {
         ? { says: { times: [it.value] }, bare: true as const }
         : undefined;
     }),
+    // "0900 daily", "1830 on Fridays"
+    as(
+      sequence(kind("military"), maybe(word("hours", "hrs")), maybe(word(",")), daysAhead),
+      ([it], { tokens }, from) => {
+        const before = tokens[from - 1];
+        const isFirst = before === undefined || (before.shape === "sign" && tokens[from]?.spaced === true);
+        return isFirst && !isPlainNumber(tokens, from)
+          ? { says: { times: [it.value] }, bare: true as const }
+          : undefined;
+      },
+    ),
     as(hourAfterAt, (time, line, from, next) =>
       isFree(line.tokens[next]) && isHourAnew(line, from)
         ? { says: { times: [time] }, bare: true as const }

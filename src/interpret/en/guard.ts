@@ -142,8 +142,7 @@ function isAdjectiveHere(tokens: readonly Token[], first: number, next: number):
   return true;
 }
 
-const isTimed = (token: Token) =>
-  token.meanings.some((it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "daypart");
+const isTimed = (token: Token) => token.meanings.some(({ kind }) => /^(clock|meridiem|daypart|military)$/.test(kind));
 
 /** Whether a word in front of this one, in its sentence, says which days: then "at 7am daily report" is a report. */
 function namesDay(tokens: readonly Token[], first: number): boolean {

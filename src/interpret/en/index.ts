@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import type { Meaning } from "../token.ts";
 import { englishAdvice } from "./advice.ts";
+import { callsOff } from "./calledOff.ts";
 import { endBound, openEnd, startBound } from "./bounds.ts";
 import { takesBack } from "./secondThoughts.ts";
 import { countBound } from "./countBound.ts";
@@ -28,12 +29,13 @@ import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
 import { minutesPast } from "./minutesPast.ts";
-import { dayOfMonth, dayOfMonthAlone, monthsOwn } from "./monthDays.ts";
+import { dayFromDay, dayOfMonth, dayOfMonthAlone, monthsOwn } from "./monthDays.ts";
 import { nthWeekday } from "./nthWeekday.ts";
 import { edgeOfPeriod, edgeOfWeek, everyPeriodEnd, fiscal } from "./periodEdges.ts";
 import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
 import { relativeTime } from "./relative.ts";
 import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
+import { isStatement } from "./statements.ts";
 import { asksFor, isFreeTime, isTold, reports, tells } from "./told.ts";
 import { leavesUnread } from "./unread.ts";
 import { businessHours, hourWindow } from "./window.ts";
@@ -115,6 +117,7 @@ export const english: Language = {
     restated,
     roundTheClock,
     dayOfMonth,
+    dayFromDay,
     edgeOfPeriod,
     everyPeriodEnd,
     edgeOfWeek,
@@ -158,8 +161,9 @@ export const english: Language = {
   joins: new Set(", and & / + also plus as".split(" ")),
   takesBack,
   opposes: new Set(["but", "instead"]),
+  restricts: new Set(["only", "solely"]),
   isContent,
-  isTold,
+  isTold: (line, first, next) => isTold(line, first, next) || isStatement(line, first, next),
   reports,
   tells,
   carriers,
@@ -167,6 +171,7 @@ export const english: Language = {
   isFreeTime,
   opensSchedule,
   leavesUnread,
+  callsOff,
   opensBound: (token, _next, isBeside) =>
     /^(starting|beginning|until|till)$/.test(token.text) ||
     (isBeside && /^(except|excluding|unless|besides|or)$/.test(token.text)),

@@ -279,3 +279,25 @@ export const monthsOwn: Rule = {
     }),
   ),
 };
+
+/** "The Monday after the first Friday of the month", "two days before the last Friday": days that no rule can count. */
+export const dayFromDay: Rule = {
+  name: "en.dayFromDay",
+  needs: ["ordinal"],
+  kinds: ["weekday", "dayset", "unit", "number", "ordinal", "every"],
+  words: ["on", "the"],
+  span: "schedule",
+  read: as(
+    sequence(
+      maybe(word("on")),
+      maybe(either(word("the"), every)),
+      maybe(ordinal),
+      either(weekdayList, sequence(maybe(plainNumber), unitOf("day", "week"))),
+      word("before", "after", "following", "preceding"),
+      maybe(either(word("the"), every)),
+      ordinal,
+      either(sequence(weekdayList, maybe(ofPeriod)), sequence(maybe(day), ofPeriod)),
+    ),
+    () => ({ says: { refuse: "not-expressible" as const } }),
+  ),
+};

@@ -69,7 +69,8 @@ export const timesPerUnit: Rule = {
     as(onceAShift, () => ({ says: { every: { unit: "day" as const, n: 1 }, recurs: true as const } })),
     as(sequence(times, either(perUnit, inUnit)), ([{ n }, per]): { says: Saying } => {
       const saying: Saying = { every: per, recurs: true };
-      if (n === 1) return { says: saying };
+      const isCounted = per.n === 1 && /^(day|week|month)$/.test(per.unit);
+      if (n === 1) return { says: isCounted ? { ...saying, perUnit: { n, unit: per.unit } } : saying };
       if (isClockUnit(per.unit)) {
         const minutes = minutesIn[per.unit] ?? 1;
         return {

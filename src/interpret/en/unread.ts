@@ -1,6 +1,19 @@
 import { type Piece, piecesOf, saysHour, saysPeriod, timely, within } from "../pieces.ts";
 import type { Saying } from "../saying.ts";
-import { boundary, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  boundary,
+  either,
+  kind,
+  kindIf,
+  type Line,
+  maybe,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { Token } from "../token.ts";
 import { hedge, hedgeBehind, unplaced, unsaidHour } from "./hedges.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
@@ -23,6 +36,9 @@ const noun: Shape<true> = ({ tokens }, at) => {
     ? { value: true, next: at + 1 }
     : undefined;
 };
+const command: Shape<true> = ({ tokens }, at) =>
+  verbs.has(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
+const determiner = word("the", "a", "an", "my", "our", "his", "her", "all", "me", "us");
 const joins = maybe(word("and", "but", "or", "then", "except"));
 const be = word("is", "isn't", "isnt", "are", "aren't", "was", "falls", "fall", "lands", "happens", "be", "not");
 const holiday = word("holiday", "holidays", "vacation", "shutdown", "feast");
@@ -126,8 +142,6 @@ const someTime = either(words("any time", "at any time", "some time", "at some p
 const unsure = sequence(word("or"), word("was", "is", "maybe", "perhaps", "better"), within(dayWord, 2));
 /** "Up to but not including the 15th": an end. */
 const upTo = sequence(words("up to"), within(dayWord, 4));
-const command: Shape<true> = ({ tokens }, at) =>
-  verbs.has(tokens[at]?.text ?? "") ? { value: true, next: at } : undefined;
 /** "…, at 10 remind Eva": another hour with a command of its own. */
 const otherHour = sequence(maybe(word("and")), word("at", "@"), either(kind("clock"), kind("number")), command);
 /** "Same time as before", "at the usual hour": an hour that was told somewhere else. */
@@ -146,7 +160,40 @@ const namedDays = sequence(
     kindIf("unit", (it) => it.value === "day" && it.plural === true),
   ),
 );
+/** "In the summer", "during term time", "all winter long": a part of the year that has no days of its own. */
+const season = sequence(
+  maybe(word("only", "just")),
+  word("in", "during", "over", "throughout", "through", "all", "for", "at"),
+  maybe(either(word("the", "all", "of"), kind("every"))),
+  either(
+    sequence(
+      word(
+        ..."rainy dry wet ski high low peak off early late school whole tourist summer winter easter christmas hunting growing harvest".split(
+          " ",
+        ),
+      ),
+      word("season", "holidays", "term", "break", "months", "year", "summer", "winter", "spring", "autumn"),
+    ),
+    word(
+      ..."summer winter spring autumn season off-season holidays vacation vacations term termtime lent advent ramadan easter harvest christmas semester".split(
+        " ",
+      ),
+    ),
+  ),
+  maybe(word("time", "months", "break", "holidays", "long", "term", "season")),
+  either(boundary, not(noun), ahead(sequence(noun, determiner)), ahead(command)),
+);
+/** "Thanksgiving", "mum's birthday": in front of an hour, a day that only people know. */
+const ownDay = within(
+  either(
+    word("thanksgiving", "easter", "birthday", "anniversary", "ramadan", "diwali", "hanukkah", "passover", "eid"),
+    words("good friday", "labor day", "memorial day"),
+  ),
+  2,
+);
 /** "When the shop opens", at the end: an hour that an event gives. */
+/** "Every weekday, Saturdays only": a list that its last word refuses. */
+const onlyLast = sequence(kind("dayset"), word(","), either(kind("weekday"), kind("dayset")), word("only"));
 const opening = either(condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
@@ -165,9 +212,12 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   );
   const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
   const untimed = parts.every((saying) => !saysHour(saying));
+  const dated = parts.some(
+    ({ day, monthDays, weekdays, afterMs }) => (day ?? monthDays ?? weekdays ?? afterMs) !== undefined,
+  );
   const hasPart = parts.some(({ dayparts }) => dayparts !== undefined);
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
-  if (isCalledOff(line, taken)) return true;
+  if (line.tokens.some((_, at) => taken.has(at) && onlyLast(line, at))) return true;
   return piecesOf(line, taken, "or").some((piece) => {
     const { tokens } = line;
     for (let at = piece.first; at < piece.next; at++) if (recurs && !bounded && unplaced(line, at)) return true;
@@ -177,10 +227,14 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && piece.opens && piece.isBefore && tokens[piece.first]?.text === "while") return true;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
     if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
+    // "In the summer, water the roses every Monday"
+    if (recurs && !bounded && piece.opens && season(line, piece.first)?.next === piece.next) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
     if (recurs && !bounded && piece.isBehind && !piece.opens && stretchOfMonths(line, piece.first)) return true;
     if (untimed && !isClock && piece.isBehind && (sameTime(line, piece.first) ?? whenever(line, piece))) return true;
-    if (!recurs && piece.isBehind && namedDays(line, piece.first)) return true;
+    if (piece.isBehind && namedDays(line, piece.first)) return true;
+    if (recurs && !bounded && (piece.isBehind || piece.opens) && season(line, piece.first)) return true;
+    if (!recurs && !dated && piece.opens && piece.isBefore && ownDay(line, piece.first)) return true;
     if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))
       return true;
     const own = tokens.slice(piece.first, piece.next);
@@ -190,53 +244,6 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (isLeftOut(line, piece)) return true;
     if (own.every(isPlain) && own.some(isNumber)) return true;
     return piece.isBehind && !piece.opens && leadsWithTime(own);
-  });
-}
-
-const off = sequence(word("switch", "turn", "shut"), word("it", "that", "this", "them"), word("off"));
-const called = sequence(
-  word("cancel", "stop", "delete", "remove", "kill", "pause", "disable", "scrap", "end"),
-  word("it", "that", "this", "them"),
-  boundary,
-);
-const over = either(
-  sequence(
-    word("can", "should", "may"),
-    either(
-      word("stop", "go", "end"),
-      sequence(word("be"), word("stopped", "cancelled", "canceled", "dropped", "deleted", "ended")),
-    ),
-  ),
-  words("to unsubscribe"),
-  sequence(words("no longer"), word("want", "need", "needed", "wanted")),
-  sequence(
-    word("don't"),
-    word("want", "need"),
-    word("it", "that", "this", "them"),
-    either(word("anymore"), words("any more", "any longer")),
-  ),
-);
-
-/** "That thing on Mondays at 7:30 …, please switch it off", "the mail every Monday can stop": nothing else is asked for. */
-function isCalledOff(line: Line, taken: ReadonlySet<number>): boolean {
-  const { tokens } = line;
-  const at = tokens.findIndex((_, index) => off(line, index) ?? called(line, index) ?? over(line, index));
-  if (at < 0) return false;
-  // "check the oven, and if it is on, switch it off"
-  return !tokens.some(({ text }, index) => {
-    const before = tokens[index - 1];
-    const opens =
-      before === undefined ||
-      before.shape === "sign" ||
-      taken.has(index - 1) ||
-      /^(and|then|to|please|you|just)$/.test(before.text);
-    return (
-      index !== at &&
-      opens &&
-      verbs.has(text) &&
-      !taken.has(index) &&
-      !/^(report|mail|email|message|chart|graph|plan|order|list)$/.test(text)
-    );
   });
 }
 

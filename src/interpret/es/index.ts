@@ -1,5 +1,6 @@
 import type { Language } from "../language.ts";
 import { spanishAdvice } from "./advice.ts";
+import { callsOff } from "./calledOff.ts";
 import { spanishCorrections } from "./corrections.ts";
 import { dateRules } from "./dates.ts";
 import { endRules } from "./ends.ts";
@@ -16,6 +17,7 @@ import { onceRules } from "./once.ts";
 import { orderRules } from "./orders.ts";
 import { rhythmRules } from "./rhythms.ts";
 import { takesBack } from "./secondThoughts.ts";
+import { isStatement } from "./statements.ts";
 import { shorthand } from "./shorthand.ts";
 import { startRules } from "./starts.ts";
 import type { Meaning } from "../token.ts";
@@ -133,14 +135,16 @@ export const spanish: Language = {
   joins: new Set(["y", "e", "&", ",", "/", ";", "+", "tambien", "ademas"]),
   takesBack,
   opposes: new Set(["pero"]),
+  restricts: new Set(["solo", "solamente", "unicamente", "nomas"]),
   isContent,
-  isTold,
+  isTold: (line, first, next) => isTold(line, first, next) || isStatement(line, first, next),
   reports,
   carriers,
   tells,
   opensBound,
   opensSchedule,
   leavesUnread,
+  callsOff,
   leadIns: new Set([
     "justo",
     "exactamente",

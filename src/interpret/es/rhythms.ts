@@ -276,7 +276,8 @@ export const rhythmRules: readonly Rule[] = [
         if (noun === "dia" && value !== "week" && value !== "month") return undefined;
         const count = n === 0 ? {} : { n };
         if (value === "hour") return { says: n === 1 ? each("hour") : { ...each("hour"), ask: "how-often" as const } };
-        if (n === 1) return { says: each(value, times) };
+        const isCounted = times === 1 && (value === "day" || value === "week" || value === "month");
+        if (n === 1) return { says: { ...each(value, times), ...(isCounted && { perUnit: { unit: value, n } }) } };
         const unit = times > 1 ? "year" : value;
         return {
           says: { ...each(unit === "quarter" ? "quarter" : unit), perUnit: { unit, ...count } },

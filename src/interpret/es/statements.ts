@@ -1,0 +1,117 @@
+import type { Line } from "../shape.ts";
+import type { Token } from "../token.ts";
+
+const setOf = (words: string) => new Set(words.split(" "));
+
+/** What people, animals and things do by themselves; no noun and no adjective looks like it. */
+const doing = setOf(
+  "suena llega sale abre cierra echa come duerme juega corre camina trabaja entrena viene va pone hace dice tiene riega lava barre cose vende trae lleva sube sirve toca ladra canta madruga desayuna almuerza celebra reparte recoge ensaya ordena amasa reza ensena estudia vuelve regresa arranca acaba termina empieza comienza dura cuesta ocurre sucede queda anda cae crece vive huele gotea pita repica atraca zarpa aterriza despega circula aparca conduce monta pasea friega tiende pasa se es esta hay abren era estaba suele baila nadan ruge maulla",
+);
+/** The same, of one who is named or kin: "Tomás llama", and not "la llama". */
+const doneByOne = setOf(
+  "llama manda envia saca prepara limpia visita cocina lee escribe nada cena compra paga pesca caza practica da ve mira pide",
+);
+const kin = setOf(
+  "mama papa madre padre abuelo abuela abuelita abuelito tio tia hermano hermana hijo hija primo prima sobrino sobrina suegro suegra cunado cunada yerno nuera marido mujer esposo esposa novio novia amigo amiga vecino vecina jefe jefa companero companera profe profesor profesora maestro maestra medico doctora cura parroco perro gato perra gata panadero cartero portero conserje",
+);
+const persons = setOf("nosotros nosotras ellos ellas ella yo nadie alguien");
+const determiners = setOf(
+  "el la los las un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella todos todas",
+);
+const asides = setOf(
+  "y pero luego antes despues ahora como porque pues bueno oye mira hola ya puesto asi entonces tambien ademas , : ; - – — ( ¿ ¡ .",
+);
+const relatives = setOf("que quien quienes donde cuando cual cuyo si como cuanto");
+const small = setOf(
+  "de del en con por para a al sin sobre desde hasta entre segun y o no se nos me les le siempre solo ya tambien nunca",
+);
+const wishes = setOf(
+  "quiero queremos quisiera necesito necesitamos puedes podrias puede podria podes favor porfa gustaria encantaria recuerda recuerdes avisa avises hay debe deben deberia tienen necesita necesitan quiere quieren dime haz pon toca",
+);
+/** "Orden", "también": they end as verbs in the plural do. */
+const nouns =
+  /^(?:en|con|sin|un|tan|gran|san|pan|plan|bien|tambien|segun|quien|alguien|orden|imagen|examen|joven|volumen|resumen|almacen|anden|tren|margen|origen|virgen|certamen|dictamen|polen|refran|capitan|sarten|aleman|alguien|origen|den|ven)$/;
+
+const isUnknown = (token: Token | undefined) => token?.shape === "word" && token.meanings.length === 0;
+const isVerbOfMany = (token: Token) =>
+  isUnknown(token) && token.name !== true && /[ae]n$/.test(token.text) && !nouns.test(token.text);
+
+/** "Las campanas de mi pueblo suenan …", "mi abuelo echa …", "nosotros nos bañamos …": a subject of its own and what it does. */
+function tells(words: readonly Token[]): boolean {
+  let at = 0;
+  while (at < words.length && asides.has(words[at]?.text ?? "")) at++;
+  const [first, second] = [words[at], words[at + 1]];
+  if (!first || !second || first.shape !== "word") return false;
+  if (persons.has(first.text)) {
+    const verb = second.text === "nos" || second.text === "se" || second.text === "solo" ? words[at + 2] : second;
+    return verb !== undefined && isUnknown(verb) && !wishes.has(verb.text);
+  }
+  const isDetermined = determiners.has(first.text);
+  if (!isDetermined) {
+    const isOne = isUnknown(first) && (first.name === true || kin.has(first.text));
+    return (
+      isOne &&
+      isUnknown(second) &&
+      second.name !== true &&
+      (doing.has(second.text) || doneByOne.has(second.text)) &&
+      words.length - at > 1
+    );
+  }
+  const isMany = first.text.endsWith("s");
+  const noun = /^(?:el|la|los|las)$/.test(second.text) ? at + 2 : at + 1;
+  const head = words[noun];
+  if (!head || !isUnknown(head)) return false;
+  for (let verb = noun + 1; verb < words.length && verb - noun < 9; verb++) {
+    const token = words[verb] as Token;
+    if (token.shape === "sign" || relatives.has(token.text)) return false;
+    const before = words[verb - 1] as Token;
+    if (small.has(token.text) && token.text !== "se") continue;
+    if (determiners.has(before.text) || /^(?:de|del|en|con|por|para|a|al|sin|y|o)$/.test(before.text)) continue;
+    if (isMany ? isVerbOfMany(token) : doing.has(token.text)) return true;
+    const isNext = verb === noun + 1;
+    if (!isMany && isNext && kin.has(head.text) && isUnknown(token) && /^(?!mayor|menor).*[ae]$/.test(token.text))
+      return !wishes.has(token.text);
+  }
+  return false;
+}
+
+const asked = /^[a-z]{2,}[aeioz](?:me|nos|l[aeo]s?|[mst]el[oa]s?)$/;
+
+/** Whether somebody is asked for something between these places: "… , | avísame", "… | silencia el móvil". */
+function isAsked(tokens: readonly Token[], start: number, end: number, first: number, next: number): boolean {
+  for (let at = start; at < end; at++) {
+    const [before, token, following] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+    if (at >= first && at < next) continue;
+    const opens = at === start || at === next || before === undefined || before.shape === "sign";
+    const isJoined = before !== undefined && /^(?:y|e|pero|entonces|que)$/.test(before.text);
+    if (wishes.has(token.text) && (opens || token.text !== "toca") && token.text !== "hay") return true;
+    if (!(opens || isJoined) || !isUnknown(token)) continue;
+    if (asked.test(token.text)) return true;
+    const isTied =
+      following !== undefined && (determiners.has(following.text) || /^(?:a|al|si|que)$/.test(following.text));
+    if (opens && at > start && isTied && token.name !== true && /[aei]$/.test(token.text)) return true;
+  }
+  return false;
+}
+
+/** How far is looked in a sentence that does not end. */
+const LONGEST = 60;
+
+/** "Mi abuelo echa de comer a las carpas a las 7:15": what others do at that time, and nobody is asked for anything. */
+export function isStatement({ tokens }: Line, first: number, next: number): boolean {
+  const sentence = tokens[first]?.sentence;
+  let start = first;
+  while (start > 0 && first - start < LONGEST && tokens[start - 1]?.sentence === sentence) start--;
+  let end = next;
+  while (end < tokens.length && end - next < LONGEST && tokens[end]?.sentence === sentence) end++;
+  const isParting = (at: number) => tokens[at]?.shape === "sign" && /^[,;:(–—-]$/.test(tokens[at]?.text ?? "");
+  let from = first;
+  while (from > start && !isParting(from - 1)) from--;
+  let to = next;
+  if (isParting(to)) to++;
+  const behind = to;
+  while (to < end && !isParting(to)) to++;
+  const isBare = tokens.slice(from, first).every(({ text }) => asides.has(text));
+  const isTold = isBare ? tells(tokens.slice(behind, to)) : tells(tokens.slice(from, first));
+  return isTold && !isAsked(tokens, start, end, first, next);
+}
