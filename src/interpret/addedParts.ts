@@ -1,5 +1,6 @@
-import { all, exceptWeekdays, inHalf, inHalfOf, isSameOnDial, minuteOf } from "./correctedFields.ts";
-import { isElapsed, type Said, type Saying } from "./saying.ts";
+import { all, exceptWeekdays, inHalf, inHalfOf, isOnce, isSameOnDial, minuteOf } from "./correctedFields.ts";
+import { WEEKDAYS_OF_MONTH } from "./exceptOfMonth.ts";
+import { isElapsed, type NthWeekday, type Said, type Saying } from "./saying.ts";
 import { isIn } from "./times.ts";
 import type { ClockWords } from "./token.ts";
 
@@ -75,6 +76,12 @@ export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOthe
   const left: Said[] = [];
   for (const part of parts) {
     const { saying } = part;
+    const ofMonth = withoutOfMonth(saying, less);
+    if (ofMonth) {
+      changed = true;
+      left.push({ ...part, saying: ofMonth });
+      continue;
+    }
     if (
       less.weekdays &&
       (saying.weekdays ?? (saying.every?.unit === "day" && saying.every.n === 1 ? all : undefined))
@@ -127,3 +134,19 @@ export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOthe
   }
   return changed && left.length > 0 ? left : undefined;
 }
+
+/** "Skip the first Monday of the month", "not on the 15th": of what runs on other days than a few of the month. */
+function withoutOfMonth(saying: Saying, { nthWeekdays, monthDays }: Saying): Saying | undefined {
+  if (isOnce(saying) || saying.monthDays || saying.businessDays) return undefined;
+  if (nthWeekdays && saying.nthWeekdays) {
+    const left = saying.nthWeekdays.filter((it) => !nthWeekdays.some((out) => isSame(it, out)));
+    return left.length > 0 && left.length < saying.nthWeekdays.length ? { ...saying, nthWeekdays: left } : undefined;
+  }
+  if (saying.nthWeekdays) return undefined;
+  if (nthWeekdays) return { ...saying, exceptNthWeekdays: [...(saying.exceptNthWeekdays ?? []), ...nthWeekdays] };
+  if (!monthDays) return undefined;
+  const slot = monthDays.some((day) => Math.abs(day) > WEEKDAYS_OF_MONTH) ? "exceptMonthDays" : "exceptNths";
+  return { ...saying, [slot]: [...(saying[slot] ?? []), ...monthDays] };
+}
+
+const isSame = (a: NthWeekday, b: NthWeekday) => a.nth === b.nth && a.weekday === b.weekday;

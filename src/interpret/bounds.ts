@@ -87,7 +87,7 @@ function countIn(days: Days, saying: Saying, n: number, unit: Unit): number | un
     if (unit === "week") return days.n === 1 ? n * perWeek : Math.ceil(n / days.n) * perWeek;
     return unit === "day" && perWeek > 1 ? n : undefined;
   }
-  if (except > 0) return undefined;
+  if (except > 0 || variesByMonth(days)) return undefined;
   const perMonth =
     "monthDays" in days
       ? days.monthDays.length
@@ -96,6 +96,12 @@ function countIn(days: Days, saying: Saying, n: number, unit: Unit): number | un
         : days.businessDays.length;
   if (unit === "month") return Math.ceil(n / days.n) * perMonth;
   return unit === "year" && days.n === 1 ? n * 12 * perMonth : undefined;
+}
+
+/** Whether some months have more of these days than others: the 31st, each Monday, the fifth one. */
+function variesByMonth(days: Extract<Days, { unit: "month" }>): boolean {
+  if ("monthDays" in days) return days.monthDays.some((day) => Math.abs(day) > 28);
+  return "nthWeekdays" in days && days.nthWeekdays.some(({ nth }) => nth === 0 || Math.abs(nth) > 4);
 }
 
 /** The wall time of a bound: a start is the first moment of its day, an end the last one. */

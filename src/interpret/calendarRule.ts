@@ -51,7 +51,9 @@ function isOn(days: Days, day: DayNumber): boolean {
   if ("monthDays" in days)
     return days.monthDays.some((wanted) => (wanted > 0 ? wanted : length + 1 + wanted) === ofMonth);
   if ("nthWeekdays" in days)
-    return days.nthWeekdays.some(({ nth, weekday: wanted }) => nthWeekdayOf(year, month, nth, wanted) === day);
+    return days.nthWeekdays.some(({ nth, weekday: wanted }) =>
+      nth === 0 ? wanted === weekday : nthWeekdayOf(year, month, nth, wanted) === day,
+    );
   return days.businessDays.some((nth) => businessDayOf(day, length, ofMonth, nth) === day);
 }
 
@@ -132,7 +134,7 @@ function rruleDays(days: Days): string[] {
     parts.push("FREQ=MONTHLY", ...interval, ...months);
     if ("monthDays" in days) parts.push(`BYMONTHDAY=${days.monthDays.join(",")}`, ...but);
     else if ("nthWeekdays" in days)
-      parts.push(`BYDAY=${days.nthWeekdays.map(({ nth, weekday }) => `${nth}${icalDays[weekday]}`).join(",")}`);
+      parts.push(`BYDAY=${days.nthWeekdays.map(({ nth, weekday }) => `${nth || ""}${icalDays[weekday]}`).join(",")}`);
     else parts.push(`BYDAY=${byDay(workdays)}`, `BYSETPOS=${days.businessDays.join(",")}`);
   }
   return parts;

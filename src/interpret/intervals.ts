@@ -4,7 +4,7 @@ import { instantOf } from "../occurrences/zone.ts";
 import { boundsOf, pointOf } from "./bounds.ts";
 import { calendarSchedule, type Times } from "./calendarRule.ts";
 import { dayOfWords, daysOf, type Reading, type Stop, unitMs } from "./reading.ts";
-import { saysWhichDays, type Saying } from "./saying.ts";
+import { leavesOut, saysWhichDays, type Saying } from "./saying.ts";
 import { readRange } from "./times.ts";
 import type { Unit } from "./token.ts";
 
@@ -29,12 +29,7 @@ export function intervalSchedules(reading: Reading, every: { unit: Unit; n: numb
   if (everyMs > LONGEST) return { refuse: "interval-out-of-range", slot: "every" };
   if (saying.dayparts) return { ask: "start-or-window", slot: "dayparts" };
   if (saying.times) return { ask: "start-or-window", slot: "times" };
-  const onCertainDays =
-    saysWhichDays(saying) ||
-    saying.months !== undefined ||
-    saying.exceptWeekdays !== undefined ||
-    saying.exceptMonths !== undefined ||
-    saying.exceptDays !== undefined;
+  const onCertainDays = saysWhichDays(saying) || saying.months !== undefined || leavesOut(saying);
   if (saying.window || saying.minutesPast || onCertainDays) return gridSchedules(reading, everyMs);
 
   const bounds = boundsOf(reading, undefined, everyMs);

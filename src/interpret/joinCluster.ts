@@ -18,7 +18,7 @@ import { type Doubt, severalIn } from "./doubt.ts";
 import type { Gathered } from "./gather.ts";
 import type { Language } from "./language.ts";
 import { withAnother } from "./parts.ts";
-import { saysTime, saysWhen, saysWhichDays } from "./saying.ts";
+import { leavesOut, saysTime, saysWhen, saysWhichDays } from "./saying.ts";
 import type { Line } from "./shape.ts";
 
 /** What becomes of a cluster beside the schedule: it is part of the work, completes the schedule or is a run of its own; or nobody knows. */
@@ -105,7 +105,7 @@ const addition: Case = (beside) => {
   if (saying.until?.time && !saying.until.day && !gathered.parts.some(isClock)) return "work";
   // "for the summer, from 1 July to 31 August, read …", "…, except in August, for 3 months": set apart by signs
   if (merged && (isAside || isPlaced(beside))) return "completes";
-  const isException = saying.exceptWeekdays ?? saying.exceptDays ?? saying.exceptMonths;
+  const isException = leavesOut(saying);
   return isAside || isException ? notUnderstood(beside) : "work";
 };
 

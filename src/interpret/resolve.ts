@@ -12,6 +12,7 @@ import { getZone, instantOf, localOf } from "../occurrences/zone.ts";
 import { boundsOf } from "./bounds.ts";
 import { calendarSchedule, type Days, everyWeekday, firstDay, isSameStep } from "./calendarRule.ts";
 import { findDay, isoWeekday } from "./days.ts";
+import { withoutDaysOfMonth } from "./exceptOfMonth.ts";
 import { intervalSchedules } from "./intervals.ts";
 import type { AskFacts } from "./messages.ts";
 import {
@@ -24,7 +25,7 @@ import {
   type Stop,
   timesOf,
 } from "./reading.ts";
-import type { AskCode, Said, Saying } from "./saying.ts";
+import { type AskCode, leavesOut, type Said, type Saying } from "./saying.ts";
 import type { Choice } from "./choices.ts";
 import { settle } from "./settle.ts";
 import type { WallTime } from "./times.ts";
@@ -109,7 +110,8 @@ function resolvePart(original: Said, context: Context, assumptions: Assumption[]
       choices: settled.choices.map((choice) => labelled(choice, context)),
     };
   }
-  const { saying } = settled;
+  const saying = withoutDaysOfMonth(settled.saying);
+  if ("slot" in saying) return saying;
   const { messages } = context.language;
   if (saying.zone?.others) {
     const choices = [saying.zone.id, ...saying.zone.others].map((id) => ({
@@ -230,8 +232,7 @@ function resolveOnce(reading: Reading): Schedule[] | Stop {
   if (!saying.day && !saying.times && !saying.dayparts)
     return { ask: "how-often", slot: saying.until ? "until" : "from" };
   if (saying.from || saying.until) return { ask: "how-often", slot: saying.until ? "until" : "from" };
-  if (saying.exceptWeekdays || saying.exceptDays || saying.exceptMonths)
-    return { ask: "how-often", slot: "exceptWeekdays" };
+  if (leavesOut(saying)) return { ask: "how-often", slot: "exceptWeekdays" };
   const isToday = saying.day?.kind === "day" && saying.day.offset === 0;
   const times = timesOf(reading, isToday ? "none" : "default");
   if (!Array.isArray(times)) return times;
@@ -277,7 +278,7 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
   }
   const { every } = saying;
   if (every?.unit === "day" && every.n > 1 && !saying.times && !saying.dayparts && !saying.from && !saying.until) {
-    if (!saying.exceptWeekdays && !saying.exceptMonths && !saying.exceptDays) return intervalSchedules(reading, every);
+    if (!leavesOut(saying)) return intervalSchedules(reading, every);
   }
   if (saying.day) return { refuse: "conflict", slot: "day" };
   if (every && every.n > 1000) return { refuse: "interval-out-of-range", slot: "every" };

@@ -42,7 +42,7 @@ export interface ZoneWords {
 }
 
 export interface NthWeekday {
-  /** 1 is the first, -1 the last. */
+  /** 1 is the first, -1 the last, 0 each of them. */
   nth: number;
   weekday: Weekday;
 }
@@ -121,6 +121,12 @@ export interface Saying {
   /** Said to be counted in: "weekends included". */
   alsoWeekdays?: readonly Weekday[];
   exceptMonths?: readonly number[];
+  /** Days of the month that are left out: "except the 1st"; -1 is the last. */
+  exceptMonthDays?: readonly number[];
+  /** "Except the first Monday of the month". */
+  exceptNthWeekdays?: readonly NthWeekday[];
+  /** "Except the last one": of its only weekday, or of the days of the month. */
+  exceptNths?: readonly number[];
   exceptDays?: readonly DayWords[];
   zone?: ZoneWords;
   /** So many times in each unit: twice a day. `n` is missing where it is vague. */
@@ -159,6 +165,9 @@ const sharedSlots = [
   "exceptWeekdays",
   "alsoWeekdays",
   "exceptMonths",
+  "exceptMonthDays",
+  "exceptNthWeekdays",
+  "exceptNths",
   "exceptDays",
   "zone",
   "perUnit",
@@ -166,6 +175,15 @@ const sharedSlots = [
   "refuse",
   "business",
 ] as const satisfies readonly Slot[];
+
+/** Whether some of its days are left out. */
+export const leavesOut = (saying: Saying): boolean =>
+  saying.exceptWeekdays !== undefined ||
+  saying.exceptMonths !== undefined ||
+  saying.exceptDays !== undefined ||
+  saying.exceptMonthDays !== undefined ||
+  saying.exceptNthWeekdays !== undefined ||
+  saying.exceptNths !== undefined;
 
 /** What is left of a saying without these fields. */
 export function without(saying: Saying, slots: readonly Slot[]): Saying {
@@ -283,6 +301,10 @@ function mergeSlot(slot: Slot, a: Saying, b: Saying, joined: boolean): unknown {
       return union(a.exceptWeekdays ?? [], b.exceptWeekdays ?? []);
     case "exceptMonths":
       return union(a.exceptMonths ?? [], b.exceptMonths ?? []);
+    case "exceptMonthDays":
+      return union(a.exceptMonthDays ?? [], b.exceptMonthDays ?? []);
+    case "exceptNthWeekdays":
+      return [...(a.exceptNthWeekdays ?? []), ...(b.exceptNthWeekdays ?? [])];
     case "exceptDays":
       return [...(a.exceptDays ?? []), ...(b.exceptDays ?? [])];
     case "refuse":

@@ -1,3 +1,4 @@
+import { weekdaysLeftOut } from "./describe/leftOut.ts";
 import type { Schedule } from "../model/schedule.ts";
 import { readCronFields } from "../occurrences/cronFields.ts";
 import { dateOf, dayOf, parseLocal, SECONDS_PER_DAY, secondOfDay } from "../occurrences/civil.ts";
@@ -167,8 +168,17 @@ function rruleSaying(schedule: Extract<Schedule, { kind: "rrule" }>): Saying | u
       saying.monthDays = fields.byMonthDay;
       if (weekdays.length > 0)
         saying.exceptWeekdays = ([1, 2, 3, 4, 5, 6, 7] as const).filter((day) => !weekdays.includes(day));
-    } else if (fields.byDay.length > 0 && !fields.byDay.some((day) => day.nth === 0)) {
-      saying.nthWeekdays = fields.byDay.map((day) => ({ nth: day.nth, weekday: iso(day.weekday) }));
+    } else if (fields.byDay.some((day) => day.nth !== 0)) {
+      const each = fields.byDay.map((day) => ({ nth: day.nth, weekday: iso(day.weekday) }));
+      const left = saying.every.n === 1 ? weekdaysLeftOut(each) : undefined;
+      if (left) {
+        saying.every = { unit: "day", n: 1 };
+        if (left.weekdays.length < 7) {
+          delete saying.every;
+          saying.weekdays = left.weekdays;
+        }
+        saying.exceptNthWeekdays = left.except;
+      } else saying.nthWeekdays = each;
     } else return undefined;
   } else return undefined;
   const [hours, minutes] = [

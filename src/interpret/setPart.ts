@@ -25,6 +25,23 @@ import {
 import { halfIn, isIn } from "./times.ts";
 import { isClockUnit, type Weekday } from "./token.ts";
 
+/** What is said anew as a whole. */
+const setWhole = [
+  "from",
+  "until",
+  "count",
+  "lasting",
+  "zone",
+  "exceptMonths",
+  "exceptMonthDays",
+  "exceptNthWeekdays",
+  "exceptNths",
+  "exceptDays",
+] as const;
+
+/** What is left out of the weekdays goes with them. */
+const weekdaysOut = ["exceptWeekdays", "exceptNthWeekdays", "exceptNths"] as const;
+
 /** What one phrase says takes the place of what was said about the same thing. */
 export function setPart(
   { saying: base, where }: Said,
@@ -39,7 +56,7 @@ export function setPart(
   const done = (result: Saying): Said => ({ saying: result, where: at });
 
   if (more.refuse !== undefined || more.ask !== undefined) return done({ ...base, ...more });
-  for (const slot of ["from", "until", "count", "lasting", "zone", "exceptMonths", "exceptDays"] as const) {
+  for (const slot of setWhole) {
     if (more[slot] !== undefined) saying = { ...saying, [slot]: more[slot] };
   }
   if (more.count !== undefined || more.lasting) delete saying[more.count === undefined ? "count" : "lasting"];
@@ -213,7 +230,7 @@ function setDays(
   if (every) {
     next.every = every;
     if (every.unit === "day")
-      next = without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "months", "day", "exceptWeekdays"]);
+      next = without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "months", "day", ...weekdaysOut]);
     // "weekly instead" of several days a week leaves open on which
     if (every.unit === "week" && every.n === 1 && !more.weekdays && (base.weekdays?.length ?? 0) > 1)
       next = without(next, ["weekdays"]);
@@ -240,7 +257,7 @@ function setDays(
   }
   if (saysDays) {
     next = {
-      ...without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "day", "exceptWeekdays"]),
+      ...without(next, ["weekdays", "nthWeekdays", "monthDays", "businessDays", "day", ...weekdaysOut]),
       ...pick(more, daySlots),
     };
     const isLong = next.every && /^(month|quarter|year)$/.test(next.every.unit);
@@ -279,7 +296,7 @@ function setWeekdays(
       "businessDays",
       "day",
       "months",
-      "exceptWeekdays",
+      ...weekdaysOut,
       "phase",
       "business",
     ]),

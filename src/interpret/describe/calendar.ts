@@ -44,6 +44,8 @@ export interface Calendar {
   every: { count: number; unit: "day" | "week" | "month" | "year" };
   /** The months it keeps to, 1 to 12; absent where it takes them all. */
   months?: readonly number[];
+  /** Days of each month that it leaves out all the same. */
+  but?: MonthlyDays;
 }
 
 const dayS = 86_400;

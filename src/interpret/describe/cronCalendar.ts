@@ -1,5 +1,6 @@
 import { type CronFields, readCronFields } from "../../occurrences/cronFields.ts";
 import { type Calendar, clockOf, type Days, type Weekday } from "./calendar.ts";
+import { byLeftOut } from "./leftOut.ts";
 
 /**
  * A cron expression as a calendar rule.
@@ -12,12 +13,12 @@ export function cronCalendar(expression: string): Calendar {
   const fields = readCronFields(expression);
   const ofMonth = fields.isAnyDayOfMonth ? [] : monthDays(fields);
   const ofWeek = fields.isAnyDayOfWeek ? [] : weekDays(fields);
-  return {
+  return byLeftOut({
     clock: clockOf(fields.seconds, fields.minutes, fields.hours),
     days: eitherOf([...ofMonth, ...ofWeek]),
     every: { count: 1, unit: "day" },
     ...(fields.months.length < 12 && { months: fields.months }),
-  };
+  });
 }
 
 function eitherOf(days: readonly Days[]): Days {

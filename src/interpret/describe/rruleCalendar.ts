@@ -1,6 +1,7 @@
 import { SchedulerError } from "../../errors/schedulerError.ts";
 import type { ScheduleOf } from "../../model/schedule.ts";
 import { type Calendar, clockOf, stepsOrTimes, type Days, isRun, type Weekday } from "./calendar.ts";
+import { byLeftOut } from "./leftOut.ts";
 
 const weekdayCodes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const units = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" } as const;
@@ -80,10 +81,14 @@ export function rruleCalendar({ rule, start }: Pick<ScheduleOf<"rrule">, "rule" 
   // 24 months that are always Januaries are two years.
   const isYears = unit === "month" && months !== undefined && interval % 12 === 0;
   const every = isYears ? ({ count: interval / 12, unit: "year" } as const) : { count: interval, unit };
-  return {
-    rule: { clock, days, every, ...(months && months.length < 12 && { months }) },
-    ...bounds,
-  };
+  const calendar = byLeftOut({ clock, days, every, ...(months && months.length < 12 && { months }) });
+  return { rule: isSayable(calendar.days) ? calendar : { text: rule }, ...bounds };
+}
+
+/** Not "every Friday that is the last day of the month", nor each Monday beside a second Tuesday. */
+function isSayable(days: Days): boolean {
+  if (days.kind === "both") return days.days.every((day) => day > 0);
+  return days.kind !== "nth-weekday" || days.each.every(({ nth }) => nth !== 0);
 }
 
 interface DayRule {
@@ -107,8 +112,7 @@ function daysOf({ unit, byDay, byMonthDay, byYearDay, byWeek, position, startsOn
   if (byMonthDay && byDay.length > 0) return { kind: "both", days: byMonthDay, weekdays };
   if (byMonthDay) return { kind: "month-days", days: byMonthDay };
   if (position) return { kind: "nth-of-weekdays", nth: position, weekdays };
-  if (byDay.some(({ nth }) => nth !== 0))
-    return byDay.every(({ nth }) => nth !== 0) ? { kind: "nth-weekday", each: byDay } : undefined;
+  if (byDay.some(({ nth }) => nth !== 0)) return { kind: "nth-weekday", each: byDay };
   return weekdays.length === 0 || weekdays.length === 7 ? { kind: "every-day" } : { kind: "weekdays", weekdays };
 }
 

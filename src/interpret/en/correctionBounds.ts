@@ -1,6 +1,6 @@
 import type { Edit } from "../correction.ts";
 import type { PointWords, Slot } from "../saying.ts";
-import { as, either, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { point } from "./points.ts";
 import { length } from "./relative.ts";
 
@@ -61,7 +61,7 @@ export const bounds: readonly Shape<Edit>[] = [
   ),
   as(
     either(
-      sequence(away, word("start", "starting", "first"), maybe(date)),
+      sequence(away, word("start", "starting", "first"), either(date, not(either(kind("weekday"), kind("dayset"))))),
       sequence(word("start", "starting", "begin", "beginning"), it, either(word("now", "today"), words("right away"))),
       words("right away", "straight away", "effective immediately", "immediately"),
     ),

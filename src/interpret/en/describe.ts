@@ -31,7 +31,7 @@ export const englishDescription: Description = {
     return timesList(what.calendar.clock.times, writing);
   },
   days({ what }, writing) {
-    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) : undefined;
+    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) + butPhrase(what.calendar) : undefined;
   },
 };
 
@@ -54,6 +54,18 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
 }
 
 function calendarPhrase(calendar: Calendar, writing: Writing): string {
+  return dayTimes(calendar, writing) + butPhrase(calendar);
+}
+
+/** `, except the first Monday of the month`. */
+function butPhrase({ but, days }: Calendar): string {
+  if (!but) return "";
+  // beside weekdays "the 1st" could be the first of them
+  const isDay = days.kind === "weekdays" && but.kind === "month-days" && but.days.every((day) => day > 0 && day <= 5);
+  return `, except ${countedPhrase(but)}${isDay ? " day" : ""} of the month`;
+}
+
+function dayTimes(calendar: Calendar, writing: Writing): string {
   const { clock, days } = calendar;
   const when = daysPhrase(calendar, writing);
   const isNamedWithMonths = days.kind === "either" || (isMonthly(days) && !leavesOut(calendar.months));

@@ -2,6 +2,7 @@ import type { Rule } from "../phrase.ts";
 import type { DayWords, Saying } from "../saying.ts";
 import { as, boundary, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { calendarDate } from "./dates.ts";
+import { outOfMonth } from "./outOfMonth.ts";
 import { and, every, plainNumber, weekdayList } from "./shapes.ts";
 
 /** "Except", "but not on", "other than". */
@@ -112,6 +113,14 @@ export const exceptDays: Rule = {
     as(sequence(except, listOf(calendarDate, and), not(sequence(and, kind("number"), not(howOften)))), ([, days]) => ({
       says: { exceptDays: days } as Saying,
     })),
+    as(sequence(except, outOfMonth, and, anyOf, weekdayList), ([, out, , , list]) => ({
+      says: { ...out, exceptWeekdays: list.days },
+    })),
+    // "except the first Monday of the month", "but not on the 1st", "except Sundays and the 25th"
+    as(
+      sequence(except, maybe(sequence(anyOf, weekdayList, and)), maybe(word("on")), outOfMonth),
+      ([, days, , out]) => ({ says: days ? { ...out, exceptWeekdays: days[1].days } : out }),
+    ),
     as(sequence(except, anyOf, weekdayList), ([, , list], line, at, next) => {
       // "but on Friday at 3pm" goes on with another schedule
       const first = line.tokens[at]?.text;

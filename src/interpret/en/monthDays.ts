@@ -158,7 +158,8 @@ function isPoint({ tokens }: Line, at: number): boolean {
   return isFirst && !isListed && tokens[at]?.shape === "word" && tokens[at + 1]?.text === ",";
 }
 
-const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on")))), (list) => {
+/** "The 1st and 15th", "the last day", "1st to 5th". */
+export const items: Shape<Item> = as(listOf(item, either(and, sequence(and, word("on")))), (list) => {
   const monthDays = list.flatMap((it) => ("monthDays" in it ? it.monthDays : []));
   const businessDays = list.flatMap((it) => ("businessDays" in it ? it.businessDays : []));
   if (businessDays.length > 0) return monthDays.length > 0 ? undefined : { businessDays };

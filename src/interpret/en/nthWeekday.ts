@@ -5,7 +5,8 @@ import type { Weekday } from "../token.ts";
 import { type Frame, monthOfYear, ofPeriod, period } from "./periods.ts";
 import { and, every, ordinal, weekdayList } from "./shapes.ts";
 
-const nthOf: Shape<number> = either(
+/** "First", "second to last". */
+export const nthOf: Shape<number> = either(
   as(
     sequence(
       kindIf("ordinal", (it) => it.value > 0),

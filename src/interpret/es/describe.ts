@@ -62,7 +62,7 @@ export const spanishDescription: Description = {
     return list(what.calendar.clock.times.map((one) => time(one, writing)));
   },
   days({ what }, writing) {
-    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) : undefined;
+    return what.kind === "calendar" ? daysPhrase(what.calendar, writing) + butPhrase(what.calendar) : undefined;
   },
 };
 
@@ -85,6 +85,15 @@ function bounds({ from, until, times, except, also }: Telling, writing: Writing)
 }
 
 function calendarPhrase(calendar: Calendar, writing: Writing): string {
+  return dayTimes(calendar, writing) + butPhrase(calendar);
+}
+
+/** `, excepto el primer lunes del mes`. */
+function butPhrase({ but }: Calendar): string {
+  return but ? `, excepto ${countedPhrase(but)} del mes` : "";
+}
+
+function dayTimes(calendar: Calendar, writing: Writing): string {
   const { clock, days } = calendar;
   const when = daysPhrase(calendar, writing);
   const isNamedWithMonths = days.kind === "either" || (isMonthly(days) && !leavesOut(calendar.months));

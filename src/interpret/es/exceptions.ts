@@ -18,6 +18,7 @@ import {
 import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
 import { hour } from "./hours.ts";
+import { dayNumbers, nths } from "./monthDays.ts";
 import { dayNumber, monthList, separator, unitOf, weekday, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
@@ -90,6 +91,26 @@ const but = either(
 /** "La del domingo", "las de los lunes": the one of that day. */
 const theOnes = sequence(word("la", "el", "las", "los", "lo"), word("de", "del"));
 
+const ofMonth = maybe(words("de cada mes", "del mes", "de mes", "de todos los meses"));
+/** "El día 15", "los días 1 y 15 de cada mes", "el primer lunes del mes", "el último día". */
+const daysOfMonth: Shape<Saying> = either(
+  as(sequence(maybe(word("el", "los")), word("dia", "dias"), dayNumbers, ofMonth), ([, , days]): Saying => ({
+    exceptMonthDays: days,
+  })),
+  as(sequence(the, words("ultimo dia", "dia ultimo"), ofMonth), (): Saying => ({ exceptMonthDays: [-1] })),
+  as(sequence(the, word("ultimo"), not(either(kind("weekday"), kind("unit"), kind("month"))), ofMonth), (): Saying => ({
+    exceptNths: [-1],
+  })),
+  as(sequence(the, nths, unitOf("day"), ofMonth), ([, days]): Saying => ({ exceptMonthDays: days })),
+  as(
+    sequence(the, nths, weekdayList, maybe(words("de cada trimestre", "del trimestre")), ofMonth),
+    ([, numbers, weekdays, quarter]): Saying =>
+      quarter === undefined
+        ? { exceptNthWeekdays: numbers.flatMap((nth) => weekdays.map((weekday) => ({ nth, weekday }))) }
+        : { refuse: "not-expressible" },
+  ),
+);
+
 const exceptDays: Shape<Saying> = either(
   as(sequence(maybe(words("en", "para", "durante")), holidays), (): Saying => ({ refuse: "holiday-calendar" })),
   as(
@@ -97,12 +118,19 @@ const exceptDays: Shape<Saying> = either(
       maybe(either(theOnes, words("en los", "para los", "todos los", "que sea", "que sean"), word("en", "para"))),
       maybe(word("los", "el", "las", "cada")),
       days,
-      maybe(sequence(separator, the, holidays)),
+      maybe(
+        sequence(
+          separator,
+          either(
+            as(sequence(the, holidays), (): Saying => ({ refuse: "holiday-calendar" })),
+            daysOfMonth,
+          ),
+        ),
+      ),
       // "menos el lunes 5" is a date
       not(kind("number")),
     ),
-    ([, , exceptWeekdays, alsoHolidays]): Saying =>
-      alsoHolidays ? { exceptWeekdays, refuse: "holiday-calendar" } : { exceptWeekdays },
+    ([, , exceptWeekdays, also]): Saying => ({ exceptWeekdays, ...also?.[1] }),
   ),
   as(
     sequence(maybe(word("en", "durante")), maybe(words("el mes de", "los meses de")), monthList),
@@ -115,20 +143,9 @@ const exceptDays: Shape<Saying> = either(
   as(listOf(sequence(maybe(word("el")), date), separator), (dates): Saying => ({
     exceptDays: dates.map(([, day]) => day),
   })),
-  as(
-    sequence(maybe(word("el", "los")), word("dia", "dias"), dayNumber, maybe(words("de cada mes", "del mes"))),
-    (): Saying => ({ refuse: "not-expressible" }),
-  ),
-  // "menos el primer lunes de cada mes", "salvo el último día del mes": no rule leaves those out
-  as(
-    sequence(
-      the,
-      kind("ordinal"),
-      either(kind("weekday"), unitOf("day", "week")),
-      maybe(either(words("de cada mes", "del mes", "de mes", "de cada trimestre"))),
-    ),
-    (): Saying => ({ refuse: "not-expressible" }),
-  ),
+  daysOfMonth,
+  // "salvo la primera semana del mes"
+  as(sequence(the, kind("ordinal"), unitOf("week"), ofMonth), (): Saying => ({ refuse: "not-expressible" })),
   as(word("manana"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 1 }] })),
   as(word("hoy"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 0 }] })),
 );

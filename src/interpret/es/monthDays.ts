@@ -59,7 +59,7 @@ const ofPeriod: Shape<Saying> = remembered(
 
 const nth = as(kind("ordinal"), ({ value }) => (value <= 12 ? value : undefined));
 /** "Primer", "primer y tercer", "1er y el 3er". */
-const nths = remembered(
+export const nths = remembered(
   listOf(
     as(sequence(maybe(word("el", "los")), nth), ([, value]) => value),
     separator,
@@ -81,7 +81,7 @@ const businessDay = sequence(
 );
 const lastDay = as(words("ultimo dia", "dia ultimo", "ultimo"), () => -1);
 /** "15", "1 y 15", "el 15 y el último", "5 al 10". */
-const dayNumbers = remembered(
+export const dayNumbers = remembered(
   either(
     as(sequence(dayNumber, word("al", "a"), dayNumber), ([first, , last]) => {
       if (last <= first) return undefined;
