@@ -19,6 +19,7 @@ const interval = (everyMs: number, bounds = {}) => ({
 const minute = 60_000;
 const hour = 60 * minute;
 const workdays = "BYDAY=MO,TU,WE,TH,FR";
+const days = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i).join();
 
 about("a schedule in English", () => {
   it("says the rows of the product's table", () => {
@@ -47,6 +48,8 @@ about("a schedule in English", () => {
     ["0 9 2 1 *", "Every year on January 2 at 9:00 AM"],
     ["0 9 13 * 5", "The 13th of every month and every Friday at 9:00 AM"],
     ["0 9 * 1-7,9-12 1", "Every Monday at 9:00 AM, except in August"],
+    ["0 9 2-31 * *", "Every day at 9:00 AM, except the 1st of the month"],
+    ["*/30 9-11 1-14,16-31 * *", "Every 30 minutes from 9:00 AM to 11:30 AM, except the 15th of the month"],
     ["* * * * *", "Every minute on the minute"],
     ["*/10 * * * * *", "Every 10 seconds, starting on the minute"],
     ["*/15 * * * *", "Every 15 minutes, starting on the hour"],
@@ -77,6 +80,18 @@ about("a schedule in English", () => {
       "The 30th of every month (the last day of shorter months) at 3:00 PM",
     ],
     ["FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "Every Friday the 13th at 3:00 PM"],
+    ["FREQ=MONTHLY;BYDAY=2MO,3MO,4MO,5MO", "Every Monday at 3:00 PM, except the first Monday of the month"],
+    ["FREQ=MONTHLY;BYDAY=1MO,3MO,5MO", "The first, third, and fifth Monday of every month at 3:00 PM"],
+    [
+      "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,-2FR,-3FR,-4FR,-5FR",
+      "Monday through Friday at 3:00 PM, except the last Friday of the month",
+    ],
+    [
+      `FREQ=MONTHLY;${workdays};BYMONTHDAY=${days(2, 31)}`,
+      "Monday through Friday at 3:00 PM, except the 1st day of the month",
+    ],
+    ["FREQ=MONTHLY;BYMONTHDAY=-1;BYDAY=FR", "By the recurrence rule FREQ=MONTHLY;BYMONTHDAY=-1;BYDAY=FR"],
+    ["FREQ=MONTHLY;BYDAY=MO,1TU", "By the recurrence rule FREQ=MONTHLY;BYDAY=MO,1TU"],
     ["FREQ=MONTHLY;INTERVAL=24;BYMONTH=1;BYMONTHDAY=2", "Every other year on January 2 at 3:00 PM"],
     ["FREQ=YEARLY;INTERVAL=2", "Every other year on January 15 at 3:00 PM"],
     ["FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,30;BYSETPOS=1,2,3,4,5", "Every 30 minutes from 9:00 AM to 11:00 AM"],
@@ -165,6 +180,7 @@ about("a schedule in Spanish", () => {
     ["0 9 * * 1#2", "El segundo lunes de cada mes a las 09:00"],
     ["0 9 2 1 *", "Cada año, el 2 de enero a las 09:00"],
     ["0 9 * 1-7,9-12 1", "Todos los lunes a las 09:00, excepto en agosto"],
+    ["0 9 1-14,16-31 * *", "Todos los días a las 09:00, excepto el día 15 del mes"],
     ["@hourly", "Cada hora en punto"],
     ["15 * * * *", "Cada hora, en el minuto 15"],
     ["*/15 * * * *", "Cada 15 minutos, desde la hora en punto"],
@@ -180,6 +196,11 @@ about("a schedule in Spanish", () => {
     [`FREQ=MONTHLY;${workdays};BYSETPOS=-2`, "El penúltimo día laborable de cada mes a las 15:00"],
     ["FREQ=MONTHLY;BYDAY=1MO,-1FR", "El primer lunes y el último viernes de cada mes a las 15:00"],
     ["FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "Cada viernes 13 a las 15:00"],
+    ["FREQ=MONTHLY;BYDAY=2MO,3MO,4MO,5MO", "Todos los lunes a las 15:00, excepto el primer lunes del mes"],
+    [
+      "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,-2FR,-3FR,-4FR,-5FR",
+      "De lunes a viernes a las 15:00, excepto el último viernes del mes",
+    ],
     [
       "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
       "El día 30 de cada mes (el último en los meses más cortos) a las 15:00",

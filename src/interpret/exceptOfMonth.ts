@@ -7,6 +7,17 @@ import type { Weekday } from "./token.ts";
 const MONTH_DAYS = 31;
 export const WEEKDAYS_OF_MONTH = 5;
 
+/** "The first Monday and the last Friday of the month", "the second to last day and the last one". */
+export function leftOutTogether(list: readonly Saying[]): Saying {
+  const together: Saying = {};
+  for (const slot of ["exceptMonthDays", "exceptNths"] as const) {
+    const numbers = list.flatMap((one) => one[slot] ?? []);
+    if (numbers.length > 0) together[slot] = numbers;
+  }
+  const nthWeekdays = list.flatMap(({ exceptNthWeekdays = [] }) => exceptNthWeekdays);
+  return nthWeekdays.length > 0 ? { ...together, exceptNthWeekdays: nthWeekdays } : together;
+}
+
 /**
  * The same by the days of the month that stay: "every day except the 1st" is on the 2nd to the 31st, "every Monday except the
  * first one of the month" on the second to the fifth Monday.
@@ -19,15 +30,15 @@ export function withoutDaysOfMonth(words: Saying): Saying | Stop {
   const { exceptMonthDays: days, exceptNthWeekdays: nths, every } = saying;
   const isCounted = saying.nthWeekdays ?? saying.businessDays ?? saying.period;
   const isStepped = every !== undefined && every.n > 1 && (every.unit === "day" || every.unit === "week");
-  const left =
+  const on =
     isCounted === undefined && !isStepped && !(days && nths)
       ? days
         ? onOtherDays(saying, days)
         : onOtherWeekdays(saying, nths ?? [])
       : undefined;
-  if (!left) return { refuse: "not-expressible", slot: days ? "exceptMonthDays" : "exceptNthWeekdays" };
+  if (!on) return { refuse: "not-expressible", slot: days ? "exceptMonthDays" : "exceptNthWeekdays" };
   const frame = every && !/^(?:day|week)$/.test(every.unit) ? every : ({ unit: "month", n: 1 } as const);
-  return { ...without(left, ["exceptMonthDays", "exceptNthWeekdays"]), recurs: true, every: frame };
+  return { ...without(on, ["exceptMonthDays", "exceptNthWeekdays"]), recurs: true, every: frame };
 }
 
 /** "Except the last one": that of the only weekday there is, or of the days; "except the 1st" of Mondays can be either. */

@@ -73,6 +73,34 @@ describe("interpret", () => {
     });
   });
 
+  it.each([
+    ["Every Friday at 4pm except the last of the month, mop", "FREQ=MONTHLY;BYDAY=-2FR,-3FR,-4FR,-5FR"],
+    ["Every Monday and Thursday at 6am except the first Monday, mop", "FREQ=MONTHLY;BYDAY=2MO,3MO,4MO,5MO,TH"],
+    ["Every Monday at 10am in March except the first Monday, mop", "FREQ=MONTHLY;BYMONTH=3;BYDAY=2MO,3MO,4MO,5MO"],
+  ])("leaves out days of the month: %s", (text, rule) => {
+    expect(interpret(text, { now, timezone })).toMatchObject({ schedules: [{ rule }], prompt: "mop" });
+  });
+
+  it.each([
+    ["of one weekday, the 1st can be the first of them", "Every Monday at 9am except the 1st, mop"],
+    ["of several weekdays, the last can be that of each", "Every weekday at 9am except the last of the month, mop"],
+  ])("asks which days of the month are left out: %s", (_, text) => {
+    expect(interpret(text, { now, timezone })).toMatchObject({ outcome: "ambiguous" });
+  });
+
+  it.each([
+    [
+      "a rhythm of two weeks has no first Monday",
+      "Every other Monday at 9am except the first Monday of the month, mop",
+    ],
+    ["the 1st and the last day count from both sides", "Every day at 9am except the 1st and the last day, mop"],
+  ])("says that one schedule cannot hold what it leaves out: %s", (_, text) => {
+    expect(interpret(text, { now, timezone })).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "not-expressible" },
+    });
+  });
+
   it("names the workflow that the prompt refers to", () => {
     expect(interpret("Run the weekly quality audit workflow every Monday at 6am", { now, timezone })).toMatchObject({
       workflow: "weekly quality audit",

@@ -26,6 +26,11 @@ const monthDays = fc.oneof(
   fc.constant("L"),
 );
 const nth = fc.constantFrom(1, 2, 3, 4, -1);
+const upTo = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+const without = (most: number, out: readonly number[]) =>
+  upTo(most)
+    .map((day) => (out.some((one) => one < 0) ? -day : day))
+    .filter((day) => !out.includes(day));
 const dayFields = fc.oneof(
   fc.tuple(fc.constant("*"), months, weekdays).map((fields) => fields.join(" ")),
   fc.tuple(monthDays, months, fc.constant("*")).map((fields) => fields.join(" ")),
@@ -67,6 +72,14 @@ const rule = fc.oneof(
     .tuple(nth, nth, fc.constantFrom(...icalDays))
     .filter(([a, b]) => a !== b)
     .map(([a, b, day]) => `FREQ=MONTHLY;BYDAY=${a}${day},${b}${day}`),
+  // all but a few days of the month; people count no more than three from its end
+  fc
+    .tuple(fc.oneof(someOf(upTo(31), 3), someOf([-1, -2, -3], 3)), fc.constantFrom("", ";BYDAY=MO,TU,WE,TH,FR"))
+    .map(([out, on]) => `FREQ=MONTHLY;BYMONTHDAY=${without(31, out).join()}${on}`),
+  fc.tuple(fc.constantFrom(1, 2, 3, 4, 5, -1, -2, -3), byDay).map(([out, days]) => {
+    const [first, ...others] = days.split(",");
+    return `FREQ=MONTHLY;BYDAY=${[...without(5, [out]).map((which) => `${which}${first}`), ...others].join()}`;
+  }),
 );
 
 const bounds = fc.record(

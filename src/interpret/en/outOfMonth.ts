@@ -1,4 +1,4 @@
-import { WEEKDAYS_OF_MONTH } from "../exceptOfMonth.ts";
+import { leftOutTogether, WEEKDAYS_OF_MONTH } from "../exceptOfMonth.ts";
 import type { Saying } from "../saying.ts";
 import { ahead, as, boundary, either, kind, type Line, listOf, maybe, sequence, type Shape, word } from "../shape.ts";
 import { meaningOf } from "../token.ts";
@@ -16,15 +16,17 @@ const inEachMonth: Shape<boolean> = either(
   ),
 );
 
+const nthWeekdays: Shape<Saying> = as(
+  sequence(maybe(word("the")), listOf(nthOf, and), weekdayList),
+  ([, nths, { days }]) =>
+    nths.every((nth) => Math.abs(nth) <= WEEKDAYS_OF_MONTH) && days.length < 5
+      ? { exceptNthWeekdays: days.flatMap((weekday) => nths.map((nth) => ({ nth, weekday }))) }
+      : undefined,
+);
+
 /** What an exception leaves out of each month: "the first Monday", "the 1st and 15th", "the last day of the month", "the last one". */
 export const outOfMonth: Shape<Saying> = either(
-  as(
-    sequence(maybe(word("the")), listOf(nthOf, and), weekdayList, inEachMonth),
-    ([, nths, { days }]): Saying | undefined =>
-      nths.every((nth) => Math.abs(nth) <= 5) && days.length < 5
-        ? { exceptNthWeekdays: days.flatMap((weekday) => nths.map((nth) => ({ nth, weekday }))) }
-        : undefined,
-  ),
+  as(sequence(listOf(nthWeekdays, and), inEachMonth), ([list]) => leftOutTogether(list)),
   as(
     sequence(maybe(word("the")), items, maybe(word("one", "ones")), inEachMonth),
     ([, found, , isOfMonth], line, at, next): Saying | undefined => {

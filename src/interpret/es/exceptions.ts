@@ -18,7 +18,7 @@ import {
 import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
 import { hour } from "./hours.ts";
-import { dayNumbers, nths } from "./monthDays.ts";
+import { ofMonth, outOfMonth } from "./outOfMonth.ts";
 import { dayNumber, monthList, separator, unitOf, weekday, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
@@ -91,26 +91,6 @@ const but = either(
 /** "La del domingo", "las de los lunes": the one of that day. */
 const theOnes = sequence(word("la", "el", "las", "los", "lo"), word("de", "del"));
 
-const ofMonth = maybe(words("de cada mes", "del mes", "de mes", "de todos los meses"));
-/** "El día 15", "los días 1 y 15 de cada mes", "el primer lunes del mes", "el último día". */
-const daysOfMonth: Shape<Saying> = either(
-  as(sequence(maybe(word("el", "los")), word("dia", "dias"), dayNumbers, ofMonth), ([, , days]): Saying => ({
-    exceptMonthDays: days,
-  })),
-  as(sequence(the, words("ultimo dia", "dia ultimo"), ofMonth), (): Saying => ({ exceptMonthDays: [-1] })),
-  as(sequence(the, word("ultimo"), not(either(kind("weekday"), kind("unit"), kind("month"))), ofMonth), (): Saying => ({
-    exceptNths: [-1],
-  })),
-  as(sequence(the, nths, unitOf("day"), ofMonth), ([, days]): Saying => ({ exceptMonthDays: days })),
-  as(
-    sequence(the, nths, weekdayList, maybe(words("de cada trimestre", "del trimestre")), ofMonth),
-    ([, numbers, weekdays, quarter]): Saying =>
-      quarter === undefined
-        ? { exceptNthWeekdays: numbers.flatMap((nth) => weekdays.map((weekday) => ({ nth, weekday }))) }
-        : { refuse: "not-expressible" },
-  ),
-);
-
 const exceptDays: Shape<Saying> = either(
   as(sequence(maybe(words("en", "para", "durante")), holidays), (): Saying => ({ refuse: "holiday-calendar" })),
   as(
@@ -123,7 +103,7 @@ const exceptDays: Shape<Saying> = either(
           separator,
           either(
             as(sequence(the, holidays), (): Saying => ({ refuse: "holiday-calendar" })),
-            daysOfMonth,
+            outOfMonth,
           ),
         ),
       ),
@@ -143,9 +123,21 @@ const exceptDays: Shape<Saying> = either(
   as(listOf(sequence(maybe(word("el")), date), separator), (dates): Saying => ({
     exceptDays: dates.map(([, day]) => day),
   })),
-  daysOfMonth,
-  // "salvo la primera semana del mes"
-  as(sequence(the, kind("ordinal"), unitOf("week"), ofMonth), (): Saying => ({ refuse: "not-expressible" })),
+  // "salvo la primera semana del mes", "menos el primer lunes del trimestre"
+  as(
+    sequence(
+      the,
+      kind("ordinal"),
+      either(
+        sequence(unitOf("week"), ofMonth),
+        sequence(either(kind("weekday"), unitOf("day")), words("de cada trimestre", "del trimestre")),
+      ),
+    ),
+    (): Saying => ({ refuse: "not-expressible" }),
+  ),
+  as(sequence(outOfMonth, maybe(sequence(separator, the, days))), ([out, more]): Saying =>
+    more ? { ...out, exceptWeekdays: more[2] } : out,
+  ),
   as(word("manana"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 1 }] })),
   as(word("hoy"), (): Saying => ({ exceptDays: [{ kind: "day", offset: 0 }] })),
 );

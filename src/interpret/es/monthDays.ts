@@ -91,6 +91,21 @@ export const dayNumbers = remembered(
   ),
 );
 
+/** "Los últimos 3", "los dos primeros". */
+export const severalAtEdge: Shape<number[]> = as(
+  sequence(
+    word("los"),
+    either(
+      sequence(word("ultimos", "primeros"), amount),
+      as(sequence(amount, word("ultimos", "primeros")), ([n, edge]) => [edge, n] as const),
+    ),
+  ),
+  ([, [edge, n]]) =>
+    Number.isInteger(n) && n >= 1 && n <= 15
+      ? Array.from({ length: n }, (_, index) => (edge === "ultimos" ? index - n : index + 1))
+      : undefined,
+);
+
 const monthEnd = sequence(
   maybe(word("el")),
   either(word("fin", "final", "cierre"), word("termine", "acabe", "cierre")),
@@ -207,24 +222,12 @@ export const monthDayRules: readonly Rule[] = [
         period.months ? undefined : { says: { ...period, monthDays: [last] } },
       ),
       // "los últimos 3 días de cada mes", "los primeros dos días hábiles del mes"
-      as(
-        sequence(
-          word("los"),
-          either(
-            sequence(word("ultimos", "primeros"), amount),
-            as(sequence(amount, word("ultimos", "primeros")), ([n, edge]) => [edge, n] as const),
-          ),
-          either(businessDay, unitOf("day")),
-          ofPeriod,
-        ),
-        ([, [edge, n], of, period]) => {
-          if (!Number.isInteger(n) || n < 1 || n > 15 || period.months) return undefined;
-          const days = Array.from({ length: n }, (_, index) => (edge === "ultimos" ? index - n : index + 1));
-          return Array.isArray(of)
-            ? { says: { ...period, businessDays: days, business: true as const } }
-            : { says: { ...period, monthDays: days } };
-        },
-      ),
+      as(sequence(severalAtEdge, either(businessDay, unitOf("day")), ofPeriod), ([days, of, period]) => {
+        if (period.months) return undefined;
+        return Array.isArray(of)
+          ? { says: { ...period, businessDays: days, business: true as const } }
+          : { says: { ...period, monthDays: days } };
+      }),
       // "dos días antes de fin de mes", "el día antes del último de cada mes"
       as(
         sequence(
