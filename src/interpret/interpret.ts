@@ -11,6 +11,7 @@ import { languageOf } from "./languages.ts";
 import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
+import { withoutGrounds } from "./reasons.ts";
 import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
 import type { Said, Saying } from "./saying.ts";
@@ -140,7 +141,8 @@ function carrierSpans({ carriers, phrases }: Gathered, line: Line): Span[] {
 
 /** How a sentence is read, up to what its phrases say together. */
 export function howRead(text: string, language: Language, literal?: readonly Span[]): HowRead {
-  const line = tokenize(text, language, literal);
+  const written = tokenize(text, language, literal);
+  const line = withoutGrounds(written, language.grounds?.(written) ?? []);
   const phrases = findPhrases(line, language);
   if (phrases.length === 0 || areTooMany(phrases)) return { line, phrases, clusters: [], gathered: undefined };
   const own = ownPhrases(phrases, line, language);

@@ -46,6 +46,8 @@ export interface Language {
   restricts?: ReadonlySet<string>;
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
+  /** The parts of a text that only tell why: "because Mondays are chaos, …". What they say of days and hours is told, and no more. */
+  grounds?(line: Line): { first: number; next: number }[];
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
   isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */

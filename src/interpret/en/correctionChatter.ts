@@ -4,7 +4,7 @@ import type { Token } from "../token.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
 import { namesZone } from "./correctionReasons.ts";
-import { functionWords, verbs } from "./vocabulary.ts";
+import { functionWords, isFinite, verbs } from "./vocabulary.ts";
 
 const set = (text: string) => new Set(text.split(" "));
 
@@ -14,10 +14,6 @@ const remarks = set(
     "confused confusing clear being confusion messed mixed blame apologies hassle annoying annoy picky difficult fussy small possible doable feasible okay helpful help helps hate love guess suppose hope hopefully worry worries problem problems big deal brainer fart heads update correction ps fyi asap forgetful indecisive minute news turns turned told spoke talked checked check checking let know see goes",
 );
 
-/** Words with which a statement goes on behind its subject. */
-const finite = set(
-  "is are was were isn't aren't wasn't weren't am have has had haven't hasn't hadn't don't doesn't didn't does did can't cannot couldn't won't wouldn't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went meet meets met know knew forgot thought keep keeps kept overlap clash happen happens fly travel only always never usually just also still already hardly barely sleep run runs ran read reads wrote sit sits eat eats live lives see saw hate hates love loves pray make made makes think thinks find finds found misheard misunderstood misread hit hits burn lose lost pay pays paid change quit told asked says said broke died fell sold bought brought caught won spent sent held felt built grew slept became gave ate stood understood hurt cost rains snows take takes took",
-);
 /** Who asks for something, or says what the job is to do. */
 const wishing = set(
   "want wants need needs should would must please prefer rather meant mean let let's lets like add include mention use send skip drop",
@@ -34,10 +30,6 @@ const person = (text: string) => text.split("'")[0] ?? "";
 const tail = (text: string) => text.split("'")[1];
 
 const isSmall = ({ text }: Token) => fillers.has(text) || functionWords.has(text) || remarks.has(text);
-const isVerb = (token: Token | undefined) =>
-  token !== undefined &&
-  (finite.has(token.text) ||
-    (token.meanings.length === 0 && token.text.length > 3 && /(?:ed|[^s]s)$/.test(token.text)));
 
 /** "After that", "so", "since": in front of a statement; an "if" makes it a condition. */
 const behind = either(words("after that", "by then", "until then"), word(...joins));
@@ -59,13 +51,13 @@ function tells(clause: readonly Token[]): boolean {
   if (!subject || subject.shape !== "word") return false;
   if (tokens.slice(0, 5).some(({ text }) => wishing.has(text) || text.endsWith("'d"))) return false;
   if (persons.has(person(subject.text)))
-    return (tail(subject.text) ?? "d") !== "d" || (tokens.length > 1 && isVerb(verb));
+    return (tail(subject.text) ?? "d") !== "d" || (tokens.length > 1 && isFinite(verb));
   // in capitals throughout, none of them tells a name
   const isShouted = clause.every(({ shape, name }) => shape !== "word" || name === true);
   const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
-  if (articles.has(subject.text) || isNamed) return tokens.slice(1, 8).some(isVerb);
+  if (articles.has(subject.text) || isNamed) return tokens.slice(1, 8).some(isFinite);
   const isNoun = subject.text.length > 3 && !verbs.has(subject.text) && !isSmall(subject);
-  return isNoun && isVerb(verb);
+  return isNoun && isFinite(verb);
 }
 
 const isPerson = (token: Token | undefined) => token !== undefined && persons.has(person(token.text));
@@ -90,7 +82,7 @@ function opens(tokens: readonly Token[], at: number): boolean {
   if (!isFree || !isPerson(token)) return false;
   if (tail(token.text) !== undefined)
     return tail(token.text) !== "d" && !/^(it|that|this|there|you)$/.test(person(token.text));
-  const isSubject = /^(i|we|they|he|she|nobody|people|everyone)$/.test(token.text) && isVerb(next);
+  const isSubject = /^(i|we|they|he|she|nobody|people|everyone)$/.test(token.text) && isFinite(next);
   return isSubject && (before.meanings.length > 0 ? !isRest(tokens, at) : interjections.has(before.text));
 }
 

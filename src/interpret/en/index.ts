@@ -24,6 +24,7 @@ import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
 import { exceptDays, excludedDays, includedDays, movedDay, regardless } from "./exceptions.ts";
 import { englishFrames, englishSuits } from "./frames.ts";
 import { englishGreetings, englishPartings } from "./greetings.ts";
+import { grounds } from "./grounds.ts";
 import { carriers, isContent, opensSchedule } from "./guard.ts";
 import { exceptHolidays, movableFeast } from "./holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
@@ -163,6 +164,7 @@ export const english: Language = {
   opposes: new Set(["but", "instead"]),
   restricts: new Set(["only", "solely"]),
   isContent,
+  grounds,
   isTold: (line, first, next) => isTold(line, first, next) || isStatement(line, first, next),
   reports,
   tells,

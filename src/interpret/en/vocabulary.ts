@@ -1,3 +1,5 @@
+import type { Token } from "../token.ts";
+
 /** Words that join, point or ask, and name nothing. */
 export const functionWords: ReadonlySet<string> = new Set(
   (
@@ -21,3 +23,15 @@ export const verbs: ReadonlySet<string> = new Set(
     "recheck reconfirm re-baseline rebaseline recommend refit refine re-plan replan re-sequence resequence re-score re-validate revalidate re-audit re-measure investigate escalate crosscheck cross-check"
   ).split(" "),
 );
+
+const finite: ReadonlySet<string> = new Set(
+  "is are was were isn't aren't wasn't weren't am have has had haven't hasn't hadn't don't doesn't didn't does did can't cannot couldn't won't wouldn't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went meet meets met know knew forgot thought keep keeps kept overlap clash happen happens fly travel only always never usually just also still already hardly barely sleep run runs ran read reads wrote sit sits eat eats live lives see saw hate hates love loves pray make made makes think thinks find finds found misheard misunderstood misread hit hits burn lose lost pay pays paid change quit told asked says said broke died fell sold bought brought caught won spent sent held felt built grew slept became gave ate stood understood hurt cost rains snows take takes took".split(
+    " ",
+  ),
+);
+
+/** Whether a statement goes on with it behind its subject: "are", "leaves", "complained". */
+export const isFinite = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  (finite.has(token.text) ||
+    (token.meanings.length === 0 && token.text.length > 3 && /(?:ed|[^s]s)$/.test(token.text)));
