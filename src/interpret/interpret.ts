@@ -11,7 +11,7 @@ import { languageOf } from "./languages.ts";
 import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrase.ts";
 import { promptOf } from "./prompt.ts";
 import type { Context } from "./reading.ts";
-import { withoutGrounds } from "./reasons.ts";
+import { doubtLent, withoutGrounds } from "./reasons.ts";
 import { resolve } from "./resolve.ts";
 import type { Line } from "./shape.ts";
 import type { Said, Saying } from "./saying.ts";
@@ -142,13 +142,14 @@ function carrierSpans({ carriers, phrases }: Gathered, line: Line): Span[] {
 /** How a sentence is read, up to what its phrases say together. */
 export function howRead(text: string, language: Language, literal?: readonly Span[]): HowRead {
   const written = tokenize(text, language, literal);
-  const line = withoutGrounds(written, language.grounds?.(written) ?? []);
+  const grounds = language.grounds?.(written) ?? [];
+  const line = withoutGrounds(written, grounds);
   const phrases = findPhrases(line, language);
   if (phrases.length === 0 || areTooMany(phrases)) return { line, phrases, clusters: [], gathered: undefined };
   const own = ownPhrases(phrases, line, language);
   const clusters = clustersOf(line, own, language);
   const work = own.length === phrases.length ? [] : phrases.filter((phrase) => !own.includes(phrase));
-  return { line, phrases, clusters, gathered: gather(line, clusters, language, work) };
+  return { line, phrases, clusters, gathered: doubtLent(gather(line, clusters, language, work), grounds) };
 }
 
 /** The phrases that do not belong to the work. A time right behind a day of the work goes with it: "due Friday at 5pm". */

@@ -2,6 +2,7 @@ import type { AdviceSigns } from "./advise.ts";
 import type { CorrectionWords } from "./correction.ts";
 import type { Messages } from "./messages.ts";
 import type { Rule } from "./phrase.ts";
+import type { Grounds } from "./reasons.ts";
 import type { Saying } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
 import type { Meaning, Token } from "./token.ts";
@@ -47,7 +48,7 @@ export interface Language {
   /** Whether a phrase belongs to the work ("orders due next Tuesday") although it looks like a schedule. */
   isContent(phrase: PhraseInLine, line: Line): boolean;
   /** The parts of a text that only tell why: "because Mondays are chaos, …". What they say of days and hours is told, and no more. */
-  grounds?(line: Line): { first: number; next: number }[];
+  grounds?(line: Line): Grounds[];
   /** Whether the sentence around the schedule tells or asks something, rather than asking for work. */
   isTold?(line: Line, first: number, next: number): boolean | "past";
   /** Whether what the work tells somebody begins between these two places: "remind the team | that the audit starts | at 2pm". */

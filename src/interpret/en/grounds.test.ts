@@ -85,9 +85,14 @@ describe("a reason names days and hours, and is no schedule", () => {
     expect(interpret(text, options)).toMatchObject({ outcome: "understood", schedules: [schedule], prompt });
   });
 
-  it("even where nothing else says when", () => {
-    const text = "Send me the week plan because Mondays at 9am are chaos";
-    expect(interpret(text, options)).toEqual({ text, outcome: "no-schedule", prompt: text });
+  it.each([
+    "We meet every Monday at 10, so print the agenda at 9:30",
+    "Because Fridays are crazy, remind me at 5pm to breathe",
+    "Call Ana because she leaves at 5pm",
+    "Because we bake every day at 5am, clean the oven",
+    "Because Ramadan starts on February 18, every day at 4:30am from then on remind me to eat",
+  ])("and is asked about where it may be one: “%s”", (text) => {
+    expect(interpret(text, options)).toMatchObject({ outcome: "ambiguous", question: { code: "not-understood" } });
   });
 
   it("and a start is no reason", () => {

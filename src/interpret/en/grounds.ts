@@ -1,4 +1,4 @@
-import type { Stretch } from "../doubt.ts";
+import type { Grounds } from "../reasons.ts";
 import { timely } from "../pieces.ts";
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
@@ -23,7 +23,8 @@ whens.delete("meridiem");
 const saysWhen = (tokens: Tokens, at: number) =>
   tokens[at]?.meanings.some(
     ({ kind }) =>
-      whens.has(kind) || (kind === "number" && /^(at|@|by|until|till|from|after|before)$/.test(textAt(tokens, at - 1))),
+      whens.has(kind) ||
+      (kind === "number" && /^(at|@|by|until|till|from|after|before|between)$/.test(textAt(tokens, at - 1))),
   ) === true;
 const isEvery = (token: Token | undefined) => token?.meanings.some(({ kind }) => kind === "every") === true;
 
@@ -44,13 +45,21 @@ const isSubject = (token: Token | undefined) =>
 
 /** Whether what is told of somebody or something begins there: "is", "closes", and "I | teach". */
 const isPredicate = (tokens: Tokens, at: number) =>
-  isFinite(tokens[at]) || (/^(i|we|they|he|she)$/.test(textAt(tokens, at - 1)) && isPlain(tokens[at]));
+  isFinite(tokens[at]) ||
+  /^\w+'(m|re|s|ve)$/.test(textAt(tokens, at)) ||
+  (/^(i|we|they|he|she)$/.test(textAt(tokens, at - 1)) && isPlain(tokens[at]));
 const isPlain = (token: Token | undefined) =>
   token?.shape === "word" && token.meanings.length === 0 && !functionWords.has(token.text);
 
 const openers = new Set(
   "because cos cuz due owing thanks given seeing considering now even although though whereas since as".split(" "),
 );
+
+/** "Since tomorrow every day", and neither "since Monday the pump leaks" nor "since Friday is short". */
+function isBound(tokens: Tokens, at: number): boolean {
+  const isDay = saysWhen(tokens, at) && !isSubject(tokens[at]);
+  return isDay && !tokens.slice(at + 1, at + 4).some((token) => isSubject(token) || /^(is|was|has)$/.test(token.text));
+}
 
 /** Where what is told of begins behind "because" or "due to", and whether that is a clause; `undefined` where no reason is given there. */
 function opening(tokens: Tokens, at: number): { from: number; isClause: boolean } | undefined {
@@ -86,7 +95,8 @@ function opening(tokens: Tokens, at: number): { from: number; isClause: boolean 
     case "as": {
       const isOther =
         /^(of|soon|long|well|usual|always|per|before|if|much|far)$/.test(next) ||
-        /^(same|such|soon|long|well|much|just|so)$/.test(textAt(tokens, at - 1));
+        /^(same|such|soon|long|well|much|just|so)$/.test(textAt(tokens, at - 1)) ||
+        isBound(tokens, at + 1);
       return !isOther && !next.endsWith("ed") && (front || isSubject(tokens[at + 1]))
         ? { from: at + 1, isClause: true }
         : undefined;
@@ -111,19 +121,24 @@ function ending(tokens: Tokens, { from, isClause }: { from: number; isClause: bo
     )
       return verb === undefined ? undefined : { end: at, verb };
     // "since Monday, every day …" has none, and "because Mondays, Tuesdays and Fridays are …" goes on
-    if (token.text === ":" || (token.text === "," && (isEvery(tokens[at + 1]) || verbs.has(textAt(tokens, at + 1)))))
-      return undefined;
-    if (verb === undefined && at > from && isPredicate(tokens, at)) verb = at;
+    const isListed = saysWhen(tokens, at - 1) && saysWhen(tokens, at + 1) && !isEvery(tokens[at + 1]);
+    if (token.text === ":" || (token.text === "," && !isListed)) return undefined;
+    if (verb === undefined && isPredicate(tokens, at)) verb = at;
   }
   return undefined;
 }
 
-/** How many words say when. */
-function count(tokens: Tokens, from: number, next: number): number {
-  let times = 0;
-  for (let at = from; at < next; at++) if (saysWhen(tokens, at)) times++;
-  return times;
+/** How many words say when, and how many of these say which days. */
+function count(tokens: Tokens, from: number, next: number): { times: number; days: number } {
+  const found = { times: 0, days: 0 };
+  for (let at = from; at < next; at++) {
+    if (!saysWhen(tokens, at)) continue;
+    found.times++;
+    if (tokens[at]?.meanings.some(({ kind }) => days.has(kind))) found.days++;
+  }
+  return found;
 }
+const days = new Set<string>(["every", "weekday", "dayset", "frequency", "day", "date", "month", "unit"]);
 
 /** "… closes at 6 | every day at 5pm count the till", "… are chaos | send me the plan on Sunday": where the request begins that nothing parts from its reason. */
 function glued(tokens: Tokens, verb: number, end: number): number | undefined {
@@ -135,7 +150,7 @@ function glued(tokens: Tokens, verb: number, end: number): number | undefined {
       /^(me|us|the|a|an|my|our|all|every|what|if|whether|it|him|her|them)$/.test(textAt(tokens, at + 1)) &&
       !persons.has(textAt(tokens, at - 1)) &&
       !/^(to|and|or|not|don't|will|can|must|the|a)$/.test(textAt(tokens, at - 1));
-    if (isCommand) return count(tokens, at + 1, end) > 0 ? at : every;
+    if (isCommand) return count(tokens, at + 1, end).times > 0 ? at : every;
     if (isEvery(token)) every = at;
   }
   return undefined;
@@ -158,7 +173,7 @@ function concluded(tokens: Tokens, start: number, at: number): number | undefine
   const [subject] = told;
   if (!subject || verbs.has(subject.text) || isEvery(subject) || told.some(({ text }) => wishes.test(text)))
     return undefined;
-  return told.some((_, index) => index > 0 && isPredicate(told, index)) ? first : undefined;
+  return told.some((_, index) => isPredicate(told, index)) ? first : undefined;
 }
 
 /**
@@ -166,16 +181,20 @@ function concluded(tokens: Tokens, start: number, at: number): number | undefine
  *
  * What they say of days and hours is nothing but told, as long as something else in the text says when.
  */
-export function grounds({ tokens }: Line): Stretch[] {
-  const found: Stretch[] = [];
-  let all: number | undefined;
-  const take = (first: number, next: number): boolean => {
+export function grounds({ tokens }: Line): Grounds[] {
+  const found: Grounds[] = [];
+  let all: ReturnType<typeof count> | undefined;
+  const take = (first: number, next: number, part = next): number | undefined => {
     const inside = count(tokens, first, next);
     all ??= count(tokens, 0, tokens.length);
-    if (inside === 0 || inside === all) return false;
-    all -= inside;
-    found.push({ first, next });
-    return true;
+    // "now that winter is here": that "now" is no time either
+    if (inside.times === 0 && textAt(tokens, first) !== "now") return undefined;
+    if (inside.times === all.times && part < next) return take(first, part);
+    if (inside.times < all.times) all = { times: all.times - inside.times, days: all.days - inside.days };
+    else return void found.push({ first, next, lends: "all" });
+    // "we meet every Monday at 10, so print the agenda at 9:30"
+    found.push({ first, next, lends: inside.days > 0 && all.days === 0 ? "days" : "nothing" });
+    return next;
   };
   let start = 0;
   for (let at = 0; at < tokens.length; at++) {
@@ -187,13 +206,7 @@ export function grounds({ tokens }: Line): Stretch[] {
     }
     const open = opening(tokens, at);
     const reason = open && ending(tokens, open);
-    if (!reason) continue;
-    if (take(at, reason.end)) {
-      at = reason.end - 1;
-      continue;
-    }
-    const next = glued(tokens, reason.verb, reason.end);
-    if (next !== undefined && take(at, next)) at = next - 1;
+    if (reason) at = (take(at, reason.end, glued(tokens, reason.verb, reason.end)) ?? at + 1) - 1;
   }
   return found;
 }

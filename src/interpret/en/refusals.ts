@@ -342,8 +342,10 @@ export const immediate: Rule = {
   read: as(
     sequence(either(words("right now", "right away", "straight away"), word("now", "immediately", "asap"))),
     (_, line, at, next) => {
+      // "now that winter is here, …" tells why
+      const isWhy = line.tokens[next]?.text === "that";
       const atEdge = at === 0 || next >= line.tokens.length || line.tokens[next]?.shape === "sign";
-      return atEdge ? { says: { refuse: "immediate" as const }, bare: true as const } : undefined;
+      return atEdge && !isWhy ? { says: { refuse: "immediate" as const }, bare: true as const } : undefined;
     },
   ),
 };

@@ -226,7 +226,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (untimed && recurs && !isClock && (piece.isBehind || piece.opens) && unsaidHour(line, piece.first)) return true;
     if (recurs && piece.opens && piece.isBefore && tokens[piece.first]?.text === "while") return true;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
-    if (recurs && !bounded && piece.opens && bound(line, piece.first)) return true;
+    if (recurs && !bounded && (piece.opens || piece.isBehind) && bound(line, piece.first)) return true;
     // "In the summer, water the roses every Monday"
     if (recurs && !bounded && piece.opens && season(line, piece.first)?.next === piece.next) return true;
     if (!piece.isBehind && !piece.isBefore) return false;
