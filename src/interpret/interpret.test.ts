@@ -101,6 +101,14 @@ describe("interpret", () => {
     });
   });
 
+  it.each(["On May 5, 12 and 19 at 10am rinse it", "On the 5th, 12th and 19th of May at 10am rinse it"])(
+    "gives each date of a month a run of its own: %s",
+    (text) => {
+      const days = ["05", "12", "19"].map((day) => ({ kind: "once", at: new Date(`2027-05-${day}T14:00:00Z`) }));
+      expect(interpret(text, { now, timezone })).toMatchObject({ schedules: days, prompt: "rinse it" });
+    },
+  );
+
   it("names the workflow that the prompt refers to", () => {
     expect(interpret("Run the weekly quality audit workflow every Monday at 6am", { now, timezone })).toMatchObject({
       workflow: "weekly quality audit",

@@ -38,7 +38,8 @@ export type Verdict =
   | { kind: "refuse"; code: UnsupportedCode; alternatives: Said[][] };
 
 /** Schedules of everything that was said, or the first thing that stands in the way. */
-export function resolve(parts: readonly Said[], context: Context): Verdict {
+export function resolve(asSaid: readonly Said[], context: Context): Verdict {
+  const parts = asSaid.flatMap(onEachDate);
   const schedules: Schedule[] = [];
   const assumptions: Assumption[] = [];
   for (const [index, said] of parts.entries()) {
@@ -63,6 +64,17 @@ export function resolve(parts: readonly Said[], context: Context): Verdict {
     };
   }
   return { kind: "schedules", schedules: distinct(schedules), assumptions: distinct(assumptions) };
+}
+
+/** "On January 5, 12 and 19": several days of a month that nobody says to repeat are as many dates. */
+function onEachDate(part: Said): Said[] {
+  const { recurs, every, months = [], monthDays = [], ...rest } = part.saying;
+  const [month, ...others] = months;
+  const isDates =
+    month !== undefined && others.length === 0 && monthDays.length > 1 && monthDays.every((day) => day > 0);
+  if (recurs || every || !isDates || rest.day || rest.weekdays || rest.period || rest.inPeriod) return [part];
+  const where = { ...part.where, day: part.where.monthDays };
+  return monthDays.map((day) => ({ saying: { ...rest, day: { kind: "date", month, day } }, where }));
 }
 
 /** "Every Monday unless it's a holiday", "the 1st or the next business day": the rule alone is the nearest thing that is possible. */

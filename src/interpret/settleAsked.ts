@@ -2,7 +2,10 @@ import { ask, type Choice, clash, openTimes, type Settled, type Step } from "./c
 import { type AskCode, isElapsed, type Saying, without } from "./saying.ts";
 
 /** What cannot be scheduled, or cannot be so, whatever else is said. */
-export const settleContradiction: Step = ({ refuse, once, recurs, otherDays }) => {
+export const settleContradiction: Step = (draft) => {
+  const { refuse, once, recurs, otherDays } = draft;
+  // "now every Monday at 9am" is from now on
+  if (refuse === "immediate" && (recurs ?? draft.every ?? draft.day)) return { again: without(draft, ["refuse"]) };
   if (refuse) return { refuse, slot: "refuse" };
   if (once && recurs) return clash("once");
   return otherDays && ask("which-weekdays", "otherDays");

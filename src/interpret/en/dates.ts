@@ -3,6 +3,7 @@ import type { DayWords, Saying } from "../saying.ts";
 import {
   ahead,
   as,
+  boundary,
   either,
   kind,
   kindIf,
@@ -210,17 +211,45 @@ export const monthsAlone: Rule = {
   ),
 };
 
-/** "January 5 and July 5", "April 1st and October 1st": two days of the year. */
+/** "January 5, 12 and 19": behind a list of numbers stands no thing that the last of them could count. */
+const daysOfOneMonth: Shape<Saying> = as(
+  sequence(
+    kind("month"),
+    maybe(word(".")),
+    listOf(
+      as(
+        sequence(maybe(word("the")), dayNumber, not(either(kind("meridiem"), kind("clock"), word("-", "–", ":")))),
+        ([, day]) => day,
+      ),
+      and,
+    ),
+    not(sequence(maybe(word(",")), yearNumber)),
+    either(boundary, ahead(either(word("at", "@", "from"), kind("clock"), kind("daypart")))),
+  ),
+  ([inMonth, , days]) =>
+    days.length > 1 && days.every((day, index) => day <= 31 && day > (days[index - 1] ?? 0))
+      ? { months: [inMonth.value], monthDays: days }
+      : undefined,
+);
+
+/** "January 5 and July 5", "April 1st and October 1st": two days of the year; "January 5, 12 and 19": days of one month. */
 export const dateList: Rule = {
   name: "en.dateList",
   needs: ["month", "date"],
   kinds: ["month", "every"],
   words: ["on"],
   span: "schedule",
-  read: as(sequence(on, maybe(every), calendarDate, and, calendarDate), ([, everyWord, , , second], line, at) => {
-    const first = calendarDate(line, at + (line.tokens[at]?.text === "on" ? 1 : 0) + (everyWord ? 1 : 0))?.value;
-    if (!first || first.year !== undefined || second.year !== undefined || first.day !== second.day) return undefined;
-    const says: Saying = { months: [first.month, second.month], monthDays: [first.day] };
-    return everyWord ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } } : { says };
-  }),
+  read: either(
+    as(sequence(on, maybe(every), daysOfOneMonth), ([, everyWord, says]) => ({
+      says: everyWord ? { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } : says,
+    })),
+    as(sequence(on, maybe(every), calendarDate, and, calendarDate), ([, everyWord, , , second], line, at) => {
+      const first = calendarDate(line, at + (line.tokens[at]?.text === "on" ? 1 : 0) + (everyWord ? 1 : 0))?.value;
+      if (!first || first.year !== undefined || second.year !== undefined || first.day !== second.day) return undefined;
+      const says: Saying = { months: [first.month, second.month], monthDays: [first.day] };
+      return everyWord
+        ? { says: { ...says, recurs: true as const, every: { unit: "year" as const, n: 1 } } }
+        : { says };
+    }),
+  ),
 };

@@ -100,7 +100,7 @@ const letters: Readonly<Record<string, Weekday>> = {
   su: 7,
 };
 
-/** "M/W/F", "Tu/Th": letters that are days only with a stroke between them. */
+/** "M/W/F", "Tu/Th", "M,W,F": letters that are days only with a stroke or a comma glued between them. */
 const strokes: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = ({ tokens }, at) => {
   const days: Weekday[] = [];
   let next = at;
@@ -112,7 +112,8 @@ const strokes: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = 
     if (day === undefined || days.includes(day)) return undefined;
     days.push(day);
     next++;
-    if (tokens[next]?.text !== "/" || tokens[next]?.spaced || tokens[next + 1]?.spaced) break;
+    const glue = tokens[next];
+    if (!/^[/,]$/.test(glue?.text ?? "") || glue?.spaced || tokens[next + 1]?.spaced) break;
     next++;
   }
   return days.length > 1 ? { value: { days, plural: true, business: false }, next } : undefined;

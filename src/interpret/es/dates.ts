@@ -17,7 +17,17 @@ import {
 } from "../shape.ts";
 import { isClockUnit } from "../token.ts";
 import { of, year, monthName, weekdayIn, the, date, dayWords, feast } from "./namedDays.ts";
-import { amount, comingBefore, comingBehind, dayNumber, daysInList, every, monthList, unitOf } from "./shapes.ts";
+import {
+  allOf,
+  amount,
+  comingBefore,
+  comingBehind,
+  dayNumber,
+  daysInList,
+  every,
+  monthList,
+  unitOf,
+} from "./shapes.ts";
 
 /** Where a phrase may end that is only a number: "el 15 a las 9", "el 20,". */
 const afterNumber = either(
@@ -82,6 +92,31 @@ export const dateRules: readonly Rule[] = [
     }),
   },
   {
+    name: "es.daysBefore",
+    kinds: ["number"],
+    words: ["el", "un", "una"],
+    span: "schedule",
+    // "dos semanas antes del 15 de marzo", "3 días después del 1 de mayo", "el día antes de Navidad"
+    read: as(
+      sequence(
+        either(
+          as(sequence(amount, unitOf("day", "week", "month")), ([n, { value, times = 1 }]) => ({
+            n: n * times,
+            unit: value,
+          })),
+          as(words("el dia"), () => ({ n: 1, unit: "day" as const })),
+        ),
+        word("antes", "despues"),
+        either(sequence(word("de"), maybe(the)), word("del")),
+        either(date, feast),
+      ),
+      ([{ n, unit }, side, , from]) =>
+        Number.isInteger(n)
+          ? { says: { day: { kind: "in" as const, n: side === "antes" ? -n : n, unit: unit as "day", from } } }
+          : undefined,
+    ),
+  },
+  {
     name: "es.feast",
     words: ["en", "el", "la"],
     span: "schedule",
@@ -107,14 +142,18 @@ export const dateRules: readonly Rule[] = [
   },
   {
     name: "es.weekdayAndDay",
-    words: ["el", "este"],
+    words: ["el", "este", "los", "todos", "cada"],
     span: "schedule",
-    // "el viernes 15"
+    // "el viernes 15"; "todos los viernes 13"
     read: as(
-      sequence(word("el", "este"), weekdayIn, maybe(word("dia")), dayNumber, afterNumber),
-      ([, weekday, , day]) => ({
-        says: { day: { kind: "month-day", day }, weekdays: [weekday] },
-      }),
+      sequence(either(word("el", "este", "los"), allOf), weekdayIn, maybe(word("dia")), dayNumber, afterNumber),
+      ([lead, weekday, , day], { tokens }, _at, next) => {
+        if (lead === "el" || lead === "este") return { says: { day: { kind: "month-day", day }, weekdays: [weekday] } };
+        // "los lunes 9 y 13" are hours as likely
+        return tokens[next]?.text === "y"
+          ? undefined
+          : { says: { recurs: true, monthDays: [day], weekdays: [weekday] } };
+      },
     ),
   },
   {

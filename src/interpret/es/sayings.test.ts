@@ -24,6 +24,17 @@ about("a sentence in Spanish", () => {
       "L/X/V a las 7:30 comprueba la cobertura",
       "Todos los lunes, miércoles y viernes a las 07:30 | comprueba la cobertura",
     ],
+    ["Todos los viernes 13 a las 9:00 imprime la lista", "Cada viernes 13 a las 09:00 | imprime la lista"],
+    ["Dos días antes del 1 de mayo imprime la lista", "El 29 de abril de 2027 a las 09:00 | imprime la lista"],
+    [
+      "El día antes de Navidad a las 10:00 imprime la lista",
+      "El 24 de diciembre de 2027 a las 10:00 | imprime la lista",
+    ],
+    [
+      "El 5 y el 19 de marzo a las 10:00 imprime la lista",
+      "El 5 de marzo de 2027 a las 10:00 + El 19 de marzo de 2027 a las 10:00 | imprime la lista",
+    ],
+    ["Ahora todos los lunes a las 9:00 imprime la lista", "Todos los lunes a las 09:00 | imprime la lista"],
     ["Manda el OEE los findes a las 10:00", "Todos los sábados y domingos a las 10:00 | Manda el OEE"],
     ["Cada mañana imprime la lista", "Todos los días a las 09:00 | imprime la lista"],
     ["Mañana por la mañana imprime la lista", "El 14 de enero de 2027 a las 09:00 | imprime la lista"],
