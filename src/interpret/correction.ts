@@ -82,8 +82,8 @@ export interface CorrectionWords {
   swaps?(line: Line, at: number): { from: number; to: number } | undefined;
   /** "Not pump 2, pump 3", "en vez de faltantes pon sobrantes": letters of the work, and those that take their place. */
   exchanges?(line: Line): { from: string; to: string } | undefined;
-  /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …". */
-  withoutReasons?(line: Line): Line | undefined;
+  /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …"; `isChange` tells what asks for one. */
+  withoutReasons?(line: Line, isChange: (part: Line) => boolean): Line | undefined;
   /** What people say around a change; what is left out of a correction is told. */
   chatter?: ChatterWords;
   /** Whether a word names a thing that a number in front of it can count. */

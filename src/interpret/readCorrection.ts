@@ -18,7 +18,11 @@ export function readCorrection(text: string, language: Language): Correction {
   if (whole) return whole;
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
-  const short = words.withoutReasons?.(line);
+  const isChange = (part: Line) => {
+    const read = readChanges(part, words, language);
+    return read.kind === "change" && read.changes.every(({ said }) => said.saying.refuse === undefined);
+  };
+  const short = words.withoutReasons?.(line, isChange);
   const told = readPart(short, line, words, language);
   if (told) return told;
   const all = readChanges(line, words, language);
@@ -26,7 +30,9 @@ export function readCorrection(text: string, language: Language): Correction {
   const plain = withoutChatter(line, words.chatter, (token) => words.isThing?.(token) === true);
   if (!plain) return all;
   return (
-    readPart(words.withoutReasons?.(plain), line, words, language) ?? readPart(plain, line, words, language) ?? all
+    readPart(words.withoutReasons?.(plain, isChange), line, words, language) ??
+    readPart(plain, line, words, language) ??
+    all
   );
 }
 

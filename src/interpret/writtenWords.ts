@@ -37,7 +37,8 @@ export function writtenOut(
   const words = spelling.shorthand.get(folded)?.split(" ");
   if (!words || words.length === 1) return words?.map((word) => ({ word, end }));
   let next = at;
-  return words.map((word) => ({ word, end: (next += word.length) }));
+  // "pal" is shorter than "para el"
+  return words.map((word) => ({ word, end: (next = Math.min(next + word.length, end)) }));
 }
 
 /** Whether each part of a compound is a schedule word of its own: "Mon-Fri", and not "first-pass". */

@@ -31,7 +31,7 @@ const says = either(
 );
 const promptEdits: readonly Shape<unknown>[] = [
   sequence(
-    maybe(either(words("por favor", "no"), word("mejor"))),
+    maybe(either(words("por favor"), word("mejor", "no"))),
     maybe(word(",")),
     changes,
     maybe(word("en")),
@@ -43,7 +43,7 @@ const promptEdits: readonly Shape<unknown>[] = [
     sign,
   ),
   sequence(
-    maybe(word("que")),
+    maybe(word("que", "mejor")),
     thePrompt,
     maybe(word("correcta", "correcto", "buena", "bueno", "nueva", "nuevo")),
     says,

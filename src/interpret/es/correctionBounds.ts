@@ -129,6 +129,7 @@ export const bounds: readonly Shape<Edit>[] = [
       maybe(word("son", "seran", "es", "fueron")),
       word("solo", "solamente", "unicamente", "nomas"),
       duration,
+      maybe(word("mas")),
       either(boundary, ahead(word("y", "porque", "que"))),
     ),
     ([, , length]): Edit | undefined =>

@@ -1,14 +1,14 @@
 import type { CorrectionWords, Which } from "../correction.ts";
+import type { Token } from "../token.ts";
 import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
-import { spanishChatter } from "./correctionChatter.ts";
 import { fillers } from "./correctionFillers.ts";
-import { withoutReasons } from "./correctionReasons.ts";
+import { requestOf } from "./clauses.ts";
 import { exchanges } from "./exchanges.ts";
 import { hour } from "./hours.ts";
-import { carrying, exchanging } from "./requesting.ts";
-import { isFormOf, verb } from "./verbs.ts";
+import { adding, carrying, dropping, exchanging } from "./requesting.ts";
+import { isFormOf, oneOf } from "./verbs.ts";
 
 const saidBefore = /^(?:dije|dijimos|pedi|pedimos|pedido|dicho)$/;
 const isRight = /^(?:pero|mejor|sino|es|son|era|eran|quise|queria|debe|deberia|cambia|y|mas|mal)$/;
@@ -79,14 +79,37 @@ const onlyRun: Shape<Which> = either(
   ),
 );
 
+/** "Quítalos", "súmalos", behind what is meant. */
+const withThem =
+  (forms: ReadonlySet<string>): Shape<true> =>
+  ({ tokens }, at) => {
+    const text = tokens[at]?.text ?? "";
+    return /l[oa]s?$/.test(text) && isFormOf(text, forms) ? { value: true, next: at + 1 } : undefined;
+  };
+
+const kindsOf = (part: readonly Token[]) =>
+  part
+    .flatMap(({ meanings }) => meanings.map((it) => it.kind))
+    .filter((it) => /^(?:weekday|clock|number|every)$/.test(it));
+
+/** Where the "no" of "el martes no, el lunes" stands; 0 where what follows is something else. */
+function deniedUpTo(tokens: readonly Token[]): number {
+  const [at = 0, ...more] = tokens.flatMap(({ text }, index) =>
+    text === "no" && /^[,;]$/.test(tokens[index + 1]?.text ?? "") ? [index] : [],
+  );
+  const behind = kindsOf(tokens.slice(at));
+  const isAlike =
+    more.length === 0 && behind.length > 0 && kindsOf(tokens.slice(0, at)).every((it) => behind.includes(it));
+  return isAlike ? at : 0;
+}
+
 /** What Spanish corrections are made of. */
 export const spanishCorrections: CorrectionWords = {
   whole,
   edits: spanishEdits,
   which,
   onlyRun,
-  withoutReasons,
-  chatter: spanishChatter,
+  withoutReasons: requestOf,
   isThing: ({ shape, meanings }) => shape === "word" && meanings.length === 0,
   exchanges,
   onlyThese: new Set("solo solamente unicamente nomas nada no cambia cambialo ahora".split(" ")),
@@ -101,7 +124,7 @@ export const spanishCorrections: CorrectionWords = {
           words("otra vez", "otra mas", "una mas", "otra", "una segunda vez", "una segunda", "de nuevo", "uno mas"),
           ahead(word("a", "los", "el", "en", "por", "al")),
         ),
-        verb("agregar sumar", "anade anada anadir incluye incluya incluir incluyendo mete meta meter"),
+        oneOf(adding),
         sequence(alsoAhead, not(boundary)),
         sequence(word("mas"), not(boundary)),
         // "y los viernes no hace falta" takes them away
@@ -122,10 +145,7 @@ export const spanishCorrections: CorrectionWords = {
           maybe(word("se")),
           maybe(word("sea", "sean", "corra", "ejecute", "mande", "caiga", "incluya")),
         ),
-        verb(
-          "quitar sacar eliminar saltar borrar descartar retirar evitar",
-          "omite omiti omita omitir excluye exclui excluya excluir suprime suprima saltea saltee saltear",
-        ),
+        oneOf(dropping),
         word("sin", "menos"),
         // "no, los miércoles" only begins a correction
         sequence(word("no"), not(boundary)),
@@ -156,7 +176,10 @@ export const spanishCorrections: CorrectionWords = {
     words("ya no hace falta", "no hace falta", "ya no es necesario", "no es necesario", "no hay que", "no se hace"),
     sequence(maybe(word("ya")), word("no"), boundary),
     words("se quita", "se quitan", "queda fuera", "quedan fuera", "sobra", "sobran"),
+    sequence(withThem(dropping), boundary),
   ),
+  // "los sábados súmalos"
+  restoresBehind: sequence(withThem(adding), boundary),
   addsBehind: new Set(["tambien", "ademas", "igualmente"]),
   renews: (line, phrase) =>
     line.tokens
@@ -176,6 +199,9 @@ export const spanishCorrections: CorrectionWords = {
     // "dije 6, no 7", "no, yo dije martes": what was said is what counts, unless something else is said to be right
     const spoken = tokens.findIndex(({ text }, at) => at < 5 && saidBefore.test(text));
     if (spoken >= 0 && !tokens.slice(spoken).some(({ text }) => isRight.test(text))) return spoken + 1;
+    // "el martes no, el lunes": it takes the place of that, where both are days, or both hours
+    const denied = deniedUpTo(tokens);
+    if (denied > 0) return { from: 0, to: denied + 1 };
     // "no el lunes, sino el jueves"
     const but = tokens.findLastIndex(({ text }) => text === "sino");
     if (but > 0 && but < tokens.length - 1) return but + 1;

@@ -1,7 +1,7 @@
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
 
-const articles = new Set(
+export const articles = new Set(
   "el la los las un una unos unas mi mis tu su sus nuestro nuestra nuestros nuestras este esta ese esa aquel lo".split(
     " ",
   ),

@@ -3,23 +3,38 @@ import { formsOfAll, isFormOf } from "./verbs.ts";
 
 /** Verbs that change one thing for another. */
 export const exchanging = formsOfAll(
-  "cambiar pasar reemplazar trasladar",
-  "mueve move mueva mover sustituye sustitui sustituya sustituir recorre",
+  "cambiar pasar reemplazar trasladar llevar mover/muev sustituir/sustituy",
+  "move recorre correlo correla corramoslo corramosla",
 );
 /** Verbs that only ask for the change: "hazlo", "que corra", "ponelo". */
 export const carrying = formsOfAll(
-  "cambiar pasar adelantar atrasar retrasar dejar programar agendar usar ejecutar lanzar mandar arrancar ajustar modificar corregir recorrer bajar subir",
-  "pon pone ponga ponle ponlo poner mueve move mueva mover haz hace haga hagas hacer repite repita repeti repetir corre corra correr salga llegue suene envia envie enviar empieza empece inicia sea sean fuera quede quede va vaya toque repitase hagase dale baja bajale subele dejemoslo pongamoslo hagamoslo cambiemoslo pasemoslo",
+  "cambiar pasar adelantar atrasar retrasar dejar programar reprogramar agendar reagendar usar ejecutar lanzar mandar enviar arrancar ajustar modificar corregir/corrij recorrer bajar subir poner/pong mover/muev hacer/hag repetir/repit correr salir/salg llegar/llegu sonar/suen iniciar empezar/empiez comenzar/comienz trasladar llevar fijar colocar/coloqu acomodar marcar anotar apuntar configurar echar tirar meter tocar/toqu quedar",
+  "pon hace haz sea sean fuera queda vaya da den pasa",
 );
+/** Verbs that take something away: "quítalo", "saltate", "exclúyelos". */
+export const dropping = formsOfAll(
+  "quitar sacar eliminar saltar saltear borrar descartar retirar evitar omitir excluir/excluy suprimir brincar",
+);
+/** Verbs that add something: "súmalos", "agrégale", "mete". */
+export const adding = formsOfAll("agregar sumar anadir incluir/incluy meter incorporar aumentar");
+
 const wishing = new Set(
-  "quiero quiere necesito preferiria prefiero quisiera gustaria seria sea sean debe deberia agrega agregale suma sumale quita quitale anade incluye elimina borra cancela".split(
+  "quiero quiere queremos necesito preferiria prefiero preferimos quisiera quisieramos gustaria seria serian podria podrias podriamos debe deberia mejor cancela cancelalo".split(
     " ",
   ),
 );
-const ambiguous = new Set("va hace recorre corre dan pasa".split(" "));
+/** Forms in which something else does it more often than somebody is asked to: "pasa el bus", "sale tarde", "toca pintar". */
+const happening = new Set(
+  "va hace recorre corre corren dan da pasa pasan sale salen llega llegan toca tocan queda quedan suena lleva llevan saca sacan mete echa tira usa usan usamos hacemos salimos llegamos empieza empiezan comienza arranca cambia cambian sube baja marca sacamos".split(
+    " ",
+  ),
+);
 
-/** Whether a word asks for a change. */
+const asked: readonly ReadonlySet<string>[] = [carrying, exchanging, dropping, adding];
+
+/** Whether a word asks for a change by itself: "ponlo", "pásalo", "quiero". */
 export const isRequesting = ({ text, shape }: Token): boolean =>
-  shape === "word" &&
-  !ambiguous.has(text) &&
-  (isFormOf(text, wishing) || isFormOf(text, carrying) || isFormOf(text, exchanging));
+  shape === "word" && !happening.has(text) && (wishing.has(text) || asked.some((forms) => isFormOf(text, forms)));
+
+/** Whether a word can ask for a change where nobody is said to do it: "empieza a las 8", but "la misa empieza a las 8". */
+export const canRequest = (token: Token): boolean => happening.has(token.text) || isRequesting(token);

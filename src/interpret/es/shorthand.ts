@@ -43,4 +43,8 @@ export const shorthand: ReadonlyMap<string, string> = new Map([
   ["apartir", "a partir"],
   ["todoslos", "todos los"],
   ["delunes", "de lunes"],
+  ["pa", "para"],
+  ["pal", "para el"],
+  ["ls", "las"],
+  ["mdia", "media"],
 ]);

@@ -1,0 +1,139 @@
+import type { MeaningKind, Token } from "../token.ts";
+import { articles, isTelling } from "./narrative.ts";
+import { canRequest, isRequesting } from "./requesting.ts";
+
+const set = (text: string) => new Set(text.split(" "));
+
+const sayingWhen: ReadonlySet<MeaningKind> = new Set<MeaningKind>([
+  "every",
+  "weekday",
+  "dayset",
+  "frequency",
+  "month",
+  "clock",
+  "military",
+  "meridiem",
+  "daypart",
+  "day",
+  "date",
+]);
+/** "Un", "dos": what is counted is no time, unless it stands where an hour or a day does: "a las dos". */
+const isCount = ({ text }: Token) => /^(?:una?|uno|media|mil)$/.test(text);
+
+/** Whether a word says when; so does a number, but for "un". */
+export const isTimely = (token: Token): boolean =>
+  token.meanings.some(
+    ({ kind }) => sayingWhen.has(kind) || ((kind === "number" || kind === "ordinal") && !isCount(token)),
+  );
+/** Whether a word can be one of a schedule at all. */
+const isOfTime = (token: Token) => token.meanings.length > 0;
+
+/** Words that stand for a time: "antes no estamos", "ahí descansa", "ahora abrimos". */
+const deictic = set("antes despues ahora ahorita entonces luego ahi alli hoy recien ya todavia aun");
+const betweenTimes = set(
+  "a al de del en el la los las y e o por desde hasta entre cada todos todas ese esa esos esas hora dia dias un una para menos pasadas",
+);
+const clitics = set("me te se nos os le les lo");
+const adverbs = set("no ya nunca siempre casi todavia apenas recien tambien tampoco aun solo");
+const persons = set(
+  "yo tu vos el ella nosotros nosotras ustedes vosotros ellos ellas nadie todos alguien uno gente ninguno cualquiera",
+);
+const prepositions = set("de del al con por para en y o sin sobre a como que tan muy mas cada");
+/** Words that look like verbs and are none. */
+const notVerbs = new Set([
+  ...adverbs,
+  ...prepositions,
+  ...clitics,
+  ...articles,
+  ...set(
+    "cafe jose porque asi aqui ahi alli si todavia mia tia dia via bien tarde siempre donde entre sobre este ese esa casa nombre nada cada mientras fuera para bueno buena mejor gente entonces noche mente tan",
+  ),
+]);
+notVerbs.delete("esta");
+
+/** Where what is said behind a time begins: "a las 8 | no llego", "los lunes | la señal es pésima", "antes | no estamos". */
+export function behindTime(tokens: readonly Token[]): number {
+  let end = 0;
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (isOfTime(token) || deictic.has(token.text)) end = at + 1;
+    else if (!betweenTimes.has(token.text)) break;
+  }
+  return end;
+}
+
+/** How many words say who or what does it: "la churrera", "mi cuñada", "Lucía", "yo"; 0 where nobody is named. */
+export function subjectOf(tokens: readonly Token[]): number {
+  const [one, two] = tokens;
+  if (!one || one.shape !== "word") return 0;
+  const isNoun =
+    two?.shape === "word" &&
+    two.meanings.length === 0 &&
+    !clitics.has(two.text) &&
+    !canRequest(two) &&
+    !/(?:aron|ieron|[aei]mos)$/.test(two.text);
+  if (articles.has(one.text) && one.text !== "lo" && two && (isNoun || /^(?:dos|semana|mes|ano|hora)$/.test(two.text)))
+    return 2;
+  if (persons.has(one.text) && one.text !== "el") return 1;
+  return one.name === true && one.meanings.length === 0 && isNoun && !canRequest(one) && !prepositions.has(one.text)
+    ? 1
+    : 0;
+}
+
+/** Endings that only a verb of a statement has, as it was written: "tenemos", "dejaron", "cambió", "leí", "llegaba", "vendrán". */
+const finite =
+  /(?:[aei]mos|[ai]eron|aron|[^aeiouq]ó|ió|[ai]ba[ns]?|ábamos|íamos|[^rd]ía[ns]?|[aei]rán?|[aei]r[áé]|aste|iste|[^aeiouqf]é|[^aeiou][íi])$/;
+/** Verbs of oneself and of what happened that look like nothing else. */
+const stated = set(
+  "he has ha hemos han habia lei vi oi di fui hice hizo hicieron puse quise dije crei confundi equivoque olvide pense cambie tengo tuve puedo puede pueden podemos voy vengo salgo llego entro creo ojala espero supongo resulta fue fueron soy vivo ando puso dicen insiste insisten pidio pidieron dio dieron da dan hace hacen cae caen toca tocan sale salen pasa pasan corre suena queda quedan falta faltan sobra parece gusta encanta importa quiere quieren dura duran libra libran vuelve vuelven regresa regresan viaja viajan trabaja trabajan estudia duerme vive viven llueve oscurece amanece anochece",
+);
+
+/** Whether the word at this place is the verb of a statement. */
+function isVerb(text: string, tokens: readonly Token[], at: number, from: number, isSure: boolean): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  if (token.shape !== "word" || notVerbs.has(token.text)) return false;
+  const isBare =
+    before !== undefined && ((articles.has(before.text) && before.text !== "lo") || prepositions.has(before.text));
+  // "el mes que viene", "los días que hay clase": no sentence of its own
+  if (before?.text === "que") return false;
+  if (isTelling(token) || stated.has(token.text)) return !isBare || before?.text === "y";
+  // "la agarraron otros", "los usamos"
+  const isPlural = /(?:aron|ieron|[aei]mos)$/.test(token.text);
+  if (token.meanings.length > 0 || (isBare && !(isPlural && /^l[ao]s?$/.test(before.text))) || isRequesting(token))
+    return false;
+  const written = text.slice(token.start, token.end).toLowerCase();
+  if (finite.test(written)) return true;
+  const isThird = /(?:[ae]|[ae]n)$/.test(token.text);
+  if (before && clitics.has(before.text)) return isThird || token.text.endsWith("o");
+  if (before && adverbs.has(before.text))
+    return /(?:[aeo]|[ae]n)$/.test(token.text) && (at > 1 || from > 0 || next !== undefined || isSure);
+  if (from > 0 && at >= from) return isThird || (persons.has(tokens[0]?.text ?? "") && token.text.endsWith("o"));
+  // "curro los lunes", "vuelvo el 12"
+  const isMine =
+    /[^aeious]o$/.test(token.text) &&
+    next !== undefined &&
+    (isTimely(next) || (/^(?:el|los|las|hasta|desde)$/.test(next.text) && isTimely(tokens[at + 2] ?? next)));
+  return isMine || (isSure && /(?:[aeo]|[ae]n)$/.test(token.text));
+}
+
+/** So far from its beginning the verb of a clause stands. */
+const NEAR = 9;
+
+/**
+ * Whether a clause tells something of somebody or of oneself: it has a verb that nobody is asked with. What its other words mean
+ * does not matter. `isSure` where a word in front of it says that a reason follows: "porque …".
+ */
+export function tells(text: string, tokens: readonly Token[], isSure: boolean): boolean {
+  const behind = behindTime(tokens);
+  const rest = tokens.slice(behind);
+  const subject = subjectOf(rest);
+  for (let at = subject; at < Math.min(rest.length, subject + NEAR); at++)
+    if (isVerb(text, rest, at, subject, isSure)) return true;
+  // "a las 8 abren", "los lunes descansan"
+  return (
+    behind > 0 &&
+    /[^s][ae]n$/.test(rest[0]?.text ?? "") &&
+    !canRequest(rest[0] as Token) &&
+    !notVerbs.has(rest[0]?.text ?? "")
+  );
+}
