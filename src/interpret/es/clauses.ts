@@ -282,7 +282,7 @@ const one =
   };
 
 /** What binds the change, and is never only told: "excepto si …", "cuando llegue", "hasta que vuelva". */
-const binding = /^(?:excepto|salvo|menos|sin|si|cuando|mientras|tambien|ademas)$/;
+const binding = /^(?:excepto|salvo|menos|sino?|si|cuando|mientras|tambien|ademas)$/;
 const isQuoted = ({ text }: Token) => /^(?:dije|pedi|puse|pedido|dicho)$/.test(text);
 
 /** Whether it only tells something, with whatever times of its own. */

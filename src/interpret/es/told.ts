@@ -46,7 +46,7 @@ const notVerbs = new Set([
   ...clitics,
   ...articles,
   ...set(
-    "cafe jose porque asi aqui ahi alli si todavia mia tia dia via bien tarde siempre donde entre sobre este ese esa casa nombre nada cada mientras fuera para bueno buena mejor gente entonces noche mente tan",
+    "cafe jose porque asi aqui ahi alli si todavia mia tia dia via bien tarde siempre donde entre sobre este ese esa casa nombre nada cada mientras fuera para bueno buena mejor gente entonces noche mente sino cuando pero otro todo mismo cuanto tanto dentro pronto claro cierto nuevo proximo ultimo primero medio excepto salvo bajo junto texto horario trabajo",
   ),
 ]);
 notVerbs.delete("esta");
