@@ -70,13 +70,18 @@ function leadAt(line: Line, at: number, from: number): Clause["lead"] | "new" | 
   if (token.text === "que" && isRequesting(next) && /l[oa]s?$/.test(next.text)) return "new";
   if (token.text === "que" && !(before && beforeThat.test(before.text))) {
     if (coming(line, at + 1) && before && before.meanings.length > 0) return undefined;
+    // "la tía que conoces": only of a time or a request somebody says why
+    const ahead = tokens.slice(from, at);
     const clause = clauseFrom(tokens, at + 1);
-    return !asks(clause) && tells(line.text, clause, true) ? "that" : undefined;
+    const isWho = subjectOf(ahead.slice(behindTime(ahead))) > 0 && !tells(line.text, ahead, false);
+    const isWhy = ahead.length === 0 || (!isWho && (ahead.some(isTimely) || asks(ahead)));
+    return isWhy && !asks(clause) && tells(line.text, clause, true) ? "that" : undefined;
   }
   if (
     token.text === "pero" ||
     (token.text === "y" &&
-      (isRequesting(next) || (!isTimely(next) && tells(line.text, clauseFrom(tokens, at + 1), false))))
+      !/^(?:media|cuarto|pico)$/.test(next.text) &&
+      (isRequesting(next) || (next.meanings.length === 0 && tells(line.text, clauseFrom(tokens, at + 1), false))))
   )
     return "new";
   // "mi vecina dice | que mejor los viernes"

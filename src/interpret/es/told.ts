@@ -31,7 +31,7 @@ const isOfTime = (token: Token) => token.meanings.length > 0;
 /** Words that stand for a time: "antes no estamos", "ahí descansa", "ahora abrimos". */
 const deictic = set("antes despues ahora ahorita entonces luego ahi alli hoy recien ya todavia aun");
 const betweenTimes = set(
-  "a al de del en el la los las y e o por desde hasta entre cada todos todas ese esa esos esas hora dia dias un una para menos pasadas",
+  "a al de del en el la los las y e o por desde hasta entre cada todos todas ese esa esos esas hora dia dias un una para menos pasadas media cuarto",
 );
 const clitics = set("me te se nos os le les lo");
 const adverbs = set("no ya nunca siempre casi todavia apenas recien tambien tampoco aun solo");
@@ -71,7 +71,7 @@ export function subjectOf(tokens: readonly Token[]): number {
     two.meanings.length === 0 &&
     !clitics.has(two.text) &&
     !canRequest(two) &&
-    !/(?:aron|ieron|[aei]mos)$/.test(two.text);
+    !(/^l[ao]s?$/.test(one.text) && /(?:aron|ieron|[aei]mos)$/.test(two.text));
   if (articles.has(one.text) && one.text !== "lo" && two && (isNoun || /^(?:dos|semana|mes|ano|hora)$/.test(two.text)))
     return 2;
   if (persons.has(one.text) && one.text !== "el") return 1;
@@ -85,7 +85,7 @@ const finite =
   /(?:[aei]mos|[ai]eron|aron|[^aeiouq]ó|ió|[ai]ba[ns]?|ábamos|íamos|[^rd]ía[ns]?|[aei]rán?|[aei]r[áé]|aste|iste|[^aeiouqf]é|[^aeiou][íi])$/;
 /** Verbs of oneself and of what happened that look like nothing else. */
 const stated = set(
-  "he has ha hemos han habia lei vi oi di fui hice hizo hicieron puse quise dije crei confundi equivoque olvide pense cambie tengo tuve puedo puede pueden podemos voy vengo salgo llego entro creo ojala espero supongo resulta fue fueron soy vivo ando puso dicen insiste insisten pidio pidieron dio dieron da dan hace hacen cae caen toca tocan sale salen pasa pasan corre suena queda quedan falta faltan sobra parece gusta encanta importa quiere quieren dura duran libra libran vuelve vuelven regresa regresan viaja viajan trabaja trabajan estudia duerme vive viven llueve oscurece amanece anochece",
+  "he has ha hemos han habia lei vi oi di fui hice hizo hicieron puse quise dije crei confundi equivoque olvide pense cambie tengo tuve puedo puede pueden podemos voy vengo salgo llego entro creo ojala espero supongo resulta fue fueron soy vivo ando sigo llevo puso dicen insiste insisten pidio pidieron dio dieron da dan hace hacen cae caen toca tocan sale salen pasa pasan corre suena queda quedan falta faltan sobra parece gusta encanta importa quiere quieren dura duran libra libran vuelve vuelven regresa regresan viaja viajan trabaja trabajan estudia duerme vive viven llueve oscurece amanece anochece",
 );
 
 /** Whether the word at this place is the verb of a statement. */
@@ -99,7 +99,12 @@ function isVerb(text: string, tokens: readonly Token[], at: number, from: number
   if (isTelling(token) || stated.has(token.text)) return !isBare || before?.text === "y";
   // "la agarraron otros", "los usamos"
   const isPlural = /(?:aron|ieron|[aei]mos)$/.test(token.text);
-  if (token.meanings.length > 0 || (isBare && !(isPlural && /^l[ao]s?$/.test(before.text))) || isRequesting(token))
+  // "madruga" is no "madrugada"
+  if (
+    (token.meanings.length > 0 && token.spelling === undefined) ||
+    (isBare && !(isPlural && /^l[ao]s?$/.test(before.text))) ||
+    isRequesting(token)
+  )
     return false;
   const written = text.slice(token.start, token.end).toLowerCase();
   if (finite.test(written)) return true;
