@@ -32,7 +32,10 @@ export function applyCorrection(
   const kept = onlyRuns(parts, correction);
   if (kept) return { parts: kept };
   const applied = applyToAll(parts, correction, isOpenHalf);
-  const beside = "unclear" in applied ? undefined : besideOthers(parts, correction, applied.parts);
+  const beside =
+    "unclear" in applied
+      ? undefined
+      : (besideOthers(parts, correction, applied.parts) ?? onDaysOfReason(parts, correction, isOpenHalf));
   return beside && !("unclear" in applied) ? { ways: [beside, applied.parts] } : applied;
 }
 
@@ -83,6 +86,30 @@ function besideOthers(
   if (!isSome) return undefined;
   const left = weekdays.filter((day) => !days.includes(day));
   return [{ ...part, saying: { ...without(part.saying, ["every"]), weekdays: left } }, next];
+}
+
+const isOfHour = ({ mode, said }: Change) =>
+  mode === "set" && Object.keys(said.saying).every((slot) => slot === "times" || slot === "dayparts");
+
+/** "Fridays we close early, make it 3pm" of Monday to Friday: all of it can be meant, or those days alone. */
+function onDaysOfReason(
+  [part, ...more]: readonly Said[],
+  correction: Extract<Correction, { kind: "change" }>,
+  isOpenHalf: boolean,
+): Said[] | undefined {
+  const { changes, edits, besides = [] } = correction;
+  const isHourOnly =
+    changes.every(isOfHour) && edits.every(({ kind }) => /^(?:time|shift|minute|half|nothing)$/.test(kind));
+  const every = part?.saying.every;
+  const days = part?.saying.weekdays ?? (every?.unit === "day" && every.n === 1 ? all : []);
+  const named = days.filter((day) => besides.includes(day));
+  if (!part || more.length > 0 || !isHourOnly || named.length === 0 || named.length === days.length) return undefined;
+  const on = (weekdays: readonly Weekday[]): Said => ({
+    ...part,
+    saying: { ...without(part.saying, ["every"]), weekdays, recurs: true },
+  });
+  const applied = applyToAll([on(named)], correction, isOpenHalf);
+  return "unclear" in applied ? undefined : [on(days.filter((day) => !named.includes(day))), ...applied.parts];
 }
 
 const daysOf = ({ weekdays, day }: Saying) => weekdays ?? (day?.kind === "weekday" ? [day.weekday] : undefined);

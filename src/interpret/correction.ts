@@ -114,5 +114,7 @@ export type Correction =
       isOpenDays?: boolean;
       /** Letters that were taken for reasons and small talk. */
       passedOver?: readonly string[];
+      /** The weekdays that these letters name. */
+      besides?: readonly Weekday[];
     }
   | { kind: "unclear"; ask?: AskCode };

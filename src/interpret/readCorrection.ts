@@ -36,6 +36,13 @@ export function readCorrection(text: string, language: Language): Correction {
   );
 }
 
+const weekdaysBeside = (line: Line, { tokens }: Line) =>
+  line.tokens
+    .filter((token) => !tokens.includes(token))
+    .flatMap(({ meanings }) =>
+      meanings.flatMap((it) => (it.kind === "weekday" ? [it.value] : it.kind === "dayset" ? it.value : [])),
+    );
+
 /** What a part of a correction says, where it is understood, and what was passed over. The letters of a new prompt are the whole ones. */
 function readPart(
   part: Line | undefined,
@@ -44,7 +51,8 @@ function readPart(
   language: Language,
 ): Correction | undefined {
   const told = part && (words.whole(part) ?? readChanges(part, words, language));
-  if (told?.kind === "change") return { ...told, passedOver: passedOver(line, part as Line) };
+  if (part && told?.kind === "change")
+    return { ...told, passedOver: passedOver(line, part), besides: weekdaysBeside(line, part) };
   // "wrong harbour, my bad! The prompt should be: …": what stands in front of it goes
   const isRest =
     told?.kind === "prompt" &&
