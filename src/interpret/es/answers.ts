@@ -4,7 +4,8 @@ import { either, isAll, type Line, maybe, sequence, type Shape, word, words } fr
 import type { Token } from "../token.ts";
 import { interjections } from "./correctionFillers.ts";
 import { putting } from "./exchanges.ts";
-import { formsOfAll, isFormOf, verb } from "./verbs.ts";
+import { carrying } from "./requesting.ts";
+import { formsOfAll, isFormOf, oneOf, verb } from "./verbs.ts";
 
 const thePrompt = sequence(
   maybe(word("la", "el", "su", "mi")),
@@ -134,6 +135,12 @@ export const yes: Shape<unknown> = either(
     "asi mero",
     "asi merito",
     "ahi esta bien",
+    "asi esta",
+    "no le muevas",
+    "no me lo cambies",
+    "me vale",
+    "me cuadra",
+    "me late",
   ),
   word(
     "si",
@@ -179,6 +186,9 @@ export const yes: Shape<unknown> = either(
     "muchas",
     "mero",
     "crack",
+    "bacano",
+    "chevere",
+    "chido",
     "nomas",
     "eso",
     "mismo",
@@ -190,6 +200,7 @@ const undoing = formsOfAll(
   "cancelar olvidar borrar eliminar descartar quitar anular suspender",
   "olvidate olvidese olvidemos cancelemos borremos dejemos",
 );
+export const isUndoing = ({ text }: Token) => isFormOf(text, undoing);
 const undo: Shape<unknown> = ({ tokens }, at) =>
   isFormOf(tokens[at]?.text ?? "", undoing) ? { value: true, next: at + 1 } : undefined;
 const no: Shape<unknown> = either(
@@ -228,6 +239,8 @@ const no: Shape<unknown> = either(
     "pensandolo mejor",
   ),
   undo,
+  // "mejor no mandes nada"
+  sequence(word("no"), maybe(word("me", "nos", "lo", "la")), oneOf(carrying), word("nada")),
   word(
     "dejalo",
     "dejala",
@@ -303,8 +316,8 @@ export function whole(line: Line): Whole | undefined {
   if (isAll(line, yes)) return { kind: "keep" };
   if (staysAsIs.test(said(tokens)) && isAll(line, either(yes, hesitation))) return { kind: "keep" };
   const isMeantNo =
-    tokens.some(({ text }) => cancels.has(text) || isFormOf(text, undoing)) ||
-    /^mejor no[.!]?$|^no[.!]?$|^ya no[.!]?$/i.test(line.text.trim());
+    tokens.some((token) => cancels.has(token.text) || isUndoing(token)) ||
+    /(?:^|mejor )no (?:\w+ )?\w+ nada[.!]?$|^mejor no[.!]?$|^no[.!]?$|^ya no[.!]?$/i.test(line.text.trim());
   if (isMeantNo && isAll(line, no)) return { kind: "cancel" };
   const start = /^(no|y|tambien|ademas|por|favor|,|perdon)$/;
   const first = Math.max(

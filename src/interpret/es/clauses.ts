@@ -1,6 +1,6 @@
 import { either, isAll, type Line, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { yes } from "./answers.ts";
+import { isUndoing, yes } from "./answers.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections, remarks } from "./correctionFillers.ts";
 import { articles } from "./narrative.ts";
@@ -49,176 +49,6 @@ const so = either(
   words("asi que", "por eso", "por lo tanto", "por lo que", "o sea", "de modo que", "de manera que", "con lo cual"),
   word("entonces", "conque"),
 );
-/** "El lunes que viene": a day, and no clause. */
-const coming = word("viene", "vienen", "entra", "sigue");
-/** Words behind which a "que" only goes on. */
-const beforeThat =
-  /^(?:lo|mejor|tiene|tienen|quiero|quisiera|necesito|prefiero|hasta|desde|sino|es|son|para|hay|mas|menos|antes|despues|asi|di[cg]e|gustaria|vez|sin|con|de|a|y|siempre|ya|dado|en|sea|ojala|creo|espero|todo|unico)$/;
-
-/** Where a clause begins without a sign in front of it. */
-function leadAt(line: Line, at: number, from: number): Clause["lead"] | "new" | undefined {
-  const { tokens } = line;
-  const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
-  if (because(line, at)) return "because";
-  if (so(line, at)) return "so";
-  if (!next) return undefined;
-  if (token.text === "pues" || (token.text === "como" && at === from)) {
-    const clause = clauseFrom(tokens, at + 1);
-    return !asks(clause) && tells(line.text, clause, true) ? "because" : undefined;
-  }
-  // "quedó tan bien | que hazlo cada lunes"
-  if (token.text === "que" && isRequesting(next) && /l[oa]s?$/.test(next.text)) return "new";
-  if (token.text === "que" && !(before && beforeThat.test(before.text))) {
-    if (coming(line, at + 1) && before && before.meanings.length > 0) return undefined;
-    // "la tía que conoces": only of a time or a request somebody says why
-    const ahead = tokens.slice(from, at);
-    const clause = clauseFrom(tokens, at + 1);
-    const isWho = subjectOf(ahead.slice(behindTime(ahead))) > 0 && !tells(line.text, ahead, false);
-    const isWhy = ahead.length === 0 || (!isWho && (ahead.some(isTimely) || asks(ahead)));
-    return isWhy && !asks(clause) && tells(line.text, clause, true) ? "that" : undefined;
-  }
-  if (
-    token.text === "pero" ||
-    (token.text === "y" &&
-      !/^(?:media|cuarto|pico)$/.test(next.text) &&
-      (isRequesting(next) || (next.meanings.length === 0 && tells(line.text, clauseFrom(tokens, at + 1), false))))
-  )
-    return "new";
-  // "mi vecina dice | que mejor los viernes"
-  if (
-    token.text === "que" &&
-    /^(?:dicen?|comentan?|piden?|insisten?|sugieren?|recomiendan?|prefieren?)$/.test(before?.text ?? "")
-  )
-    return "new";
-  // "por la lluvia", "para no despertar a nadie": why, where no time stands there
-  const isWhy =
-    (token.text === "por" && articles.has(next.text) && next.text !== "lo") ||
-    (/^(?:por|para)$/.test(token.text) &&
-      /(?:[aei]r)(?:me|te|se|nos|les?|l[oa]s?)?$/.test((next.text === "no" ? tokens[at + 2]?.text : next.text) ?? ""));
-  if (at > 0 && isWhy && !clauseFrom(tokens, at).some((it) => it.meanings.length > 0 && !/^un[ao]?$/.test(it.text)))
-    return "because";
-  // "a las 8 no puedo | ponlo a las 10"
-  const isPlain =
-    before !== undefined &&
-    before.shape === "word" &&
-    !/^(?:que|no|y|lo|se|o|mejor|tambien|a|de|para|hay|favor|porfa)$/.test(before.text);
-  const start = openOf(tokens, at);
-  return isPlain &&
-    isRequesting(token) &&
-    /l[oa]s?$|^mejor$/.test(token.text) &&
-    start < at &&
-    tells(line.text, tokens.slice(start, at), false)
-    ? "new"
-    : undefined;
-}
-
-/** Where the part between two signs begins. */
-function openOf(tokens: readonly Token[], at: number): number {
-  let start = at;
-  while (start > 0 && !isBreak(tokens[start - 1])) start--;
-  return start;
-}
-
-const isBreak = (token: Token | undefined) =>
-  token?.shape === "sign" && breaks.has(token.text) && (token.text !== "-" || token.spaced);
-
-function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
-  let to = from;
-  while (to < tokens.length && !isBreak(tokens[to])) to++;
-  return tokens.slice(from, to);
-}
-
-/** "Lunes, martes y jueves", "8, 12": a comma in a list parts nothing. */
-function isInList(tokens: readonly Token[], at: number): boolean {
-  const [before, next] = [tokens[at - 1], tokens[at + 1]];
-  return (
-    tokens[at]?.text === "," &&
-    before !== undefined &&
-    next !== undefined &&
-    before.meanings.some(({ kind }) => next.meanings.some((it) => it.kind === kind))
-  );
-}
-
-function clausesOf(line: Line): Clause[] {
-  const { tokens } = line;
-  const clauses: Clause[] = [];
-  let from = 0;
-  let lead: Clause["lead"];
-  const close = (to: number, end?: Token) => {
-    if (to > from) clauses.push({ tokens: tokens.slice(from, to), lead, end });
-    lead = undefined;
-  };
-  for (const [at, token] of tokens.entries()) {
-    const isSign = isBreak(token) && !isInList(tokens, at);
-    const isNew = at > from && tokens[at - 1]?.sentence !== token.sentence;
-    if (isSign || isNew) {
-      close(at, isSign ? token : undefined);
-      from = isSign ? at + 1 : at;
-      if (isSign) continue;
-    }
-    const isSpoken = at > from && !interjections.has(token.text) && tokens[at - 1]?.text !== "no";
-    const begun =
-      isSpoken && tokens.slice(from, at).every(({ text }) => interjections.has(text)) ? "new" : leadAt(line, at, from);
-    if (!begun) continue;
-    // "porque como los lunes …"
-    const isSame = begun === "that" && lead === "because" && at - from < 3;
-    if (isSame) continue;
-    close(at);
-    from = at;
-    lead = begun === "new" ? undefined : begun;
-  }
-  close(tokens.length);
-  return clauses;
-}
-
-const wishes = /^(?:quier[eo]|quisiera|queremos|necesito|prefier[eo])$/;
-
-/**
- * Whether a clause asks for a change by its verb, as nobody else is said to do it: "ponlo", "que sea", "lo pasamos"; but "la misa
- * empieza" and "se pasa" tell something.
- */
-function asks(tokens: readonly Token[]): boolean {
-  const behind = behindTime(tokens);
-  const lead = /^(?:y|que|pero|pues|asi)$/.test(tokens[behind]?.text ?? "") ? behind + 1 : behind;
-  const subject = subjectOf(tokens.slice(lead));
-  return tokens.some((token, at) => {
-    const [before, next] = [tokens[at - 1], tokens[at + 1]];
-    if (!canRequest(token) || (before && /^(?:el|una?|mi|tu|su|de|del|al|con)$/.test(before.text))) return false;
-    // "quiere encontrarlo listo" wishes for something else
-    if (wishes.test(token.text) && !tokens.some((it) => isTimely(it) || isPointing(it))) return false;
-    // "no dejan pasar"; but "puedes pasar", "hay que mover"
-    if (
-      before &&
-      /[aei]r$/.test(token.text) &&
-      !/^(?:que|a|de|mejor|favor|no|pued|pod|deb|quier|habria|hay|toca|vamos)/.test(before.text)
-    )
-      return false;
-    if (token.text === "mejor")
-      return subject === 0 && (tokens.some(isTimely) || (next !== undefined && isRequesting(next)));
-    if (isRequesting(token) && /[aeinrds](?:[mts]e|nos)?l[oae]s?$/.test(token.text))
-      return !before || !/^las?$|^los$/.test(before.text);
-    // "lo pasamos a las 8", "me lo cambias", "se puede poner"; "se pasa", "nos dejan", "la usan", "la agenda"
-    if (before && /^l[oa]s?$/.test(before.text))
-      return isRequesting(token) && /(?:s|mos|[aei]r|quiero|quiere|necesito|prefiero)$/.test(token.text);
-    if (before && /^(?:me|te|se|nos|les?)$/.test(before.text))
-      return tokens[at - 2]?.text === "que" || /^gustaria$/.test(token.text);
-    if (subject > 0 && at >= lead + subject) return before?.text === "que" || /^(?:quiere|prefiere)$/.test(token.text);
-    // "pasa el bus a las 8" tells, "pasa a las 8" asks
-    const isWhoDoesIt = articles.has(next?.text ?? "") && tokens[at + 2]?.meanings.length === 0;
-    return isRequesting(token) || (at <= lead && !isWhoDoesIt && !/(?:n|mos)$/.test(token.text));
-  });
-}
-
-const apology =
-  /^(?:perdon[ae]?(?:me|nos|s|n)?|disculp(?:a|as|e|en)(?:me|nos)?|gracias|sorry|lamento|siento|culpa|error|fallo|despiste)$/;
-const isSmall = ({ text, meanings }: Token) =>
-  fillers.has(text) ||
-  articles.has(text) ||
-  remarks.has(text) ||
-  interjections.has(text) ||
-  /isim[oa]s?$/.test(text) ||
-  (/^(?:una?|uno|mil|dos)$/.test(text) && meanings.length > 0);
-
 /** "Si puedes", "si no te importa", "si es tan amable": asked for politely, and no condition. */
 const courtesy: Shape<unknown> = sequence(
   word("si"),
@@ -261,6 +91,184 @@ const courtesy: Shape<unknown> = sequence(
   ),
 );
 
+/** "El lunes que viene": a day, and no clause. */
+const coming = word("viene", "vienen", "entra", "sigue");
+/** Words behind which a "que" only goes on. */
+const beforeThat =
+  /^(?:lo|mejor|tiene|tienen|quiero|quisiera|necesito|prefiero|hasta|desde|sino|es|son|para|hay|mas|menos|antes|despues|asi|di[cg]e|gustaria|vez|sin|con|de|a|y|siempre|ya|dado|en|sea|ojala|creo|espero|todo|unico)$/;
+
+/** Where a clause begins without a sign in front of it. */
+function leadAt(line: Line, at: number, from: number): Clause["lead"] | "new" | undefined {
+  const { tokens } = line;
+  const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  if (because(line, at)) return "because";
+  if (so(line, at)) return "so";
+  if (!next) return undefined;
+  if (courtesy(line, at)) return "new";
+  if (token.text === "pues" || (token.text === "como" && at === from)) {
+    const clause = clauseFrom(tokens, at + 1);
+    return !asks(clause) && tells(line.text, clause, true) ? "because" : undefined;
+  }
+  // "quedó tan bien | que hazlo cada lunes"
+  if (token.text === "que" && isRequesting(next) && /l[oa]s?$/.test(next.text)) return "new";
+  if (token.text === "que" && !(before && beforeThat.test(before.text))) {
+    if (coming(line, at + 1) && before && before.meanings.length > 0) return undefined;
+    // "la tía que conoces": only of a time or a request somebody says why
+    const ahead = tokens.slice(leadsEnd(tokens, from), at);
+    const clause = clauseFrom(tokens, at + 1);
+    const isWho = subjectOf(ahead.slice(behindTime(ahead))) > 0 && !tells(line.text, ahead, false);
+    const isWhy = ahead.length === 0 || (!isWho && (ahead.some(isTimely) || asks(ahead)));
+    return isWhy && !asks(clause) && tells(line.text, clause, true) ? "that" : undefined;
+  }
+  if (
+    token.text === "pero" ||
+    (token.text === "y" &&
+      !/^(?:media|cuarto|pico)$/.test(next.text) &&
+      (isRequesting(next) || (next.meanings.length === 0 && tells(line.text, clauseFrom(tokens, at + 1), false))))
+  )
+    return "new";
+  // "mi vecina dice | que mejor los viernes"
+  if (
+    token.text === "que" &&
+    /^(?:dicen?|comentan?|piden?|insisten?|sugieren?|recomiendan?|prefieren?)$/.test(before?.text ?? "")
+  )
+    return "new";
+  // "por la lluvia", "para no despertar a nadie": why, where no time stands there
+  const isWhy =
+    (token.text === "por" && articles.has(next.text) && next.text !== "lo") ||
+    (/^(?:por|para)$/.test(token.text) &&
+      /(?:[aei]r)(?:me|te|se|nos|les?|l[oa]s?)?$/.test((next.text === "no" ? tokens[at + 2]?.text : next.text) ?? ""));
+  if (at > 0 && isWhy && !clauseFrom(tokens, at).some((it) => it.meanings.length > 0 && !/^un[ao]?$/.test(it.text)))
+    return "because";
+  // "a las 8 no puedo | ponlo a las 10"
+  const isPlain =
+    before !== undefined &&
+    before.shape === "word" &&
+    !/^(?:que|no|y|lo|se|o|mejor|tambien|a|de|para|hay|favor|porfa)$/.test(before.text);
+  const start = openOf(tokens, at);
+  return isPlain &&
+    isRequesting(token) &&
+    /l[oa]s?$|^mejor$/.test(token.text) &&
+    start < at &&
+    tells(line.text, tokens.slice(start, at), false)
+    ? "new"
+    : undefined;
+}
+
+/** Behind the words that only lead to a clause. */
+function leadsEnd(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (/^(?:y|pero|que|pues|como|asi|porque)$/.test(tokens[at]?.text ?? "")) at++;
+  return at;
+}
+
+/** Where the part between two signs begins. */
+function openOf(tokens: readonly Token[], at: number): number {
+  let start = at;
+  while (start > 0 && !isBreak(tokens[start - 1])) start--;
+  return start;
+}
+
+const isBreak = (token: Token | undefined) =>
+  token?.shape === "sign" && breaks.has(token.text) && (token.text !== "-" || token.spaced);
+
+function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
+  let to = from;
+  while (to < tokens.length && !isBreak(tokens[to])) to++;
+  return tokens.slice(from, to);
+}
+
+/** "Lunes, martes y jueves", "8, 12": a comma in a list parts nothing. */
+function isInList(tokens: readonly Token[], at: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  return (
+    tokens[at]?.text === "," &&
+    before !== undefined &&
+    next !== undefined &&
+    before.meanings.some(({ kind }) => kind !== "unit" && next.meanings.some((it) => it.kind === kind))
+  );
+}
+
+function clausesOf(line: Line): Clause[] {
+  const { tokens } = line;
+  const clauses: Clause[] = [];
+  let from = 0;
+  let lead: Clause["lead"];
+  const close = (to: number, end?: Token) => {
+    if (to > from) clauses.push({ tokens: tokens.slice(from, to), lead, end });
+    lead = undefined;
+  };
+  for (const [at, token] of tokens.entries()) {
+    const isSign = isBreak(token) && !isInList(tokens, at);
+    const isNew = at > from && tokens[at - 1]?.sentence !== token.sentence;
+    if (isSign || isNew) {
+      close(at, isSign ? token : undefined);
+      from = isSign ? at + 1 : at;
+      if (isSign) continue;
+    }
+    const isSpoken = at > from && !lead && !interjections.has(token.text) && tokens[at - 1]?.text !== "no";
+    const begun =
+      isSpoken && tokens.slice(from, at).every(({ text }) => interjections.has(text)) ? "new" : leadAt(line, at, from);
+    if (!begun) continue;
+    // "porque como los lunes …"
+    const isSame = begun === "that" && lead === "because" && at - from < 3;
+    if (isSame) continue;
+    close(at);
+    from = at;
+    lead = begun === "new" ? undefined : begun;
+  }
+  close(tokens.length);
+  return clauses;
+}
+
+const wishes = /^(?:quier[eo]|quisiera|queremos|necesito|prefier[eo])$/;
+
+/**
+ * Whether a clause asks for a change by its verb, as nobody else is said to do it: "ponlo", "que sea", "lo pasamos"; but "la misa
+ * empieza" and "se pasa" tell something.
+ */
+function asks(tokens: readonly Token[]): boolean {
+  const behind = behindTime(tokens);
+  const lead = /^(?:y|que|pero|pues|asi)$/.test(tokens[behind]?.text ?? "") ? behind + 1 : behind;
+  const subject = subjectOf(tokens.slice(lead));
+  return tokens.some((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    if (!canRequest(token) || (before && /^(?:el|una?|mi|tu|su|de|del|al|con)$/.test(before.text))) return false;
+    // "quiere encontrarlo listo" wishes for something else
+    if (wishes.test(token.text) && !tokens.some((it) => isTimely(it) || isPointing(it))) return false;
+    // "no dejan pasar"; but "puedes pasar", "hay que mover"
+    if (
+      before &&
+      /[aei]r$/.test(token.text) &&
+      !/^(?:que|a|de|mejor|favor|no|toca|vamos|hay)$|^(?:pued|pod|deb|quier|habria)/.test(before.text)
+    )
+      return false;
+    if (token.text === "mejor")
+      return subject === 0 && (tokens.some(isTimely) || (next !== undefined && isRequesting(next)));
+    if (isRequesting(token) && /[aeinrds](?:[mts]e|nos)?l[oae]s?$/.test(token.text))
+      return !before || !/^las?$|^los$/.test(before.text);
+    // "lo pasamos a las 8", "me lo cambias", "se puede poner"; "se pasa", "nos dejan", "la usan", "la agenda"
+    if (before && /^l[oa]s?$/.test(before.text))
+      return isRequesting(token) && /(?:s|mos|[aei]r|quiero|quiere|necesito|prefiero)$/.test(token.text);
+    if (before && /^(?:me|te|se|nos|les?)$/.test(before.text))
+      return tokens[at - 2]?.text === "que" || /^gustaria$/.test(token.text);
+    if (subject > 0 && at >= lead + subject) return before?.text === "que" || /^(?:quiere|prefiere)$/.test(token.text);
+    // "pasa el bus a las 8" tells, "pasa a las 8" asks
+    const isWhoDoesIt = articles.has(next?.text ?? "") && tokens[at + 2]?.meanings.length === 0;
+    return isRequesting(token) || (at <= lead && !isWhoDoesIt && !/(?:n|mos)$/.test(token.text));
+  });
+}
+
+const apology =
+  /^(?:perdon[ae]?(?:me|nos|s|n)?|disculp(?:a|as|e|en)(?:me|nos)?|gracias|sorry|lamento|siento|culpa|error|fallo|despiste)$/;
+const isSmall = ({ text, meanings }: Token) =>
+  fillers.has(text) ||
+  articles.has(text) ||
+  remarks.has(text) ||
+  interjections.has(text) ||
+  /isim[oa]s?$/.test(text) ||
+  (/^(?:una?|uno|mil|dos)$/.test(text) && meanings.length > 0);
+
 /** Whether it is only said around a change: an apology, thanks, a remark, somebody called by name. */
 function isSocial(line: Line, { tokens, end }: Clause, index: number): boolean {
   if (tokens.some(isTimely) || tokens.some(({ shape }) => shape === "literal" || shape === "number")) return false;
@@ -276,7 +284,7 @@ function isSocial(line: Line, { tokens, end }: Clause, index: number): boolean {
   // "¿no crees?", "¿cómo ves?"
   if (end?.text === "?" && tokens.length < 5 && !/^(?:con|en|para|sin|tambien|y)$/.test(first.text)) return true;
   // "parce, …"
-  return index === 0 && tokens.length === 1 && first.meanings.length === 0;
+  return index === 0 && tokens.length === 1 && first.meanings.length === 0 && !isUndoing(first);
 }
 
 const one =
@@ -292,8 +300,7 @@ const isQuoted = ({ text }: Token) => /^(?:dije|pedi|puse|pedido|dicho)$/.test(t
 
 /** Whether it only tells something, with whatever times of its own. */
 function isTold(line: Line, { tokens, lead }: Clause, isSure: boolean): boolean {
-  let from = lead === "because" || lead === "that" ? 1 : 0;
-  while (/^(?:y|pero|que|pues|como|asi)$/.test(tokens[from]?.text ?? "")) from++;
+  const from = leadsEnd(tokens, lead === "because" || lead === "that" ? 1 : 0);
   const said = tokens.slice(from);
   const [first, second] = said;
   if (!first || said.some(({ shape }) => shape === "literal") || said.some(isQuoted)) return false;

@@ -29,7 +29,7 @@ export const isTimely = (token: Token): boolean =>
 const isOfTime = (token: Token) => token.meanings.length > 0;
 
 /** Words that stand for a time: "antes no estamos", "ahí descansa", "ahora abrimos". */
-const deictic = set("antes despues ahora ahorita entonces luego ahi alli hoy recien ya todavia aun");
+const deictic = set("antes despues ahora ahorita entonces luego ahi alli hoy recien ya todavia aun media cuarto");
 const betweenTimes = set(
   "a al de del en el la los las y e o por desde hasta entre cada todos todas ese esa esos esas hora dia dias un una para menos pasadas media cuarto",
 );
@@ -73,7 +73,7 @@ export function subjectOf(tokens: readonly Token[]): number {
     !canRequest(two) &&
     !(/^l[ao]s?$/.test(one.text) && /(?:aron|ieron|[aei]mos)$/.test(two.text));
   if (articles.has(one.text) && one.text !== "lo" && two && (isNoun || /^(?:dos|semana|mes|ano|hora)$/.test(two.text)))
-    return 2;
+    return /^est[ae]$/.test(one.text) && /(?:ndo|[ai]d[oa])$/.test(two.text) ? 0 : 2;
   if (persons.has(one.text) && one.text !== "el") return 1;
   return one.name === true && one.meanings.length === 0 && isNoun && !canRequest(one) && !prepositions.has(one.text)
     ? 1
