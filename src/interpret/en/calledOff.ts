@@ -1,11 +1,14 @@
-import { boundary, either, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, either, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { behindFrames } from "./frames.ts";
 import { verbs } from "./vocabulary.ts";
 
 const it = word("it", "that", "this", "them", "those", "these");
 const politely = maybe(
-  either(word("please", "thanks", "thx", "now", "then", "pls", "instead"), words("after all", "for now")),
+  either(
+    word("please", "thanks", "thx", "now", "then", "pls", "instead", "actually", "anymore"),
+    words("after all", "for now", "any more"),
+  ),
 );
 const end = sequence(politely, boundary);
 const offWith = either(
@@ -28,6 +31,7 @@ const offWith = either(
   ),
   words("get rid of", "do away with", "turn off", "switch off", "call off"),
 );
+const takesAway = either(offWith, words("take away", "take off"));
 /** "Switch it off", "get rid of it", "it can stop": where nothing else is asked for. */
 const off: Shape<unknown> = either(
   sequence(word("switch", "turn", "shut", "call"), it, word("off")),
@@ -67,7 +71,6 @@ const lead = maybe(
   ),
 );
 const comma = maybe(word(",", "…", ".", "-", "–", "—"));
-const leads = sequence(lead, comma, lead, comma, lead, comma);
 /** "Forget it", "never mind", "I no longer want it": said alone in a clause, it takes back the whole request. */
 const forgotten: Shape<unknown> = either(
   sequence(
@@ -76,7 +79,16 @@ const forgotten: Shape<unknown> = either(
     words("the whole thing", "what i said", "all that", "i asked", "i said anything"),
   ),
   sequence(word("forget", "scrap", "scratch"), maybe(word("about")), it),
-  words("never mind", "don't bother", "let's not", "no need any more", "not any more", "leave it be"),
+  words(
+    "never mind",
+    "don't bother",
+    "let's not",
+    "no need",
+    "not any more",
+    "leave it be",
+    "ignore me",
+    "ignore that message",
+  ),
   word("nevermind"),
   sequence(maybe(word("i", "we")), words("no longer"), word("want", "need"), it),
   sequence(
@@ -91,14 +103,13 @@ const forgotten: Shape<unknown> = either(
     words("no longer"),
     word("needed", "wanted", "necessary", "useful"),
   ),
-  sequence(word("i've", "i"), maybe(word("have", "just")), words("changed my mind")),
+  sequence(maybe(word("i've", "i")), maybe(word("have", "just")), words("changed my mind")),
 );
 /** The same behind a "no", "wait" or "on second thoughts". */
 const unsaid = either(
   word("don't", "no", "not", "nah"),
   sequence(word("don't"), maybe(words("do")), maybe(it)),
   sequence(word("cancel", "skip", "drop", "kill", "leave", "stop", "ignore", "disregard"), it),
-  words("no need"),
 );
 
 const sends = word(
@@ -116,11 +127,41 @@ const yours = either(
 const received = either(
   sequence(word("i", "we"), often, word("get", "receive")),
   sequence(word("i'm", "we're", "i've"), maybe(word("been", "still")), word("getting", "receiving")),
-  sequence(word("that", "which"), word("comes", "goes", "arrives", "fires", "pops", "lands", "runs")),
+  sequence(word("that", "which"), word("comes", "goes", "arrives", "fires", "pops")),
+);
+/** "I want out of …", "no more …": at the beginning, with the schedule behind it. */
+const refusal: Shape<unknown> = either(
+  words(
+    "i want out",
+    "enough with",
+    "enough of",
+    "i'd rather not get",
+    "i'd rather not have",
+    "i'm done with",
+    "i'm sick of",
+    "i'm tired of",
+    "take me off",
+    "unsubscribe me",
+    "opt me out",
+    "sign me out",
+  ),
+  sequence(words("no more"), not(word("than"))),
+  sequence(word("i", "we"), word("don't"), word("want", "need", "read"), not(word("to", "you", "anyone", "anybody"))),
+);
+const sentThing = word(
+  ..."ping pings alert alerts reminder reminders digest newsletter briefing notification notifications mail mails email emails message messages summary update updates report reports standup".split(
+    " ",
+  ),
 );
 const clears = /^(?:delete|remove|drop|clear|bin)$/;
 
 const sentenceStart = (tokens: readonly Token[], at: number) => tokens[at - 1]?.sentence !== tokens[at]?.sentence;
+
+/** Whether the schedule stands behind this place in its clause. */
+function isBehind(tokens: readonly Token[], from: number, taken: ReadonlySet<number>): boolean {
+  for (let at = from; at < tokens.length && tokens[at]?.shape !== "sign"; at++) if (taken.has(at)) return true;
+  return false;
+}
 
 /** Whether something is asked for from here on. */
 const asks = ({ tokens }: Line, from: number, taken: ReadonlySet<number>) =>
@@ -144,8 +185,14 @@ function isTakenBack(line: Line, taken: ReadonlySet<number>): boolean {
     const isConditional = /^(?:if|unless|when|otherwise|else|once|and)$/.test(opener);
     opener = token.text;
     if (isConditional && !sentenceStart(tokens, at)) return false;
-    const led = leads(line, at)?.next ?? at;
-    const match = sequence(forgotten, end)(line, led) ?? (led > at ? sequence(unsaid, end)(line, led) : undefined);
+    let led = at;
+    let match = sequence(forgotten, end)(line, at);
+    for (let rounds = 0; rounds < 3 && !match; rounds++) {
+      const next = sequence(lead, comma)(line, led)?.next ?? led;
+      if (next === led) break;
+      led = next;
+      match = sequence(either(forgotten, unsaid), end)(line, led);
+    }
     return match !== undefined && at > 0 && !asks(line, match.next, taken);
   });
 }
@@ -156,13 +203,28 @@ function isDropped(line: Line, taken: ReadonlySet<number>): boolean {
   for (let start = 0; start < tokens.length; start++) {
     if (!sentenceStart(tokens, start)) continue;
     const verb = behindFrames(line, start, Math.min(start + 12, tokens.length));
-    const object = offWith(line, verb)?.next;
+    if (refusal(line, verb) && isBehind(tokens, verb, taken)) return !asks(line, verb + 1, new Set());
+    const object = takesAway(line, verb)?.next;
     if (object === undefined) continue;
+    if (isTimedThing(line, object, taken)) return true;
     for (let at = object; at < object + 10 && tokens[at] && tokens[at]?.shape !== "sign"; at++) {
       const match = yours(line, at) ?? (clears.test(tokens[verb]?.text ?? "") ? undefined : received(line, at));
       if (!match) continue;
       for (let next = match.next; next < match.next + 5; next++) if (taken.has(next)) return true;
     }
+  }
+  return false;
+}
+
+/** "Take away that 6pm ping | every weekday", "scrap my Thursday digest": a thing with its time, and nothing behind it. */
+function isTimedThing(line: Line, object: number, taken: ReadonlySet<number>): boolean {
+  const { tokens } = line;
+  if (!/^(?:that|this|the|my|our|those|these|your)$/.test(tokens[object]?.text ?? "")) return false;
+  let isTimed = false;
+  for (let at = object + 1; at < object + 6; at++) {
+    isTimed ||= tokens[at]?.meanings.some(({ kind }) => /^(?:clock|frequency|weekday|daypart)$/.test(kind)) === true;
+    const behind = sentThing(line, at)?.next;
+    if (behind !== undefined && isTimed) return taken.has(behind) || end(line, behind) !== undefined;
   }
   return false;
 }
@@ -185,7 +247,11 @@ function isSwitchedOff(line: Line, taken: ReadonlySet<number>): boolean {
       opens &&
       verbs.has(text) &&
       !taken.has(index) &&
-      !/^(report|mail|email|message|chart|graph|plan|order|list|get)$/.test(text)
+      !(
+        !/^(me|us)$/.test(tokens[index + 1]?.text ?? "") &&
+        tokens[index + 1]?.name !== true &&
+        /^(report|mail|email|message|chart|graph|plan|order|list|get)$/.test(text)
+      )
     );
   });
 }

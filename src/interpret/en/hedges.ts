@@ -49,7 +49,6 @@ const refused: Shape<unknown> = either(
     either(word("never"), sequence(word("preferably", "ideally", "but", "just"), word("not"))),
     word("on", "after", "before", "when", "if", "in", "during", "at", "later", "earlier", "past"),
   ),
-  sequence(word("only"), word("if", "when"), person),
   sequence(word("not"), word("if", "when", "whenever")),
   sequence(word("excepted", "excluded"), boundary),
   sequence(
@@ -77,6 +76,13 @@ const holidays: Shape<unknown> = either(
     some,
     dayOff,
   ),
+);
+
+/** "…, only if it froze": right behind a schedule; "text me only if it did" is for the work. */
+export const onlyIf: Shape<unknown> = sequence(
+  maybe(word("but", "though")),
+  word("only", "just", "provided"),
+  word("if", "when", "while", "that"),
 );
 
 /** Anywhere in the words of the request that are left: they say when, or when not. */

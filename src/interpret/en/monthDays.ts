@@ -227,7 +227,7 @@ export const dayOfMonthAlone: Rule = {
         word("on"),
         maybe(word("the")),
         items,
-        not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month"))),
+        not(either(kind("unit"), kind("weekday"), kind("dayset"), kind("month"), word("thought", "thoughts"))),
       ),
       ([, , found]) => ({ says: says(found, {}) }),
     ),

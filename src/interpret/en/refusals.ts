@@ -293,7 +293,7 @@ export const cancellation: Rule = {
         not(
           sequence(
             maybe(sequence(word("let"), word("me", "us", "anyone", "them", "him", "her"))),
-            word("forget", "miss", "fail"),
+            word("forget", "miss", "fail", "mind"),
           ),
         ),
       ),
@@ -319,13 +319,17 @@ function scheduledThing(): Shape<true> {
   return ({ tokens }, at) => {
     for (let next = at; next < Math.min(at + 5, tokens.length); next++) {
       const token = tokens[next];
-      if (!token || token.shape === "sign") return undefined;
+      if (!token || token.shape === "sign" || isRelative(tokens, next)) return undefined;
       if (nouns.has(token.text) || (next > at && isRegular(tokens[next - 1]) && mails.has(token.text)))
         return { value: true, next: next + 1 };
     }
     return undefined;
   };
 }
+
+/** "Any process that runs too long", but not "everything that runs". */
+const isRelative = (tokens: readonly Token[], at: number) =>
+  /^(that|which|who)$/.test(tokens[at]?.text ?? "") && !/^(everything|anything|all)$/.test(tokens[at - 1]?.text ?? "");
 
 /** "The weekly mail", "the Monday ping". */
 const isRegular = (token: Token | undefined) =>

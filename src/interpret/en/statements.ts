@@ -7,19 +7,25 @@ const setOf = (words: string) => new Set(words.split(" "));
 
 /** What people, animals and things do by themselves; in no list of nouns is it a plural: "comes", "leaves". */
 const going = setOf(
-  "come go leave depart arrive open close begin gather sleep eat bathe swim jog teach preach live stay chime toll sail dock wake rise snow bark howl crow get bring take sell serve buy drink smoke cost happen meet keep lose kick sing shut pour collect deliver bring",
+  "come go leave depart arrive open close begin gather sleep eat bathe swim jog teach preach live stay chime toll sail dock wake rise snow bark howl crow get bring take sell serve buy drink smoke cost happen meet keep lose kick sing shut pour collect deliver beep reboot restart buzz freeze crash",
 );
 /** The same, but these can be nouns too: "the sales calls", "the runs". */
 const doing = setOf(
-  "call phone visit play ring walk drive run ride fly dance train work start stop end finish pass show fall land water feed rest fish set hold rain cook bake return pay post drop report lunch",
+  "call phone visit play ring walk drive run ride fly dance train work start stop end finish pass show fall land water feed rest fish set hold rain cook bake return pay post drop report lunch block practise rehearse",
 );
+/** "The store visits report", "the sales call": behind a plural they rather name a thing. */
+const things = setOf(
+  "report call visit show post feed water drop lunch return pay set rest pass fish train walk ride dance phone cook hold block",
+);
+/** "The orders versus the stock": no verb, in front of a thing. */
+const comparing = setOf("versus vs minus plus besides towards less across regardless always sometimes");
 const persons = setOf(
   "mum mom mama mummy mommy dad papa daddy gran grandma granny nan nana grandpa grandad granddad uncle aunt auntie husband wife son daughter brother sister cousin boss coach nurse vet priest chef kids children neighbour neighbours neighbor neighbors guys crew team lads girls boys boy girl postman milkman plumber choir band mate flatmate roommate friend friends colleague colleagues people folks man woman guy lady doctor pilot guard guards staff",
 );
 const pronouns = setOf("he she it we they everyone everybody nobody somebody someone these those both all most");
 const determiners = setOf("the my our his her their your a an this that these those some all both no most one");
 const objects = setOf(
-  "the a an my our his her their me us him them it its your some all every each this that these those",
+  "the a an my our his her their me us him them it its your some all every each this that these those itself himself herself themselves myself",
 );
 const relatives = setOf("that which who whose where when if whether because since while as than how what why unless");
 const adverbs = setOf(
@@ -51,14 +57,19 @@ const isNoun = (token: Token | undefined) =>
 const isPlural = ({ text }: Token) =>
   /[^s]s$/.test(text) || /^(kids|children|people|staff|guys|folks|police)$/.test(text);
 /** Whether it may be a person: "nurse", "postman", "the baker". */
-const isPerson = (token: Token) => persons.has(token.text) || /(?:man|woman|men|women|ist|ian)s?$/.test(token.text);
+const isPerson = (token: Token) =>
+  persons.has(token.text) ||
+  persons.has(token.text.replace(/s$/, "")) ||
+  /(?:man|woman|men|women|ist|ian)s?$/.test(token.text);
 
 /** How a word is what the subject does: surely, perhaps, or only with an object behind it. */
 function strength({ text }: Token, plural: boolean | undefined): "sure" | "likely" | "object" | undefined {
+  // "a truck blocks the drive": a word that nobody knows, in front of an object
+  const isUnknown = plural !== true && /[^s]s$/.test(text) && !comparing.has(text) && !functionWords.has(text);
   const forms = plural === true ? [text] : plural === false ? bases(text) : [text, ...bases(text)];
   if (forms.some((form) => going.has(form))) return "sure";
   if (forms.some((form) => doing.has(form))) return "likely";
-  return forms.some((form) => verbs.has(form)) ? "object" : undefined;
+  return isUnknown || forms.some((form) => verbs.has(form)) ? "object" : undefined;
 }
 
 /**
@@ -71,6 +82,11 @@ function tells(words: readonly Token[], isWhole: boolean): boolean {
   while (at < words.length && asides.has(words[at]?.text ?? "")) at++;
   const first = words[at];
   if (first?.shape !== "word" || words.length - at < (isWhole ? 2 : 3)) return false;
+  if (/^there(?:'s|'re)$/.test(first.text) || (first.text === "there" && auxiliaries.has(words[at + 1]?.text ?? "")))
+    return true;
+  // "I usually do the books", "I already get a digest"
+  if (first.text === "i")
+    return /^(usually|already|always|normally|typically|often|generally|mostly)$/.test(words[at + 1]?.text ?? "");
   const isPronoun = pronouns.has(first.text) && !isNoun(words[at + 1]);
   const isDetermined = !isPronoun && determiners.has(first.text);
   const isNamed = !isPronoun && !isDetermined && isNoun(first) && !verbs.has(first.text) && first.meanings.length === 0;
@@ -80,6 +96,7 @@ function tells(words: readonly Token[], isWhole: boolean): boolean {
   // the head of the subject is the last word in front of a preposition
   let head = first;
   let isOf = false;
+  let isBoth = first.text === "both";
   for (let verb = at + 1; verb < words.length && verb - at < 10; verb++) {
     const token = words[verb] as Token;
     if (relatives.has(token.text) || token.shape === "sign") return false;
@@ -89,7 +106,16 @@ function tells(words: readonly Token[], isWhole: boolean): boolean {
       isOf = true;
       continue;
     }
-    const plural = isPronoun ? undefined : isPlural(head) ? true : isDetermined || isNamed ? false : undefined;
+    isBoth ||= token.text === "and";
+    const plural = isBoth
+      ? true
+      : isPronoun
+        ? undefined
+        : isPlural(head)
+          ? true
+          : isDetermined || isNamed
+            ? false
+            : undefined;
     const how = words[verb - 1] === first && isDetermined ? undefined : strength(token, plural);
     const [next, beyond] = [words[verb + 1], words[verb + 2]];
     const isClosed = next === undefined ? isWhole : prepositions.has(next.text) || adverbs.has(next.text);
@@ -98,10 +124,15 @@ function tells(words: readonly Token[], isWhole: boolean): boolean {
       (objects.has(next.text) || (next.meanings.some(({ kind }) => kind === "number") && beyond !== undefined)) &&
       !(plural === true && /^(it|them)$/.test(next.text));
     // "every Monday | Excel sheets go to Ana" asks for it
-    if (isNamed && !isWhole && verb !== at + 1) return false;
+    if (isNamed && !isWhole && !isBoth && verb !== at + 1) return false;
     const isAlone = isPronoun || isPerson(head) || (isNamed && first.name === true && head === first);
     if (how === "sure" && (isClosed || hasObject || isAlone)) return true;
-    if (how === "likely" && ((isClosed && (isAlone || (isWhole && plural === true))) || hasObject)) return true;
+    const isMany = plural === true && (isWhole || isDetermined) && !things.has(token.text);
+    if (
+      how === "likely" &&
+      ((isClosed && (isAlone || isMany)) || hasObject || (isPerson(head) && !things.has(token.text)))
+    )
+      return true;
     if (how === "object" && hasObject && (isPronoun || words[verb - 1] !== first || isNamed)) return true;
     if (!isOf && isNoun(token)) head = token;
   }
@@ -126,6 +157,16 @@ function isAsked(tokens: readonly Token[], start: number, end: number, first: nu
   return false;
 }
 
+/** "Do you remind me …?", "shall we meet …?": nobody is asked to do anything. */
+function asksBack(tokens: readonly Token[], start: number, end: number): boolean {
+  const [one, two, three] = [tokens[start]?.text, tokens[start + 1]?.text, tokens[start + 2]?.text ?? ""];
+  if (tokens[end - 1]?.text !== "?") return false;
+  return (
+    (one === "shall" && (two === "we" || two === "i")) ||
+    (one === "do" && two === "you" && !/^(mind|think|want|have|suppose|reckon)$/.test(three))
+  );
+}
+
 /** How far is looked in a sentence that does not end. */
 const LONGEST = 60;
 
@@ -137,6 +178,7 @@ export function isStatement(line: Line, first: number, next: number): boolean {
   while (start > 0 && first - start < LONGEST && tokens[start - 1]?.sentence === sentence) start--;
   let end = next;
   while (end < tokens.length && end - next < LONGEST && tokens[end]?.sentence === sentence) end++;
+  if (asksBack(tokens, start, end)) return true;
   const isParting = (at: number) => tokens[at]?.shape === "sign" && /^[,;:(–—-]$/.test(tokens[at]?.text ?? "");
   let from = first;
   while (from > start && !isParting(from - 1)) from--;

@@ -15,7 +15,7 @@ import {
   words,
 } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { hedge, hedgeBehind, unplaced, unsaidHour } from "./hedges.ts";
+import { hedge, hedgeBehind, onlyIf, unplaced, unsaidHour } from "./hedges.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 const saysTime = (token: Token) =>
@@ -133,7 +133,8 @@ const exception: Shape<unknown> = sequence(
   maybe(word("but", "and", "just")),
   either(
     sequence(word("except", "excluding", "excepting", "skipping", "omitting", "unless", "barring"), leftOut),
-    sequence(word("not", "never"), leftOut, boundary),
+    // "the early one, not the 9:30" is a thing of the work
+    sequence(word("not", "never"), not(sequence(word("the"), kind("clock"))), leftOut, boundary),
   ),
 );
 /** "Any time between 9 and 11": some hour, and nobody says which. */
@@ -186,6 +187,7 @@ const season = sequence(
 /** "Thanksgiving", "mum's birthday": in front of an hour, a day that only people know. */
 const ownDay = within(
   either(
+    sequence(kind("every"), word("spring", "summer", "autumn", "winter", "fall", "season")),
     word("thanksgiving", "easter", "birthday", "anniversary", "ramadan", "diwali", "hanukkah", "passover", "eid"),
     words("good friday", "labor day", "memorial day"),
   ),
@@ -193,7 +195,16 @@ const ownDay = within(
 );
 /** "When the shop opens", at the end: an hour that an event gives. */
 /** "Every weekday, Saturdays only": a list that its last word refuses. */
-const onlyLast = sequence(kind("dayset"), word(","), either(kind("weekday"), kind("dayset")), word("only"));
+const onlyLast = either(
+  sequence(kind("dayset"), word(","), either(kind("weekday"), kind("dayset")), word("only")),
+  sequence(
+    word("only"),
+    maybe(word("on")),
+    kindIf("dayset", ({ name }) => name === "weekend"),
+    word(","),
+    kind("weekday"),
+  ),
+);
 const opening = either(condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
@@ -217,12 +228,13 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   );
   const hasPart = parts.some(({ dayparts }) => dayparts !== undefined);
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
-  if (line.tokens.some((_, at) => taken.has(at) && onlyLast(line, at))) return true;
+  if (line.tokens.some((_, at) => onlyLast(line, at))) return true;
   return piecesOf(line, taken, "or").some((piece) => {
     const { tokens } = line;
     for (let at = piece.first; at < piece.next; at++) if (recurs && !bounded && unplaced(line, at)) return true;
     if (piece.isBefore && recurs && hedge(line, piece.first)?.next === piece.next) return true;
-    if (recurs && piece.isBehind && hedgeBehind(line, piece.first)) return true;
+    if (piece.isBehind && (onlyIf(line, piece.first) ?? (recurs ? hedgeBehind(line, piece.first) : undefined)))
+      return true;
     if (untimed && recurs && !isClock && (piece.isBehind || piece.opens) && unsaidHour(line, piece.first)) return true;
     if (recurs && piece.opens && piece.isBefore && tokens[piece.first]?.text === "while") return true;
     if (opening(line, piece.first) || isCountedFrom(line, piece)) return true;
@@ -233,6 +245,8 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !bounded && piece.isBehind && !piece.opens && stretchOfMonths(line, piece.first)) return true;
     if (untimed && !isClock && piece.isBehind && (sameTime(line, piece.first) ?? whenever(line, piece))) return true;
     if (piece.isBehind && namedDays(line, piece.first)) return true;
+    // "on school | nights at 9"
+    if (piece.isBefore && namedDays(line, piece.next - 2)?.next === piece.next + 1) return true;
     if (recurs && !bounded && (piece.isBehind || piece.opens) && season(line, piece.first)) return true;
     if (!recurs && !dated && piece.opens && piece.isBefore && ownDay(line, piece.first)) return true;
     if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))

@@ -85,7 +85,9 @@ export const namedZone: Rule = {
           const token = line.tokens[at];
           const letters = token && line.text.slice(token.start, token.end);
           // "central" and "met" are words; after a clock time or in capitals they are zones
-          const isWord = token && alsoWords.has(token.text) && letters === token.text;
+          // "in the wet" is no zone either
+          const isThing = line.tokens[at - 1]?.text === "the" && (token?.text.length ?? 0) < 5;
+          const isWord = token && (isThing || alsoWords.has(token.text)) && letters === token.text;
           const afterClock =
             line.tokens[at - 1]?.meanings.some(
               (it) => it.kind === "clock" || it.kind === "meridiem" || it.kind === "military",

@@ -41,6 +41,14 @@ const isReport = ({ tokens }: Line, at: number) =>
   tokens[at]?.text === "cuando" &&
   /^(?:avis|di|notific|cont|confirm)[a-z]*(?:me|nos|les?)$/.test(tokens[at - 1]?.text ?? "");
 
+/** "Cada día a las 7, | solo si llueve"; in "avísame solo si está libre" and "sácala solo si está llena" it is the work's. */
+const besideTime: Shape<true> = ({ tokens }, at) => {
+  const before = tokens[at - 1];
+  const isBeside =
+    before === undefined || before.shape !== "word" || before.text === "pero" || before.meanings.length > 0;
+  return isBeside ? { value: true, next: at } : undefined;
+};
+
 /** "A las 23:30, cuando ya no hay nadie": how things are at that time; "cuando llegue" waits for it. */
 function tellsOfTime({ tokens }: Line, at: number): boolean {
   if (tokens[at]?.text !== "cuando") return false;
@@ -273,7 +281,7 @@ export const eventRules: readonly Rule[] = [
   },
   {
     name: "es.condition",
-    words: ["mientras", "siempre", "con", "a", "salvo", "solo", "excepto", "menos"],
+    words: ["mientras", "siempre", "con", "a", "salvo", "solo", "unicamente", "excepto", "menos"],
     span: "bound",
     read: as(
       either(
@@ -291,10 +299,8 @@ export const eventRules: readonly Rule[] = [
           "salvo cuando",
           "menos cuando",
           "menos si",
-          "solo si",
-          "solo cuando",
-          "solo mientras",
         ),
+        sequence(besideTime, words("solo si", "solo cuando", "solo mientras", "unicamente si", "unicamente cuando")),
       ),
       () => ({ says: { refuse: "event" as const } }),
     ),
