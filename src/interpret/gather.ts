@@ -110,7 +110,8 @@ export function gather(
       cluster.told === true &&
       isClaim(cluster) &&
       (cluster === primary ||
-        (isRecurring(cluster) && hasTime(cluster) && cluster.phrases.every((it) => gathered.phrases.includes(it)))),
+        ((isRecurring(cluster) || (hasTime(cluster) && isRecurring(primary))) &&
+          cluster.phrases.every((it) => gathered.phrases.includes(it)))),
   );
   const each = onceOrEach(gathered, primary, work, line);
   if (isTold || hasLoose(line, gathered.phrases, language, read) || isUnread(gathered, line, language))

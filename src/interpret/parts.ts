@@ -56,7 +56,7 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
       current = { saying: { ...without(current.saying, replaced.flat()), ...kept }, where: current.where };
       outdated = outdated.filter((slots) => !replaced.includes(slots));
     }
-    if (isOnlyOthers(current.saying, phrase, following, line, language)) {
+    if (isOnlyOthers(current.saying, phrases[index - 1], phrase, following, line, language)) {
       clashes = true;
       break;
     }
@@ -93,17 +93,21 @@ export function partsOf(line: Line, all: readonly Phrase[], ties: readonly Join[
 /** "Every weekday, Saturdays only": days that leave no room for those that were said. */
 function isOnlyOthers(
   saying: Saying,
-  { first, next, says }: Phrase,
+  before: Phrase | undefined,
+  phrase: Phrase,
   following: Phrase | undefined,
   { tokens }: Line,
   { restricts }: Language,
 ): boolean {
-  const isOnly = [tokens[first - 1], tokens[first], tokens[next - 1], tokens[next]].some((it) =>
-    restricts?.has(it?.text ?? ""),
+  const isOnly = [before, phrase].some(
+    (it) =>
+      it?.says.weekdays !== undefined &&
+      [it.first - 1, it.first, it.next - 1, it.next].some((at) => restricts?.has(tokens[at]?.text ?? "")),
   );
   // "weekdays at 9, Saturdays only at 10"
   if (!isOnly || (saysTime(saying) && following?.says.times !== undefined)) return false;
-  return says.weekdays !== undefined && saying.weekdays?.some((day) => says.weekdays?.includes(day)) === false;
+  const { weekdays } = phrase.says;
+  return weekdays !== undefined && saying.weekdays?.some((day) => weekdays.includes(day)) === false;
 }
 
 /** "Every Tuesday, no, wait, Wednesday": the other day comes as often as the first one did. */

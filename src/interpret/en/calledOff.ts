@@ -1,4 +1,4 @@
-import { boundary, either, type Line, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { boundary, either, type Line, type Match, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { behindFrames } from "./frames.ts";
 import { verbs } from "./vocabulary.ts";
@@ -112,6 +112,10 @@ const unsaid = either(
   sequence(word("cancel", "skip", "drop", "kill", "leave", "stop", "ignore", "disregard"), it),
 );
 
+const alone = sequence(forgotten, end);
+const aloneBehind = sequence(either(forgotten, unsaid), end);
+const oneLead = sequence(lead, comma);
+
 const sends = word(
   ..."send mail email post ping text message give show run push remind deliver sending mailing posting pinging texting giving running".split(
     " ",
@@ -179,21 +183,22 @@ function isTakenBack(line: Line, taken: ReadonlySet<number>): boolean {
   const { tokens } = line;
   let opener = tokens[0]?.text ?? "";
   return tokens.some((token, at) => {
-    if (token.shape === "sign") return false;
+    if (token.shape === "sign" || at === 0) return false;
     const before = tokens[at - 1];
     if (before?.shape !== "sign" && !sentenceStart(tokens, at) && !taken.has(at - 1)) return false;
     const isConditional = /^(?:if|unless|when|otherwise|else|once|and)$/.test(opener);
     opener = token.text;
     if (isConditional && !sentenceStart(tokens, at)) return false;
+    const isLast = (match: Match<unknown> | undefined) => match !== undefined && !asks(line, match.next, taken);
     let led = at;
-    let match = sequence(forgotten, end)(line, at);
-    for (let rounds = 0; rounds < 3 && !match; rounds++) {
-      const next = sequence(lead, comma)(line, led)?.next ?? led;
-      if (next === led) break;
+    if (isLast(alone(line, at))) return true;
+    for (let rounds = 0; rounds < 3; rounds++) {
+      const next = oneLead(line, led)?.next ?? led;
+      if (next === led) return false;
       led = next;
-      match = sequence(either(forgotten, unsaid), end)(line, led);
+      if (isLast(aloneBehind(line, led))) return true;
     }
-    return match !== undefined && at > 0 && !asks(line, match.next, taken);
+    return false;
   });
 }
 

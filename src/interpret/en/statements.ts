@@ -1,3 +1,4 @@
+import { clauseAround } from "../clauseAround.ts";
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { behindFrames } from "./frames.ts";
@@ -167,27 +168,12 @@ function asksBack(tokens: readonly Token[], start: number, end: number): boolean
   );
 }
 
-/** How far is looked in a sentence that does not end. */
-const LONGEST = 60;
-
 /** "The bells here ring hourly", "every Thursday Tom calls his mother": what others do at that time, and nobody is asked for anything. */
 export function isStatement(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
-  const sentence = tokens[first]?.sentence;
-  let start = first;
-  while (start > 0 && first - start < LONGEST && tokens[start - 1]?.sentence === sentence) start--;
-  let end = next;
-  while (end < tokens.length && end - next < LONGEST && tokens[end]?.sentence === sentence) end++;
+  const { start, end, from, before, behind } = clauseAround(line, first, next);
   if (asksBack(tokens, start, end)) return true;
-  const isParting = (at: number) => tokens[at]?.shape === "sign" && /^[,;:(–—-]$/.test(tokens[at]?.text ?? "");
-  let from = first;
-  while (from > start && !isParting(from - 1)) from--;
   if (behindFrames(line, from, first) > from) return false;
-  let to = next;
-  if (isParting(to)) to++;
-  const behind = to;
-  while (to < end && !isParting(to)) to++;
-  const isBare = tokens.slice(from, first).every(({ text }) => asides.has(text));
-  const isTold = isBare ? tells(tokens.slice(behind, to), false) : tells(tokens.slice(from, first), true);
-  return isTold && !isAsked(tokens, start, end, first, next);
+  const isBare = before.every(({ text }) => asides.has(text));
+  return (isBare ? tells(behind, false) : tells(before, true)) && !isAsked(tokens, start, end, first, next);
 }

@@ -54,7 +54,7 @@ function tellsOfTime({ tokens }: Line, at: number): boolean {
   if (tokens[at]?.text !== "cuando") return false;
   const before = tokens.slice(Math.max(0, at - 5), at);
   const isTimed = before.some((token) => token.meanings.some(({ kind: of }) => of === "clock" || of === "daypart"));
-  return isTimed && tokens.slice(at + 1, at + 5).some((token) => isTelling(token));
+  return isTimed && tokens.slice(at + 1, at + 5).some((token) => token.text !== "se" && isTelling(token));
 }
 
 const shift = word(

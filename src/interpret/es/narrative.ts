@@ -240,6 +240,7 @@ export function isTold(line: Line, first: number, next: number): boolean {
   const [, , does, ...more] = before;
   const isDoing =
     does?.meanings.length === 0 &&
+    !nounsAhead.has(does.text) &&
     two?.meanings.length === 0 &&
     more.length === 0 &&
     /[^s](?:a|e|an|en)$/.test(does.text) &&
@@ -248,6 +249,7 @@ export function isTold(line: Line, first: number, next: number): boolean {
   // "mi tía reza el rosario | todos los días"
   const isActing =
     does?.meanings.length === 0 &&
+    !nounsAhead.has(does.text) &&
     two?.meanings.length === 0 &&
     /[^s](?:a|e|an|en)$/.test(does.text) &&
     articles.has(more[0]?.text ?? "") &&
@@ -263,9 +265,12 @@ export function isTold(line: Line, first: number, next: number): boolean {
     return true;
   // a subject and its verb in front of the time
   if (one && articles.has(one.text)) {
-    return before
-      .slice(0, 9)
-      .some(({ text }, at) => at > 0 && (telling.has(text) || (at > 1 && isPast(line, before, at))));
+    return before.slice(0, 9).some(
+      ({ text }, at) =>
+        at > 0 &&
+        // "los cumpleaños de esta semana"
+        ((telling.has(text) && !nounsAhead.has(before[at - 1]?.text ?? "")) || (at > 1 && isPast(line, before, at))),
+    );
   }
   if (before.slice(0, 3).some((_, at) => isPast(line, before, at))) return true;
   if (before.some(({ text }) => text !== "para")) return false;

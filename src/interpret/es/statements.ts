@@ -1,4 +1,5 @@
-import type { Line } from "../shape.ts";
+import { clauseAround } from "../clauseAround.ts";
+import { either, type Line, maybe, sequence, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 
 const setOf = (words: string) => new Set(words.split(" "));
@@ -16,10 +17,10 @@ const kin = setOf(
 );
 const persons = setOf("nosotros nosotras ellos ellas ella yo nadie alguien");
 const determiners = setOf(
-  "el la los las un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella todos todas",
+  "el la los las un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella todo toda todos todas medio media ambos",
 );
 const asides = setOf(
-  "y pero luego antes despues ahora como porque pues bueno oye mira hola ya puesto asi entonces tambien ademas , : ; - – — ( ¿ ¡ .",
+  "y pero aqui alli alla luego antes despues ahora como porque pues bueno oye mira hola ya puesto asi entonces tambien ademas , : ; - – — ( ¿ ¡ .",
 );
 const relatives = setOf("que quien quienes donde cuando cual cuyo si como cuanto");
 const small = setOf(
@@ -37,7 +38,7 @@ const isVerbOfMany = (token: Token) =>
   isUnknown(token) && token.name !== true && /[ae]n$/.test(token.text) && !nouns.test(token.text);
 
 /** "Las campanas de mi pueblo suenan …", "mi abuelo echa …", "nosotros nos bañamos …": a subject of its own and what it does. */
-function tells(words: readonly Token[]): boolean {
+function tells(words: readonly Token[], text: string): boolean {
   let at = 0;
   while (at < words.length && asides.has(words[at]?.text ?? "")) at++;
   const [first, second] = [words[at], words[at + 1]];
@@ -45,6 +46,16 @@ function tells(words: readonly Token[]): boolean {
   if (persons.has(first.text)) {
     const verb = second.text === "nos" || second.text === "se" || second.text === "solo" ? words[at + 2] : second;
     return verb !== undefined && isUnknown(verb) && !wishes.has(verb.text);
+  }
+  // "Él toma sus pastillas"
+  if (first.text === "el" && text[first.start + 1] === "l" && /^é/i.test(text.slice(first.start)))
+    return !wishes.has(second.text);
+  // "Diego y Zoe vienen", "en mi casa se cena"
+  if (first.name === true && second.text === "y" && words[at + 2]?.name === true)
+    return words.slice(at + 3).some(isVerbOfMany);
+  if (first.text === "en") {
+    const se = words.findIndex((token, index) => index > at && token.text === "se");
+    return se > 0 && isUnknown(words[se + 1]) && /[^s](?:a|e|an|en)$/.test(words[se + 1]?.text ?? "");
   }
   const isDetermined = determiners.has(first.text);
   if (!isDetermined) {
@@ -58,7 +69,8 @@ function tells(words: readonly Token[]): boolean {
     );
   }
   const isMany = first.text.endsWith("s");
-  const noun = /^(?:el|la|los|las)$/.test(second.text) ? at + 2 : at + 1;
+  const isCounted = /^(?:el|la|los|las|dos|tres|cuatro|cinco)$/.test(second.text);
+  const noun = isCounted ? at + 2 : at + 1;
   const head = words[noun];
   if (!head || !isUnknown(head)) return false;
   for (let verb = noun + 1; verb < words.length && verb - noun < 9; verb++) {
@@ -67,8 +79,20 @@ function tells(words: readonly Token[]): boolean {
     const before = words[verb - 1] as Token;
     if (small.has(token.text) && token.text !== "se") continue;
     if (determiners.has(before.text) || /^(?:de|del|en|con|por|para|a|al|sin|y|o)$/.test(before.text)) continue;
+    const isVerb = isUnknown(token) && /[^s](?:a|e|an|en)$/.test(token.text) && !wishes.has(token.text);
+    // "la abuela nos llama", "el servidor se reinicia"
+    if (isVerb && /^(?:me|nos|se|le|les|te)$/.test(before.text)) return true;
     if (isMany ? isVerbOfMany(token) : doing.has(token.text)) return true;
     const isNext = verb === noun + 1;
+    // "un camión bloquea la entrada"
+    if (
+      !isMany &&
+      isNext &&
+      isVerb &&
+      !/^(?:via|durante|mediante|incluye|base)$/.test(token.text) &&
+      determiners.has(words[verb + 1]?.text ?? "")
+    )
+      return true;
     if (!isMany && isNext && kin.has(head.text) && isUnknown(token) && /^(?!mayor|menor).*[ae]$/.test(token.text))
       return !wishes.has(token.text);
   }
@@ -94,24 +118,41 @@ function isAsked(tokens: readonly Token[], start: number, end: number, first: nu
   return false;
 }
 
-/** How far is looked in a sentence that does not end. */
-const LONGEST = 60;
+const asidesInFront = words("por lo visto", "al parecer", "segun parece");
+const hearsay = either(
+  words("he oido que", "he leido que", "me han dicho que", "he visto que"),
+  word("llueve", "nieva", "anochece", "amanece", "oscurece"),
+);
+/** "Normalmente hago …", "ya mandamos …": what is done already, or most of the time. */
+const ofOneself = sequence(
+  word("normalmente", "ya", "siempre", "habitualmente"),
+  maybe(word("me", "nos")),
+  (line, at) =>
+    isUnknown(line.tokens[at]) && /(?:[^aeiou]o|[ae]mos|imos|llegan?)$/.test(line.tokens[at]?.text ?? "")
+      ? { value: true, next: at + 1 }
+      : undefined,
+);
+/** "¿Nos vemos …?", "¿quedamos …?": nobody is asked to do anything. */
+const ofUs = sequence(word("¿"), maybe(word("nos")), (line, at) =>
+  isUnknown(line.tokens[at]) &&
+  /(?:[ae]mos|imos)$/.test(line.tokens[at]?.text ?? "") &&
+  !/^(?:podemos|queremos|necesitamos)$/.test(line.tokens[at]?.text ?? "")
+    ? { value: true, next: at + 1 }
+    : undefined,
+);
 
 /** "Mi abuelo echa de comer a las carpas a las 7:15": what others do at that time, and nobody is asked for anything. */
-export function isStatement({ tokens }: Line, first: number, next: number): boolean {
-  const sentence = tokens[first]?.sentence;
-  let start = first;
-  while (start > 0 && first - start < LONGEST && tokens[start - 1]?.sentence === sentence) start--;
-  let end = next;
-  while (end < tokens.length && end - next < LONGEST && tokens[end]?.sentence === sentence) end++;
-  const isParting = (at: number) => tokens[at]?.shape === "sign" && /^[,;:(–—-]$/.test(tokens[at]?.text ?? "");
-  let from = first;
-  while (from > start && !isParting(from - 1)) from--;
-  let to = next;
-  if (isParting(to)) to++;
-  const behind = to;
-  while (to < end && !isParting(to)) to++;
-  const isBare = tokens.slice(from, first).every(({ text }) => asides.has(text));
-  const isTold = isBare ? tells(tokens.slice(behind, to)) : tells(tokens.slice(from, first));
+export function isStatement(line: Line, first: number, next: number): boolean {
+  const { tokens } = line;
+  const { start, end, from, before, behind } = clauseAround(line, first, next);
+  if (ofUs(line, start)) return true;
+  const isBare = before.every(({ text }) => asides.has(text));
+  let at = from;
+  while (at < first && asides.has(tokens[at]?.text ?? "") && tokens[at]?.text !== "ya") at++;
+  const told = asidesInFront(line, at)?.next ?? at;
+  const isTold =
+    told > at ||
+    (at < first && (hearsay(line, at) ?? ofOneself(line, at)) !== undefined) ||
+    tells(isBare ? behind : before, line.text);
   return isTold && !isAsked(tokens, start, end, first, next);
 }

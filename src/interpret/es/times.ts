@@ -1,5 +1,5 @@
 import type { Read, Rule } from "../phrase.ts";
-import { ahead, as, either, kind, kindIf, listOf, maybe, not, sequence, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, type Line, listOf, maybe, not, sequence, word, words } from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { hour, type HourRead, hours, minutesTo } from "./hours.ts";
 import { allOf, separator } from "./shapes.ts";
@@ -38,6 +38,20 @@ const partList = listOf(
 const inThe = words("por la", "por las", "en la", "en las", "durante la", "durante las", "a la", "por", "de");
 
 /** Times of the day. */
+const days = either(
+  words("a diario", "entre semana", "todos los dias"),
+  sequence(maybe(word("de", "los")), either(kind("weekday"), kind("dayset"))),
+  kind("every"),
+  kind("frequency"),
+);
+/** "0630 entre semana", "a diario 0900": four digits in front of days, or behind them. */
+function isBesideDays(line: Line, at: number): boolean {
+  const { tokens } = line;
+  const [earlier, before] = [tokens[at - 2], tokens[at - 1]];
+  const isFirst = before === undefined || (before.shape === "sign" && tokens[at]?.spaced === true);
+  return (isFirst && days(line, at + 1) !== undefined) || (earlier !== undefined && days(line, at - 2)?.next === at);
+}
+
 export const timeRules: readonly Rule[] = [
   {
     name: "es.atTimes",
@@ -90,7 +104,9 @@ export const timeRules: readonly Rule[] = [
       const isBesideDay = line.tokens[at - 1]?.meanings.some(({ kind: of }) => of === "weekday" || of === "dayset");
       // "lun/mié/vie 0630": four digits are an hour only behind a day
       if (token?.meanings.every(({ kind: of }) => of !== "clock"))
-        return isBesideDay && token.text.length === 4 ? { ...saying(read, false), bare: true as const } : undefined;
+        return token.text.length === 4 && (isBesideDay || isBesideDays(line, at))
+          ? { ...saying(read, false), bare: true as const }
+          : undefined;
       // "2h" can be a length; "17h" and "7h" are on a clock where "a las" or a day stands beside them
       const isLength = token?.meanings.some(({ kind: of }) => of === "unit");
       const named = read[0]?.time.named;

@@ -127,7 +127,7 @@ const noNoun: Shape<true> = ({ tokens }, at) =>
     : undefined;
 const hedge = either(
   words("tal vez", "a lo mejor", "puede que", "o cuando", "o si", "o bien"),
-  word("quiza", "quizas", "capaz", "acaso", "algun", "cualquier"),
+  word("quiza", "quizas", "capaz", "acaso", "algun", "algunos", "algunas", "cualquier"),
 );
 /** "Cada sábado, este no": the next one, and which that is nobody asked. */
 const notThis = sequence(
@@ -136,6 +136,17 @@ const notThis = sequence(
   maybe(word("no")),
   noNoun,
 );
+/** "Semana Santa", "nuestro aniversario": in front of an hour, a day that only people know. */
+const ownDay = within(
+  either(
+    word("pascua", "ramadan", "aniversario", "cumpleanos", "cumple", "carnaval"),
+    words("semana santa"),
+    sequence(kind("every"), word("primavera", "verano", "otono", "invierno", "temporada")),
+  ),
+  2,
+);
+/** "Los sábados a las 10 | si no llueve …": whether it runs at all. */
+const ifNot = sequence(word("si"), word("no", "hay", "llueve", "hace", "esta"));
 const opening = either(unsure, someTime);
 /** "Hasta bien entrado marzo", "todo el mes de enero", "en 2028": stretches right behind a rhythm. */
 const stretch = sequence(
@@ -191,6 +202,9 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     ({ from, until, count, lasting, months }) => (from ?? until ?? count ?? lasting ?? months) !== undefined,
   );
   const recurs = parts.some((saying) => saying.recurs === true || saying.every !== undefined);
+  const isDated = parts.some(
+    ({ day, monthDays, weekdays, afterMs }) => (day ?? monthDays ?? weekdays ?? afterMs) !== undefined,
+  );
   const isUntimed = parts.every((saying) => !saysHour(saying));
   const isClock = parts.some(({ every }) => every?.unit === "hour" || every?.unit === "minute");
   return piecesOf(line, taken, "o").some((piece) => {
@@ -202,6 +216,8 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
+    if (!recurs && !isDated && opens && isBefore && ownDay(line, first)) return true;
+    if (recurs && isBehind && ifNot(line, first)) return true;
     if ((recurs && !isBounded && someTimeLong(line, first)) || (isBehind && ownCondition(line, first))) return true;
     if ((isClock && isUntimed && ofShift(line, lead)) || (recurs && season(line, lead))) return true;
     if (howMany(line, first)) return true;
