@@ -152,10 +152,13 @@ function isDropped(line: Line, taken: ReadonlySet<number>): boolean {
     for (let next = object; next < object + 10 && tokens[next] && tokens[next]?.shape !== "sign"; next++) {
       const isThing = tokens.slice(object, next).some(isSentThing);
       const match = sent(line, next) ?? (isThing ? sentOut(line, next) : undefined);
-      let at = match?.next ?? tokens.length;
-      while (/^(?:al?|las?|el|los|de)$/.test(tokens[at]?.text ?? "") || (tokens[at]?.meanings.length && !taken.has(at)))
-        at++;
-      if (taken.has(at)) return true;
+      let behind = match?.next ?? tokens.length;
+      while (
+        /^(?:al?|las?|el|los|de)$/.test(tokens[behind]?.text ?? "") ||
+        (tokens[behind]?.meanings.length && !taken.has(behind))
+      )
+        behind++;
+      if (taken.has(behind)) return true;
     }
   }
   return false;
@@ -170,11 +173,11 @@ function isFollowed(tokens: readonly Token[], from: number, taken: ReadonlySet<n
 /** "El informe que haces los lunes a las 9, quítalo", "lo del stock cada día, bórralo": what is sent already, and its end. */
 function isSwitchedOff(line: Line, taken: ReadonlySet<number>): boolean {
   const { tokens } = line;
-  const comma = tokens.findIndex(({ text, shape }) => shape === "sign" && text === ",");
-  const order = tokens[comma + 1];
-  if (comma < 1 || !order || !withPronoun.test(order.text) || !stopsIt(line, comma + 1)) return false;
-  const isExisting = existing(line, 0) !== undefined || tokens.some((_, at) => at < comma && sent(line, at));
-  return isExisting && isFollowed(tokens, 0, taken) && !asks(tokens, comma + 2, taken);
+  const stop = tokens.findIndex(({ text, shape }) => shape === "sign" && text === ",");
+  const order = tokens[stop + 1];
+  if (stop < 1 || !order || !withPronoun.test(order.text) || !stopsIt(line, stop + 1)) return false;
+  const isExisting = existing(line, 0) !== undefined || tokens.some((_, at) => at < stop && sent(line, at));
+  return isExisting && isFollowed(tokens, 0, taken) && !asks(tokens, stop + 2, taken);
 }
 
 /** Whether the request asks to stop what runs already, or takes itself back. */

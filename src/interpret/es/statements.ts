@@ -2,7 +2,7 @@ import { clauseAround } from "../clauseAround.ts";
 import { either, type Line, maybe, sequence, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 
-const setOf = (words: string) => new Set(words.split(" "));
+const setOf = (list: string) => new Set(list.split(" "));
 
 /** What people, animals and things do by themselves; no noun and no adjective looks like it. */
 const doing = setOf(
@@ -38,24 +38,23 @@ const isVerbOfMany = (token: Token) =>
   isUnknown(token) && token.name !== true && /[ae]n$/.test(token.text) && !nouns.test(token.text);
 
 /** "Las campanas de mi pueblo suenan …", "mi abuelo echa …", "nosotros nos bañamos …": a subject of its own and what it does. */
-function tells(words: readonly Token[], text: string): boolean {
+function tells(said: readonly Token[], text: string): boolean {
   let at = 0;
-  while (at < words.length && asides.has(words[at]?.text ?? "")) at++;
-  const [first, second] = [words[at], words[at + 1]];
+  while (at < said.length && asides.has(said[at]?.text ?? "")) at++;
+  const [first, second] = [said[at], said[at + 1]];
   if (!first || !second || first.shape !== "word") return false;
   if (persons.has(first.text)) {
-    const verb = second.text === "nos" || second.text === "se" || second.text === "solo" ? words[at + 2] : second;
+    const verb = second.text === "nos" || second.text === "se" || second.text === "solo" ? said[at + 2] : second;
     return verb !== undefined && isUnknown(verb) && !wishes.has(verb.text);
   }
   // "Él toma sus pastillas"
-  if (first.text === "el" && text[first.start + 1] === "l" && /^é/i.test(text.slice(first.start)))
-    return !wishes.has(second.text);
+  if (first.text === "el" && /^[éÉ]$/.test(text.charAt(first.start))) return !wishes.has(second.text);
   // "Diego y Zoe vienen", "en mi casa se cena"
-  if (first.name === true && second.text === "y" && words[at + 2]?.name === true)
-    return words.slice(at + 3).some(isVerbOfMany);
+  if (first.name === true && second.text === "y" && said[at + 2]?.name === true)
+    return said.slice(at + 3).some(isVerbOfMany);
   if (first.text === "en") {
-    const se = words.findIndex((token, index) => index > at && token.text === "se");
-    return se > 0 && isUnknown(words[se + 1]) && /[^s](?:a|e|an|en)$/.test(words[se + 1]?.text ?? "");
+    const se = said.findIndex((token, index) => index > at && token.text === "se");
+    return se > 0 && isUnknown(said[se + 1]) && /[^s](?:a|e|an|en)$/.test(said[se + 1]?.text ?? "");
   }
   const isDetermined = determiners.has(first.text);
   if (!isDetermined) {
@@ -65,18 +64,18 @@ function tells(words: readonly Token[], text: string): boolean {
       isUnknown(second) &&
       second.name !== true &&
       (doing.has(second.text) || doneByOne.has(second.text)) &&
-      words.length - at > 1
+      said.length - at > 1
     );
   }
   const isMany = first.text.endsWith("s");
   const isCounted = /^(?:el|la|los|las|dos|tres|cuatro|cinco)$/.test(second.text);
   const noun = isCounted ? at + 2 : at + 1;
-  const head = words[noun];
+  const head = said[noun];
   if (!head || !isUnknown(head)) return false;
-  for (let verb = noun + 1; verb < words.length && verb - noun < 9; verb++) {
-    const token = words[verb] as Token;
+  for (let verb = noun + 1; verb < said.length && verb - noun < 9; verb++) {
+    const token = said[verb] as Token;
     if (token.shape === "sign" || relatives.has(token.text)) return false;
-    const before = words[verb - 1] as Token;
+    const before = said[verb - 1] as Token;
     if (small.has(token.text) && token.text !== "se") continue;
     if (determiners.has(before.text) || /^(?:de|del|en|con|por|para|a|al|sin|y|o)$/.test(before.text)) continue;
     const isVerb = isUnknown(token) && /[^s](?:a|e|an|en)$/.test(token.text) && !wishes.has(token.text);
@@ -90,7 +89,7 @@ function tells(words: readonly Token[], text: string): boolean {
       isNext &&
       isVerb &&
       !/^(?:via|durante|mediante|incluye|base)$/.test(token.text) &&
-      determiners.has(words[verb + 1]?.text ?? "")
+      determiners.has(said[verb + 1]?.text ?? "")
     )
       return true;
     if (!isMany && isNext && kin.has(head.text) && isUnknown(token) && /^(?!mayor|menor).*[ae]$/.test(token.text))
