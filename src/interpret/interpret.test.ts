@@ -60,6 +60,14 @@ describe("interpret", () => {
     });
   });
 
+  it("reads a day of each month whose month comes first", () => {
+    expect(interpret("each month's last Friday at 3pm gather the ideas", { now, timezone })).toMatchObject({
+      outcome: "understood",
+      schedules: [{ expression: "0 15 * * 5L" }],
+      prompt: "gather the ideas",
+    });
+  });
+
   it("keeps two times in one schedule where the host wants one job", () => {
     const interpretation = interpret("twice a day at 6am and 6pm", { now, timezone, multiTime: "single" });
     expect(interpretation).toMatchObject({ schedules: [{ kind: "cron", expression: "0 6,18 * * *" }] });

@@ -19,7 +19,7 @@ export interface Rule {
   /** What its first token can be: kinds of meaning, and words. Nothing else is tried. */
   kinds?: readonly MeaningKind[];
   words?: readonly string[];
-  /** Where it begins with a small word ("on", "the", "every"), one of these has to be among the next words: most such words begin no phrase. */
+  /** Where it begins with a small word or a number ("on", "every", "8"), it or one of the next words has to be one of these: most of those begin no phrase. */
   needs?: readonly MeaningKind[];
   /** Also tried at words that mean nothing by themselves: names of cities. */
   anyWord?: true;
@@ -66,10 +66,14 @@ const LONGEST_SMALL_WORD = 5;
 /** Within so many words a phrase comes to what it is about: "on the very first", "at the start of every". */
 const NEAR = 7;
 
-/** The kinds of meaning that the next words have. */
+/** Whether many phrases can begin with it and most of them are not there: "on", "every", "8". */
+const opensMuch = ({ meanings: [first], text }: Token) =>
+  first ? first.kind === "every" || first.kind === "number" : text.length <= LONGEST_SMALL_WORD;
+
+/** The kinds of meaning that it and the next words have. */
 function kindsAhead({ tokens }: Line, at: number): number {
   let kinds = 0;
-  for (let next = at + 1; next < Math.min(at + NEAR, tokens.length); next++) kinds |= sightOf(tokens[next]!).kinds;
+  for (let next = at; next < Math.min(at + NEAR, tokens.length); next++) kinds |= sightOf(tokens[next]!).kinds;
   return kinds;
 }
 
@@ -78,8 +82,7 @@ export function phraseAt(line: Line, at: number, language: Language): Phrase | u
   const token = line.tokens[at];
   if (!token || token.shape === "literal") return undefined;
   if (token.shape === "number" && isLonely(line, at)) return undefined;
-  const isSmall =
-    token.meanings.length === 0 ? token.text.length <= LONGEST_SMALL_WORD : token.meanings[0]?.kind === "every";
+  const isSmall = opensMuch(token);
   const ahead = isSmall ? kindsAhead(line, at) : 0;
   let best: Phrase | undefined;
   const index = indexes.get(language.rules) ?? indexRules(language.rules);

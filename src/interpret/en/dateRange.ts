@@ -4,7 +4,7 @@ import { as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../
 import { isFree } from "./clockPoint.ts";
 import { certainClock } from "./clockPoint.ts";
 import { calendarDate } from "./dates.ts";
-import { dayPoint, point, weekdayName } from "./points.ts";
+import { dayPoint, timedDay, weekdayName } from "./points.ts";
 import { ordinal, plainNumber } from "./shapes.ts";
 
 const to = word("to", "until", "till", "through", "thru", "-", "–", "—");
@@ -13,9 +13,6 @@ const dayNumber: Shape<number> = either(
   as(plainNumber, (it) => it.value),
   ordinal,
 );
-
-/** "May 5 at 1pm", and neither a day nor a time alone. */
-const timedDay = as(point, ({ day, time, ...more }) => (day && time ? { day, time, ...more } : undefined));
 
 const yearNumber = as(
   kindIf("number", (it) => it.value >= 2000 && it.value < 2200 && !it.word),

@@ -1,5 +1,6 @@
 import type { DayWords, PointWords } from "../saying.ts";
 import { as, either, kind, kindIf, maybe, not, remembered, sequence, type Shape, word, words } from "../shape.ts";
+import type { ClockWords } from "../token.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
@@ -125,12 +126,25 @@ const timeOfDay: Shape<PointWords> = either<Shape<PointWords>[]>(
   as(sequence(maybe(word("in")), maybe(word("the")), kind("daypart")), ([, , part]) => ({ daypart: part.value })),
 );
 
+const moreTimes = sequence(and, maybe(word("at")), clockPoint);
+// "until March 31 at 7, 13 and 19": a list of times is that of the rhythm
+const timeBehind = as(sequence(timeOfDay, not(moreTimes)), ([time]) => time);
+// "until 5pm Mon-Fri" is about days of the rhythm
+const dayBehind = as(sequence(maybe(word("on", ",")), not(weekdayRange), dayPoint), ([, , day]) => day);
+
+/** "June 1", "next Monday at 8am"; or "8am tomorrow", "5pm". */
+const dayOrTime: Shape<PointWords> = either<Shape<PointWords>[]>(
+  as(sequence(dayPoint, maybe(timeBehind)), ([day, time]) => ({ day, ...time })),
+  as(sequence(maybe(word("at")), clockPoint, maybe(dayBehind)), ([, time, day]) => (day ? { day, time } : { time })),
+);
+
+/** "May 5 at 1pm", and neither a day nor a time alone. */
+export const timedDay: Shape<PointWords & { day: DayWords; time: ClockWords }> = as(
+  dayOrTime,
+  ({ day, time, ...more }) => (day && time ? { day, time, ...more } : undefined),
+);
+
 const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
-  // "until 5pm Mon-Fri" is about days of the rhythm
-  as(
-    sequence(maybe(word("at")), clockPoint, maybe(sequence(maybe(word("on", ",")), not(weekdayRange), dayPoint))),
-    ([, time, day]) => (day ? { day: day[2], time } : { time }),
-  ),
   as(words("this morning", "this afternoon", "this evening", "tonight"), (text) => ({
     day: { kind: "day", offset: 0 },
     daypart: text === "tonight" ? "night" : (text.slice(5) as "morning"),
@@ -148,13 +162,5 @@ const otherPoint: Shape<PointWords> = either<Shape<PointWords>[]>(
   as(either(word("now", "immediately"), words("right now", "right away")), () => ({})),
 );
 
-const moreTimes = sequence(and, maybe(word("at")), clockPoint);
-
-/** "June 1", "next Monday at 8am", "8am tomorrow", "5pm". */
-export const point: Shape<PointWords> = remembered(
-  either(
-    // "until March 31 at 7, 13 and 19": a list of times is that of the rhythm
-    as(sequence(dayPoint, maybe(sequence(timeOfDay, not(moreTimes)))), ([day, time]) => ({ day, ...time?.[0] })),
-    otherPoint,
-  ),
-);
+/** "June 1", "next Monday at 8am", "5pm", "in 3 days", "tonight". */
+export const point: Shape<PointWords> = remembered(either(dayOrTime, otherPoint));
