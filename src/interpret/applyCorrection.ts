@@ -358,6 +358,8 @@ function editPart(part: Said, edit: Edit): Said | undefined {
       const day = saying.from?.day;
       return day && done({ ...saying, from: { day: { kind: "in", n: edit.days, unit: "day", from: day } } });
     }
+    case "runs":
+      return isElapsed(saying) ? undefined : done({ ...without(saying, ["until", "lasting"]), count: edit.n });
     case "last":
       return saying.nthWeekdays && done({ ...saying, nthWeekdays: [{ nth: -1, weekday: edit.weekday }] });
     case "step":
@@ -372,7 +374,10 @@ function editPart(part: Said, edit: Edit): Said | undefined {
         return done({ ...saying, every: { unit: edit.unit, n: edit.n } });
       if (isOnce(saying) && edit.ms !== undefined)
         return done({ ...without(saying, [...dayFields, ...timeFields]), afterMs: Math.round(edit.ms) });
-      return undefined;
+      // "for 3 weeks", and then "make it 4 weeks"
+      return /^(day|week|month)$/.test(edit.unit) && (saying.count ?? saying.lasting ?? saying.until)
+        ? done({ ...without(saying, ["count", "until"]), lasting: { n: edit.n, unit: edit.unit } })
+        : undefined;
     }
     default:
       return edit satisfies never;

@@ -208,7 +208,7 @@ export class ChangeReader {
     if (this.#isOtherTime(said)) this.#mode = "set";
     const mode = this.#mode;
     const gone = mode === "set" ? this.#words.dropsBehind?.(this.#line, next)?.next : undefined;
-    const back = mode === "set" ? this.#words.restoresBehind?.(this.#line, next)?.next : undefined;
+    const back = mode === "set" || mode === "add" ? this.#words.restoresBehind?.(this.#line, next)?.next : undefined;
     const behind = gone ?? back;
     if (behind !== undefined) {
       this.#changes.push({ said: ofEveryWeek(said), mode: gone === undefined ? "add" : "drop", renews: false });
@@ -240,8 +240,8 @@ export class ChangeReader {
 const isFormer = (mode: Mode) => mode === "ignore" || mode === "said";
 
 /** Of an edit and a phrase that end at the same place, whether it is the edit. */
-function isEditFirst(edit: { next: number }, { next, says }: Phrase, mode: Mode): boolean {
-  if (edit.next > next) return true;
+function isEditFirst(edit: Match<Edit>, { next, says }: Phrase, mode: Mode): boolean {
+  if (edit.next > next || (edit.value.kind === "runs" && edit.next === next)) return true;
   // "no end date" is a phrase that says nothing; "the day after" asks for a day by itself, and moves the day that there is
   return Object.keys(says).length === 0 || (says.ask !== undefined && (mode === "set" || mode === "drop"));
 }

@@ -11,6 +11,8 @@ export type Edit =
   | { kind: "shift-days"; days: number }
   /** The first day so many days later. */
   | { kind: "shift-start"; days: number }
+  /** "Stop after 3": so many times in all, where no hour can be meant. */
+  | { kind: "runs"; n: number }
   /** "Last Thursday": the last one of the month, where it is one of the month. */
   | { kind: "last"; weekday: Weekday }
   /** Later or earlier, nobody knows by how much. */
@@ -84,6 +86,8 @@ export interface CorrectionWords {
   exchanges?(line: Line): { from: string; to: string } | undefined;
   /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …"; `isChange` tells what asks for one. */
   withoutReasons?(line: Line, isChange: (part: Line) => boolean): Line | undefined;
+  /** What of it asks for the change, where it is understood clause by clause. */
+  requestOf?(line: Line, isChange: (part: Line) => boolean): Line | undefined;
   /** What people say around a change; what is left out of a correction is told. */
   chatter?: ChatterWords;
   /** Whether a word names a thing that a number in front of it can count. */

@@ -18,20 +18,17 @@ export function readCorrection(text: string, language: Language): Correction {
   if (whole) return whole;
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
-  const isChange = (part: Line) => {
-    const read = readChanges(part, words, language);
-    return read.kind === "change" && read.changes.every(({ said }) => said.saying.refuse === undefined);
-  };
+  const isChange = (part: Line) => isMeant(readChanges(part, words, language));
   const short = words.withoutReasons?.(line, isChange);
   const told = readPart(short, line, words, language);
   if (told) return told;
   const all = readChanges(line, words, language);
-  if (all.kind !== "unclear" || !words.chatter) return all;
+  if (isMeant(all) || !words.chatter) return all;
   const plain = withoutChatter(line, words.chatter, (token) => words.isThing?.(token) === true);
-  if (!plain) return all;
   return (
-    readPart(words.withoutReasons?.(plain, isChange), line, words, language) ??
+    (plain && readPart(words.withoutReasons?.(plain, isChange), line, words, language)) ??
     readPart(plain, line, words, language) ??
+    readRequest(line, isChange, words, language) ??
     all
   );
 }
@@ -40,8 +37,26 @@ const weekdaysBeside = (line: Line, { tokens }: Line) =>
   line.tokens
     .filter((token) => !tokens.includes(token))
     .flatMap(({ meanings }) =>
-      meanings.flatMap((it) => (it.kind === "weekday" ? [it.value] : it.kind === "dayset" ? it.value : [])),
+      // "the sun hits the window"
+      meanings.flatMap((it) =>
+        it.kind === "weekday" && !it.short ? [it.value] : it.kind === "dayset" ? it.value : [],
+      ),
     );
+
+/** A change, and none that cannot be. */
+const isMeant = (read: Correction) =>
+  read.kind === "change" && read.changes.every(({ said }) => said.saying.refuse === undefined);
+
+/** What its clauses ask for, one by one. "Leave it", beside what is told, may mean anything. */
+function readRequest(
+  line: Line,
+  isChange: (part: Line) => boolean,
+  words: CorrectionWords,
+  language: Language,
+): Correction | undefined {
+  const read = readPart(words.requestOf?.(line, isChange), line, words, language);
+  return read?.kind === "keep" || read?.kind === "cancel" ? undefined : read;
+}
 
 /** What a part of a correction says, where it is understood, and what was passed over. The letters of a new prompt are the whole ones. */
 function readPart(

@@ -106,6 +106,11 @@ export const asides: Shape<unknown> = either(
     maybe(word("that")),
     ahead(word("it", "that", "i", "we", "make", "can", "could", "please", "it's")),
   ),
+  sequence(
+    word("leave", "keep"),
+    word("it", "that", "this", "everything"),
+    words("as it is", "as is", "as it was", "the same", "like that"),
+  ),
   // "leave it at 2", "cut it down to", "add a 5pm one"
   sequence(word("leave"), word("it", "that"), ahead(word("at", "on"))),
   sequence(
@@ -284,7 +289,7 @@ export const theRest: Shape<unknown> = sequence(
     sequence(
       maybe(word("the")),
       either(
-        word("rest", "others"),
+        sequence(word("rest", "others"), maybe(sequence(words("of the"), kind("unit")))),
         sequence(word("other", "remaining"), maybe(kind("number")), word("days", "ones", "runs", "times")),
       ),
     ),

@@ -1,8 +1,9 @@
 import type { Edit } from "../correction.ts";
 import type { PointWords, Slot } from "../saying.ts";
-import { as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
 import { point } from "./points.ts";
 import { length } from "./relative.ts";
+import { plainNumber } from "./shapes.ts";
 
 const it = maybe(
   either(words("the job", "the run", "the runs", "the whole thing"), word("it", "this", "that", "them")),
@@ -92,6 +93,23 @@ export const bounds: readonly Shape<Edit>[] = [
       const until = days(end);
       return until && { kind: "say", says: { until: { ...until, inclusive: true } } };
     },
+  ),
+  // "stop after 3"
+  as(
+    sequence(maybe(word("and")), word("end", "stop", "finish"), it, word("after"), plainNumber, boundary),
+    ([, , , , n]): Edit => ({
+      kind: "runs",
+      n: n.value,
+    }),
+  ),
+  // "4 days only", "just 2 weeks"
+  as(
+    either(
+      as(sequence(word("only", "just"), maybe(word("for")), length, boundary), ([, , it_]) => it_),
+      as(sequence(maybe(word("for")), length, word("only")), ([, it_]) => it_),
+    ),
+    ({ n, unit, vague }): Edit | undefined =>
+      vague || !/^(day|week|month)$/.test(unit) ? undefined : { kind: "say", says: { lasting: { n, unit } } },
   ),
   as(
     sequence(

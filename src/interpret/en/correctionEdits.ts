@@ -16,7 +16,7 @@ import {
 import { clockPoint } from "./clockPoint.ts";
 import { asides, theRest } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
-import { placeZone, theirTime } from "./correctionZones.ts";
+import { placeZone, theirTime, timeThere } from "./correctionZones.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
 import { and, plainNumber } from "./shapes.ts";
@@ -24,16 +24,30 @@ import { bareHours } from "./window.ts";
 
 const stepEnds = word("would", "will", "is", "should", "please", "instead", "then", "rather", "works");
 
+/** "Mondays stay at 8": of the other days. */
+const staying = sequence(
+  maybe(word("on", "the")),
+  either(kind("weekday"), kind("dayset")),
+  word("stay", "stays", "remain", "remains"),
+  maybe(sequence(maybe(word("at")), clockPoint)),
+);
+
 /** Parts of a correction that are no phrase of a schedule. */
 export const edits: readonly Shape<Edit>[] = [
   ...shifts,
   ...bounds,
   placeZone,
+  timeThere,
   as(
     sequence(
       word("everyone", "everybody", "nobody", "people", "we", "they", "he", "she", "i"),
       word("is", "are", "am", "was", "were", "have", "has", "had"),
     ),
+    (): Edit => ({ kind: "told" }),
+  ),
+  // "our night off"
+  as(
+    sequence(word("my", "our", "a", "his", "her", "their"), either(kind("daypart"), kind("unit")), word("off")),
     (): Edit => ({ kind: "told" }),
   ),
   // "I start at 6", and not "can we start at 6?"
@@ -70,7 +84,7 @@ export const edits: readonly Shape<Edit>[] = [
     ),
     ([, minute]): Edit => ({ kind: "minute", minute }),
   ),
-  as(theRest, (): Edit => ({ kind: "rest" })),
+  as(either(theRest, staying), (): Edit => ({ kind: "rest" })),
   as(
     sequence(
       maybe(word("the")),
@@ -127,6 +141,11 @@ export const edits: readonly Shape<Edit>[] = [
       tokens.slice(0, at).some(({ meanings }) => meanings.length > 0)
         ? { kind: "nothing" }
         : undefined,
+  ),
+  // "drop June and July"
+  as(
+    sequence(word("drop", "remove", "no", "without", "lose", "cut"), listOf(kind("month"), and), boundary),
+    ([, months]): Edit => ({ kind: "say", says: { exceptMonths: months.map(({ value }) => value) } }),
   ),
   // "9 to 6 rather than 8 to 5"
   as(bareHours, (window): Edit => ({ kind: "say", says: { window } })),

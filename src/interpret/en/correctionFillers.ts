@@ -17,7 +17,7 @@ export const fillers: ReadonlySet<string> = new Set([
   ),
   // that think aloud
   ...list(
-    "again definitely probably maybe perhaps almost nearly close typo forgot misread written typed moved shifted changed meant mean think said say saying try kind",
+    "again still definitely probably maybe perhaps almost nearly close typo forgot misread written typed moved shifted changed meant mean think said say saying try kind",
   ),
   // that ask for the change itself
   ...list(

@@ -50,7 +50,7 @@ const clashing = /^(clashes|conflicts|overlaps|collides|interferes)$/;
 const asks = ({ text }: Token, index: number) => wishes.has(text) || (index !== 1 && commands.has(text));
 
 /** "We", "the bus", "Maria": somebody or something that does whatever comes next. */
-function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
+export function isStatement(tokens: readonly Token[], isConcluded: boolean): boolean {
   let at = 0;
   for (;;) {
     const next = asides({ text: "", tokens }, at)?.next ?? (lead.has(tokens[at]?.text ?? "") ? at + 1 : at);
@@ -161,8 +161,7 @@ const days = isFor(["weekday", "dayset", "day", "date", "month", "every", "frequ
  *
  * What somebody tells counts as a reason only where a "so" or a "because" says so, or where the rest says all the same things anew.
  */
-export function withoutReasons(said: Line): Line | undefined {
-  const line = withDaysNamed(said);
+export function withoutReasons(line: Line): Line | undefined {
   const parts = partsOf(line).filter(({ tokens: [first, ...more] }, index) => {
     // "Morning! …"
     const isGreeting = index === 0 && more.length === 0 && /^(morning|afternoon|evening)$/.test(first?.text ?? "");
@@ -175,14 +174,17 @@ export function withoutReasons(said: Line): Line | undefined {
     if (index < last) return !isStatement(tokens, true);
     return !(index > 0 && opener === "so" && isPurpose(tokens));
   });
-  const told = kept.filter(({ tokens }) => namesZone(line, tokens) || !isStatement(tokens, false));
+  const saysDays = kept.some(({ tokens }) => tokens.some(isDay));
+  const told = kept.filter(
+    ({ tokens }) => namesZone(line, tokens) || !(isStatement(tokens, false) || (saysDays && isOftenEnough(tokens))),
+  );
   const rest = told.flatMap(({ tokens }) => tokens);
   const isRepeated = (seen: (token: Token) => boolean) =>
     !kept.some(({ tokens }) => tokens.some(seen)) || rest.some(seen);
   const tokens = isRepeated(times) && isRepeated(days) ? rest : kept.flatMap((part) => part.tokens);
   // "ok so she'd rather have it at 8:30": what says all of it is no reason
   if (tokens.length > 0 && !tokens.some(saysWhen) && kept.length < parts.length && wishesIn(line)) return undefined;
-  const isLess = tokens.length < line.tokens.length || line !== said;
+  const isLess = tokens.length < line.tokens.length;
   const first = tokens.findIndex(({ shape }) => shape !== "sign");
   if (!isLess || first < 0) return undefined;
   // "because of the noise, but Mondays": what was left out, and not all days, stood before it
@@ -190,31 +192,16 @@ export function withoutReasons(said: Line): Line | undefined {
   return { text: line.text, tokens: isLed ? tokens.slice(first + 1) : tokens };
 }
 
-const leaving = /^(leave|skip|drop|remove|exclude|cut|take)$/;
+/** "Twice a week is plenty", beside the days. */
+const isOftenEnough = (tokens: readonly Token[]) =>
+  /^(enough|plenty|fine)$/.test(tokens.at(-1)?.text ?? "") &&
+  tokens.slice(0, -1).every((token) => isOfTime(token) || be.test(token.text)) &&
+  !tokens.some(isDay);
 
-const listing = /^(,|and|or|&|the|on|to|through|-|–)$/;
 const isDay = ({ meanings }: Token) => meanings.some(({ kind }) => kind === "weekday" || kind === "dayset");
 
-/** "We eat out on Fridays and Saturdays, leave those two out": the days, in the place of what points at them. */
-function withDaysNamed({ text, tokens }: Line): Line {
-  const at = tokens.findIndex(
-    ({ text: it }, index) => /^(those|these|them)$/.test(it) && leaving.test(tokens[index - 1]?.text ?? ""),
-  );
-  if (at < 0) return { text, tokens };
-  const last = tokens.slice(0, at).findLastIndex(isDay);
-  let first = last;
-  while (first > 0 && (isDay(tokens[first - 1] as Token) || listing.test(tokens[first - 1]?.text ?? ""))) first--;
-  while (first < last && !isDay(tokens[first] as Token)) first++;
-  if (last < 0) return { text, tokens };
-  let next = at + 1;
-  while (/^(one|two|three|days?|out)$/.test(tokens[next]?.text ?? "")) next++;
-  // what was asked of the word that stood there before does not hold for this one
-  const { sight: _, ...token } = tokens[at - 1] as Token;
-  const verb: Token = { ...token, text: "drop" };
-  return { text, tokens: [verb, ...tokens.slice(first, last + 1), ...tokens.slice(next)] };
-}
-
 const saysWhen = (token: Token) => times(token) || days(token);
+export const isTimely = (token: Token | undefined): boolean => token !== undefined && saysWhen(token);
 /** "… so she'd rather have it at 8:30": a wish, and when. */
 const wishesIn = ({ tokens }: Line) =>
   tokens.some(({ text }) => wishes.has(text) || text.endsWith("'d")) && tokens.some(saysWhen);

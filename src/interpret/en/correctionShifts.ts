@@ -24,6 +24,8 @@ const earlier = either(
   as(sequence(word("before"), that), ([side]) => side),
 );
 
+const forth = word("back", "out", "later");
+
 /** "An hour later", "push it back a day", "a bit earlier": by how much the time or the day moves. */
 export const shifts: readonly Shape<Edit>[] = [
   // "start a week later, June 8"
@@ -41,6 +43,27 @@ export const shifts: readonly Shape<Edit>[] = [
       const days = minutes(l.ms, l.n, l.unit) / 1440;
       if (!Number.isInteger(days)) return undefined;
       return { kind: "shift-start", days: /^(earlier|sooner|before)$/.test(way) ? -days : days };
+    },
+  ),
+  // "push the start back a week"
+  as(
+    sequence(
+      word("push", "move", "put", "delay", "postpone", "bring", "pull", "shift"),
+      maybe(word("the", "its")),
+      words("start"),
+      maybe(word("date", "day")),
+      maybe(either(forth, word("forward", "earlier", "up"))),
+      by,
+      length,
+      maybe(either(later, earlier)),
+    ),
+    ([verb, , , , way = "", , l, behind = ""]): Edit | undefined => {
+      const days = minutes(l.ms, l.n, l.unit) / 1440;
+      const isBack = /^(delay|postpone)$/.test(verb) || /^(back|out|later|after)$/.test(way + behind);
+      const isEarlier = verb !== "push" && /^(forward|earlier|up|sooner|before)$/.test(way + behind);
+      return Number.isInteger(days) && isBack !== isEarlier
+        ? { kind: "shift-start", days: isBack ? days : -days }
+        : undefined;
     },
   ),
   as(sequence(by, length, later), ([, l]): Edit | undefined => shift(minutes(l.ms, l.n, l.unit))),

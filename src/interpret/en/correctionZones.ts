@@ -1,5 +1,6 @@
 import type { Edit } from "../correction.ts";
 import { as, either, type Line, maybe, sequence, type Shape, where, word, words } from "../shape.ts";
+import { certainClock } from "./clockPoint.ts";
 import { city } from "./zone.ts";
 
 const people = word(
@@ -41,6 +42,12 @@ export const place: Shape<string> = either<Shape<string>[]>(
 export const placeZone: Shape<Edit> = as(sequence(where(speaksOfZone), place), ([, id]): Edit => ({
   kind: "say",
   says: { zone: { id } },
+}));
+
+/** "2pm London": the hour, and where. */
+export const timeThere: Shape<Edit> = as(sequence(certainClock, maybe(word(",")), city), ([time, , id]): Edit => ({
+  kind: "say",
+  says: { times: [time], zone: { id } },
 }));
 
 /** "Use their time", beside the place that it is the time of. */

@@ -69,3 +69,61 @@ describe("what is only told beside a change", () => {
     expect(corrected(text, correction)).toMatchObject({ outcome: "unsupported", reason: { code: "not-understood" } });
   });
 });
+
+describe("clauses of a correction", () => {
+  it.each([
+    // what is told names days and hours of its own
+    ["Every day at 9pm ice my knee", "the physio I saw yesterday at 4 reckons it helps, so make it 8", "0 20 * * *"],
+    ["Every weekday at 5:30pm text the carpool", "drop Fridays, I wfh then", "30 17 * * 1-4"],
+    ["Every day at 4pm run the leak test", "just Mondays and Thursdays, twice a week is plenty", "0 16 * * 1,4"],
+    ["Every Monday at 10am brief the desk", "Monday's a holiday half the time so Tuesdays", "0 10 * * 2"],
+    // what it names can be pointed at
+    ["Every day at 8pm post the total", "Monday is our night off and Tuesday too. so skip both", "0 20 * * 0,3,4,5,6"],
+    [
+      "Every weekday except Thursday at 9am list the parcels",
+      "the Thursday strike is over so you can put Thursday back in",
+      "0 9 * * 1-5",
+    ],
+    // what is taken back
+    ["Every Thursday at 1pm send the list", "make it 2. no, sorry, 3pm. the reps always run late", "0 15 * * 4"],
+    // one word that nobody knows, at an edge
+    ["Every day at 7am sweep the steps", "8:30 yaar", "30 8 * * *"],
+    ["Every day at 7am sweep the steps", "wrong, shd be 4am", "0 4 * * *"],
+    // days that stay as they are
+    ["Every Monday and Friday at 8am text the group", "on Fridays send it at 7am, Mondays stay at 8", "0 8 * * 1"],
+  ])("reads “%s”, and then “%s”", (text, correction, expression) => {
+    expect(corrected(text, correction)).toMatchObject({
+      outcome: "understood",
+      schedules: expect.arrayContaining([expect.objectContaining(cron(expression))]),
+    });
+  });
+
+  it.each([
+    ["Every day at 8am list the tickets", "pause it from July 1 to July 20"],
+    ["Every day at 8am list the tickets", "suspend Fridays"],
+    ["Every day at 8am list the tickets", "Mondays suck"],
+    ["Every day at 8am list the tickets", "8am, with the photos"],
+    ["Every day at noon feed the model", "hmm no, leave it, we'll do it by hand"],
+  ])("does not take for a change what is none: “%s”, “%s”", (text, correction) => {
+    expect(corrected(text, correction).outcome).not.toBe("understood");
+  });
+
+  it.each([
+    ["Every day at 7am do the drops", "4 days only", { expression: "0 7 * * *", maxOccurrences: 4 }],
+    ["Every day at 7am do the drops", "stop after 4", { expression: "0 7 * * *", maxOccurrences: 4 }],
+    [
+      "Every Tuesday at 4pm for 3 weeks ring the tutor",
+      "make it 4 weeks",
+      { expression: "0 16 * * 2", maxOccurrences: 4 },
+    ],
+    ["Every weekday at 2pm open the bridge", "2pm London", { expression: "0 14 * * 1-5", timezone: "Europe/London" }],
+    [
+      "Every weekday at 6pm starting August 3 log the diary",
+      "push the start back a week",
+      { expression: "0 18 * * 1-5", from: new Date("2026-08-10T04:00:00Z") },
+    ],
+    ["Every Monday at 8am clean the filter", "drop August", { expression: "0 8 * 1,2,3,4,5,6,7,9,10,11,12 1" }],
+  ])("reads “%s”, and then “%s”", (text, correction, schedule) => {
+    expect(corrected(text, correction)).toMatchObject({ outcome: "understood", schedules: [schedule] });
+  });
+});

@@ -1,7 +1,21 @@
 import type { CorrectionWords, Which } from "../correction.ts";
-import { ahead, as, either, kind, kindIf, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  kindIf,
+  type Line,
+  maybe,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../shape.ts";
 import type { Token, Weekday } from "../token.ts";
 import { certainClock, clockPoint } from "./clockPoint.ts";
+import { requestOf } from "./clauses.ts";
 import { edits } from "./correctionEdits.ts";
 import { englishChatter } from "./correctionChatter.ts";
 import { exchanges } from "./exchanges.ts";
@@ -226,12 +240,16 @@ export const englishCorrections: CorrectionWords = {
     ),
     word("out", "off"),
   ),
-  restoresBehind: sequence(
-    either(word("is", "are"), words("can be")),
-    either(
-      sequence(maybe(word("ok", "okay", "fine", "possible", "on", "good")), word("again")),
-      words("back", "back in", "back on"),
+  restoresBehind: either(
+    sequence(
+      either(word("is", "are"), words("can be")),
+      either(
+        sequence(maybe(word("ok", "okay", "fine", "possible", "on", "good")), word("again")),
+        words("back", "back in", "back on"),
+      ),
     ),
+    // "you can put Thursday | back in"
+    sequence(word("back"), maybe(word("in", "on")), boundary),
   ),
   addsBehind: new Set(["too", "also", "well", "additionally"]),
   renews: (line, phrase) =>
@@ -242,6 +260,7 @@ export const englishCorrections: CorrectionWords = {
   swaps,
   exchanges,
   withoutReasons,
+  requestOf,
   chatter: englishChatter,
   isThing: ({ text }) => isContentWord(text),
 };

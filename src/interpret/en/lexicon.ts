@@ -229,6 +229,8 @@ export const shorthand: ReadonlyMap<string, string> = new Map([
   ["thrid", "third"],
   ["nxt", "next"],
   ["nvm", "nevermind"],
+  ["shd", "should"],
+  ["soz", "sorry"],
   ["pls", "please"],
   ["plz", "please"],
   ["dont", "don't"],

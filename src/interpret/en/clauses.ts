@@ -1,0 +1,213 @@
+import { isAll, type Line } from "../shape.ts";
+import type { Token } from "../token.ts";
+import { asides } from "./correctionAsides.ts";
+import { englishChatter } from "./correctionChatter.ts";
+import { fillers, interjections } from "./correctionFillers.ts";
+import { isStatement, isTimely, namesZone } from "./correctionReasons.ts";
+import { pointed } from "./pointed.ts";
+import { takesBack } from "./secondThoughts.ts";
+import { functionWords, isFinite, verbs } from "./vocabulary.ts";
+import { whole } from "./wholeCorrections.ts";
+
+type Tokens = readonly Token[];
+
+/** A part of a correction: from a sign, or a word that goes on with something else, up to the next one. */
+interface Clause {
+  tokens: Tokens;
+  lead?: "because" | "so" | undefined;
+}
+
+const breaks = new Set([",", ";", ".", "!", "?", ":", "–", "—", "-", "(", ")", "…"]);
+const because = new Set("because cause cuz cos since as otherwise given though although".split(" "));
+
+const isBreak = (token: Token | undefined) =>
+  token?.shape === "sign" && breaks.has(token.text) && (token.text !== "-" || token.spaced);
+
+/** "Monday, Tuesday and Friday": a comma in a list of days parts nothing. */
+function isInList(tokens: Tokens, at: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  return (
+    tokens[at]?.text === "," &&
+    before !== undefined &&
+    next !== undefined &&
+    before.meanings.some(
+      ({ kind }) => /^(weekday|dayset|month|date)$/.test(kind) && next.meanings.some((it) => it.kind === kind),
+    )
+  );
+}
+
+/** Up to the sign that ends what begins here. */
+function clauseFrom(tokens: Tokens, from: number): Tokens {
+  let to = from;
+  while (to < tokens.length && !isBreak(tokens[to])) to++;
+  return tokens.slice(from, to);
+}
+
+const wishes =
+  /^(want|wants|need|needs|should|would|must|please|prefer|rather|let|let's|lets|make|set|move|change|put)$|'d$/;
+const asksFor = (tokens: Tokens) => tokens.slice(0, 4).some(({ text }) => wishes.test(text));
+
+/** How a clause begins that no sign parts from the one in front of it. */
+function leadAt(tokens: Tokens, at: number): Clause["lead"] | "new" | undefined {
+  const { text } = tokens[at] as Token;
+  const next = tokens[at + 1];
+  if (!next) return undefined;
+  // "leave it | as it is"
+  if (text === "as" && clauseFrom(tokens, at).length < 4) return undefined;
+  if (text === "so") return /^(far|many|much|that)$/.test(next.text) ? undefined : "so";
+  if (because.has(text)) {
+    const clause = clauseFrom(tokens, at + 1);
+    return next.meanings.length === 0 && (/^(because|cause|cuz|cos)$/.test(text) || tells(clause))
+      ? "because"
+      : undefined;
+  }
+  if (text === "but") return "new";
+  if (text === "and") {
+    const clause = clauseFrom(tokens, at + 1);
+    return wishes.test(next.text) || verbs.has(next.text) || (!isTimely(next) && tells(clause)) ? "new" : undefined;
+  }
+  return englishChatter.opens(tokens, at) ? "new" : undefined;
+}
+
+function clausesOf({ tokens }: Line): Clause[] {
+  const clauses: Clause[] = [];
+  let from = 0;
+  let lead: Clause["lead"];
+  const close = (to: number) => {
+    if (tokens.slice(from, to).some(({ shape }) => shape !== "sign"))
+      clauses.push({ tokens: tokens.slice(from, to), lead });
+    from = to;
+    lead = undefined;
+  };
+  for (const [at, token] of tokens.entries()) {
+    const isSign = isBreak(token) && !isInList(tokens, at);
+    if (isSign || (at > from && tokens[at - 1]?.sentence !== token.sentence)) close(at);
+    if (isSign) {
+      from = at + 1;
+      continue;
+    }
+    const begun = leadAt(tokens, at);
+    if (!begun) continue;
+    if (at > from) close(at);
+    lead = begun === "new" ? undefined : begun;
+  }
+  close(tokens.length);
+  return clauses;
+}
+
+const leads = /^(and|but|so|then|because|since|as|cause|cuz|cos|though|although|otherwise|given|that|when|while|now)$/;
+const others = /^(he|she|they|everyone|everybody|nobody|people|someone|somebody)$/;
+
+/** "The physio I saw yesterday reckons …", "I wfh then", "Monday's a holiday": somebody or something else than the job, and what is told of it. */
+function tells(clause: Tokens): boolean {
+  let at = 0;
+  while (leads.test(clause[at]?.text ?? "") || interjections.has(clause[at]?.text ?? "")) at++;
+  // "on Fridays they've got …"
+  if (/^(on|at|in)$/.test(clause[at]?.text ?? "") && isTimely(clause[at + 1])) {
+    const subject = clause.findIndex((token, index) => index > at + 1 && isPerson(token));
+    if (subject > 0) at = subject;
+  }
+  const tokens = clause.slice(at);
+  // "when I set this up I was …": it is over
+  if (/^(when|while)$/.test(clause[0]?.text ?? "")) return tokens.some(({ text }) => /^(was|were|had)$/.test(text));
+  const [subject, verb] = tokens;
+  if (!subject || !verb) return false;
+  const [person = "", short] = subject.text.split("'");
+  // "Monday's a holiday half the time", "four days is enough"
+  const isDays = /^(mon|tues|wednes|thurs|fri|satur|sun)day's$/.test(subject.text);
+  if (isDays || (isTimely(subject) && tokens.slice(1, 4).some(({ text }) => /^(is|are|was|were)$/.test(text))))
+    return (
+      tokens.length > 2 &&
+      !/^(at|on|from|fine|better|best|good|ok|okay|right|correct|in|to)$/.test(tokens.at(-1)?.text ?? "")
+    );
+  if (/^(i|we)$/.test(person))
+    return short === undefined
+      ? isPlain(verb) && !asksFor(tokens) && !/^(said|meant|mean)$/.test(verb.text)
+      : short !== "d";
+  if (/^(it|that|this|there)$/.test(person)) return !tokens.some(isTimely) && englishChatter.tells(tokens);
+  if (others.test(person)) return short !== "d" && (isPlain(verb) || isFinite(verb));
+  return isStatement(tokens, true) || englishChatter.tells(tokens);
+}
+
+const isPerson = ({ text }: Token) => /^(i|we|he|she|they|everyone|everybody|nobody|people)('|$)/.test(text);
+/** A word of no schedule. */
+const isPlain = (token: Token | undefined) => token?.shape === "word" && token.meanings.length === 0;
+
+/** Whether it is only said around a change: an apology, thanks, a remark. */
+function isSocial({ text }: Line, tokens: Tokens): boolean {
+  if (tokens.some(isTimely) || tokens.some(({ shape }) => shape === "literal")) return false;
+  const said = tokens.filter(({ shape }) => shape !== "sign");
+  return (
+    englishChatter.remarks(said) ||
+    said.every(({ text: it }) => interjections.has(it)) ||
+    isAll({ text, tokens: said }, asides)
+  );
+}
+
+/** A word that nothing is known of, and that is no form of a verb: "yaar", "na", "soz". */
+const isUnknown = (token: Token | undefined) =>
+  token?.shape === "word" &&
+  token.meanings.length === 0 &&
+  !fillers.has(token.text) &&
+  !functionWords.has(token.text) &&
+  !verbs.has(token.text) &&
+  !/(ed|ing|s|n't)$/.test(token.text);
+
+const makes = /^(be|is|make|change|move|set|can|could|should|would|let|lets|let's|put)$/;
+const isHour = ({ text, meanings }: Token) =>
+  /^(only|please|instead|then)$/.test(text) ||
+  meanings.some(({ kind }) => /^(clock|number|meridiem|daypart)$/.test(kind));
+
+/** "Shd | be 4am", "8:30 | yaar", and neither "suspend Fridays" nor "Mondays suck": the words without one at an edge that nobody knows. */
+function withoutEdge(tokens: Tokens): Tokens {
+  const [first, second] = tokens;
+  const [before, last] = tokens.slice(-2);
+  if (tokens.length === 1) return isUnknown(first) ? [] : tokens;
+  if (isUnknown(first) && makes.test(second?.text ?? "")) return tokens.slice(1);
+  return before && isHour(before) && isUnknown(last) ? tokens.slice(0, -1) : tokens;
+}
+
+/** What takes back the clause in front of it: "no", "sorry", "scratch that". */
+const takesAll = (line: Line, tokens: Tokens) => takesBack({ text: line.text, tokens }, 0)?.next === tokens.length;
+
+/**
+ * What of a correction asks for the change: its clauses without those that only tell something or are said around it.
+ *
+ * What is left has to be understood to the last word, as ever; what is left out is told. A day that is only pointed at is the one that
+ * was told.
+ */
+export function requestOf(line: Line, isChange: (part: Line) => boolean): Line | undefined {
+  const { text } = line;
+  const told: Tokens[] = [];
+  const kept: Tokens[] = [];
+  for (const { tokens: all, lead } of clausesOf(line)) {
+    const from = line.tokens.indexOf(all[0] as Token);
+    const rest = { text, tokens: line.tokens.slice(from) };
+    // "… he wants more in it. The prompt should be: …": it goes on to the end
+    if (from > 0 && kept.length === 0 && whole(rest)?.kind === "prompt") return rest;
+    const tokens = withoutLead(all, kept.length === 0);
+    const isRead = lead !== "because" && isChange({ text, tokens });
+    // "make it 2. no, sorry, 3pm"
+    if (!isRead && takesAll(line, tokens)) kept.pop();
+    else if (isRead) kept.push(tokens);
+    else if (lead === "because" || tells(tokens)) told.push(tokens);
+    else if (!isSocial(line, tokens)) kept.push(withoutEdge(tokens));
+  }
+  const isZoned = (tokens: Tokens) => namesZone(line, tokens);
+  if (told.some(isZoned) && !kept.some(isZoned)) return undefined;
+  const words = new Set(kept.flat());
+  // the signs behind what is kept
+  const request = line.tokens.filter(
+    (token, at) => words.has(token) || (isBreak(token) && words.has(line.tokens[at - 1] as Token)),
+  );
+  const tokens = pointed(request, told);
+  return words.size > 0 && tokens.length < line.tokens.length ? { text, tokens } : undefined;
+}
+
+/** "Now I only need it once a day", "but Mondays" where nothing was asked before: without the word that only leads to it. */
+function withoutLead(tokens: Tokens, isFirst: boolean): Tokens {
+  const [lead, next] = tokens;
+  const leadsOnly =
+    next !== undefined && ((lead?.text === "now" && isPerson(next)) || (lead?.text === "but" && isFirst));
+  return leadsOnly ? tokens.slice(1) : tokens;
+}
