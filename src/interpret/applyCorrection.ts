@@ -39,6 +39,7 @@ export function applyCorrection(
   return beside && !("unclear" in applied) ? { ways: [beside, applied.parts] } : applied;
 }
 
+const isOfTime = ({ kind }: Edit) => /^(?:time|shift|minute|half|nothing)$/.test(kind);
 const isOf = (named: readonly Weekday[]) => (part: Said) =>
   part.saying.weekdays?.every((day) => named.includes(day)) === true;
 
@@ -71,7 +72,7 @@ function besideOthers(
 ): Said[] | undefined {
   const sets = changes.map(({ said: { saying } }) => saying);
   const isPlain =
-    edits.every(({ kind }) => kind === "nothing" || kind === "time") &&
+    edits.every(isOfTime) &&
     changes.every(({ mode, renews }) => mode === "set" && !renews) &&
     sets.every((saying) => Object.keys(saying).every((slot) => /^(?:weekdays|day|recurs|times)$/.test(slot)));
   const [next, ...others] = applied;
@@ -98,8 +99,7 @@ function onDaysOfReason(
   isOpenHalf: boolean,
 ): Said[] | undefined {
   const { changes, edits, besides = [] } = correction;
-  const isHourOnly =
-    changes.every(isOfHour) && edits.every(({ kind }) => /^(?:time|shift|minute|half|nothing)$/.test(kind));
+  const isHourOnly = changes.every(isOfHour) && edits.every(isOfTime);
   const every = part?.saying.every;
   const days = part?.saying.weekdays ?? (every?.unit === "day" && every.n === 1 ? all : []);
   const named = days.filter((day) => besides.includes(day));
@@ -180,6 +180,10 @@ function applyToAll(
     current = next;
   }
   if (!shiftsDay) {
+    // "at 9, but not every day": on which ones, nobody says
+    const saysOthers = sets.some(({ said: { saying } }) => saying.every ?? saysWhichDays(saying));
+    if (!saysOthers && drops.some(({ said }) => current.some(({ saying }) => isSameEvery(said.saying, saying))))
+      return unclear;
     for (const { said } of drops) {
       const next = dropFrom(current, said, sets.length > 0 || correction.edits.some(({ kind }) => kind !== "nothing"));
       if (!next) return unclear;
@@ -193,6 +197,9 @@ function applyToAll(
   }
   return { parts: current };
 }
+
+const isSameEvery = ({ every: a }: Saying, { every: b }: Saying) =>
+  a !== undefined && a.unit === b?.unit && a.n === b.n;
 
 const isDroppedDay = ({ mode, said }: Change) => mode === "drop" && saysWhichDays(said.saying);
 

@@ -244,6 +244,7 @@ const no: Shape<unknown> = either(
   word(
     "dejalo",
     "dejala",
+    "deja",
     "no",
     "mejor",
     "gracias",

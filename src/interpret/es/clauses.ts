@@ -1,6 +1,6 @@
 import { either, isAll, type Line, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { isUndoing, yes } from "./answers.ts";
+import { isUndoing, whole, yes } from "./answers.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections, remarks } from "./correctionFillers.ts";
 import { articles } from "./narrative.ts";
@@ -41,7 +41,6 @@ const because = either(
     "gracias a",
     "por si",
     "que si no",
-    "si no",
   ),
   word("porque", "pq", "xq", "aunque"),
 );
@@ -102,8 +101,8 @@ function leadAt(line: Line, at: number, from: number): Clause["lead"] | "new" | 
   const { tokens } = line;
   const [before, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
   if (because(line, at)) return "because";
+  if (!next || isBreak(next)) return undefined;
   if (so(line, at)) return "so";
-  if (!next) return undefined;
   if (courtesy(line, at)) return "new";
   if (token.text === "pues" || (token.text === "como" && at === from)) {
     const clause = clauseFrom(tokens, at + 1);
@@ -118,7 +117,7 @@ function leadAt(line: Line, at: number, from: number): Clause["lead"] | "new" | 
     const clause = clauseFrom(tokens, at + 1);
     const isWho = subjectOf(ahead.slice(behindTime(ahead))) > 0 && !tells(line.text, ahead, false);
     const isWhy = ahead.length === 0 || (!isWho && (ahead.some(isTimely) || asks(ahead)));
-    return isWhy && !asks(clause) && tells(line.text, clause, true) ? "that" : undefined;
+    return isWhy && !asks(clause, true) && tells(line.text, clause, true) ? "that" : undefined;
   }
   if (
     token.text === "pero" ||
@@ -185,7 +184,9 @@ function isInList(tokens: readonly Token[], at: number): boolean {
     tokens[at]?.text === "," &&
     before !== undefined &&
     next !== undefined &&
-    before.meanings.some(({ kind }) => kind !== "unit" && next.meanings.some((it) => it.kind === kind))
+    // "L, X y V"
+    ((/^[lmxjvsd]$/.test(before.text) && /^[lmxjvsd]$/.test(next.text)) ||
+      before.meanings.some(({ kind }) => kind !== "unit" && next.meanings.some((it) => it.kind === kind)))
   );
 }
 
@@ -227,7 +228,7 @@ const wishes = /^(?:quier[eo]|quisiera|queremos|necesito|prefier[eo])$/;
  * Whether a clause asks for a change by its verb, as nobody else is said to do it: "ponlo", "que sea", "lo pasamos"; but "la misa
  * empieza" and "se pasa" tell something.
  */
-function asks(tokens: readonly Token[]): boolean {
+function asks(tokens: readonly Token[], isReason = false): boolean {
   const behind = behindTime(tokens);
   const lead = /^(?:y|que|pero|pues|asi)$/.test(tokens[behind]?.text ?? "") ? behind + 1 : behind;
   const subject = subjectOf(tokens.slice(lead));
@@ -255,7 +256,7 @@ function asks(tokens: readonly Token[]): boolean {
     if (subject > 0 && at >= lead + subject) return before?.text === "que" || /^(?:quiere|prefiere)$/.test(token.text);
     // "pasa el bus a las 8" tells, "pasa a las 8" asks
     const isWhoDoesIt = articles.has(next?.text ?? "") && tokens[at + 2]?.meanings.length === 0;
-    return isRequesting(token) || (at <= lead && !isWhoDoesIt && !/(?:n|mos)$/.test(token.text));
+    return isRequesting(token) || (!isReason && at <= lead && !isWhoDoesIt && !/(?:n|mos)$/.test(token.text));
   });
 }
 
@@ -274,7 +275,7 @@ function isSocial(line: Line, { tokens, end }: Clause, index: number): boolean {
   if (tokens.some(isTimely) || tokens.some(({ shape }) => shape === "literal" || shape === "number")) return false;
   const clause = { text: line.text, tokens };
   const [first, second] = tokens;
-  if (!first || asks(tokens) || tokens.some(isPointing)) return false;
+  if (!first || asks(tokens) || tokens.some(isPointing) || isOpen(tokens)) return false;
   if (courtesy(clause, 0) || isAll(clause, either(asides, yes, one(isSmall))))
     return tokens[0]?.text !== "no" || tokens.length > 1;
   const open =
@@ -296,6 +297,13 @@ const one =
 
 /** What binds the change, and is never only told: "excepto si …", "cuando llegue", "hasta que vuelva". */
 const binding = /^(?:excepto|salvo|menos|sino?|si|cuando|mientras|tambien|ademas)$/;
+/** "O mejor no sé", "ya veremos", "quizá": nobody is sure. */
+const isOpen = (tokens: readonly Token[]) =>
+  (tokens[0]?.text === "o" && tokens[1]?.text !== "sea") ||
+  tokens.some(({ text }) => /^(?:quizas?|acaso|veremos|duda|dudo)$/.test(text)) ||
+  /(?:^| )no se(?: (?:si|que|bien|cuando) |$)/.test(tokens.map(({ text }) => text).join(" "));
+/** "Antes era a las 9": how it was, and how it always is. */
+const isUsual = ({ text }: Token) => /^(?:antes|siempre|normalmente|ayer|anoche)$/.test(text);
 const isQuoted = ({ text }: Token) => /^(?:dije|pedi|puse|pedido|dicho)$/.test(text);
 
 /** Whether it only tells something, with whatever times of its own. */
@@ -303,10 +311,16 @@ function isTold(line: Line, { tokens, lead }: Clause, isSure: boolean): boolean 
   const from = leadsEnd(tokens, lead === "because" || lead === "that" ? 1 : 0);
   const said = tokens.slice(from);
   const [first, second] = said;
-  if (!first || said.some(({ shape }) => shape === "literal") || said.some(isQuoted)) return false;
+  if (
+    !first ||
+    said.some(({ shape }) => shape === "literal") ||
+    (said.some(isQuoted) && said.some(isTimely)) ||
+    isOpen(tokens)
+  )
+    return false;
   const isBound =
     binding.test(first.text) || (second?.text === "que" && /^(?:hasta|desde|antes|despues)$/.test(first.text));
-  if ((!lead && isBound) || asks(said)) return false;
+  if ((!lead && isBound) || asks(said, lead !== undefined)) return false;
   return lead === "because" || tells(line.text, said, lead === "that" || isSure || tokens[from - 1]?.text === "asi");
 }
 
@@ -316,7 +330,12 @@ const namesZone = (line: Line, tokens: readonly Token[]) =>
 
 /** A word that nothing is known of, at an edge: somebody is called, or something called out. */
 const isUnknown = (token: Token | undefined) =>
-  token?.shape === "word" && token.meanings.length === 0 && !isSmall(token) && !canRequest(token) && !isPointing(token);
+  token?.shape === "word" &&
+  token.meanings.length === 0 &&
+  !isSmall(token) &&
+  !canRequest(token) &&
+  !isPointing(token) &&
+  !isOpen([token]);
 
 /** The words of a clause, without one at its edge that nobody knows, and that no small word leads to. */
 function withoutEdge({ text }: Line, { tokens, lead }: Clause, isChange: (part: Line) => boolean): readonly Token[] {
@@ -324,7 +343,10 @@ function withoutEdge({ text }: Line, { tokens, lead }: Clause, isChange: (part: 
   const [last, before] = [tokens.at(-1), tokens.at(-2)];
   const parts: (readonly Token[])[] = [];
   if (isUnknown(tokens[from])) parts.push(tokens.slice(from + 1));
-  if (before && (before.meanings.length > 0 || !isSmall(before)) && isUnknown(last)) parts.push(tokens.slice(0, -1));
+  // "los lunes descanso": no word by the side, but what is told
+  const isVerb = /(?:o|mos|an|en)$/.test(last?.text ?? "");
+  if (before && (before.meanings.length > 0 || !isSmall(before)) && isUnknown(last) && !isVerb)
+    parts.push(tokens.slice(0, -1));
   return parts.find((part) => isChange({ text, tokens: part })) ?? tokens;
 }
 
@@ -340,13 +362,16 @@ export function requestOf(line: Line, isChange: (part: Line) => boolean): Line |
   const kept: Clause[] = [];
   const aside: Clause[] = [];
   for (const [index, clause] of clauses.entries()) {
-    const isRead = clause.lead !== "because" && isChange({ text: line.text, tokens: clause.tokens });
+    const isHabit =
+      clause.tokens[0] !== undefined && isUsual(clause.tokens[0]) && tells(line.text, clause.tokens, false);
+    const isRead = clause.lead !== "because" && !isHabit && isChange({ text: line.text, tokens: clause.tokens });
     // "la jefa entra a las 8 | y quiere …"
     const goesOn = clause.tokens[0]?.text === "y" && clauses[index - 1] === told.at(-1);
     const isLed = index < last && !clause.tokens.some(isAsked);
     // "lo necesito un día más, | así que el sábado"
-    if (!isRead && (isTold(line, clause, goesOn) || isLed)) told.push(clause);
-    else if (!isRead && isSocial(line, clause, index)) aside.push(clause);
+    const isNo = !isRead && isCancel(line, clause);
+    if (!isRead && !isNo && (isTold(line, clause, goesOn) || isLed)) told.push(clause);
+    else if (!isRead && !isNo && isSocial(line, clause, index)) aside.push(clause);
     else kept.push(isRead ? clause : { ...clause, tokens: withoutEdge(line, clause, isChange) });
   }
   const isZoned = ({ tokens }: Clause) => namesZone(line, tokens);
@@ -364,6 +389,8 @@ export function requestOf(line: Line, isChange: (part: Line) => boolean): Line |
   const isLess = tokens.length !== line.tokens.length || tokens.some((token, at) => token !== line.tokens[at]);
   return isLess && tokens.some(({ shape }) => shape !== "sign") ? { text: line.text, tokens } : undefined;
 }
+
+const isCancel = ({ text }: Line, { tokens }: Clause) => whole({ text, tokens })?.kind === "cancel";
 
 /** A command, and no mere wish. */
 const isAsked = (token: Token) => isRequesting(token) && !wishes.test(token.text);

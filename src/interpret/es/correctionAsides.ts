@@ -1,4 +1,4 @@
-import { either, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
 
 const stays = sequence(
   maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
@@ -41,6 +41,9 @@ export const asides: Shape<unknown> = either(
     "como siempre",
     "como antes",
     "de una vez",
+    "el trabajo",
+    "este trabajo",
+    "del trabajo",
     "por fa",
     "por favor",
     "sabes que",
@@ -85,8 +88,11 @@ export const asides: Shape<unknown> = either(
       "estaria",
       "seria",
     ),
-    word("mejor", "mas", "bien", "perfecto", "ideal"),
+    word("mejor", "mas", "bien", "perfecto", "ideal", "genial", "estupendo"),
   ),
+  // "los dos a las 8", "las dos media hora más tarde"
+  sequence(word("los"), word("dos", "tres", "cuatro")),
+  sequence(word("las"), word("dos", "tres"), ahead(either(word("a", "media"), sequence(kind("number"), kind("unit"))))),
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
   sequence(words("te lo agradezco"), maybe(words("mucho", "un monton", "de verdad"))),
   // "no me cambies la hora", "la hora igual"

@@ -52,7 +52,13 @@ export const bounds: readonly Shape<Edit>[] = [
     sequence(
       word("no"),
       maybe(word("lo", "la", "me", "te")),
-      maybe(either(begins, word("mandes", "corras", "hagas", "ejecutes", "envies", "lances", "corra", "mande"))),
+      maybe(
+        either(
+          begins,
+          words("hace falta", "es necesario"),
+          word("mandes", "corras", "hagas", "ejecutes", "envies", "lances", "corra", "mande"),
+        ),
+      ),
       either(words("hasta", "antes de", "antes del")),
       the,
       boundDay,

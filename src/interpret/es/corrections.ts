@@ -1,6 +1,6 @@
 import type { CorrectionWords, Which } from "../correction.ts";
 import type { Token } from "../token.ts";
-import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
 import { whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { fillers } from "./correctionFillers.ts";
@@ -92,6 +92,9 @@ const kindsOf = (part: readonly Token[]) =>
     .flatMap(({ meanings }) => meanings.map((it) => it.kind))
     .filter((it) => /^(?:weekday|clock|number|every)$/.test(it));
 
+/** "El martes". */
+const isDay = ({ text, meanings }: Token) => /^(?:el|los)$/.test(text) || meanings.some((it) => it.kind === "weekday");
+
 /** Where the "no" of "el martes no, el lunes" stands; 0 where what follows is something else. */
 function deniedUpTo(tokens: readonly Token[]): number {
   const [at = 0, ...more] = tokens.flatMap(({ text }, index) =>
@@ -162,11 +165,19 @@ export const spanishCorrections: CorrectionWords = {
           "y no",
           "no el de",
           "habia dicho",
+          "habiamos dicho",
+          "habia puesto",
           "no solo",
           "no nada mas",
           "no unicamente",
         ),
         word("dije", "puse", "decia"),
+        // "mejor miércoles que martes"
+        sequence(
+          word("que"),
+          where(({ tokens }, at) => tokens[0]?.text === "mejor" && tokens[at - 2]?.meanings.length !== 0),
+          ahead(sequence(maybe(word("los", "el")), kind("weekday"))),
+        ),
       ),
       mode: "ignore",
     },
@@ -224,6 +235,11 @@ export const spanishCorrections: CorrectionWords = {
     if (refuses && comma > first + 1 && /^(?:el|los|las|a|mejor|que|cada|todos)$/.test(tokens[comma + 1]?.text ?? ""))
       return comma + 1;
     if (!isFormOf(tokens[skipped]?.text ?? "", exchanging)) {
+      // "el martes pásalo al miércoles"
+      const moved = tokens.findIndex(
+        ({ text }, at) => isFormOf(text, exchanging) && /^(?:al|para)$/.test(tokens[at + 1]?.text ?? ""),
+      );
+      if (moved > skipped && tokens.slice(skipped, moved).every(isDay)) return { from: 0, to: moved + 2 };
       // "el de las 8 pásalo a las 7:30"
       const late = tokens.findIndex(({ text }) => isFormOf(text, exchanging));
       return late > skipped && lastHour === late + 1 ? { from: 0, to: lastHour } : 0;

@@ -37,6 +37,17 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     sequence(either(advance, postpone), words("un poco", "un poquito", "tantito", "un toque", "un rato")),
     (): Edit => ({ kind: "vague" }),
   ),
+  // "… o no sé", "antes era a las 9", "siempre sale a las 9"
+  as(
+    either(
+      sequence(words("no se", "ya veremos", "quien sabe"), boundary),
+      sequence(
+        word("antes", "siempre", "normalmente"),
+        word("era", "eran", "es", "son", "sale", "salia", "estaba", "va", "iba"),
+      ),
+    ),
+    (): Edit => ({ kind: "told" }),
+  ),
   // "el otro viernes": which of them
   as(sequence(word("el"), word("otro"), kind("weekday")), (): Edit => ({ kind: "told" })),
   as(sequence(word("con"), duration, word("de"), early), ([, length]) => shift(length, -1)),
@@ -93,6 +104,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     kind: "nothing",
   })),
   as(asides, (): Edit => ({ kind: "nothing" })),
+  // "muévelo al 8"
+  as(sequence(word("al"), amount, boundary), ([, day]): Edit | undefined =>
+    Number.isInteger(day) && day >= 1 && day <= 31 ? { kind: "say", says: { monthDays: [day] } } : undefined,
+  ),
   ...bounds,
   as(duration, ({ n, unit }): Edit => {
     const minutes = minutesIn[unit];

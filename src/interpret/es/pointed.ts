@@ -94,7 +94,8 @@ export function pointed(request: readonly Token[], told: readonly (readonly Toke
   const words: Token[] = [];
   let isPointed = false;
   for (let at = 0; at < request.length;) {
-    const pointing = pointingAt(request, at);
+    const isThen = request[at]?.text === "entonces" && at > 0 && !request.some(isTimely);
+    const pointing: ReturnType<typeof pointingAt> = isThen ? { kind: "any", next: at + 1 } : pointingAt(request, at);
     if (!pointing) {
       words.push(request[at] as Token);
       at++;

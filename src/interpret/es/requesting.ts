@@ -25,12 +25,15 @@ const wishing = new Set(
 );
 /** Forms in which something else does it more often than somebody is asked to: "pasa el bus", "sale tarde", "toca pintar". */
 const happening = new Set(
-  "va hace recorre corre corren dan da pasa pasan sale salen llega llegan toca tocan queda quedan suena lleva llevan saca sacan mete echa tira usa usan usamos hacemos salimos llegamos empieza empiezan comienza arranca cambia cambian sube baja marca sacamos".split(
+  "va hace recorre corre corren dan da pasa pasan sale salen llega llegan toca tocan queda quedan suena lleva llevan saca sacan mete echa tira usa usan usamos hacemos salimos llegamos empieza empiezan comienza arranca cambia cambian sube baja marca sacamos termina terminan acaba acaban para paran dura duran acabamos terminamos".split(
     " ",
   ),
 );
 
-const asked: readonly ReadonlySet<string>[] = [carrying, exchanging, dropping, adding];
+/** Verbs of an end: "que termine", but "la misa termina". */
+const ending = formsOfAll("terminar acabar finalizar parar durar");
+
+const asked: readonly ReadonlySet<string>[] = [carrying, exchanging, dropping, adding, ending];
 
 /** Whether a word asks for a change by itself: "ponlo", "pásalo", "quiero". */
 export const isRequesting = ({ text, shape }: Token): boolean =>

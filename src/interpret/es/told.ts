@@ -62,6 +62,9 @@ export function behindTime(tokens: readonly Token[]): number {
   return end;
 }
 
+/** "La versión corta": what is made, and no verb behind it. */
+const works = /^(?:version|copia|lista|tabla|foto|hoja|edicion|portada|nota|carta|grafica|planilla)$/;
+
 /** How many words say who or what does it: "la churrera", "mi cuñada", "Lucía", "yo"; 0 where nobody is named. */
 export function subjectOf(tokens: readonly Token[]): number {
   const [one, two] = tokens;
@@ -70,10 +73,11 @@ export function subjectOf(tokens: readonly Token[]): number {
     two?.shape === "word" &&
     two.meanings.length === 0 &&
     !clitics.has(two.text) &&
+    !prepositions.has(two.text) &&
     !canRequest(two) &&
     !(/^l[ao]s?$/.test(one.text) && /(?:aron|ieron|[aei]mos)$/.test(two.text));
   if (articles.has(one.text) && one.text !== "lo" && two && (isNoun || /^(?:dos|semana|mes|ano|hora)$/.test(two.text)))
-    return /^est[ae]$/.test(one.text) && /(?:ndo|[ai]d[oa])$/.test(two.text) ? 0 : 2;
+    return /^est[ae]$/.test(one.text) && /(?:ndo|[ai]da|o)$/.test(two.text) && one.text === "esta" ? 0 : 2;
   if (persons.has(one.text) && one.text !== "el") return 1;
   return one.name === true && one.meanings.length === 0 && isNoun && !canRequest(one) && !prepositions.has(one.text)
     ? 1
@@ -82,7 +86,7 @@ export function subjectOf(tokens: readonly Token[]): number {
 
 /** Endings that only a verb of a statement has, as it was written: "tenemos", "dejaron", "cambió", "leí", "llegaba", "vendrán". */
 const finite =
-  /(?:[aei]mos|[ai]eron|aron|[^aeiouq]ó|ió|[ai]ba[ns]?|ábamos|íamos|[^rd]ía[ns]?|[aei]rán?|[aei]r[áé]|aste|iste|[^aeiouqf]é|[^aeiou][íi])$/;
+  /(?:[aei]mos|[ai]eron|aron|[^aeiouq]ó|ió|[ai]ba[ns]?|ábamos|íamos|[^rd]ía[ns]?|[aei]rán?|[aei]r[áé]|aste|iste|[^aeiou]é|gué|[^aeiou]{2}é|[^aeiou][íi])$/;
 /** Verbs of oneself and of what happened that look like nothing else. */
 const stated = set(
   "he has ha hemos han habia lei vi oi di fui hice hizo hicieron puse quise dije crei confundi equivoque olvide pense cambie tengo tuve puedo puede pueden podemos voy vengo salgo llego entro creo ojala espero supongo resulta fue fueron soy vivo ando sigo llevo puso dicen insiste insisten pidio pidieron dio dieron da dan hace hacen cae caen toca tocan sale salen pasa pasan corre suena queda quedan falta faltan sobra parece gusta encanta importa quiere quieren dura duran libra libran vuelve vuelven regresa regresan viaja viajan trabaja trabajan estudia duerme vive viven llueve oscurece amanece anochece",
@@ -97,21 +101,17 @@ function isVerb(text: string, tokens: readonly Token[], at: number, from: number
   // "el mes que viene", "los días que hay clase": no sentence of its own
   if (before?.text === "que") return false;
   if (isTelling(token) || stated.has(token.text)) return !isBare || before?.text === "y";
-  // "la agarraron otros", "los usamos"
-  const isPlural = /(?:aron|ieron|[aei]mos)$/.test(token.text);
-  // "madruga" is no "madrugada"
-  if (
-    (token.meanings.length > 0 && token.spelling === undefined) ||
-    (isBare && !(isPlural && /^l[ao]s?$/.test(before.text))) ||
-    isRequesting(token)
-  )
-    return false;
   const written = text.slice(token.start, token.end).toLowerCase();
+  // "la agarraron otros", "ya las regué"
+  const isFree = !isBare || (/^l[ao]s?$/.test(before.text) && /(?:aron|ieron|[aei]mos|[óé])$/.test(written));
+  // "madruga" is no "madrugada"
+  if (!isFree || (token.meanings.length > 0 && token.spelling === undefined) || isRequesting(token)) return false;
   if (finite.test(written)) return true;
   const isThird = /(?:[ae]|[ae]n)$/.test(token.text);
-  if (before && clitics.has(before.text)) return isThird || token.text.endsWith("o");
+  if (before && clitics.has(before.text)) return /(?:[aeo]s?|[ae]n)$/.test(token.text);
   if (before && adverbs.has(before.text))
     return /(?:[aeo]|[ae]n)$/.test(token.text) && (at > 1 || from > 0 || next !== undefined || isSure);
+  if (from === 2 && at === 2 && works.test(before?.text ?? "")) return false;
   if (from > 0 && at >= from) return isThird || (persons.has(tokens[0]?.text ?? "") && token.text.endsWith("o"));
   // "curro los lunes", "vuelvo el 12"
   const isMine =
