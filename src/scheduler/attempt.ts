@@ -26,9 +26,11 @@ import { wellFormed } from "./wellFormed.ts";
 /** Why an attempt was told to stop. */
 export type Stopped = "cancel" | "run-limit" | "idle-limit" | "budget" | "lost" | "stop";
 
-/** What writes to the store for all attempts of a worker. */
-export interface Writer {
+/** What a worker does for all its attempts. */
+export interface Keeper {
   append(write: { claim: Claim; items: readonly ConversationItem[] }): Promise<StoredConversationEntry[] | undefined>;
+  /** Looks at an attempt when it is due, which is earlier than before. */
+  look(attempt: Attempt): void;
 }
 
 const itemsSchema = z.array(conversationItemSchema).max(1_000);
@@ -58,7 +60,7 @@ export class Attempt implements RunContext {
   readonly claim: Claim;
   readonly policies: Policies;
   readonly #core: Core;
-  readonly #writer: Writer;
+  readonly #keeper: Keeper;
   readonly #claimed: ClaimedRun;
   /** Made when it is asked for: most runs are never stopped, and many runners never look. */
   #abort: AbortController | undefined;
@@ -76,9 +78,9 @@ export class Attempt implements RunContext {
   #left: () => void = () => {};
   #isOver = false;
 
-  constructor(core: Core, writer: Writer, claimed: ClaimedRun) {
+  constructor(core: Core, keeper: Keeper, claimed: ClaimedRun) {
     this.#core = core;
-    this.#writer = writer;
+    this.#keeper = keeper;
     this.#claimed = claimed;
     this.#conversation = claimed.conversation;
     this.#hasSideEffect = claimed.run.hasSideEffect;
@@ -158,13 +160,14 @@ export class Attempt implements RunContext {
 
   /** Tells the runner to stop; the first reason counts, but that the lease is lost, which counts always. */
   stop(why: Stopped): void {
-    if (why === "lost") this.#stopped = why;
-    if (this.#stopped !== undefined && this.#stopped !== why) return;
+    // Told again (at each renewal of the lease, at each use beyond the budget), it gets no further grace.
+    if (this.#stopped === why || (this.#stopped !== undefined && why !== "lost")) return;
     this.#stopped = why;
     this.#leaveAt = this.#core.settings.clock.monotonic() + (why === "lost" ? 0 : this.policies.limits.graceMs);
     this.#abort ??= new AbortController();
     this.#abort.abort(new SchedulerError("RUN_STATE", { runId: this.claim.runId, stopped: why }));
     if (why === "lost") this.#left();
+    else this.#keeper.look(this);
   }
 
   /** Whether the lease is gone, so that nothing may be written any more. */
@@ -299,7 +302,7 @@ export class Attempt implements RunContext {
     const items = parse(itemsSchema, given.map(inJson), "items").map((item) =>
       item.type === "output" ? { ...item, ownerId } : item,
     );
-    const entries = await this.#writer.append({ claim: this.claim, items });
+    const entries = await this.#keeper.append({ claim: this.claim, items });
     if (entries === undefined) {
       this.stop("lost");
       throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId });

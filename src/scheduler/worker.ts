@@ -10,7 +10,7 @@ import type { StoredRun } from "../model/run.ts";
 import type { Stop } from "../ports/queue.ts";
 import type { Outcome } from "../ports/runner.ts";
 import type { Claim, ClaimedRun, RunChange } from "../ports/store.ts";
-import { Attempt, messageOf } from "./attempt.ts";
+import { Attempt, type Keeper, messageOf } from "./attempt.ts";
 import { Batcher } from "./batcher.ts";
 import type { Core } from "./core.ts";
 import { Watch } from "./watch.ts";
@@ -35,6 +35,10 @@ export class Worker {
     { claim: Claim; end: (run: StoredRun, job: StoredJob | undefined) => RunChange },
     RunChange | undefined
   >;
+  readonly #keeper: Keeper = {
+    append: (write) => this.#appends.add(write),
+    look: (attempt) => this.#watch.look(attempt),
+  };
   /** Ends that are being written. */
   readonly #endings = new Set<Promise<void>>();
   #stopListening: Stop | undefined;
@@ -74,7 +78,7 @@ export class Worker {
   async #stopAllAfter(waitMs: number, signal: AbortSignal): Promise<void> {
     await this.#core.settings.clock.sleep(waitMs, signal);
     if (signal.aborted) return;
-    for (const attempt of this.#attempts.values()) this.#stopAttempt(attempt, "stop");
+    for (const attempt of this.#attempts.values()) attempt.stop("stop");
   }
 
   /** How many runs are being carried out here. */
@@ -84,13 +88,7 @@ export class Worker {
 
   /** Tells a run to stop at once, where it is carried out here; elsewhere it is told when its lease is renewed. */
   cancel(runId: string): void {
-    const attempt = this.#attempts.get(runId);
-    if (attempt !== undefined) this.#stopAttempt(attempt, "cancel");
-  }
-
-  #stopAttempt(attempt: Attempt, why: "cancel" | "stop"): void {
-    attempt.stop(why);
-    this.#watch.look(attempt);
+    this.#attempts.get(runId)?.stop("cancel");
   }
 
   /** Answers one bell; it never throws, since a bell has nobody to tell. */
@@ -178,7 +176,7 @@ export class Worker {
    * transaction; no more ends are left open in this way than runs may go on at a time.
    */
   async #carryOut(claimed: ClaimedRun): Promise<void> {
-    const attempt = new Attempt(this.#core, { append: (write) => this.#appends.add(write) }, claimed);
+    const attempt = new Attempt(this.#core, this.#keeper, claimed);
     this.#attempts.set(claimed.run.id, attempt);
     this.#watch.look(attempt);
     const outcome = await this.#openAndRun(attempt, claimed);

@@ -189,6 +189,42 @@ for (const [storeName, createStore] of stores) {
       await scheduler.stop();
     });
 
+    it("T57 is left behind after its grace where its runner ignores a cancellation, however often that is told again", async () => {
+      const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, {
+        // Longer than the time between two renewals of a lease, each of which tells of the cancellation.
+        defaults: { limits: { graceMs: 45 * second } },
+        runner: async () => clock.sleep(hour, new AbortController().signal),
+      });
+      const job = await aJob(daily(5));
+      await scheduler.start();
+      await clock.advanceTo("2027-03-12T10:00:30Z");
+      const [run] = await runsOf(job);
+      await dexter.runs.cancel(run?.id ?? "");
+      await clock.advanceTo("2027-03-12T10:01:14Z");
+      expect(await runsOf(job)).toMatchObject([{ state: "running" }]);
+      await clock.advanceTo("2027-03-12T10:01:15Z");
+      expect(await runsOf(job)).toMatchObject([{ state: "cancelled", reason: { code: "cancelled-by-owner" } }]);
+      await scheduler.stop();
+    });
+
+    it("is left behind after its grace where its runner goes on to use what it has no budget for", async () => {
+      const { clock, scheduler, aJob, runsOf } = await aStage(createStore, {
+        runner: async ({ usage }) => {
+          for (let call = 0; call < 100; call += 1) {
+            await usage({ tokens: 400 });
+            await clock.sleep(10 * second, new AbortController().signal);
+          }
+        },
+      });
+      const job = await aJob(daily(5), { policies: { budget: { tokens: 1_000 } } });
+      await scheduler.start();
+      await clock.advanceTo("2027-03-12T10:00:34Z");
+      expect(await runsOf(job)).toMatchObject([{ state: "running" }]);
+      await clock.advanceTo("2027-03-12T10:00:35Z");
+      expect(await runsOf(job)).toMatchObject([{ state: "failed", reason: { code: "budget" } }]);
+      await scheduler.stop();
+    });
+
     it("T58 has not succeeded when a part of its trace could not be written, even if its runner did not notice", async () => {
       const { store, clock, scheduler, aJob, runsOf } = await aStage(createStore, {
         defaults: { retry: { attempts: 1 } },
