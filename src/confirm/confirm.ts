@@ -8,7 +8,8 @@ import { digestOf, isAnchoredAtConfirmation } from "./digest.ts";
 /**
  * The jobs of a confirmed proposal, in the order of its drafts, and the proposal once it is confirmed.
  *
- * Intervals are anchored at `now`. `undefined` where an instant it was proposed for has passed, so that nothing would ever
+ * Intervals are anchored at `now`; one of the same length as `before`, the schedule of the stored job it corrects, goes on where
+ * that counted from. `undefined` where an instant it was proposed for has passed, so that nothing would ever
  * run: what was confirmed cannot be what runs.
  *
  * @throws {@link SchedulerError} `DIGEST_MISMATCH` where the drafts are not the ones the digest was made of
@@ -17,6 +18,7 @@ export function confirmed(
   proposal: Proposal,
   jobIds: readonly string[],
   now: Date,
+  before?: Schedule,
 ): { proposal: Proposal; jobs: ScheduledJob[]; digest: string } | undefined {
   const digest = digestOf(proposal.drafts, proposal.actor.factoryId);
   if (digest !== proposal.digest) {
@@ -24,7 +26,7 @@ export function confirmed(
   }
   const jobs: ScheduledJob[] = [];
   for (const [index, draft] of proposal.drafts.entries()) {
-    const schedule = anchored(draft.schedule, now);
+    const schedule = anchored(draft.schedule, now, before);
     const next = compile(schedule).next(now.getTime());
     const id = jobIds[index];
     if (next === undefined || id === undefined) return undefined;
@@ -34,11 +36,21 @@ export function confirmed(
 }
 
 /** A schedule as it is from `now` on: what has no start of its own begins to count. */
-export function anchored(schedule: Schedule, now: Date): Schedule {
-  if (schedule.kind === "interval" && isAnchoredAtConfirmation(schedule)) return { ...schedule, anchor: now };
+export function anchored(schedule: Schedule, now: Date, before?: Schedule): Schedule {
   // A cron expression has no beginning, and a count needs one.
   const isUncounted = schedule.kind === "cron" && schedule.maxOccurrences !== undefined && schedule.from === undefined;
-  return isUncounted ? { ...schedule, from: now } : schedule;
+  return isUncounted ? { ...schedule, from: now } : countingFrom(schedule, now, before);
+}
+
+/**
+ * An interval that has no start of its own counts from `now`; in place of one of the same length, it goes on where that counted from.
+ *
+ * @param before the schedule that it replaces in a stored job
+ */
+export function countingFrom(schedule: Schedule, now: Date, before?: Schedule): Schedule {
+  if (!isAnchoredAtConfirmation(schedule)) return schedule;
+  const isSameLength = before?.kind === "interval" && before.everyMs === schedule.everyMs;
+  return { ...schedule, anchor: isSameLength ? before.anchor : now };
 }
 
 function jobOf(draft: JobDraft, { id, actor }: Proposal, now: Date) {

@@ -26,12 +26,12 @@ export function digestOfChange(change: NonNullable<Proposal["change"]>, factoryI
 }
 
 /** Whether a schedule begins to count when it is confirmed. */
-export function isAnchoredAtConfirmation(schedule: Schedule): boolean {
+export function isAnchoredAtConfirmation(schedule: Schedule): schedule is Schedule & { kind: "interval" } {
   return schedule.kind === "interval" && schedule.from === undefined;
 }
 
 function confirmedPart(schedule: Schedule): Partial<Schedule> {
-  if (schedule.kind !== "interval" || !isAnchoredAtConfirmation(schedule)) return schedule;
+  if (!isAnchoredAtConfirmation(schedule)) return schedule;
   const { anchor: _, ...rest } = schedule;
   return rest;
 }

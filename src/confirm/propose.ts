@@ -2,8 +2,10 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import type { Actor } from "../model/actor.ts";
 import type { Interpretation, UnsupportedCode } from "../model/interpretation.ts";
 import type { JobDraft, Notice, Proposal } from "../model/proposal.ts";
+import type { Schedule } from "../model/schedule.ts";
 import { advise } from "../interpret/advise.ts";
 import { checkTiming } from "./checkTiming.ts";
+import { countingFrom } from "./confirm.ts";
 import { digestOf } from "./digest.ts";
 import { draftsOf } from "./draft.ts";
 import { hasPrompt, questionOf } from "./question.ts";
@@ -14,6 +16,8 @@ import { wordsFor } from "./words.ts";
 export interface Circumstances {
   now: Date;
   minIntervalMs: number;
+  /** The schedule of the stored job that it would change. */
+  before?: Schedule;
   /** The host's workflow that the prompt refers to; `null` where it refers to one that does not exist. */
   workflow?: JobDraft["workflow"] | null;
 }
@@ -30,8 +34,8 @@ export function proposalFor(
   circumstances: Circumstances,
 ): Proposal {
   const { actor } = frame;
-  const { now, workflow } = circumstances;
-  const checked = withinLimits(interpretation, actor, circumstances);
+  const { now, workflow, before } = circumstances;
+  const checked = withinLimits(counting(interpretation, now, before), actor, circumstances);
   const question = questionOf(checked, actor, now);
   const drafts =
     question === undefined && checked.outcome === "understood" && hasPrompt(checked)
@@ -50,6 +54,12 @@ export function proposalFor(
     ...(drafts.length > 0 && { digest: digestOf(drafts, actor.factoryId) }),
     jobIds: [],
   };
+}
+
+/** The interpretation with its intervals counting as they would, were it confirmed now. */
+function counting(interpretation: Interpretation, now: Date, before: Schedule | undefined): Interpretation {
+  if (interpretation.outcome !== "understood") return interpretation;
+  return { ...interpretation, schedules: interpretation.schedules.map((each) => countingFrom(each, now, before)) };
 }
 
 /** An interpretation whose schedules this scheduler takes; else why it does not. */

@@ -43,14 +43,15 @@ export class Confirmation {
     const { revision, digest, token } = parse(atSchema, at, "at");
     this.#desk.session.refuseAgent("confirm");
     const stored = await this.#desk.find(id);
-    if (stored.state === "confirmed" && stored.revision === revision) return this.#jobsOf(stored);
-    this.#desk.checkOpen(stored, revision);
+    const isDone = stored.state === "confirmed" && stored.revision === revision;
+    if (!isDone) this.#desk.checkOpen(stored, revision);
+    if (digest !== undefined && digest !== stored.digest) {
+      throw new SchedulerError("DIGEST_MISMATCH", { proposalId: id, hint: "Read the proposal again." });
+    }
+    if (isDone) return this.#jobsOf(stored);
     if (stored.question !== undefined || stored.drafts.length === 0) {
       const hint = stored.question?.text ?? stored.summary;
       throw new SchedulerError("PROPOSAL_INCOMPLETE", { proposalId: id, hint });
-    }
-    if (digest !== undefined && digest !== stored.digest) {
-      throw new SchedulerError("DIGEST_MISMATCH", { proposalId: id, hint: "Read the proposal again." });
     }
     this.#checkToken(stored, token);
     if (stored.change !== undefined) return this.#change(stored, stored.change);
@@ -58,7 +59,8 @@ export class Confirmation {
     const { now } = this.#desk;
     const proposal = shownProposal(stored);
     const ids = proposal.drafts.map(() => this.#desk.session.core.settings.newId());
-    const done = confirmed(proposal, ids, now);
+    const before = stored.corrects && (await this.#desk.scheduleOf(stored.corrects.jobId));
+    const done = confirmed(proposal, ids, now, before);
     if (done === undefined) throw await this.#outdated(stored);
     const jobs = done.jobs.map((job) => encode(scheduledJobSchema, job, "job"));
     return this.#write(encode(proposalSchema, done.proposal, "proposal"), jobs, done.digest);

@@ -6,6 +6,7 @@ import { editJob } from "../lifecycle/holdJob.ts";
 import { runIdOf } from "../lifecycle/identity.ts";
 import { jitterOf } from "../lifecycle/planJob.ts";
 import { jobStateSchema, type JobState, type ScheduledJob, scheduledJobSchema, type StoredJob } from "../model/job.ts";
+import { isSameJson, toJson } from "../model/json.ts";
 import { type PolicyOverrides, givenPoliciesSchema } from "../model/policies.ts";
 import { type Preview, type Proposal, type ProposedChange, proposedChangeSchema } from "../model/proposal.ts";
 import { type Run, runSchema } from "../model/run.ts";
@@ -128,7 +129,7 @@ export class Jobs {
   ): Promise<ScheduledJob | Proposal> {
     const { revision } = parse(revisionSchema, at, "at");
     const job = await this.#session.job(id);
-    const asked = editable(job, parse(z.looseObject({}), change, "change"));
+    const asked = different(job, parse(z.looseObject({}), change, "change"));
     await this.#session.permit({ action: "update", jobId: id });
     if ("correction" in asked) {
       const { correction } = parse(correctionSchema, asked, "change");
@@ -242,10 +243,10 @@ export class Jobs {
     if (schedule === undefined) return editJob(job, changes, undefined, now);
 
     const given = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "change.schedule"));
-    const { minIntervalMs } = core.settings.limits;
-    checkTiming(given, { now: new Date(now), minIntervalMs });
-    changes.schedule = encode(scheduleSchema, anchored(given, new Date(now)), "change.schedule");
-    const timezone = "timezone" in given ? given.timezone : job.timezone;
+    const next = anchored(given, new Date(now), shown(job).schedule);
+    checkTiming(next, { now: new Date(now), minIntervalMs: core.settings.limits.minIntervalMs });
+    changes.schedule = encode(scheduleSchema, next, "change.schedule");
+    const timezone = "timezone" in next ? next.timezone : job.timezone;
     changes.timezone = timezone;
     changes.followsAccountTimezone = job.followsAccountTimezone && timezone === job.timezone;
     return editJob(job, changes, { before: core.readableOccurrencesOf(job), after: compile(changes.schedule) }, now);
@@ -274,16 +275,16 @@ export function permissionFor(
 }
 
 /**
- * What of a change can be edited. A job that is handed in whole may say what it says already; to leave out silently what differs
- * there would be to lose it.
+ * What of a change is different. A job that is handed in whole may say what it says already; to leave out silently what differs
+ * and cannot be edited would be to lose it.
  */
-function editable(job: StoredJob, change: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function different(job: StoredJob, change: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { factoryId } = change;
   if (factoryId !== undefined && factoryId !== job.factoryId) {
     throw new SchedulerError("FACTORY_IMMUTABLE", { jobId: job.id, factoryId });
   }
-  const { schedule: _schedule, prompt: _prompt, name: _name, policies: _policies, ...fixed } = shown(job);
+  const stored = shown(job);
   const isAsItIs = ([key, value]: [string, unknown]) =>
-    Object.hasOwn(fixed, key) && JSON.stringify(value) === JSON.stringify(Reflect.get(fixed, key));
+    Object.hasOwn(stored, key) && isSameJson(toJson(value), toJson(Reflect.get(stored, key)));
   return Object.fromEntries(Object.entries(change).filter((field) => !isAsItIs(field)));
 }

@@ -10,6 +10,7 @@ import type { StoredSchedulerEvent } from "../model/events.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import { scheduledJobSchema, type StoredJob } from "../model/job.ts";
 import { type Proposal, type ProposedChange, proposalSchema, type StoredProposal } from "../model/proposal.ts";
+import type { Schedule } from "../model/schedule.ts";
 import type { NewEvent } from "../ports/store.ts";
 import { encode, parse } from "./parse.ts";
 import type { Session } from "./session.ts";
@@ -152,6 +153,11 @@ export class ProposalDesk {
     core.announce(events);
   }
 
+  /** The schedule of the stored job that a proposal would change. @throws {@link SchedulerError} `JOB_NOT_FOUND` */
+  async scheduleOf(jobId: string): Promise<Schedule> {
+    return z.decode(scheduledJobSchema, await this.session.job(jobId)).schedule;
+  }
+
   eventAbout(event: StoredSchedulerEvent): NewEvent {
     return { ...this.session.scope, at: this.session.core.now(), event };
   }
@@ -185,7 +191,12 @@ export class ProposalDesk {
         ? undefined
         : ((await settings.workflows.find(named, this.session.scope)) ?? null);
     const { minIntervalMs } = settings.limits;
-    const circumstances = { now: this.now, minIntervalMs, ...(workflow !== undefined && { workflow }) };
+    const circumstances = {
+      now: this.now,
+      minIntervalMs,
+      ...(frame.corrects !== undefined && { before: await this.scheduleOf(frame.corrects.jobId) }),
+      ...(workflow !== undefined && { workflow }),
+    };
     return encode(proposalSchema, proposalFor(frame, revision, interpretation, given, circumstances), "proposal");
   }
 }

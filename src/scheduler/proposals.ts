@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkTiming } from "../confirm/checkTiming.ts";
+import { countingFrom } from "../confirm/confirm.ts";
 import { answered, corrected, reworded } from "../confirm/reply.ts";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Interpretation, type Span, spanSchema } from "../model/interpretation.ts";
@@ -183,7 +184,8 @@ export class Proposals {
     const form = parse(formSchema, request, "request");
     const { minIntervalMs } = this.#desk.session.core.settings.limits;
     const schedules = form.schedules.map((schedule, index) => {
-      const checked = z.decode(scheduleSchema, encode(scheduleSchema, schedule, `schedules.${index}`));
+      const given = z.decode(scheduleSchema, encode(scheduleSchema, schedule, `schedules.${index}`));
+      const checked = countingFrom(given, this.#desk.now);
       checkTiming(checked, { now: this.#desk.now, minIntervalMs });
       return checked;
     });

@@ -56,6 +56,16 @@ describe("from a sentence to a job", () => {
     expect((await dexter.jobs.list()).items).toEqual([]);
   });
 
+  it("gives the jobs again to whoever confirms the same again, and not to one who saw something else", async () => {
+    const { dexter } = aHarness();
+    const { id, revision, digest } = await dexter.propose("Every Monday at 6am, check the line");
+    const elsewhere = { revision, digest: "0".repeat(64) };
+    await expect(dexter.confirm(id, elsewhere)).rejects.toMatchObject({ code: "DIGEST_MISMATCH" });
+    const jobs = await dexter.confirm(id, { revision, ...(digest !== undefined && { digest }) });
+    expect(await dexter.confirm(id, { revision })).toEqual(jobs);
+    await expect(dexter.confirm(id, elsewhere)).rejects.toMatchObject({ code: "DIGEST_MISMATCH" });
+  });
+
   it("counts revisions, and confirms only the one that was seen", async () => {
     const { dexter } = aHarness();
     const first = await dexter.propose("Every weekday at 5am, check the line");
