@@ -18,7 +18,7 @@ export { previewOccurrences } from "./occurrences/previewOccurrences.ts";
 /* The nouns */
 export type { Actor } from "./model/actor.ts";
 export type { Conversation, ConversationEntry, ConversationItem } from "./model/conversation.ts";
-export type { EventListeners, EventName, EventOf, SchedulerEvent } from "./model/events.ts";
+export type { EventListener, EventListeners, EventName, EventOf, SchedulerEvent } from "./model/events.ts";
 export type { Assumption, Interpretation, Span } from "./model/interpretation.ts";
 export type { JobState, ScheduledJob } from "./model/job.ts";
 export type { Policies, PolicyOverrides } from "./model/policies.ts";

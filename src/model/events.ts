@@ -57,4 +57,6 @@ export type EventName = SchedulerEvent["name"];
 export type EventOf<Name extends EventName> = Extract<SchedulerEvent, { name: Name }>;
 
 /** Typed listeners, by event name, as eventemitter3 takes them. */
-export type EventListeners = { [Name in EventName]: (event: EventOf<Name>) => void | Promise<void> };
+export type EventListeners = { [Name in EventName]: EventListener<Name> };
+/** What listens to an event of this name, or to one of several names. */
+export type EventListener<Name extends EventName> = (event: EventOf<Name>) => void | Promise<void>;

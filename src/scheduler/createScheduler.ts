@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Actor, actorSchema, hostIdSchema, timezoneSchema } from "../model/actor.ts";
-import { type EventListeners, type EventName, schedulerEventSchema } from "../model/events.ts";
+import { type EventListener, type EventName, schedulerEventSchema } from "../model/events.ts";
 import { getZone } from "../occurrences/zone.ts";
 import type { RunMiddleware } from "../ports/runner.ts";
 import { ActorScheduler } from "./actorScheduler.ts";
@@ -112,20 +112,24 @@ export class Scheduler {
    *
    * @throws {@link SchedulerError} `INPUT_INVALID` for a name that there is not
    */
-  on<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
+  on<Name extends EventName>(name: Name, listener: EventListener<Name>): this {
     this.#core.emitter.on(parse(eventNameSchema, name, "name"), this.#core.guarded(listener));
     return this;
   }
 
   /** Like `on`, for the next event only. */
-  once<Name extends EventName>(name: Name, listener: EventListeners[Name]): this {
+  once<Name extends EventName>(name: Name, listener: EventListener<Name>): this {
     this.#core.emitter.once(parse(eventNameSchema, name, "name"), this.#core.guarded(listener));
     return this;
   }
 
-  /** Ends what `on` or `once` began; without a listener, for all listeners of this name. */
-  off<Name extends EventName>(name: Name, listener?: EventListeners[Name]): this {
-    this.#core.emitter.off(name, listener && this.#core.guarded(listener));
+  /**
+   * Ends what `on` or `once` began; without a listener, for all listeners of this name.
+   *
+   * @throws {@link SchedulerError} `INPUT_INVALID` for a name that there is not
+   */
+  off<Name extends EventName>(name: Name, listener?: EventListener<Name>): this {
+    this.#core.emitter.off(parse(eventNameSchema, name, "name"), listener && this.#core.guarded(listener));
     return this;
   }
 
@@ -203,7 +207,7 @@ export class Scheduler {
   async accountTimezoneChanged(ownerId: string, timezone: string): Promise<number> {
     getZone(parse(timezoneSchema, timezone, "timezone"));
     await this.#core.open();
-    const moved = await moveAccount(this.#core, parse(hostIdSchema, ownerId, "ownerId"), timezone);
+    const moved = await moveAccount(this.#core, this.#planner, parse(hostIdSchema, ownerId, "ownerId"), timezone);
     this.#planner.wake();
     return moved;
   }

@@ -1,15 +1,17 @@
 import { editJob } from "../lifecycle/holdJob.ts";
+import type { Occurrences } from "../lifecycle/planJob.ts";
 import { eventAboutJob } from "../lifecycle/stepJob.ts";
-import type { StoredJob } from "../model/job.ts";
+import type { StoredSchedule } from "../model/schedule.ts";
 import { compile } from "../occurrences/compile.ts";
 import type { NewEvent } from "../ports/store.ts";
 import type { Core } from "./core.ts";
+import type { Planner } from "./planner.ts";
 
 const PAGE = 200;
 const TRIES = 10;
 
 /** Plans the jobs that follow the owner's account zone anew, at the same wall times in another zone. @returns how many moved */
-export async function moveAccount(core: Core, ownerId: string, timezone: string): Promise<number> {
+export async function moveAccount(core: Core, planner: Planner, ownerId: string, timezone: string): Promise<number> {
   let moved = 0;
   let cursor: string | undefined;
   do {
@@ -20,25 +22,24 @@ export async function moveAccount(core: Core, ownerId: string, timezone: string)
     });
     for (const job of page.items) {
       const isMoving = job.followsAccountTimezone && job.timezone !== timezone && job.state !== "completed";
-      if (isMoving && (await moveJob(core, job, timezone))) moved += 1;
+      if (isMoving && (await moveJob(core, planner, job.id, timezone))) moved += 1;
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
   return moved;
 }
 
-async function moveJob(core: Core, found: StoredJob, timezone: string): Promise<boolean> {
-  let job: StoredJob | undefined = found;
-  for (let tries = 0; job !== undefined && tries < TRIES; tries += 1) {
+async function moveJob(core: Core, planner: Planner, id: string, timezone: string): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const job = await planner.planned(() => core.store.findJob(id));
+    if (job === undefined) return false;
     const now = core.now();
     const isWallTime = job.schedule.kind === "cron" || job.schedule.kind === "rrule";
     const schedule = isWallTime ? { ...job.schedule, timezone } : job.schedule;
-    const change = editJob(
-      job,
-      { schedule, timezone },
-      isWallTime ? { before: core.occurrencesOf(job), after: compile(schedule) } : undefined,
-      now,
-    );
+    const after = occurrencesThere(core, id, schedule);
+    if (after === undefined) return false;
+    const before = core.readableOccurrencesOf(job);
+    const change = editJob(job, { schedule, timezone }, isWallTime ? { before, after } : undefined, now);
     const from = job.timezone;
     const events: NewEvent[] = [
       ...change.events.filter(({ event }) => event.name !== "job.updated"),
@@ -49,7 +50,16 @@ async function moveJob(core: Core, found: StoredJob, timezone: string): Promise<
       core.announce(events);
       return true;
     }
-    job = await core.store.findJob(job.id);
   }
   return false;
+}
+
+/** One job whose schedule cannot be read must not keep the others where they were. */
+function occurrencesThere(core: Core, jobId: string, schedule: StoredSchedule): Occurrences | undefined {
+  try {
+    return compile(schedule);
+  } catch (error) {
+    core.settings.logger.error({ error, jobId }, "A job cannot be moved to another zone");
+    return undefined;
+  }
 }

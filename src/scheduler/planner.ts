@@ -1,5 +1,6 @@
 import { planJob } from "../lifecycle/planJob.ts";
 import { stepJob } from "../lifecycle/stepJob.ts";
+import type { StoredJob } from "../model/job.ts";
 import type { StoredRun } from "../model/run.ts";
 import type { Bell, RunSql } from "../ports/queue.ts";
 import type { DueJob, JobPlan } from "../ports/store.ts";
@@ -19,6 +20,8 @@ const RING_FEW = 200;
 const RING_AMONG = 20;
 /** For how many runs a sweep rings again in any case, however many bells wait: some of them may be lost among those. */
 const RING_LEAST = 10;
+/** In how many batches a job that is due is waited for: others may be due before it. */
+const PLAN_TRIES = 50;
 /** How soon bells for which there was no room are rung again. */
 const NO_ROOM_MS = 1_000;
 /** How much the wall clock may go astray from the monotonic one before it has jumped. */
@@ -195,6 +198,21 @@ export class Planner {
     if (ringWithin === undefined) await this.ring(inserted, now);
     if (isMore) await turn();
     return inserted.length + events.length;
+  }
+
+  /**
+   * A job with everything planned that has come due: that belongs to the job as it is, and must not vanish in a change of it.
+   *
+   * @param read reads it as it is stored
+   */
+  async planned<Job extends StoredJob | undefined>(read: () => Promise<Job>): Promise<Job> {
+    for (let tries = 0; ; tries += 1) {
+      const job = await read();
+      const now = this.#core.now();
+      const isDue = job?.state === "active" && job.nextAt !== undefined && job.nextAt <= now;
+      if (!isDue || tries === PLAN_TRIES) return job;
+      await this.plan(now);
+    }
   }
 
   #planOne(due: DueJob, now: number): JobPlan {

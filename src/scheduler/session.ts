@@ -102,18 +102,9 @@ export class Session {
     throw new SchedulerError("REVISION_CONFLICT", { jobId: id, hint: "It changes all the time; try again." });
   }
 
-  /**
-   * The actor's job, with everything planned that has come due: that belongs to the job as it is, and must not vanish in a
-   * change of it.
-   */
-  async plannedJob(id: string): Promise<StoredJob> {
-    for (let tries = 0; ; tries += 1) {
-      const job = await this.job(id);
-      const now = this.core.now();
-      const isDue = job.state === "active" && job.nextAt !== undefined && job.nextAt <= now;
-      if (!isDue || tries === TRIES) return job;
-      await this.#planner.plan(now);
-    }
+  /** The actor's job, with everything planned that has come due. @throws {@link SchedulerError} `JOB_NOT_FOUND` */
+  plannedJob(id: string): Promise<StoredJob> {
+    return this.#planner.planned(() => this.job(id));
   }
 
   /** Writes a change and tells of it; false where something in it was changed meanwhile. */

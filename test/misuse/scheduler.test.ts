@@ -102,6 +102,7 @@ describe.each(stores)("calls that cannot be understood are refused and change no
     ["a factory whose id no store keeps", () => host.as({ ...owner, factoryId: "f\0" }), "actor.factoryId"],
     ["a misspelt event", () => host.on("run.succeded", () => {}), "run.succeded"],
     ["an event of a prototype", () => host.once("toString", () => {}), "toString"],
+    ["a misspelt event to hear no more of", () => host.off("run.succeded"), "run.succeded"],
     ["no listener", () => host.on("run.succeeded"), "listener"],
     ["a text around runs", () => host.use("trace"), "middleware"],
     ["a negative wait", () => host.stop({ waitMs: -1 }), "options.waitMs", "-1"],

@@ -1,12 +1,16 @@
 import { createScheduler, memoryStore, type Run, type Runner } from "@dexter/scheduled-jobs";
 import type { ConversationEntry } from "../../src/model/conversation.ts";
-import { type EventName, schedulerEventSchema } from "../../src/model/events.ts";
 import type { PolicyOverrides } from "../../src/model/policies.ts";
 
 const owner = { ownerId: "u1", factoryId: "f1", timezone: "America/New_York", locale: "en-US" };
-const endings = schedulerEventSchema.options
-  .map((option): EventName => option.shape.name.value)
-  .filter((name) => /^run\.(succeeded|failed|timed_out|cancelled|interrupted|asked)$/.test(name));
+const endings = [
+  "run.succeeded",
+  "run.failed",
+  "run.timed_out",
+  "run.cancelled",
+  "run.interrupted",
+  "run.asked",
+] as const;
 
 /** A scheduler on this machine's clock, whose one job is run by a runner as often as it is asked. */
 export async function aHost(runner: Runner, policies: PolicyOverrides = {}, prompt = "check line 3") {
@@ -23,7 +27,7 @@ export async function aHost(runner: Runner, policies: PolicyOverrides = {}, prom
 
   /** Until a run is over, or waits for an answer. */
   const end = new Promise<Run>((resolve) => {
-    for (const name of endings) scheduler.on(name, ({ run }: { run: Run }) => resolve(run));
+    for (const name of endings) scheduler.on(name, ({ run }) => resolve(run));
   });
   return {
     scheduler,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aGate, daily, day, every, hour, minute, once } from "./harness.ts";
+import { aGate, daily, day, every, hour, minute, once, thursday } from "./harness.ts";
 import { aStageOn, grounds } from "./engines.ts";
 
 const noon = Date.parse("2027-03-11T17:00:00Z");
@@ -135,6 +135,56 @@ for (const { name, isSkipped, create } of grounds) {
       await scheduler.stop();
     });
 
+    it("T12 an interval goes on where it counted from, whatever else of its job is changed", async () => {
+      const { clock, dexter, aJob } = await aStageOn(create);
+      const job = await aJob(every(6 * hour));
+      const { schedule: before, nextAt } = job;
+      await clock.advanceBy(2 * hour);
+      const whole = await dexter.jobs.update(job.id, { ...job, name: "Handed in whole" } as never, { revision: 1 });
+      expect(whole).toMatchObject({ name: "Handed in whole", schedule: before, nextAt });
+
+      const reworded = await dexter.jobs.propose(job.id, { action: "update", prompt: "check both lines" });
+      expect(reworded.drafts[0]?.next[0]?.dueAt).toEqual(nextAt);
+      const [confirmed] = await dexter.confirm(reworded.id, { revision: 1 });
+      expect(confirmed).toMatchObject({ prompt: "check both lines", schedule: before, nextAt });
+
+      const bounded = await dexter.jobs.update(job.id, { correction: "until Friday" }, { revision: 3 });
+      expect(bounded.drafts[0]?.next[0]?.dueAt).toEqual(nextAt);
+      const named = await dexter.proposals.amend(bounded.id, { name: "Until Friday" }, { revision: 1 });
+      expect(named.drafts[0]?.next[0]?.dueAt).toEqual(nextAt);
+      const [ended] = await dexter.confirm(bounded.id, { revision: 2 });
+      expect(ended).toMatchObject({ name: "Until Friday", schedule: { ...before, until: expect.any(Date) }, nextAt });
+
+      const form = { kind: "interval", everyMs: 6 * hour, anchor: new Date(0), maxOccurrences: 9 } as const;
+      const counted = await dexter.jobs.update(job.id, { schedule: form }, { revision: 4 });
+      expect(counted).toMatchObject({ schedule: { ...before, maxOccurrences: 9 }, nextAt });
+    });
+
+    it("T12 an interval of a host's own form is read back as it will count: from its confirmation, unless it has a start", async () => {
+      const { clock, dexter } = await aStageOn(create);
+      const given = { kind: "interval", everyMs: 6 * hour, anchor: new Date(0), maxOccurrences: 9 } as const;
+      const proposal = await dexter.propose({ schedules: [given], prompt: "check the line" });
+      expect(proposal.drafts[0]?.next[0]?.dueAt).toEqual(new Date(clock.now() + 6 * hour));
+      expect(await dexter.confirm(proposal.id, { revision: 1 })).toMatchObject([
+        { nextAt: new Date(clock.now() + 6 * hour), schedule: { ...given, anchor: new Date(clock.now()) } },
+      ]);
+      const started = { ...given, from: new Date("2027-03-12T00:00:00Z") };
+      const from = await dexter.propose({ schedules: [started], prompt: "check the line" });
+      expect(await dexter.confirm(from.id, { revision: 1 })).toMatchObject([
+        { nextAt: started.from, schedule: started },
+      ]);
+    });
+
+    it("an interval of another length counts from when it was changed", async () => {
+      const { clock, dexter, aJob } = await aStageOn(create);
+      const job = await aJob(every(6 * hour));
+      await clock.advanceBy(2 * hour);
+      const { id, drafts } = await dexter.jobs.update(job.id, { correction: "every 4 hours" }, { revision: 1 });
+      const nextAt = new Date(Date.parse(thursday) + 6 * hour);
+      expect(drafts[0]?.next[0]?.dueAt).toEqual(nextAt);
+      expect(await dexter.confirm(id, { revision: 1 })).toMatchObject([{ nextAt }]);
+    });
+
     it("T45 a completed one-off occurs again when it gets a new time", async () => {
       const { clock, scheduler, dexter, aJob, runsOf } = await aStageOn(create);
       const job = await aJob(once("2027-03-11T17:00:00Z"));
@@ -216,6 +266,35 @@ for (const { name, isSkipped, create } of grounds) {
       expect((await dexter.jobs.get(fixed.id)).timezone).toBe("Europe/Berlin");
       expect(await dexter.jobs.resume(paused.id)).toMatchObject({ nextAt: new Date("2027-03-12T20:00:00Z") });
       await scheduler.stop();
+    });
+
+    for (const offset of [-1, 0, 1]) {
+      it(`T14 a zone that changes ${offset} ms from the instant neither loses that occurrence nor doubles it`, async () => {
+        const { clock, scheduler, aJob, runsOf } = await aStageOn(create);
+        const job = await aJob(daily(12));
+        // The scheduler is not running yet: the new zone meets an occurrence that nobody has planned.
+        await clock.advanceTo(noon + offset);
+        expect(await scheduler.accountTimezoneChanged("u1", "America/Los_Angeles")).toBe(1);
+        await scheduler.start();
+        await clock.advanceTo("2027-03-12T18:00:00Z");
+        const due = (await runsOf(job)).map(({ dueAt }) => dueAt.toISOString());
+        expect(due).toEqual([...(offset < 0 ? [] : ["2027-03-11T17:00:00.000Z"]), "2027-03-11T20:00:00.000Z"]);
+        await scheduler.stop();
+      });
+    }
+
+    it("T14 moves the other jobs of an account where one of them cannot be read any more", async () => {
+      const { store, scheduler, dexter, aJob } = await aStageOn(create);
+      const first = await aJob(daily(12));
+      const broken = await aJob(daily(12));
+      const last = await aJob(daily(12));
+      const from = (await store.findJob(broken.id))!;
+      const next = { ...from, schedule: { ...from.schedule, expression: "61 * * * *" } } as typeof from;
+      await store.replace({ jobs: [{ from, next }], events: [] }, Date.parse(thursday));
+      expect(await scheduler.accountTimezoneChanged("u1", "America/Los_Angeles")).toBe(2);
+      for (const { id } of [first, last]) {
+        expect(await dexter.jobs.get(id)).toMatchObject({ timezone: "America/Los_Angeles" });
+      }
     });
   });
 }

@@ -22,6 +22,13 @@ describe("the types that hosts see", () => {
     expect(() => scheduler.on("run.suceeded", () => undefined)).toThrow("run.suceeded");
     // @ts-expect-error this event has no conversation
     scheduler.on("run.planned", ({ conversation }) => void conversation);
+    // One listener for several events gets any of them.
+    for (const name of ["run.failed", "run.timed_out"] as const) {
+      scheduler.on(name, ({ name: said, run }) => {
+        expectTypeOf(said).toEqualTypeOf<"run.failed" | "run.timed_out">();
+        expectTypeOf(run.dueAt).toEqualTypeOf<Date>();
+      });
+    }
     expect(typeof scheduler.off).toBe("function");
   });
 

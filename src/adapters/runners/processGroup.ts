@@ -10,7 +10,7 @@ export class ProcessGroup {
   readonly child: ChildProcessWithoutNullStreams;
   #isOver = false;
 
-  constructor(command: string, args: readonly string[], options: { cwd?: string; env: Record<string, string> }) {
+  constructor(command: string, args: readonly string[], options: { cwd?: string; env: NodeJS.ProcessEnv }) {
     this.child = spawn(command, args, {
       ...options,
       stdio: "pipe",

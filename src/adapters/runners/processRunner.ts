@@ -14,7 +14,7 @@ export interface ProcessRunnerOptions {
   args?: readonly string[];
   cwd?: string;
   /** Its whole environment, beside `PATH`: it inherits nothing else, so that no secret of the host's reaches it by accident. */
-  env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string | undefined>>;
   /** How much memory it may hold, with everything it starts, in bytes: 512 MiB unless set. It is killed when it holds more. */
   memoryBytes?: number;
   /** How long it has to end by itself after it was told to: 5 s unless set. Then it is killed, with everything it started. */

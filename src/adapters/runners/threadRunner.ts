@@ -14,7 +14,7 @@ export interface ThreadRunnerOptions {
   /** How much memory its objects may take, in MiB: 256 unless set. Bytes of buffers are not counted. */
   heapMb?: number;
   /** Its whole environment: empty unless set. */
-  env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string | undefined>>;
   /** How long it has to end by itself after it was told to: 5 s unless set. Then it is ended, whatever it is doing. */
   graceMs?: number;
 }
@@ -50,7 +50,11 @@ async function carryOut(options: ThreadRunnerOptions, context: RunContext): Prom
   const { module, heapMb = 256, env = {}, graceMs = 5_000 } = options;
   const { run, job, conversation, history, idempotencyKey, signal } = context;
   const workerData: ThreadStart = { module: module.href, run, job, conversation, history, idempotencyKey };
-  const worker = new Worker(thread, { workerData, env, resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+  const worker = new Worker(thread, {
+    workerData,
+    env: defined(env),
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
   const tell: (message: ToThread) => void = worker.postMessage.bind(worker);
   let grace: NodeJS.Timeout | undefined;
   const onStop = () => {
