@@ -56,6 +56,28 @@ for (const [name, createStore] of stores) {
       await scheduler.stop();
     });
 
+    it("is not answered by a row that counts several occurrences for an instant between two of them", async () => {
+      const { clock, scheduler, dexter, aJob } = await aStage(createStore, {
+        defaults: { misfire: { policy: "skip" } },
+      });
+      const job = await aJob(daily(12));
+      // Nothing runs for two days and a half; clocks go forward on the third.
+      await clock.advanceTo(noon + 2 * day + hour);
+      await scheduler.start();
+      await clock.settle();
+      const why = async (at: number) => (await dexter.jobs.explain(job.id, new Date(at))).code;
+      expect([await why(noon), await why(noon + day), await why(noon + 2 * day)]).toEqual(
+        Array.from({ length: 3 }, () => "misfire-skip"),
+      );
+      expect(await why(noon + minute)).toBe("not-scheduled");
+      expect(await why(noon + day - hour)).toBe("not-scheduled");
+
+      // By another schedule it can no longer be told which instants the row counts.
+      await dexter.jobs.update(job.id, { schedule: daily(13) }, { revision: (await dexter.jobs.get(job.id)).revision });
+      expect(await why(noon + day)).toBe("misfire-skip");
+      await scheduler.stop();
+    });
+
     it("is answered by the schedule's own row, however often the job was run by hand", async () => {
       const { clock, scheduler, dexter, aJob } = await aStage(createStore);
       const job = await aJob(daily(12));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Occurrences } from "../../lifecycle/planJob.ts";
 import type { StoredJob } from "../../model/job.ts";
 import { type Run, runSchema, type StoredRun } from "../../model/run.ts";
 import type { Page } from "../../ports/store.ts";
@@ -32,7 +33,8 @@ export async function explain(core: Core, job: StoredJob, at: number, locale = "
     const text = words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
     return { code, text, params };
   };
-  const run = await runAt(core, job, at);
+  const occurrences = core.readableOccurrencesOf(job);
+  const run = await runAt(core, job, occurrences, at);
   if (run !== undefined) {
     const message = run.reason?.message;
     const said = say(run.reason?.code ?? run.state, keyOf(run), message === undefined ? {} : { message });
@@ -40,7 +42,7 @@ export async function explain(core: Core, job: StoredJob, at: number, locale = "
   }
   if (at < job.createdAt) return say("not-created", "not-created");
   const now = core.now();
-  if (core.readableOccurrencesOf(job).next(at - 1) !== at) return say("not-scheduled", "not-scheduled");
+  if (occurrences.next(at - 1) !== at) return say("not-scheduled", "not-scheduled");
   if (job.heldNextAt !== undefined && at >= job.heldNextAt) {
     if (job.state === "paused") return say("paused", at > now ? "job-paused" : "job-was-paused");
     return say("suspended", "job-suspended", { message: job.suspension?.message ?? "It is held by the scheduler." });
@@ -50,7 +52,12 @@ export async function explain(core: Core, job: StoredJob, at: number, locale = "
 }
 
 /** The run of the occurrence at an instant, or the row that counts it; else one by hand that was asked for right then. */
-async function runAt({ store }: Core, job: StoredJob, at: number): Promise<StoredRun | undefined> {
+async function runAt(
+  { store }: Core,
+  job: StoredJob,
+  occurrences: Occurrences,
+  at: number,
+): Promise<StoredRun | undefined> {
   let byHand: StoredRun | undefined;
   let cursor: string | undefined;
   for (let looks = 0; looks < LOOKS; looks += 1) {
@@ -62,11 +69,22 @@ async function runAt({ store }: Core, job: StoredJob, at: number): Promise<Store
     });
     const scheduled = page.items.find(({ trigger }) => trigger === "schedule");
     byHand ??= page.items.find(({ trigger, dueAt }) => trigger === "manual" && dueAt === at);
-    if (scheduled !== undefined) return at <= (scheduled.lastDueAt ?? scheduled.dueAt) ? scheduled : byHand;
+    if (scheduled !== undefined) return isAbout(scheduled, at, occurrences) ? scheduled : byHand;
     cursor = page.cursor;
     if (cursor === undefined) break;
   }
   return byHand;
+}
+
+/**
+ * Whether a row is about an instant at or after its own. One that counts several occurrences names the first and the last of
+ * them; what lies between is told by the schedule, unless it is another one by now.
+ */
+function isAbout({ dueAt, lastDueAt = dueAt }: StoredRun, at: number, occurrences: Occurrences): boolean {
+  if (at >= lastDueAt) return at === lastDueAt;
+  const isDue = (instant: number) => occurrences.next(instant - 1) === instant;
+  const isOfAnother = !isDue(dueAt) || !isDue(lastDueAt);
+  return at === dueAt || isOfAnother || isDue(at);
 }
 
 function keyOf(run: StoredRun): ExplanationKey {
