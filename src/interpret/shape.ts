@@ -19,8 +19,10 @@ import {
   type MeaningOf,
   numberOfWord,
   inWords,
+  maskOfUnits,
   sightOf,
   type Token,
+  type Unit,
 } from "./token.ts";
 
 /** The tokens of a sentence. */
@@ -130,6 +132,12 @@ export function numberInWords(
 ): Shape<MeaningOf<"number">> {
   const read = kindIf("number", (it) => it.word === true && fits(it));
   return opens((line, at) => read(line, at), single(nowhere.words, which));
+}
+
+/** One of these units. */
+export function unitOf(...units: readonly Unit[]): Shape<MeaningOf<"unit">> {
+  const read = kindIf("unit", ({ value }) => units.includes(value));
+  return opens((line, at) => read(line, at), single(nowhere.words, maskOfUnits(units)));
 }
 
 const openingOf = ({ opening }: Shape<unknown>) => opening;

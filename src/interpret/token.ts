@@ -103,12 +103,28 @@ export function maskOf(kinds: readonly MeaningKind[]): number {
 export const inWords = { ones: 1 << 15, others: 1 << 16 } as const;
 /** The bit of a word that means nothing by itself. */
 export const meaningless = 1 << 17;
+const unitBits: Readonly<Record<Unit, number>> = {
+  second: 1 << 18,
+  minute: 1 << 19,
+  hour: 1 << 20,
+  day: 1 << 21,
+  week: 1 << 22,
+  month: 1 << 23,
+  quarter: 1 << 24,
+  year: 1 << 25,
+};
+/** The bits of these units. */
+export const maskOfUnits = (units: readonly Unit[]): number => units.reduce((mask, unit) => mask | unitBits[unit], 0);
+/** Above the highest of all these bits. */
+const BITS = 26;
 
 function kindsOf({ shape, meanings }: Token): number {
   if (meanings.length === 0) return shape === "word" ? meaningless : 0;
   let kinds = maskOf(meanings.map(({ kind }) => kind));
-  for (const it of meanings)
+  for (const it of meanings) {
     if (it.kind === "number" && it.word) kinds |= it.value < 10 ? inWords.ones : inWords.others;
+    if (it.kind === "unit") kinds |= unitBits[it.value];
+  }
   return kinds;
 }
 
@@ -121,7 +137,7 @@ export function sightOf(token: Token): Sight {
 function sightFor(token: Token): Sight {
   const word = wordNumbers.get(token.text) ?? 0;
   const kinds = kindsOf(token);
-  const key = word * 2 ** 18 + kinds;
+  const key = word * 2 ** BITS + kinds;
   let sight = sights.get(key);
   if (!sight) sights.set(key, (sight = { id: sights.size, word, kinds }));
   return sight;

@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
 import type { DayWords, PointWords, Saying } from "../saying.ts";
-import { isClockUnit, type Token } from "../token.ts";
-import { as, either, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
+import { as, either, kindIf, maybe, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import { dayPoint, point } from "./points.ts";
 import { functionWords } from "./vocabulary.ts";
 
@@ -218,7 +218,7 @@ function restOfPeriod(): Shape<{ says: Saying; bare?: true }> {
       maybe(word("the", "this")),
       either(
         kindIf("day", (it) => it.offset === 0),
-        kindIf("unit", (it) => !isClockUnit(it.value)),
+        unitOf("day", "week", "month", "quarter", "year"),
       ),
     ),
     ([opener, , , , , rest]) => {

@@ -12,6 +12,7 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import { type ClockWords, type DayPart, inWords, type Token } from "../token.ts";
 import { isArticle, isContentWord } from "./guard.ts";
@@ -106,22 +107,16 @@ const minutes: Shape<number> = either(
   as(
     sequence(
       word("three"),
-      kindIf("unit", (it) => it.value === "quarter" && it.plural === true),
+      as(unitOf("quarter"), (it) => (it.plural ? it : undefined)),
     ),
     () => 45,
   ),
-  as(
-    sequence(
-      maybe(word("a")),
-      kindIf("unit", (it) => it.value === "quarter"),
-    ),
-    () => 15,
-  ),
-  as(sequence(minuteWords, maybe(kindIf("unit", (it) => it.value === "minute"))), ([it]) => it),
+  as(sequence(maybe(word("a")), unitOf("quarter")), () => 15),
+  as(sequence(minuteWords, maybe(unitOf("minute"))), ([it]) => it),
   as(
     sequence(
       kindIf("number", (it) => it.value >= 1 && it.value < 60 && !it.vague),
-      maybe(kindIf("unit", (it) => it.value === "minute")),
+      maybe(unitOf("minute")),
     ),
     ([it]) => it.value,
   ),
@@ -212,7 +207,7 @@ const wordTime: Shape<ClockWords> = either<Shape<ClockWords>[]>(
   as(
     sequence(
       hour,
-      kindIf("unit", (it) => it.value === "hour" && it.short === true),
+      as(unitOf("hour"), (it) => (it.short ? it : undefined)),
       kindIf("number", (it) => it.value < 60 && !it.word),
     ),
     ([h, , m]) => ({ hour: h, minute: m.value, is24: true as const }),

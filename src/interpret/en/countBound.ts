@@ -1,9 +1,9 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kindIf, maybe, sequence, word, words } from "../shape.ts";
+import { as, either, kindIf, maybe, sequence, word, words, unitOf } from "../shape.ts";
 import { longUnit } from "./points.ts";
 import { length } from "./relative.ts";
-import { count, unitOf } from "./shapes.ts";
+import { count } from "./shapes.ts";
 
 const times = word(
   "times",
@@ -156,12 +156,7 @@ export const countBound: Rule = {
       }),
     ),
     as(
-      sequence(
-        maybe(word("only")),
-        word("this"),
-        kindIf("unit", (it) => it.value === "week" || it.value === "month"),
-        maybe(word("only")),
-      ),
+      sequence(maybe(word("only")), word("this"), unitOf("week", "month"), maybe(word("only"))),
       ([first, , unit, last]) =>
         first || last
           ? {

@@ -14,9 +14,10 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import type { DayPart } from "../token.ts";
-import { and, every, step, unitOf } from "./shapes.ts";
+import { and, every, step } from "./shapes.ts";
 
 const part = kind("daypart");
 
@@ -220,7 +221,7 @@ export const relativeDay: Rule = {
       sequence(
         maybe(word("in")),
         either(word("a", "one", "two"), kind("number")),
-        kindIf("unit", (it) => ["day", "week", "month", "year"].includes(it.value)),
+        unitOf("day", "week", "month", "year"),
         word("from"),
         kindIf("day", (it) => it.offset >= 0 && !it.daypart),
       ),
@@ -291,7 +292,7 @@ export const namedPeriod: Rule = {
         maybe(word("in")),
         either(word("next"), words("the following", "the coming", "the next")),
         maybe(word("calendar")),
-        kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value) && !it.plural),
+        as(unitOf("week", "month", "quarter", "year"), (it) => (it.plural ? undefined : it)),
       ),
       ([, edge, , , , unit]) =>
         edge
@@ -305,7 +306,7 @@ export const namedPeriod: Rule = {
       sequence(
         maybe(word("sometime", "later", "early", "late", "only")),
         word("this"),
-        kindIf("unit", (it) => it.value === "week" || it.value === "month"),
+        unitOf("week", "month"),
         maybe(word("only")),
       ),
       ([edge, , unit]) => {
@@ -321,7 +322,7 @@ export const namedPeriod: Rule = {
         word("end", "start", "beginning"),
         word("of"),
         either(word("next", "this"), words("the next", "the following")),
-        kindIf("unit", (it) => ["week", "month", "quarter", "year"].includes(it.value)),
+        unitOf("week", "month", "quarter", "year"),
       ),
       ([, , edge, , which, unit]) => ({
         says: {

@@ -1,8 +1,8 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import type { Unit } from "../token.ts";
-import { count, every, plainNumber, step, unitOf } from "./shapes.ts";
+import { count, every, plainNumber, step } from "./shapes.ts";
 
 interface Rhythm {
   unit: Unit;
@@ -32,10 +32,7 @@ const part: Shape<Rhythm> = either<Shape<Rhythm>[]>(
     sequence(
       either(
         word("half"),
-        as(
-          kindIf("unit", (it) => it.value === "quarter"),
-          () => "quarter",
-        ),
+        as(unitOf("quarter"), () => "quarter"),
       ),
       maybe(word("of")),
       maybe(word("a", "an")),
@@ -137,7 +134,7 @@ export const everyUnit: Rule = {
           maybe(word("on")),
           word("all"),
           maybe(word("the")),
-          kindIf("unit", (it) => it.value === "day" && it.plural === true),
+          as(unitOf("day"), (it) => (it.plural ? it : undefined)),
         ),
         () => [undefined, undefined, undefined, { unit: "day", n: 1 }, undefined] as const,
       ),

@@ -1,6 +1,6 @@
 import type { Rule } from "../phrase.ts";
-import { as, either, kindIf, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import { and, every, plainNumber, unitOf } from "./shapes.ts";
+import { as, either, listOf, maybe, sequence, type Shape, word, words, unitOf } from "../shape.ts";
+import { and, every, plainNumber } from "./shapes.ts";
 
 const ofHour: Shape<boolean> = as(
   sequence(either(sequence(maybe(word("of")), every), word("the", "each")), unitOf("hour")),
@@ -9,13 +9,7 @@ const ofHour: Shape<boolean> = as(
 
 const minute: Shape<number> = either(
   as(word("half"), () => 30),
-  as(
-    sequence(
-      maybe(word("a")),
-      kindIf("unit", (it) => it.value === "quarter"),
-    ),
-    () => 15,
-  ),
+  as(sequence(maybe(word("a")), unitOf("quarter")), () => 15),
   as(sequence(maybe(word(":")), plainNumber, maybe(unitOf("minute"))), ([, n]) => n.value),
 );
 

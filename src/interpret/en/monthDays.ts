@@ -13,9 +13,10 @@ import {
   sequence,
   type Shape,
   word,
+  unitOf,
 } from "../shape.ts";
 import { type Frame, monthOfYear, ofPeriod, period } from "./periods.ts";
-import { and, every, ordinal, plainNumber, unitOf, weekdayList } from "./shapes.ts";
+import { and, every, ordinal, plainNumber, weekdayList } from "./shapes.ts";
 
 type Item = { monthDays: number[] } | { businessDays: number[] };
 
@@ -52,7 +53,7 @@ const item: Shape<Item> = either(
       maybe(word("the")),
       kindIf("ordinal", (it) => it.value === 1 || it.value === -1),
       plainNumber,
-      kindIf("unit", (it) => it.value === "day" && it.plural === true),
+      as(unitOf("day"), (it) => (it.plural ? it : undefined)),
       // "compare the last 7 days every quarter" is about days of the work
       ahead(sequence(word("of", "in", "per"), maybe(word("the")))),
       ahead(ofPeriod),
@@ -141,7 +142,7 @@ const item: Shape<Item> = either(
   as(
     sequence(
       maybe(word("the")),
-      kindIf("unit", (it) => it.value === "day" && !it.plural),
+      as(unitOf("day"), (it) => (it.plural ? undefined : it)),
       maybe(word("number", "no", "#")),
       plainNumber,
       // "every day 5-8pm": hours

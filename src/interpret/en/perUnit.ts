@@ -1,10 +1,10 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, kindIf, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, maybe, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import { isClockUnit, type Unit } from "../token.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { minutesIn } from "./everyUnit.ts";
-import { count, every, plainNumber, unitOf, weekdayList } from "./shapes.ts";
+import { count, every, plainNumber, weekdayList } from "./shapes.ts";
 
 const unit = kind("unit");
 

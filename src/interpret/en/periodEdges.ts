@@ -1,7 +1,7 @@
 import type { Rule } from "../phrase.ts";
-import { as, either, kind, maybe, sequence, word, words } from "../shape.ts";
+import { as, either, kind, maybe, sequence, word, words, unitOf } from "../shape.ts";
 import { ofPeriod, period, periodUnit } from "./periods.ts";
-import { every, ordinal, unitOf } from "./shapes.ts";
+import { every, ordinal } from "./shapes.ts";
 
 /** "at the end of each month", "month end", "at the start of the quarter", "on the first of the month". */
 export const edgeOfPeriod: Rule = {

@@ -1,6 +1,6 @@
 import type { Saying } from "../saying.ts";
-import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word, words } from "../shape.ts";
-import { and, every, plainNumber, step, unitOf } from "./shapes.ts";
+import { as, either, kind, kindIf, listOf, maybe, sequence, type Shape, word, words, unitOf } from "../shape.ts";
+import { and, every, plainNumber, step } from "./shapes.ts";
 
 /** What the day is counted in: "of every month", "of each quarter", "of March and September", "of next month". */
 export type Frame = Pick<Saying, "every" | "recurs" | "months" | "period" | "inPeriod">;
@@ -14,7 +14,7 @@ export const period = (unit: "month" | "quarter" | "year", n: number): Frame => 
   return { period: "year", recurs: true };
 };
 
-export const periodUnit = kindIf("unit", (it) => it.value === "month" || it.value === "quarter" || it.value === "year");
+export const periodUnit = unitOf("month", "quarter", "year");
 
 /** "of March 2027": a month that comes once. */
 export const monthOfYear: Shape<{ month: number; year: number }> = as(

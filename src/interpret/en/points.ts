@@ -1,16 +1,26 @@
 import type { DayWords, PointWords } from "../saying.ts";
-import { as, either, kind, kindIf, maybe, not, remembered, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  either,
+  kind,
+  kindIf,
+  maybe,
+  not,
+  remembered,
+  sequence,
+  type Shape,
+  word,
+  words,
+  unitOf,
+} from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { clockPoint } from "./clockPoint.ts";
 import { calendarDate, feast } from "./dates.ts";
 import { length, type LengthWords } from "./relative.ts";
-import { and, ordinal, plainNumber, unitOf } from "./shapes.ts";
+import { and, ordinal, plainNumber } from "./shapes.ts";
 
 const year = kindIf("number", (it) => it.value >= 1970 && it.value < 2200 && !it.word);
-export const longUnit = kindIf(
-  "unit",
-  (it) => it.value === "week" || it.value === "month" || it.value === "quarter" || it.value === "year",
-);
+export const longUnit = unitOf("week", "month", "quarter", "year");
 
 export const weekdayName = maybe(
   sequence(

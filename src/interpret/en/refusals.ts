@@ -14,9 +14,10 @@ import {
   where,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import { certainClock } from "./clockPoint.ts";
-import { every, plainNumber, unitOf } from "./shapes.ts";
+import { every, plainNumber } from "./shapes.ts";
 
 /** Only where a request or a part of it begins. */
 const opens = where(({ tokens }, at) => {

@@ -1,10 +1,10 @@
 import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered } from "../shape.ts";
+import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered, unitOf } from "../shape.ts";
 import { isClockUnit, type Unit } from "../token.ts";
 import { calendarDate, feast } from "./dates.ts";
-import { count, plainNumber, unitOf } from "./shapes.ts";
+import { count, plainNumber } from "./shapes.ts";
 import { kind } from "../shape.ts";
 
 /** A length of time, as it was said. */
@@ -90,7 +90,7 @@ export const length: Shape<LengthWords> = remembered(
     ),
     as(
       sequence(
-        kindIf("unit", (it) => it.times !== undefined && it.value === "hour"),
+        as(unitOf("hour"), (it) => (it.times === undefined ? undefined : it)),
         plainNumber,
         unitOf("minute"),
       ),

@@ -1,5 +1,18 @@
-import { as, either, kind, kindIf, listOf, maybe, not, numberInWords, sequence, type Shape, word } from "../shape.ts";
-import { meaningOf, inWords, type Unit, type Weekday } from "../token.ts";
+import {
+  as,
+  either,
+  kind,
+  kindIf,
+  listOf,
+  maybe,
+  not,
+  numberInWords,
+  sequence,
+  type Shape,
+  word,
+  unitOf,
+} from "../shape.ts";
+import { meaningOf, inWords, type Weekday } from "../token.ts";
 
 /** Shapes that several English phrases share. */
 
@@ -61,17 +74,11 @@ export const count: Shape<{ value: number; vague: boolean }> = either(
 const single = either(
   as(kind("weekday"), (it) => ({ days: [it.value] as Weekday[], plural: it.plural === true, business: false })),
   as(kind("dayset"), (it) => ({ days: [...it.value], plural: true, business: it.business === true })),
-  as(
-    sequence(
-      word("business", "working", "work", "week"),
-      kindIf("unit", (it) => it.value === "day"),
-    ),
-    ([, unit]) => ({
-      days: [1, 2, 3, 4, 5] as Weekday[],
-      plural: unit.plural === true || true,
-      business: true,
-    }),
-  ),
+  as(sequence(word("business", "working", "work", "week"), unitOf("day")), ([, unit]) => ({
+    days: [1, 2, 3, 4, 5] as Weekday[],
+    plural: unit.plural === true || true,
+    business: true,
+  })),
 );
 
 const range: Shape<{ days: Weekday[]; plural: boolean; business: boolean }> = as(
@@ -156,8 +163,6 @@ export const every: Shape<unknown> = sequence(
   maybe(sequence(word("and"), kind("every"))),
   maybe(word("single")),
 );
-
-export const unitOf = (...units: readonly Unit[]) => kindIf("unit", (it) => units.includes(it.value));
 
 /** "1st", "first", "the 3rd"; no day of the month, only its number. */
 export const ordinal = as(kind("ordinal"), (it) => it.value);

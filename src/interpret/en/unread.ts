@@ -2,6 +2,7 @@ import { type Piece, piecesOf, saysHour, saysPeriod, timely, within } from "../p
 import type { Saying } from "../saying.ts";
 import {
   ahead,
+  as,
   boundary,
   either,
   kind,
@@ -13,6 +14,7 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { hedge, hedgeBehind, onlyIf, unplaced, unsaidHour } from "./hedges.ts";
@@ -158,7 +160,7 @@ const namedDays = sequence(
   noun,
   either(
     kindIf("daypart", (it) => it.plural === true),
-    kindIf("unit", (it) => it.value === "day" && it.plural === true),
+    as(unitOf("day"), (it) => (it.plural ? it : undefined)),
   ),
 );
 /** "In the summer", "during term time", "all winter long": a part of the year that has no days of its own. */

@@ -1,9 +1,9 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
-import { count, on, plainNumber, step, unitOf, weekdayList, type WeekdayList } from "./shapes.ts";
+import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
+import { count, on, plainNumber, step, weekdayList, type WeekdayList } from "./shapes.ts";
 
-const unitDay = kindIf("unit", (it) => it.value === "day");
+const unitDay = unitOf("day");
 
 const ofWeek: Shape<unknown> = sequence(
   maybe(word(",")),
@@ -130,10 +130,7 @@ export const otherDays: Rule = {
       maybe(word("the", "of")),
       word("other", "remaining"),
       either(
-        as(
-          kindIf("unit", (it) => it.value === "day"),
-          () => [1, 2, 3, 4, 5, 6, 7] as const,
-        ),
+        as(unitOf("day"), () => [1, 2, 3, 4, 5, 6, 7] as const),
         as(
           kindIf("dayset", (it) => it.name === "weekday"),
           () => [1, 2, 3, 4, 5] as const,

@@ -1,9 +1,9 @@
 import type { Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, type Line, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
+import { as, either, kind, type Line, maybe, not, sequence, type Shape, where, word, words, unitOf } from "../shape.ts";
 import type { ClockWords, Token } from "../token.ts";
 import { clockPoint, certainClock } from "./clockPoint.ts";
-import { ordinal, unitOf } from "./shapes.ts";
+import { ordinal } from "./shapes.ts";
 
 const to = either(word("to", "until", "till", "til", "-", "–", "—", "through", "thru"), words("up to"));
 

@@ -14,20 +14,11 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import { isClockUnit } from "../token.ts";
 import { of, year, monthName, weekdayIn, the, date, dayWords, feast } from "./namedDays.ts";
-import {
-  allOf,
-  amount,
-  comingBefore,
-  comingBehind,
-  dayNumber,
-  daysInList,
-  every,
-  monthList,
-  unitOf,
-} from "./shapes.ts";
+import { allOf, amount, comingBefore, comingBehind, dayNumber, daysInList, every, monthList } from "./shapes.ts";
 
 /** Where a phrase may end that is only a number: "el 15 a las 9", "el 20,". */
 const afterNumber = either(

@@ -1,8 +1,8 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, boundary, either, kind, kindIf, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import { endPoint, periodFromNow } from "./points.ts";
-import { amount, duration, unitOf, weekdayList } from "./shapes.ts";
+import { amount, duration, weekdayList } from "./shapes.ts";
 import { hasRhythm } from "./starts.ts";
 import { stops } from "./verbs.ts";
 

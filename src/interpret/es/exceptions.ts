@@ -14,12 +14,13 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import { meaningOf, type Weekday } from "../token.ts";
 import { date } from "./namedDays.ts";
 import { hour } from "./hours.ts";
 import { ofMonth, outOfMonth } from "./outOfMonth.ts";
-import { dayNumber, monthList, separator, unitOf, weekday, weekdayList } from "./shapes.ts";
+import { dayNumber, monthList, separator, weekday, weekdayList } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
 const calendarNoun = word(

@@ -14,9 +14,10 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import type { ClockWords, DayPart } from "../token.ts";
-import { amount, separator, unitOf } from "./shapes.ts";
+import { amount, separator } from "./shapes.ts";
 
 /** Behind an hour: "de la mañana", "por la tarde", "del mediodía". */
 const halfBehind: Shape<DayPart | "noon"> = either(

@@ -14,9 +14,10 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import { date } from "./namedDays.ts";
-import { allOf, amount, dayNumber, daysInList, every, monthList, separator, unitOf, weekdayList } from "./shapes.ts";
+import { allOf, amount, dayNumber, daysInList, every, monthList, separator, weekdayList } from "./shapes.ts";
 
 const month: Saying = { recurs: true, every: { unit: "month", n: 1 } };
 

@@ -1,8 +1,8 @@
 import { leftOutTogether } from "../exceptOfMonth.ts";
 import type { Saying } from "../saying.ts";
-import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { as, either, kind, listOf, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import { dayNumbers, nths, severalAtEdge } from "./monthDays.ts";
-import { separator, unitOf, weekday } from "./shapes.ts";
+import { separator, weekday } from "./shapes.ts";
 
 const the = maybe(word("el", "la", "los", "las"));
 

@@ -1,9 +1,22 @@
 import type { DayWords, PointWords } from "../saying.ts";
-import { as, boundary, either, kind, maybe, remembered, not, sequence, type Shape, word, words } from "../shape.ts";
+import {
+  as,
+  boundary,
+  either,
+  kind,
+  maybe,
+  remembered,
+  not,
+  sequence,
+  type Shape,
+  word,
+  words,
+  unitOf,
+} from "../shape.ts";
 import type { ClockWords } from "../token.ts";
 import { dayWords } from "./namedDays.ts";
 import { hour } from "./hours.ts";
-import { amount, comingBefore, comingBehind, dayNumber, separator, unitOf } from "./shapes.ts";
+import { amount, comingBefore, comingBehind, dayNumber, separator } from "./shapes.ts";
 
 type EdgeUnit = Extract<DayWords, { kind: "edge" }>["unit"];
 

@@ -1,9 +1,9 @@
 import type { Read, Rule } from "../phrase.ts";
 import type { Saying } from "../saying.ts";
-import { ahead, as, either, kind, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import type { Unit } from "../token.ts";
 import { hours } from "./hours.ts";
-import { allOf, amount, article, duration, every, unitOf, weekday, weekdayList } from "./shapes.ts";
+import { allOf, amount, article, duration, every, weekday, weekdayList } from "./shapes.ts";
 
 /** Every so many of a unit. */
 export const each = (unit: Unit, n = 1): Saying => ({ recurs: true, every: { unit, n } });

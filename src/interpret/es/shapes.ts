@@ -14,6 +14,7 @@ import {
   type Shape,
   word,
   words,
+  unitOf,
 } from "../shape.ts";
 import type { Unit, Weekday } from "../token.ts";
 
@@ -42,7 +43,6 @@ export const amount: Shape<number> = remembered(
   ),
 );
 
-export const unitOf = (...wanted: readonly Unit[]) => kindIf("unit", ({ value }) => wanted.includes(value));
 const hourUnit = unitOf("hour");
 
 /** "15 min. de 8 a 9": the full stop of an abbreviation. */
@@ -78,7 +78,7 @@ export const duration: Shape<{ n: number; unit: Unit }> = remembered(
     })),
     // "1h30m", "en 1h30"
     as(
-      kindIf("unit", (it) => it.short === true && it.value === "minute" && it.times !== undefined),
+      as(unitOf("minute"), (it) => (it.short && it.times !== undefined ? it : undefined)),
       ({ times = 1 }) => ({ n: times, unit: "minute" as const }),
     ),
     as(kind("clock"), ({ value }, { tokens }, at) =>

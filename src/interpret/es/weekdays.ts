@@ -1,9 +1,9 @@
 import type { Read, Rule } from "../phrase.ts";
-import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, as, either, kind, kindIf, maybe, not, sequence, type Shape, word, words, unitOf } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { readLetters } from "./letters.ts";
 import { each } from "./rhythms.ts";
-import { allOf, amount, article, every, unitOf, weekday, weekdayList, weekdaysFrom } from "./shapes.ts";
+import { allOf, amount, article, every, weekday, weekdayList, weekdaysFrom } from "./shapes.ts";
 
 const workdays: Shape<unknown> = sequence(
   unitOf("day"),

@@ -1,8 +1,8 @@
 import type { Rule } from "../phrase.ts";
-import { ahead, as, boundary, either, kind, maybe, sequence, word, words } from "../shape.ts";
+import { ahead, as, boundary, either, kind, maybe, sequence, word, words, unitOf } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { hour } from "./hours.ts";
-import { amount, article, every, unitOf } from "./shapes.ts";
+import { amount, article, every } from "./shapes.ts";
 
 /** What follows hours that nothing else marks as such. */
 const endsHours = either(
