@@ -1,6 +1,6 @@
 import { unitMs } from "../reading.ts";
 import type { Rule } from "../phrase.ts";
-import type { Saying } from "../saying.ts";
+import type { DayWords, Saying } from "../saying.ts";
 import { as, either, kindIf, maybe, sequence, type Shape, word, words, remembered, unitOf } from "../shape.ts";
 import { isClockUnit, type Unit } from "../token.ts";
 import { calendarDate, feast } from "./dates.ts";
@@ -132,6 +132,16 @@ function says({ ms, n, unit, vague }: LengthWords): Saying {
   return { day: { kind: "in", n, unit: unit as "day" } };
 }
 
+/** What a length is counted from: now, ahead or back, or a date. */
+const fromWhen: Shape<"now" | "ago" | { isAfter: boolean; date: DayWords }> = either(
+  as(word("ago"), () => "ago" as const),
+  as(either(words("from now", "from this moment", "from right now"), word("hence")), () => "now" as const),
+  as(sequence(word("before", "after", "prior"), maybe(word("to")), either(calendarDate, feast)), ([side, , date]) => ({
+    isAfter: side === "after",
+    date,
+  })),
+);
+
 /** "in 2 hours", "3 hours from now", "in half an hour", "in two weeks", "2 hours ago". */
 export const relativeTime: Rule = {
   name: "en.relativeTime",
@@ -141,30 +151,17 @@ export const relativeTime: Rule = {
   span: "schedule",
   read: either(
     as(
-      sequence(
-        maybe(word("exactly", "about", "around", "approximately")),
-        length,
-        maybe(word("from")),
-        word("ago", "earlier", "back"),
-      ),
-      ([, , , it]) => (it === "ago" ? { says: { refuse: "past" as const } } : undefined),
-    ),
-    // "two weeks before March 15"
-    as(
-      sequence(length, word("before", "after", "prior"), maybe(word("to")), either(calendarDate, feast)),
-      ([it, side, , from]) =>
-        it.ms === undefined && !it.vague && Number.isInteger(it.n)
-          ? { says: { day: { kind: "in" as const, n: side === "after" ? it.n : -it.n, unit: it.unit as "day", from } } }
-          : undefined,
-    ),
-    as(
-      sequence(
-        maybe(word("exactly", "about", "around", "approximately")),
-        maybe(word("in")),
-        length,
-        either(words("from now", "from this moment", "from right now"), word("hence", "later")),
-      ),
-      ([about, , it, which]) => (which === "later" ? undefined : { says: about === "about" ? says(it) : says(it) }),
+      sequence(maybe(word("exactly", "about", "around", "approximately")), maybe(word("in")), length, fromWhen),
+      ([, , it, from]) => {
+        if (from === "ago") return { says: { refuse: "past" as const } };
+        if (from === "now") return { says: says(it) };
+        // "two weeks before March 15"
+        const isWhole = it.ms === undefined && !it.vague && Number.isInteger(it.n);
+        const n = from.isAfter ? it.n : -it.n;
+        return isWhole
+          ? { says: { day: { kind: "in" as const, n, unit: it.unit as "day", from: from.date } } }
+          : undefined;
+      },
     ),
     as(
       sequence(
