@@ -1,8 +1,7 @@
-import type { ChatterWords } from "./chatter.ts";
 import type { Phrase } from "./phrase.ts";
 import type { AskCode, Said, Saying, Slot } from "./saying.ts";
 import type { Line, Shape } from "./shape.ts";
-import type { ClockWords, Token, Unit, Weekday } from "./token.ts";
+import type { ClockWords, Unit, Weekday } from "./token.ts";
 
 /** A part of a correction that is no phrase of a schedule: it changes one by its distance, or takes something away. */
 export type Edit =
@@ -84,14 +83,8 @@ export interface CorrectionWords {
   swaps?(line: Line, at: number): { from: number; to: number } | undefined;
   /** "Not pump 2, pump 3", "en vez de faltantes pon sobrantes": letters of the work, and those that take their place. */
   exchanges?(line: Line): { from: string; to: string } | undefined;
-  /** The same without the reasons that were given for it, where there are any: "… because we start late", "I'm away then, so …"; `isChange` tells what asks for one. */
-  withoutReasons?(line: Line, isChange: (part: Line) => boolean): Line | undefined;
-  /** What of it asks for the change, where it is understood clause by clause. */
+  /** What of it asks for the change, where something else is told or said around it; `isChange` tells whether a part of it asks for one. */
   requestOf?(line: Line, isChange: (part: Line) => boolean): Line | undefined;
-  /** What people say around a change; what is left out of a correction is told. */
-  chatter?: ChatterWords;
-  /** Whether a word names a thing that a number in front of it can count. */
-  isThing?(token: Token): boolean;
 }
 
 /** One phrase of a correction. */

@@ -1,6 +1,6 @@
-import { passedOver, withoutChatter } from "./chatter.ts";
 import type { Correction, CorrectionWords } from "./correction.ts";
 import type { Language } from "./language.ts";
+import { passedOver } from "./passedOver.ts";
 import { readChanges } from "./readChanges.ts";
 import type { Line } from "./shape.ts";
 import { tokenize } from "./tokenize.ts";
@@ -19,18 +19,7 @@ export function readCorrection(text: string, language: Language): Correction {
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
   const isChange = (part: Line) => isMeant(readChanges(part, words, language));
-  const short = words.withoutReasons?.(line, isChange);
-  const told = readPart(short, line, words, language);
-  if (told) return told;
-  const all = readChanges(line, words, language);
-  if (isMeant(all) || !words.chatter) return all;
-  const plain = withoutChatter(line, words.chatter, (token) => words.isThing?.(token) === true);
-  return (
-    (plain && readPart(words.withoutReasons?.(plain, isChange), line, words, language)) ??
-    readPart(plain, line, words, language) ??
-    readRequest(line, isChange, words, language) ??
-    all
-  );
+  return readPart(words.requestOf?.(line, isChange), line, words, language) ?? readChanges(line, words, language);
 }
 
 const weekdaysBeside = (line: Line, { tokens }: Line) =>
@@ -46,17 +35,6 @@ const weekdaysBeside = (line: Line, { tokens }: Line) =>
 /** A change, and none that cannot be. */
 const isMeant = (read: Correction) =>
   read.kind === "change" && read.changes.every(({ said }) => said.saying.refuse === undefined);
-
-/** What its clauses ask for, one by one. "Leave it", beside what is told, may mean anything. */
-function readRequest(
-  line: Line,
-  isChange: (part: Line) => boolean,
-  words: CorrectionWords,
-  language: Language,
-): Correction | undefined {
-  const read = readPart(words.requestOf?.(line, isChange), line, words, language);
-  return read?.kind === "keep" || read?.kind === "cancel" ? undefined : read;
-}
 
 /** What a part of a correction says, where it is understood, and what was passed over. The letters of a new prompt are the whole ones. */
 function readPart(

@@ -1,11 +1,20 @@
 import { isAll, type Line } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { asides } from "./correctionAsides.ts";
-import { englishChatter } from "./correctionChatter.ts";
+import { asides, theRest } from "./correctionAsides.ts";
+import { isRemark, opensClause, tellsOf } from "./correctionRemarks.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
-import { isStatement, isTimely, namesZone } from "./correctionReasons.ts";
+import {
+  be,
+  isDays,
+  isOftenEnough,
+  isPurpose,
+  isRefusal,
+  isStatement,
+  isTime,
+  isTimely,
+  namesZone,
+} from "./correctionStatements.ts";
 import { pointed } from "./pointed.ts";
-import { takesBack } from "./secondThoughts.ts";
 import { functionWords, isFinite, verbs } from "./vocabulary.ts";
 import { whole } from "./wholeCorrections.ts";
 
@@ -14,25 +23,24 @@ type Tokens = readonly Token[];
 /** A part of a correction: from a sign, or a word that goes on with something else, up to the next one. */
 interface Clause {
   tokens: Tokens;
+  /** "Because …": it says why. "So …": it says what follows from the ones before. */
   lead?: "because" | "so" | undefined;
 }
 
 const breaks = new Set([",", ";", ".", "!", "?", ":", "–", "—", "-", "(", ")", "…"]);
-const because = new Set("because cause cuz cos since as otherwise given though although".split(" "));
+const because = /^(because|cause|cuz|cos)$/;
+const since = /^(since|as|otherwise|given|though|although)$/;
 
+const textAt = (tokens: Tokens, at: number) => tokens[at]?.text ?? "";
 const isBreak = (token: Token | undefined) =>
   token?.shape === "sign" && breaks.has(token.text) && (token.text !== "-" || token.spaced);
 
-/** "Monday, Tuesday and Friday": a comma in a list of days parts nothing. */
+/** "Monday, Tuesday and Friday": a comma in a list of days parts nothing, but for "…, Mondays are chaos". */
 function isInList(tokens: Tokens, at: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
-  return (
-    tokens[at]?.text === "," &&
-    before !== undefined &&
-    next !== undefined &&
-    before.meanings.some(
-      ({ kind }) => /^(weekday|dayset|month|date)$/.test(kind) && next.meanings.some((it) => it.kind === kind),
-    )
+  if (tokens[at]?.text !== "," || !before || !next || be.test(textAt(tokens, at + 2))) return false;
+  return before.meanings.some(
+    ({ kind }) => /^(weekday|dayset|month|date)$/.test(kind) && next.meanings.some((it) => it.kind === kind),
   );
 }
 
@@ -43,30 +51,26 @@ function clauseFrom(tokens: Tokens, from: number): Tokens {
   return tokens.slice(from, to);
 }
 
-const wishes =
-  /^(want|wants|need|needs|should|would|must|please|prefer|rather|let|let's|lets|make|set|move|change|put)$|'d$/;
-const asksFor = (tokens: Tokens) => tokens.slice(0, 4).some(({ text }) => wishes.test(text));
+const commands = /^(let|let's|lets|make|set|move|change|put)$/;
+const wishes = /^(want|wants|need|needs|should|would|must|please|prefer|prefers|rather)$|'d$/;
+const asks = (tokens: Tokens) => tokens.slice(0, 4).some(({ text }) => wishes.test(text));
 
 /** How a clause begins that no sign parts from the one in front of it. */
 function leadAt(tokens: Tokens, at: number): Clause["lead"] | "new" | undefined {
-  const { text } = tokens[at] as Token;
+  const text = textAt(tokens, at);
   const next = tokens[at + 1];
   if (!next) return undefined;
   // "leave it | as it is"
   if (text === "as" && clauseFrom(tokens, at).length < 4) return undefined;
-  if (text === "so") return /^(far|many|much|that)$/.test(next.text) ? undefined : "so";
-  if (because.has(text)) {
-    const clause = clauseFrom(tokens, at + 1);
-    return next.meanings.length === 0 && (/^(because|cause|cuz|cos)$/.test(text) || tells(clause))
-      ? "because"
-      : undefined;
-  }
+  if (text === "so") return /^(far|many|much)$/.test(next.text) ? undefined : "so";
+  if (because.test(text) || (text === "due" && next.text === "to")) return "because";
+  if (since.test(text)) return tells(clauseFrom(tokens, at + 1)) ? "because" : undefined;
   if (text === "but") return "new";
   if (text === "and") {
-    const clause = clauseFrom(tokens, at + 1);
-    return wishes.test(next.text) || verbs.has(next.text) || (!isTimely(next) && tells(clause)) ? "new" : undefined;
+    const isCommand = wishes.test(next.text) || commands.test(next.text) || verbs.has(next.text);
+    return isCommand || (!isTimely(next) && tells(clauseFrom(tokens, at + 1))) ? "new" : undefined;
   }
-  return englishChatter.opens(tokens, at) ? "new" : undefined;
+  return opensClause(tokens, at) ? "new" : undefined;
 }
 
 function clausesOf({ tokens }: Line): Clause[] {
@@ -95,38 +99,49 @@ function clausesOf({ tokens }: Line): Clause[] {
   return clauses;
 }
 
-const leads = /^(and|but|so|then|because|since|as|cause|cuz|cos|though|although|otherwise|given|that|when|while|now)$/;
+const leads = /^(and|but|so|then|because|since|as|cause|cuz|cos|though|although|otherwise|given|when|while|now)$/;
 const others = /^(he|she|they|everyone|everybody|nobody|people|someone|somebody)$/;
 
 /** "The physio I saw yesterday reckons …", "I wfh then", "Monday's a holiday": somebody or something else than the job, and what is told of it. */
 function tells(clause: Tokens): boolean {
   let at = 0;
-  while (leads.test(clause[at]?.text ?? "") || interjections.has(clause[at]?.text ?? "")) at++;
+  while (leads.test(textAt(clause, at)) || interjections.has(textAt(clause, at))) at++;
   // "on Fridays they've got …"
-  if (/^(on|at|in)$/.test(clause[at]?.text ?? "") && isTimely(clause[at + 1])) {
+  if (/^(on|at|in)$/.test(textAt(clause, at)) && isTimely(clause[at + 1])) {
     const subject = clause.findIndex((token, index) => index > at + 1 && isPerson(token));
     if (subject > 0) at = subject;
   }
   const tokens = clause.slice(at);
   // "when I set this up I was …": it is over
-  if (/^(when|while)$/.test(clause[0]?.text ?? "")) return tokens.some(({ text }) => /^(was|were|had)$/.test(text));
+  if (/^(when|while)$/.test(textAt(clause, 0))) return tokens.some(({ text }) => /^(was|were|had)$/.test(text));
   const [subject, verb] = tokens;
   if (!subject || !verb) return false;
   const [person = "", short] = subject.text.split("'");
   // "Monday's a holiday half the time", "four days is enough"
-  const isDays = /^(mon|tues|wednes|thurs|fri|satur|sun)day's$/.test(subject.text);
-  if (isDays || (isTimely(subject) && tokens.slice(1, 4).some(({ text }) => /^(is|are|was|were)$/.test(text))))
+  const isDay = /^(mon|tues|wednes|thurs|fri|satur|sun)day's$/.test(subject.text);
+  if (isDay || (isTimely(subject) && tokens.slice(1, 4).some(({ text }) => be.test(text))))
     return (
       tokens.length > 2 &&
       !/^(at|on|from|fine|better|best|good|ok|okay|right|correct|in|to)$/.test(tokens.at(-1)?.text ?? "")
     );
   if (/^(i|we)$/.test(person))
     return short === undefined
-      ? isPlain(verb) && !asksFor(tokens) && !/^(said|meant|mean)$/.test(verb.text)
+      ? isPlain(verb) && !asks(tokens) && !/^(said|meant|mean)$/.test(verb.text)
       : short !== "d";
-  if (/^(it|that|this|there)$/.test(person)) return !tokens.some(isTimely) && englishChatter.tells(tokens);
+  if (/^(it|that|this|there)$/.test(person)) {
+    // "that's our no-meeting day"
+    const isWhat =
+      (short === "s" || verb.text === "is") &&
+      /^(my|our|a|an|his|her|their)$/.test(textAt(tokens, short === "s" ? 1 : 2));
+    const isTimed = tokens.some(
+      (token) => isTimely(token) && !(isWhat && token.meanings.every(({ kind }) => kind === "unit")),
+    );
+    return isStatement(tokens, false) || (!isTimed && (isWhat || tellsOf(tokens)));
+  }
+  // what others want of it is no mere reason
+  if (asks(tokens) && tokens.some(isTimely)) return false;
   if (others.test(person)) return short !== "d" && (isPlain(verb) || isFinite(verb));
-  return isStatement(tokens, true) || englishChatter.tells(tokens);
+  return isStatement(tokens, true) || tellsOf(tokens);
 }
 
 const isPerson = ({ text }: Token) => /^(i|we|he|she|they|everyone|everybody|nobody|people)('|$)/.test(text);
@@ -137,11 +152,7 @@ const isPlain = (token: Token | undefined) => token?.shape === "word" && token.m
 function isSocial({ text }: Line, tokens: Tokens): boolean {
   if (tokens.some(isTimely) || tokens.some(({ shape }) => shape === "literal")) return false;
   const said = tokens.filter(({ shape }) => shape !== "sign");
-  return (
-    englishChatter.remarks(said) ||
-    said.every(({ text: it }) => interjections.has(it)) ||
-    isAll({ text, tokens: said }, asides)
-  );
+  return isRemark(said) || said.every(({ text: it }) => interjections.has(it)) || isAll({ text, tokens: said }, asides);
 }
 
 /** A word that nothing is known of, and that is no form of a verb: "yaar", "na", "soz". */
@@ -167,8 +178,22 @@ function withoutEdge(tokens: Tokens): Tokens {
   return before && isHour(before) && isUnknown(last) ? tokens.slice(0, -1) : tokens;
 }
 
-/** What takes back the clause in front of it: "no", "sorry", "scratch that". */
-const takesAll = (line: Line, tokens: Tokens) => takesBack({ text: line.text, tokens }, 0)?.next === tokens.length;
+const doubts = /^(no|nope|nah|sorry|wait|actually|scratch|oops)$/;
+const taking =
+  /^(no|nope|nah|sorry|wait|actually|oh|well|hm|hmm|um|uh|oops|hang|hold|on|scratch|that|but|and|i|mean|rather|or)$/;
+/** What takes back the clause in front of it: "no", "well no", "sorry", "scratch that". */
+const takesBack = (tokens: Tokens) =>
+  tokens.every(({ text }) => taking.test(text)) && tokens.some(({ text }) => doubts.test(text));
+
+/** "The landlord wants it by the 1st", in front of a "so". */
+const isOthersWish = (tokens: Tokens) => asks(tokens) && !/^(i|we|you|it)('|$)/.test(textAt(tokens, 0));
+
+/** Of which kinds of things it says something. */
+const kindsIn = (tokens: Tokens) => ({ times: tokens.some(isTime), days: tokens.some(isDays) });
+const isWithin = (a: Tokens, b: Tokens) => {
+  const [of, by] = [kindsIn(a), kindsIn(b)];
+  return (of.times || of.days) && (!of.times || by.times) && (!of.days || by.days);
+};
 
 /**
  * What of a correction asks for the change: its clauses without those that only tell something or are said around it.
@@ -178,21 +203,43 @@ const takesAll = (line: Line, tokens: Tokens) => takesBack({ text: line.text, to
  */
 export function requestOf(line: Line, isChange: (part: Line) => boolean): Line | undefined {
   const { text } = line;
+  const clauses = clausesOf(line);
+  const last = clauses.findLastIndex(
+    ({ lead, tokens }, index) => index > 0 && lead === "so" && tokens.some(isTimely) && !isPurpose(tokens),
+  );
   const told: Tokens[] = [];
   const kept: Tokens[] = [];
-  for (const { tokens: all, lead } of clausesOf(line)) {
+  /** Readable, and yet perhaps only what is wrong: "9am is too early". */
+  const refused: Tokens[] = [];
+  let doubted: Tokens | undefined;
+  for (const [index, { tokens: all, lead }] of clauses.entries()) {
     const from = line.tokens.indexOf(all[0] as Token);
     const rest = { text, tokens: line.tokens.slice(from) };
     // "… he wants more in it. The prompt should be: …": it goes on to the end
     if (from > 0 && kept.length === 0 && whole(rest)?.kind === "prompt") return rest;
     const tokens = withoutLead(all, kept.length === 0);
     const isRead = lead !== "because" && isChange({ text, tokens });
-    // "make it 2. no, sorry, 3pm"
-    if (!isRead && takesAll(line, tokens)) kept.pop();
-    else if (isRead) kept.push(tokens);
-    else if (lead === "because" || tells(tokens)) told.push(tokens);
+    if (!isRead && takesBack(tokens)) {
+      doubted = kept.at(-1);
+      continue;
+    }
+    if (lead === "because" || (lead === "so" && isPurpose(tokens))) told.push(tokens);
+    else if (isRead && (isRefusal(tokens) || isOftenEnough(tokens) || (index < last && isOthersWish(tokens))))
+      refused.push(tokens);
+    else if (isRead || theRest({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
+    else if (
+      tells(tokens) ||
+      (index < last && !tokens.some((token) => commands.test(token.text) || token.shape === "literal"))
+    )
+      told.push(tokens);
     else if (!isSocial(line, tokens)) kept.push(withoutEdge(tokens));
+    // "make it 2. no, sorry, 3pm"
+    const now = kept.at(-1);
+    if (doubted && now && now !== doubted && isWithin(doubted, now)) kept.splice(kept.indexOf(doubted), 1);
+    if (now !== doubted) doubted = undefined;
   }
+  const asked = kept.flat();
+  for (const tokens of refused) (isWithin(tokens, asked) ? told : kept).push(tokens);
   const isZoned = (tokens: Tokens) => namesZone(line, tokens);
   if (told.some(isZoned) && !kept.some(isZoned)) return undefined;
   const words = new Set(kept.flat());
@@ -201,13 +248,19 @@ export function requestOf(line: Line, isChange: (part: Line) => boolean): Line |
     (token, at) => words.has(token) || (isBreak(token) && words.has(line.tokens[at - 1] as Token)),
   );
   const tokens = pointed(request, told);
-  return words.size > 0 && tokens.length < line.tokens.length ? { text, tokens } : undefined;
+  if (words.size === 0 || tokens.length === line.tokens.length) return undefined;
+  // "hmm no, leave it, we'll do it by hand"
+  const isLeft =
+    whole({ text, tokens })?.kind === "keep" &&
+    !tokens.some(({ text: it }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(it));
+  return isLeft && told.length > 0 ? undefined : { text, tokens };
 }
 
 /** "Now I only need it once a day", "but Mondays" where nothing was asked before: without the word that only leads to it. */
 function withoutLead(tokens: Tokens, isFirst: boolean): Tokens {
   const [lead, next] = tokens;
   const leadsOnly =
-    next !== undefined && ((lead?.text === "now" && isPerson(next)) || (lead?.text === "but" && isFirst));
+    next !== undefined &&
+    ((lead?.text === "now" && /^(i|we|it)('|$)/.test(next.text)) || (lead?.text === "but" && isFirst));
   return leadsOnly ? tokens.slice(1) : tokens;
 }

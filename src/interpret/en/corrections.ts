@@ -17,11 +17,8 @@ import type { Token, Weekday } from "../token.ts";
 import { certainClock, clockPoint } from "./clockPoint.ts";
 import { requestOf } from "./clauses.ts";
 import { edits } from "./correctionEdits.ts";
-import { englishChatter } from "./correctionChatter.ts";
 import { exchanges } from "./exchanges.ts";
-import { isContentWord } from "./guard.ts";
 import { fillers } from "./correctionFillers.ts";
-import { withoutReasons } from "./correctionReasons.ts";
 import { whole } from "./wholeCorrections.ts";
 
 const run = word("one", "ones", "run", "job", "slot");
@@ -259,8 +256,5 @@ export const englishCorrections: CorrectionWords = {
   fillers,
   swaps,
   exchanges,
-  withoutReasons,
   requestOf,
-  chatter: englishChatter,
-  isThing: ({ text }) => isContentWord(text),
 };

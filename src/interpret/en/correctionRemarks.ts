@@ -1,9 +1,6 @@
-import type { ChatterWords } from "../chatter.ts";
-import { either, isAll, type Shape, word, words } from "../shape.ts";
+import { either, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
-import { namesZone } from "./correctionReasons.ts";
 import { functionWords, isFinite, verbs } from "./vocabulary.ts";
 
 const set = (text: string) => new Set(text.split(" "));
@@ -35,7 +32,7 @@ const isSmall = ({ text }: Token) => fillers.has(text) || functionWords.has(text
 const behind = either(words("after that", "by then", "until then"), word(...joins));
 
 /** "We don't work then", "the team sits there", "Priya told me", "after that they go outside". */
-function tells(clause: readonly Token[]): boolean {
+export function tellsOf(clause: readonly Token[]): boolean {
   // "that way I can read it on the train"
   if (clause[0]?.text === "that" && clause[1]?.text === "way") return true;
   // "…, after the last train has gone"
@@ -44,7 +41,7 @@ function tells(clause: readonly Token[]): boolean {
     clause[1]?.text !== "that" &&
     (articles.has(clause[1]?.text ?? "") || /^(we|they|he|she|i)$/.test(clause[1]?.text ?? ""))
   )
-    return tells(clause.slice(1));
+    return tellsOf(clause.slice(1));
   const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
   const tokens = clause.slice(next ?? 0);
   const [subject, verb] = tokens;
@@ -66,7 +63,8 @@ const isPerson = (token: Token | undefined) => token !== undefined && persons.ha
 const isRest = (tokens: readonly Token[], at: number) =>
   tokens.slice(Math.max(0, at - 5), at).some(({ text }) => text === "rest");
 
-function opens(tokens: readonly Token[], at: number): boolean {
+/** Whether a clause begins at this word without a sign in front of it: "… | but can we …", "no Fridays | we don't work then". */
+export function opensClause(tokens: readonly Token[], at: number): boolean {
   const [token, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!token || !next) return false;
   if (token.text === "but" || token.text === "so") return true;
@@ -86,37 +84,13 @@ function opens(tokens: readonly Token[], at: number): boolean {
   return isSubject && (before.meanings.length > 0 ? !isRest(tokens, at) : interjections.has(before.text));
 }
 
-const known: Shape<true> = ({ tokens }, at) => {
-  const token = tokens[at];
-  return token && (isSmall(token) || token.meanings.length > 0) ? { value: true, next: at + 1 } : undefined;
-};
-
 const isWrong = /^(wrong|typo|mistake|sorry|apologies|thanks|thank)$/;
 
-/** English chatter. */
-export const englishChatter: ChatterWords = {
-  opens,
-  asides,
-  interjections,
-  tells,
-  tellsOfPeople: (clause) => {
-    const [subject, verb] = clause;
-    const isOther = /^(everyone|everybody|nobody|people|we|they|he|she|i)$/.test(person(subject?.text ?? ""));
-    return isOther && tells(clause) && !/^(said|meant)$/.test(verb?.text ?? "");
-  },
-  remarks: (clause) => {
-    const [first] = clause;
-    if (!first) return false;
-    if (isWrong.test(first.text)) return !clause.some(({ text }) => verbs.has(text) && !remarks.has(text));
-    const isBound = /^(without|except|excluding|unless|until|till|before|after|every|also)$/.test(first.text);
-    return !isBound && clause.every(isSmall) && clause.some(({ text }) => remarks.has(text));
-  },
-  isForeign: (clause) => {
-    const subject = clause.tokens.find(({ text }) => !interjections.has(text));
-    return subject !== undefined && !verbs.has(subject.text) && !isAll(clause, known);
-  },
-  refuses: set("no nope nah not don't"),
-  concludes: new Set(["so"]),
-  leads: set("but so and then"),
-  namesZone,
-};
+/** Whether it is a remark that is no sentence: "typo on my end", "change of plans". */
+export function isRemark(clause: readonly Token[]): boolean {
+  const [first] = clause;
+  if (!first) return false;
+  if (isWrong.test(first.text)) return !clause.some(({ text }) => verbs.has(text) && !remarks.has(text));
+  const isBound = /^(without|except|excluding|unless|until|till|before|after|every|also)$/.test(first.text);
+  return !isBound && clause.every(isSmall) && clause.some(({ text }) => remarks.has(text));
+}
