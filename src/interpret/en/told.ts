@@ -35,7 +35,9 @@ const isPresent = (token: Token | undefined) => token !== undefined && telling.h
 /** "I got 14 alarms", but not "I got to leave", "I told you to". */
 const isReceived = (token: Token | undefined, next: Token | undefined) =>
   token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && !/^(to|told|asked)$/.test(next?.text ?? "");
-const wishes = new Set("need needs want wants wanted would like d must should please prefer possible".split(" "));
+export const wishes = new Set(
+  "need needs want wants wanted would like d must should please prefer possible".split(" "),
+);
 const asking = new Set("is are was were do does did does has have what when where why who how which whose".split(" "));
 
 /** How far is looked in a sentence that does not end. */
@@ -159,7 +161,7 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   );
 }
 
-const kin =
+export const kin =
   /^(husband|wife|mom|mum|dad|mother|father|son|daughter|brother|sister|boss|neighbor|neighbour|colleague|friend|nurse|teacher|doctor)$/;
 const verbOf = ({ text }: Token) => (text.endsWith("s") && !text.endsWith("ss") ? text.slice(0, -1) : "");
 

@@ -24,7 +24,8 @@ export const verbs: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-const finite: ReadonlySet<string> = new Set(
+/** What a statement goes on with behind its subject; and what may stand in front of it: "only", "always". */
+export const finite: ReadonlySet<string> = new Set(
   "is are was were isn't aren't wasn't weren't am have has had haven't hasn't hadn't don't doesn't didn't does did can't cannot couldn't won't wouldn't will get gets got start starts started begin begins began end ends ended close closes closed open opens opened leave leaves left come comes came go goes went meet meets met know knew forgot thought keep keeps kept overlap clash happen happens fly travel only always never usually just also still already hardly barely sleep run runs ran read reads wrote sit sits eat eats live lives see saw hate hates love loves pray make made makes think thinks find finds found misheard misunderstood misread hit hits burn lose lost pay pays paid change quit told asked says said broke died fell sold bought brought caught won spent sent held felt built grew slept became gave ate stood understood hurt cost rains snows take takes took".split(
     " ",
   ),
