@@ -4,27 +4,26 @@ import { verbs } from "./vocabulary.ts";
 
 const it = "(?:it|that|this|them|those|these)";
 /** The end of a clause, with what may be said on the way there. */
-const end = "(?: please| pls| thanks| thx| now| then| instead| actually| any ?more| after all| for now)* [,.;:!?…–—-]";
+const end = "(?: please| thanks| now| then| actually| any ?more| after all)* [,.;:!?…–—-]";
 const sign = " [,.;:!…–—§-]";
-const lead = `(?: (?:actually|wait|hmm|oh|no|nah|nope|well|but|sorry|ok|okay|um|so|please|on second thoughts?|come to think of it)(?:${sign})?)`;
+const lead = `(?: (?:actually|wait|h?u?m+|oh|no|nah|nope|well|but|sorry|ok|so|please|on second thoughts?)(?:${sign})?)`;
 const stops =
-  "(?:cancel|stop|delete|remove|kill|pause|disable|scrap|end|drop|ditch|bin|axe|nix|lose|get rid of|do away with|turn off|switch off|call off|take away|take off)";
+  "(?:cancel|stop|delete|remove|kill|pause|scrap|end|drop|ditch|bin|lose|get rid of|(?:turn|switch|call|take) (?:off|away))";
 const forgotten = [
   `(?:forget|scrap|scratch)(?: about)? ${it}`,
   "(?:forget|ignore) (?:me|i asked|the whole thing|what i said|all that)",
-  "never ?mind|don't bother|let's not|no need|not any more|leave it be",
+  "never ?mind|don't bother|let's not|no need",
   `(?:(?:i|we) )?no longer (?:want|need) ${it}`,
   `(?:i|we|nobody) (?:don't (?:want|need|read|use)|reads|uses|needs|wants) ${it}`,
-  "(?:it's |that's |is )+no longer (?:needed|wanted|necessary|useful)",
+  "(?:it's |that's |is )+no longer (?:needed|wanted)",
   "(?:i've |i )?(?:have |just )?changed my mind",
 ].join("|");
 const unsaid = `don't(?: do)?(?: ${it})?|no|not|nah|(?:cancel|skip|drop|kill|leave|stop|ignore) ${it}`;
-const sends = "(?:send|mail|email|post|ping|text|message|give|show|run|push|remind|deliver)(?:ing)?";
-const often = "(?: always| still| now| currently| keep| are| have| been| already)*";
+const sends = "(?:send|e?mail|post|ping|text|give|show|run|remind)(?:ing)?";
+const often = "(?: always| still| keep| are| have| been| already)*";
 const sent = `(?:you(?:'re|'ve)?${often} ${sends}|(?:i|we)(?:'m|'re|'ve)?${often} (?:get|receiv|gett)(?:e|ing)?|(?:that|which) (?:comes|goes|arrives|fires))`;
-const things =
-  "(?:ping|alert|reminder|digest|newsletter|briefing|notification|e?-?mail|message|summary|update|report)s?";
-const timed = "\\b(?:\\d+\\S*|\\w+day|daily|weekly|hourly|monthly|nightly|morning|evening|noon)\\b";
+const things = "(?:ping|alert|reminder|digest|newsletter|e?-?mail|message|update|report)s?";
+const timed = "\\b(?:\\d+\\S*|\\w+day|(?:dai|week|hour|month|night)ly|morning|evening)\\b";
 
 const english: CallingOff = {
   takenBack: new RegExp(`${sign}(?:${lead}* (?:${forgotten})|${lead}+ (?:${unsaid}))${end}`, "g"),
@@ -33,7 +32,7 @@ const english: CallingOff = {
     `(?:^|[,.!]|you|to|please|just|let's) ${stops} (?:[^,.;§]{0,80}? ${sent}\\b[^,.;§]{0,30}§|(?:that|this|the|my|our|those|these|your) [^,.;§]{0,40}?${timed} (?:[^,.;§ ]+ ){0,2}${things} [§,.!])`,
   ),
   refused:
-    /(?:^| [.!])(?: so| ok| hey| please)* (?:i want out|enough (?:with|of)|i'd rather not (?:get|have)|i'm (?:done with|sick of|tired of)|(?:take|opt|sign) me (?:off|out)|unsubscribe me|no more (?!than )|(?:i|we) don't (?:want|need|read) (?!to |you |any(?:one|body) ))[^,.;:§]*§/,
+    /(?:^| [.!])(?: so| ok| hey| please)* (?:i want out|enough (?:with|of)|i'd rather not (?:get|have)|i'm (?:done with|(?:sick|tired) of)|(?:take|opt|sign) me (?:off|out)|unsubscribe me|no more (?!than )|(?:i|we) don't (?:want|need|read) (?!to |you |any(?:one|body) ))[^,.;:§]*§/,
   asks: (words) => {
     const all = words.split(" ");
     return all.some((text, at) => verbs.has(text) && /^(?:[^\w§]|and|then|please|just)$/.test(all[at - 1] ?? ""));

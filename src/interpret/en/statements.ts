@@ -94,7 +94,7 @@ function tells(words: readonly Token[], isWhole: boolean): boolean {
     if (auxiliary.test(token.text)) return isPronoun || isNoun(head);
     isBoth ||= token.text === "and";
     if (functionWords.has(token.text)) {
-      isOf ||= token.text !== "and";
+      isOf ||= token.text !== "and" && !isArticle(token.text);
       continue;
     }
     const plural = isBoth || isPlural(head) ? true : isPronoun ? undefined : false;

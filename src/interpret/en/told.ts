@@ -119,14 +119,7 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
     isOwnHabit(did)
   )
     return true;
-  // "Dad walks the dog at 6 every evening"
-  const isDone =
-    two !== undefined &&
-    two.meanings.length === 0 &&
-    /[^s]s$/.test(two.text) &&
-    /^(the|a|an|my|his|her|our)$/.test(three?.text ?? "");
   if (isDoneByOthers(before)) return true;
-  if (isName && one.name === true && two.name !== true && isDone) return true;
   if (one !== undefined && one.text === "i" && two !== undefined && (telling.has(two.text) || thinking.has(two.text)))
     return true;
   if (subject && subjects.has(subject.text) && !before.some(isWish)) {
@@ -152,8 +145,6 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   const isHabit =
     rest[0]?.shape === "word" && !isWish(rest[0]) && !/^(can|could|may|expect|ask|only)$/.test(rest[0].text);
   if (behind?.text === "i" && isHabit) return true;
-  // "every Saturday at 9am there's a market"
-  if (/^(there's|there're)$/.test(behind?.text ?? "")) return true;
   if (!behind || !subjects.has(behind.text) || behind.text === "this" || behind.text === "that") return false;
   const isPronoun = behind.shape === "word" && !determiners.has(behind.text);
   return (
@@ -163,9 +154,8 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
 
 export const kin =
   /^(husband|wife|mom|mum|dad|mother|father|son|daughter|brother|sister|boss|neighbor|neighbour|colleague|friend|nurse|teacher|doctor)$/;
-const verbOf = ({ text }: Token) => (text.endsWith("s") && !text.endsWith("ss") ? text.slice(0, -1) : "");
 
-/** "The night nurse checks the pumps | every 2 hours", "my husband cooks", "you already send me …", "lunch is served". */
+/** "You already send me …", "lunch is served". */
 function isDoneByOthers(before: readonly Token[]): boolean {
   const [subject, second] = before;
   if (!subject) return false;
@@ -173,15 +163,7 @@ function isDoneByOthers(before: readonly Token[]): boolean {
   const last = before.at(-1);
   const isServed =
     before.length <= 4 && last?.text.endsWith("ed") === true && /^(is|are)$/.test(before.at(-2)?.text ?? "");
-  if (isServed && !verbs.has(subject.text) && !functionWords.has(subject.text)) return true;
-  if (!/^(the|my|our|his|her)$/.test(subject.text)) return false;
-  return before.some((token, at) => {
-    if (at < 2 || !verbs.has(verbOf(token)) || isRelative(before[at - 1])) return false;
-    const object = before[at + 1];
-    return object === undefined
-      ? kin.test(before[at - 1]?.text ?? "")
-      : /^(the|a|an|my|his|her|our|me|us|it|them)$/.test(object.text);
-  });
+  return isServed && !verbs.has(subject.text) && !functionWords.has(subject.text);
 }
 
 /** "I swim", and neither "I expect" nor "I forget". */

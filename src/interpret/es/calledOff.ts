@@ -1,13 +1,12 @@
 import { type CallingOff, isCalledOff, wordsOf } from "../calledOff.ts";
 import type { Line } from "../shape.ts";
 
-const end =
-  "(?: gracias| porfa| entonces| por favor| por ahora| de momento| en realidad| al final| la verdad)* [,.;:!?…–—-]";
+const end = "(?: gracias| porfa| por favor| por ahora| en realidad| al final)* [,.;:!?…–—-]";
 const sign = " [,.;:!¡…–—§-]";
-const lead = `(?: (?:bueno|no|mejor|ah|ay|uy|bah|espera|mira|nada|pues|perdon|pero|en realidad|al final|la verdad|pensandolo (?:bien|mejor)|ahora que lo pienso)(?:${sign})?)`;
+const lead = `(?: (?:bueno|no|mejor|ah|ay|uy|bah|espera|nada|perdon|pero|al final|pensandolo (?:bien|mejor))(?:${sign})?)`;
 const them = "(?: l[oa]s?| me| nos)*";
 const used =
-  "(?:quiero|queremos|necesito|necesitamos|uso|usamos|leo|leemos|miro|miramos|quiere|necesita|lee|mira|usa|interesa|sirve|hacen? falta)";
+  "(?:qu[ie]+r(?:[eo]|emos)|necesit(?:[ao]|amos)|us(?:[ao]|amos)|le(?:[eo]|emos)|interesa|sirve|hacen? falta)";
 const forgotten = [
   "(?:olvid|cancel)al[oa]|olvidate|dejalo estar",
   "(?:ya )?no hace (?:ninguna )?falta|no hagas (?:nada|caso)|olvida(?:te de)? eso|olvida lo que dije",
@@ -17,9 +16,8 @@ const forgotten = [
 const unsaid = "dejal[oa]|quital[oa]|borral[oa]|no|nada|da igual|no l[oa] (?:hagas|mandes)|no me avises";
 const stem = "(?:quit|borr|elimin|cancel|suprim|desactiv|apag|suspend|anul|par|det[eu]n|cort)";
 const stops = `${stem}(?:[aei]r|[aeinsgá]*)(?:me|nos)?`;
-const sends = "(?:mand|envi|pas|hac|pon|public|ejecut|corr|escrib|recuerd|avis|lanz|gener)(?:as|es|ais)";
-const things =
-  "(?:correo|mensaje|aviso|alerta|recordatorio|resumen|informe|boletin|parte|notificacion|reporte|mail|chiste)(?:e?s)?";
+const sends = "(?:mand|envi|pas|hac|pon|public|avis)(?:as|es|ais)";
+const things = "(?:correo|mensaje|aviso|alerta|recordatorio|resumen|informe|boletin|reporte)(?:e?s)?";
 
 const spanish: CallingOff = {
   takenBack: new RegExp(`(?:${sign}|${sign} [yo]|§ y)(?:${lead}* (?:${forgotten})|${lead}+ (?:${unsaid}))${end}`, "g"),

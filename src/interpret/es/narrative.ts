@@ -234,27 +234,6 @@ export function isTold(line: Line, first: number, next: number): boolean {
     );
     if (subject > 0 && before.slice(subject, subject + 9).some((token) => isTelling(token))) return true;
   }
-  // "Juan entra | a las 8 y María | a las 9"
-  if (one?.name && one.meanings.length === 0 && !prefaces.has(one.text) && isTelling(two)) return true;
-  // "el proveedor entrega | cada martes": a subject and what it does; "el plan mándalo" asks for it
-  const [, , does, ...more] = before;
-  const isDoing =
-    does?.meanings.length === 0 &&
-    !nounsAhead.has(does.text) &&
-    two?.meanings.length === 0 &&
-    more.length === 0 &&
-    /[^s](?:a|e|an|en)$/.test(does.text) &&
-    !/(?:l[aeo]|me|te|se|nos)$/.test(does.text);
-  if (one && articles.has(one.text) && isDoing) return true;
-  // "mi tía reza el rosario | todos los días"
-  const isActing =
-    does?.meanings.length === 0 &&
-    !nounsAhead.has(does.text) &&
-    two?.meanings.length === 0 &&
-    /[^s](?:a|e|an|en)$/.test(does.text) &&
-    articles.has(more[0]?.text ?? "") &&
-    !before.some(({ text }) => text === ",");
-  if (one && articles.has(one.text) && isActing) return true;
   // "lo que me mandas | diario | ya quítalo"
   const existing = before.findIndex(({ text }, at) => text === "lo" && before[at + 1]?.text === "que");
   if (

@@ -7,7 +7,7 @@ const setOf = (list: string) => new Set(list.split(" "));
 
 /** Beside the verbs of all statements, what people, animals and things do by themselves. */
 const doing = setOf(
-  "suena echa come duerme juega camina trabaja entrena pone hace riega lava barre cose vende trae lleva sube ladra canta madruga desayuna almuerza celebra reparte recoge ensaya amasa reza vuelve regresa cae vive pita despega friega baila",
+  "suena echa come duerme juega camina trabaja entrena pone hace riega lava barre cose vende trae lleva sube ladra canta madruga desayuna almuerza celebra reparte recoge ensaya amasa reza vuelve regresa cae vive pita despega friega baila entrega",
 );
 /** The same, of one who is named or kin: "Tomás llama", and not "la llama". */
 const doneByOne = /^(?:llama|manda|envia|saca|prepara|limpia|nada|cena|lee|da)$/;
@@ -40,7 +40,7 @@ function tells(said: readonly Token[], text: string): boolean {
   if (!first || !second || first.shape !== "word") return false;
   if (persons.test(first.text)) {
     const verb = second.text === "nos" || second.text === "se" || second.text === "solo" ? said[at + 2] : second;
-    return verb !== undefined && isUnknown(verb) && !wishes.test(verb.text);
+    return verb !== undefined && isUnknown(verb) && (verb.text === "toca" || !wishes.test(verb.text));
   }
   // "Él toma sus pastillas"
   if (first.text === "el" && /^[éÉ]$/.test(text.charAt(first.start))) return !wishes.test(second.text);
@@ -102,7 +102,7 @@ function isAsked(tokens: readonly Token[], start: number, end: number, first: nu
     if (at >= first && at < next) continue;
     const opens = at === start || at === next || before === undefined || before.shape === "sign";
     const isJoined = before !== undefined && /^(?:y|e|pero|entonces|que)$/.test(before.text);
-    if (wishes.test(token.text) && (opens || token.text !== "toca") && token.text !== "hay") return true;
+    if (wishes.test(token.text) && (opens || !/^(?:toca|avisa|recuerda|pon|haz)$/.test(token.text))) return true;
     if (!(opens || isJoined) || !isUnknown(token)) continue;
     if (asked.test(token.text)) return true;
     const isTied =
