@@ -67,8 +67,9 @@ export function amend(interpretation: Interpretation, correction: string, option
   if (isBareNumber(told, correction) && isRelative(interpretation, context)) return unclear(interpretation, context);
   const applied = applyCorrection(base.parts, told, base.isOpenHalf);
   if ("unclear" in applied) return unclear(interpretation, context);
-  if ("ways" in applied) return askWhichDays(interpretation, applied.ways, base.prompt, context);
-  const amended = conclude(applied.parts, base.prompt, interpretation.spans, context);
+  const prompt = (told.kind === "change" ? told.prompt : undefined) ?? base.prompt;
+  if ("ways" in applied) return askWhichDays(interpretation, applied.ways, prompt, context);
+  const amended = conclude(applied.parts, prompt, interpretation.spans, context);
   const result = withPassedOver({ ...withoutSpans(amended), text: interpretation.text }, passedOverBy(told), context);
   return isSame(result, interpretation) ? interpretation : result;
 }

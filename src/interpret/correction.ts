@@ -56,6 +56,8 @@ export type Which = { said: Saying } | { nth: number };
 export interface CorrectionWords {
   /** "yes", "cancel it", "change the prompt to …": read before anything else. */
   whole(line: Line): Whole | undefined;
+  /** Where a new prompt is given behind other words, and its letters: "make it 6pm, and | change the prompt to: …". */
+  newPrompt?(line: Line): { at: number; prompt: string } | undefined;
   edits: readonly Shape<Edit>[];
   /** "The evening one", where only that one is changed. */
   which?: Shape<Which>;
@@ -111,6 +113,8 @@ export type Correction =
       isOpenDays?: boolean;
       /** Letters that were taken for reasons and small talk. */
       passedOver?: readonly string[];
+      /** "…, and the prompt should be: …". */
+      prompt?: string;
       /** The weekdays that these letters name. */
       besides?: readonly Weekday[];
     }

@@ -16,6 +16,14 @@ export function readCorrection(text: string, language: Language): Correction {
   const line = tokenize(text, language);
   const whole = words.whole(line);
   if (whole) return whole;
+  const anew = words.newPrompt?.(line);
+  const read = readLine(anew ? { text, tokens: line.tokens.slice(0, anew.at) } : line, words, language);
+  if (!anew) return read;
+  return read.kind === "change" ? { ...read, prompt: anew.prompt } : { kind: "unclear" };
+}
+
+/** What a line says that is about more than the prompt. */
+function readLine(line: Line, words: CorrectionWords, language: Language): Correction {
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
   const isChange = (part: Line) => isMeant(readChanges(part, words, language));

@@ -305,6 +305,19 @@ function clauseStarts({ tokens }: Line): number[] {
   return starts;
 }
 
+/** "A las 21:00, y | cambia el texto a: …": where a new prompt is given behind a change. */
+export function newPrompt(line: Line): { at: number; prompt: string } | undefined {
+  for (const [at, { text, shape }] of line.tokens.entries()) {
+    if (at === 0 || (shape !== "sign" && text !== "y")) continue;
+    for (const edit of promptEdits) {
+      const match = edit(line, at + 1);
+      const prompt = match && lettersFrom(line, match.next);
+      if (prompt !== undefined) return { at, prompt };
+    }
+  }
+  return undefined;
+}
+
 /** What a correction as a whole is: a yes, a no, another task. */
 export function whole(line: Line): Whole | undefined {
   const { tokens } = line;

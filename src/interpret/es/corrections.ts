@@ -1,7 +1,7 @@
 import type { CorrectionWords, Which } from "../correction.ts";
 import type { Token } from "../token.ts";
 import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
-import { whole } from "./answers.ts";
+import { newPrompt, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { fillers } from "./correctionFillers.ts";
 import { requestOf } from "./clauses.ts";
@@ -109,6 +109,7 @@ function deniedUpTo(tokens: readonly Token[]): number {
 /** What Spanish corrections are made of. */
 export const spanishCorrections: CorrectionWords = {
   whole,
+  newPrompt,
   edits: spanishEdits,
   which,
   onlyRun,
