@@ -132,10 +132,12 @@ function applyToRun(
 /** "6:30 on Mondays, the rest stays": some of the days get a time of their own. */
 function daysOfTheirOwn(parts: readonly Said[], { changes, edits }: Extract<Correction, { kind: "change" }>) {
   if (!edits.some(({ kind }) => kind === "rest")) return undefined;
-  const days = changes.find(({ mode, said }) => mode === "set" && said.saying.weekdays)?.said;
-  const isTimed = changes.some(({ said }) => saysTime(said.saying)) || edits.some(({ kind }) => kind === "time");
-  const isSome = parts.some(({ saying: { weekdays = all } }) => weekdays.length > (days?.saying.weekdays?.length ?? 7));
-  return days && isTimed && isSome ? { said: days.saying } : undefined;
+  const days = changes.find(({ mode, said }) => mode === "set" && daysOf(said.saying))?.said.saying;
+  const weekdays = days && daysOf(days);
+  const isTimed =
+    changes.some(({ said }) => saysTime(said.saying)) || edits.some(({ kind }) => kind === "time" || kind === "shift");
+  const isSome = parts.some(({ saying }) => (saying.weekdays ?? all).length > (weekdays?.length ?? 7));
+  return weekdays && isTimed && isSome ? { said: { weekdays } } : undefined;
 }
 
 /** Each edit to every part that it fits. */

@@ -1,7 +1,8 @@
-import { isSameOnDial, minuteOf } from "./correctedFields.ts";
+import { all, isSameOnDial, minuteOf } from "./correctedFields.ts";
 import type { Which } from "./correction.ts";
-import type { Said } from "./saying.ts";
+import { type Said, type Saying, without } from "./saying.ts";
 import { isIn } from "./times.ts";
+import type { Weekday } from "./token.ts";
 
 /** The run that "the evening one" or "the Thursday run" means, as a part of its own, and what is left without it. */
 export function pickOut(parts: readonly Said[], which: Which): { named: Said; others: readonly Said[] } | undefined {
@@ -17,24 +18,35 @@ export function pickOut(parts: readonly Said[], which: Which): { named: Said; ot
   return { named: run, others: left };
 }
 
-/** A part for each of its times, or for each of its weekdays where it has one time and no hour is named. */
+/** On which weekdays it is, where these are told or are all of them. */
+const daysOf = ({ weekdays, every }: Saying) => weekdays ?? (every?.unit === "day" && every.n === 1 ? all : []);
+const on = ({ saying, where }: Said, weekdays: readonly Weekday[]): Said => ({
+  saying: { ...without(saying, ["every"]), weekdays, recurs: true },
+  where,
+});
+
+/** A part for each of its times, or for the weekdays that are named and for each of the others, where it has one time. */
 function each(part: Said, which: Which): Said[] {
   const { saying, where } = part;
-  const { times = [], weekdays = [] } = saying;
+  const { times = [] } = saying;
   if (times.length > 1) return times.map((time) => ({ saying: { ...saying, times: [time] }, where }));
-  const isHour = "said" in which && which.said.weekdays === undefined;
-  if (weekdays.length > 1 && !isHour) return weekdays.map((day) => ({ saying: { ...saying, weekdays: [day] }, where }));
-  return [part];
+  const named = "said" in which ? which.said.weekdays : [];
+  const days = daysOf(saying);
+  if (!named || days.length < 2) return [part];
+  const isSome = named.length > 1 && named.length < days.length && named.every((day) => days.includes(day));
+  return isSome ? [on(part, named), on(part, apartFrom(days, named))] : days.map((day) => on(part, [day]));
 }
 
-/** What is left of a part without one of its times or weekdays. */
-function rest({ saying, where }: Said, { saying: run }: Said): Said[] {
-  const { times = [], weekdays = [] } = saying;
+const apartFrom = (days: readonly Weekday[], less: readonly Weekday[]) => days.filter((day) => !less.includes(day));
+
+/** What is left of a part without one of its times or some of its weekdays. */
+function rest(part: Said, { saying: run }: Said): Said[] {
+  const { saying, where } = part;
+  const { times = [] } = saying;
   if (times.length > 1)
     return [{ saying: { ...saying, times: times.filter((time) => time !== run.times?.[0]) }, where }];
-  if (weekdays.length > 1)
-    return [{ saying: { ...saying, weekdays: weekdays.filter((day) => day !== run.weekdays?.[0]) }, where }];
-  return [];
+  const left = apartFrom(daysOf(saying), run.weekdays ?? []);
+  return left.length > 0 ? [on(part, left)] : [];
 }
 
 const minutes = ({ saying }: Said) => (saying.times ?? []).map(minuteOf);

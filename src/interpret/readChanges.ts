@@ -25,6 +25,8 @@ export function readChanges(line: Line, words: CorrectionWords, language: Langua
   if (isNothing || isDivided(told, edits)) return unclear;
   const exchanged = former.reduce(exchange, told);
   const only = run?.which ?? runOfTime(exchanged, former);
+  // what no longer holds, and nothing is in its place: it would be lost
+  if (replaced.length > 0 && !only && !exchanged.some(({ mode }) => mode === "swap")) return unclear;
   const changes = read.addsAll ? exchanged.map(besides) : [...exchanged];
   const isOfAll = line.tokens.some(({ text }) => words.ofAll?.has(text));
   const isOpenDays = target === 0 && former.length === 0 && leavesDaysOpen(line, words);

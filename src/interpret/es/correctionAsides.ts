@@ -1,15 +1,42 @@
 import { ahead, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { weekdayList } from "./shapes.ts";
+import { verb } from "./verbs.ts";
 
-const stays = sequence(
-  maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
-  maybe(word("queda", "quedan", "como")),
-  word("igual", "iguales", "asi", "esta", "estan", "igualito"),
+const stays = either(
+  sequence(
+    verb("dejar"),
+    maybe(word("como", "tal")),
+    word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "cual", "quieto", "tranquilo"),
+  ),
+  sequence(
+    maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
+    maybe(word("queda", "quedan", "como")),
+    word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "igualito"),
+  ),
 );
-/** "Los demás igual": what is said is only for the days that are named beside it. */
+/** "Los demás igual", "los martes como están", "la otra déjala como estaba": what is said is only for what is named beside it. */
 export const restStays: Shape<unknown> = sequence(
   maybe(word("y", "pero")),
   maybe(word("deja", "dejame")),
-  words("los demas dias", "los otros dias", "los demas", "las demas", "los otros", "el resto de los dias"),
+  either(
+    words(
+      "los demas dias",
+      "los otros dias",
+      "los demas",
+      "las demas",
+      "los otros",
+      "las otras",
+      "la otra",
+      "el otro",
+      "el resto de los dias",
+    ),
+    sequence(word("los", "las"), kind("number"), word("primeros", "primeras", "ultimos", "ultimas", "otros", "otras")),
+    sequence(
+      maybe(word("los", "el", "entre", "de")),
+      either(weekdayList, kind("dayset"), sequence(word("lunes"), word("a"), word("viernes"))),
+    ),
+    words("entre semana", "los fines de semana"),
+  ),
   stays,
 );
 
@@ -52,6 +79,9 @@ export const asides: Shape<unknown> = either(
     "no la de aca",
     "no la de aqui",
     "no la de alla",
+    "no de aqui",
+    "no de aca",
+    "no de alla",
     "no la local",
     "estaria bien",
     "lo unico",
@@ -90,6 +120,8 @@ export const asides: Shape<unknown> = either(
     ),
     word("mejor", "mas", "bien", "perfecto", "ideal", "genial", "estupendo"),
   ),
+  // "con uno cada hora sobra"
+  sequence(word("con"), word("uno", "una"), ahead(kind("every"))),
   // "los dos a las 8", "las dos media hora más tarde"
   sequence(word("los"), word("dos", "tres", "cuatro")),
   sequence(word("las"), word("dos", "tres"), ahead(either(word("a", "media"), sequence(kind("number"), kind("unit"))))),

@@ -1,6 +1,6 @@
 /** What is only called out: "ay", "uy no", "mmm". */
 export const interjections = new Set(
-  "ay uy ah eh oye che mira bueno ok vale ojo uf jaja jajaja jeje ups oops mmm hmm no perdon perdona disculpa sorry pues claro orale nel dexter listo fijate sabes espera espere esperate esperame aguanta momento".split(
+  "ay uy ah eh oye che mira bueno ok vale ojo uf jaja jajaja jeje ups oops mmm hmm no perdon perdona disculpa sorry pues claro orale nel dexter listo fijate sabes ver espera espere esperate esperame aguanta momento".split(
     " ",
   ),
 );

@@ -3,6 +3,7 @@ import type { Token } from "../token.ts";
 import { ahead, as, boundary, either, kind, maybe, not, sequence, type Shape, where, word, words } from "../shape.ts";
 import { newPrompt, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
+import { restStays } from "./correctionAsides.ts";
 import { fillers } from "./correctionFillers.ts";
 import { requestOf } from "./clauses.ts";
 import { exchanges } from "./exchanges.ts";
@@ -95,14 +96,16 @@ const kindsOf = (part: readonly Token[]) =>
 /** "El martes". */
 const isDay = ({ text, meanings }: Token) => /^(?:el|los)$/.test(text) || meanings.some((it) => it.kind === "weekday");
 
-/** Where the "no" of "el martes no, el lunes" stands; 0 where what follows is something else. */
+/** Where the "no" of "el martes no, el lunes" stands; 0 where what follows is something else, or is said besides. */
 function deniedUpTo(tokens: readonly Token[]): number {
   const [at = 0, ...more] = tokens.flatMap(({ text }, index) =>
     text === "no" && /^[,;]$/.test(tokens[index + 1]?.text ?? "") ? [index] : [],
   );
-  const behind = kindsOf(tokens.slice(at));
-  const isAlike =
-    more.length === 0 && behind.length > 0 && kindsOf(tokens.slice(0, at)).every((it) => behind.includes(it));
+  const behind = tokens.slice(at + 2);
+  const isBesides =
+    behind.some(({ text }) => /^(?:y|si|tambien|ademas|no)$/.test(text)) || kindsOf(behind.slice(0, 5)).length === 0;
+  const kinds = kindsOf(behind);
+  const isAlike = more.length === 0 && !isBesides && kindsOf(tokens.slice(0, at)).every((it) => kinds.includes(it));
   return isAlike ? at : 0;
 }
 
@@ -186,11 +189,16 @@ export const spanishCorrections: CorrectionWords = {
   dropsBehind: either(
     words("ya no hace falta", "no hace falta", "ya no es necesario", "no es necesario", "no hay que", "no se hace"),
     sequence(maybe(word("ya")), word("no"), boundary),
-    words("se quita", "se quitan", "queda fuera", "quedan fuera", "sobra", "sobran"),
+    words("se quita", "se quitan", "queda fuera", "quedan fuera"),
+    // but "con uno cada hora sobra" has it
+    sequence(
+      where(({ tokens }, at) => !tokens.slice(Math.max(0, at - 6), at).some(({ text }) => text === "con")),
+      word("sobra", "sobran"),
+    ),
     sequence(withThem(dropping), boundary),
   ),
   // "los sábados súmalos"
-  restoresBehind: sequence(withThem(adding), boundary),
+  restoresBehind: sequence(either(withThem(adding), word("si")), boundary),
   addsBehind: new Set(["tambien", "ademas", "igualmente"]),
   renews: (line, phrase) =>
     line.tokens
@@ -204,7 +212,8 @@ export const spanishCorrections: CorrectionWords = {
   fillers: { has: (text) => fillers.has(text) || isFormOf(text, carrying) },
   target: (line) => {
     const { tokens } = line;
-    // "la de la tarde pásala a las 7": only that one
+    // "los demás igual, el viernes a las 6", and "la de la tarde pásala a las 7": only that one
+    if (tokens.some((_, at) => restStays(line, at) !== undefined)) return 0;
     const moves = tokens.findIndex(({ text }) => isFormOf(text, exchanging));
     if (tokens.slice(0, Math.max(3, moves)).some((_, at) => which(line, at) !== undefined)) return 0;
     // "dije 6, no 7", "no, yo dije martes": what was said is what counts, unless something else is said to be right
@@ -212,7 +221,7 @@ export const spanishCorrections: CorrectionWords = {
     if (spoken >= 0 && !tokens.slice(spoken).some(({ text }) => isRight.test(text))) return spoken + 1;
     // "el martes no, el lunes": it takes the place of that, where both are days, or both hours
     const denied = deniedUpTo(tokens);
-    if (denied > 0) return { from: 0, to: denied + 1 };
+    if (denied > 0) return tokens.some(({ text }) => text === "cada") ? denied + 1 : { from: 0, to: denied + 1 };
     // "no el lunes, sino el jueves"
     const but = tokens.findLastIndex(({ text }) => text === "sino");
     if (but > 0 && but < tokens.length - 1) return but + 1;

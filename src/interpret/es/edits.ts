@@ -105,7 +105,7 @@ export const spanishEdits: readonly Shape<Edit>[] = [
   })),
   as(asides, (): Edit => ({ kind: "nothing" })),
   // "muévelo al 8"
-  as(sequence(word("al"), amount, boundary), ([, day]): Edit | undefined =>
+  as(sequence(word("al"), amount, either(boundary, ahead(word("y")))), ([, day]): Edit | undefined =>
     Number.isInteger(day) && day >= 1 && day <= 31 ? { kind: "say", says: { monthDays: [day] } } : undefined,
   ),
   ...bounds,

@@ -76,7 +76,7 @@ function pointingAt(tokens: readonly Token[], at: number): { kind: Kind; next: n
 }
 
 /** "Quítalos", "súmalo": what they take and add is named somewhere else. "Quítalo" may mean all of it. */
-const takesNamed = ({ text }: Token) =>
+export const takesNamed = ({ text }: Token) =>
   /l[oa]s$/.test(text)
     ? isFormOf(text, dropping) || isFormOf(text, adding)
     : /l[oa]$/.test(text) && isFormOf(text, adding);

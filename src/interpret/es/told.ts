@@ -1,6 +1,6 @@
 import type { MeaningKind, Token } from "../token.ts";
 import { articles, isTelling } from "./narrative.ts";
-import { canRequest, isRequesting } from "./requesting.ts";
+import { canRequest } from "./requesting.ts";
 
 const set = (text: string) => new Set(text.split(" "));
 
@@ -105,7 +105,7 @@ function isVerb(text: string, tokens: readonly Token[], at: number, from: number
   // "la agarraron otros", "ya las regué"
   const isFree = !isBare || (/^l[ao]s?$/.test(before.text) && /(?:aron|ieron|[aei]mos|[óé])$/.test(written));
   // "madruga" is no "madrugada"
-  if (!isFree || (token.meanings.length > 0 && token.spelling === undefined) || isRequesting(token)) return false;
+  if (!isFree || (token.meanings.length > 0 && token.spelling === undefined)) return false;
   if (finite.test(written)) return true;
   const isThird = /(?:[ae]|[ae]n)$/.test(token.text);
   if (before && clitics.has(before.text)) return /(?:[aeo]s?|[ae]n)$/.test(token.text);

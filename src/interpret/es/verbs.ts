@@ -15,8 +15,8 @@ function formsOf(named: string): string[] {
   const [stem, ending] = [infinitive.slice(0, -2), infinitive.slice(-2)];
   const stems = other === undefined ? [stem] : [stem, other];
   if (ending !== "ar") {
-    const vowels = ["e", "es", "ed", "emos", ...(ending === "ir" ? ["i", "id", "imos"] : [])];
-    const asked = stems.flatMap((it) => ["e", "es", "a", "as", "an", "amos"].map((vowel) => it + vowel));
+    const vowels = ["e", "es", "ed", "emos", "amos", ...(ending === "ir" ? ["i", "id", "imos"] : [])];
+    const asked = ["e", "es", "a", "as", "an", "amos"].map((vowel) => (other ?? stem) + vowel);
     return [infinitive, `${stem}iendo`, ...vowels.map((vowel) => stem + vowel), ...asked];
   }
   const asked = stems.flatMap((it) => [`${it}a`, `${it}as`, ...["e", "es", "en"].map((vowel) => soft(it) + vowel)]);
