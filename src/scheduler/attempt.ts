@@ -311,10 +311,7 @@ export class Attempt implements RunContext {
     this.#conversation = { ...this.#conversation, length: entries.at(-1)?.sequence ?? this.#conversation.length };
     const { id: conversationId, runId } = this.#conversation;
     this.#core.emit({ name: "conversation.appended", conversationId, runId, entries });
-    await this.#core.settings.conversations?.append(
-      conversationId,
-      z.decode(z.array(conversationEntrySchema), entries),
-    );
+    await this.#core.history?.append(conversationId, entries);
   }
 
   async #declareSideEffect(): Promise<void> {

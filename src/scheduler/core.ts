@@ -14,6 +14,7 @@ import { compile } from "../occurrences/compile.ts";
 import type { Permission } from "../ports/authorizer.ts";
 import type { Outcome, RunContext, RunMiddleware } from "../ports/runner.ts";
 import type { NewEvent, Store } from "../ports/store.ts";
+import { HostHistory } from "./hostHistory.ts";
 import type { Settings } from "./options.ts";
 import { parse } from "./parse.ts";
 
@@ -27,6 +28,8 @@ export class Core {
   readonly emitter = new EventEmitter<EventListeners>();
   /** Called when this scheduler has written events. */
   onWritten: () => void = () => {};
+  /** The host's own conversations, where it keeps them. */
+  readonly history: HostHistory | undefined;
   /** Around every attempt, the first outermost. */
   readonly middlewares = new Set<RunMiddleware>();
   /** Names this scheduler among those that work on the same store. */
@@ -40,6 +43,8 @@ export class Core {
   constructor(settings: Settings) {
     this.settings = settings;
     this.store = settings.store;
+    const { conversations, logger } = settings;
+    this.history = conversations && new HostHistory(conversations, this.store, logger);
     this.worker = settings.newId();
   }
 
@@ -120,9 +125,10 @@ export class Core {
     }
   }
 
-  /** Tells listeners what the store has written. What they throw is logged and changes nothing. */
+  /** Tells listeners, and the host's history, what the store has written. What they throw is logged and changes nothing. */
   announce(events: readonly NewEvent[]): void {
     for (const { event } of events) this.emit(event);
+    this.history?.tell(events);
     if (events.length > 0) this.onWritten();
   }
 

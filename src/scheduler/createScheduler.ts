@@ -220,6 +220,7 @@ export class Scheduler {
       await this.#worker.stop(waitMs);
       await this.#relay.stop(waitMs);
     }
+    await this.#core.history?.settle();
     await this.#core.settings.queue.close?.();
     await this.#core.store.close();
     this.#state = "stopped";

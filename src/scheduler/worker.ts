@@ -203,10 +203,8 @@ export class Worker {
     attempt: Attempt,
     { run, conversation }: ClaimedRun,
   ): Promise<Outcome | { state: "threw"; message: string }> {
-    const { conversations } = this.#core.settings;
     try {
-      const { ownerId: owner, factoryId: factory, title, prompt: firstMessage } = run;
-      await conversations?.open(conversation.id, { owner, factory, title, firstMessage });
+      await this.#core.history?.open(run, conversation.id);
     } catch (error) {
       return { state: "threw", message: messageOf(error) };
     }
@@ -224,7 +222,6 @@ export class Worker {
     this.#core.announce(change.events);
     // A back-off is slept through by the planner.
     if (change.run.state === "queued") await this.#ring([change.run]);
-    if (this.#core.settings.conversations !== undefined) await this.#tellHistory(change);
   }
 
   async #finish(
@@ -246,16 +243,6 @@ export class Worker {
         if (tries === WRITE_TRIES || attempt.isLost) throw error;
         await clock.sleep(WRITE_PAUSE_MS * 2 ** tries, new AbortController().signal);
       }
-    }
-  }
-
-  async #tellHistory({ run }: RunChange): Promise<void> {
-    const { conversations, logger } = this.#core.settings;
-    if (conversations === undefined || run.conversationId === undefined) return;
-    try {
-      await conversations.setStatus(run.conversationId, run.state);
-    } catch (error) {
-      logger.error({ error, runId: run.id }, "The host's history could not be told how a run ended");
     }
   }
 }
