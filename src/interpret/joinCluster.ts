@@ -65,10 +65,20 @@ const notUnderstood = (beside: Beside): Doubt => ({ code: "not-understood", ways
 const FAR = 8;
 
 /** "For Tuesday I have it already, what is missing is that every 3 hours …": told, and no part of the request. */
-const told: Case = ({ cluster, saying }) =>
-  cluster.told && saying.refuse === undefined && (saying.day !== undefined || saying.window !== undefined)
-    ? "work"
-    : undefined;
+const told: Case = (beside) => {
+  const { cluster, saying } = beside;
+  if (!cluster.told || saying.refuse !== undefined) return undefined;
+  const isOthers = beside.complete && isApart(beside);
+  return isOthers || saying.day !== undefined || saying.window !== undefined ? "work" : undefined;
+};
+
+/** "… at 9 list the cats, | the old ones get drops | every 8 hours": behind a comma, and no "and", something else is told. */
+function isApart({ gathered, cluster, line: { tokens }, language }: Beside): boolean {
+  const from = Math.max(...gathered.phrases.map(({ next }) => next));
+  for (let at = cluster.first - 1; at >= from; at--)
+    if (tokens[at]?.text === ",") return !language.joins.has(tokens[at + 1]?.text ?? "");
+  return false;
+}
 
 const dayFarInFront: Case = (beside) => {
   const { gathered, cluster, saying } = beside;
@@ -82,6 +92,8 @@ const dayFarInFront: Case = (beside) => {
 const refused: Case = (beside) => {
   const { gathered, cluster, saying } = beside;
   if (saying.refuse === undefined) return undefined;
+  // "every day at 8 sum up the mails that came in between 6pm yesterday and 8am today"
+  if (saying.refuse === "past" && beside.complete && gathered.parts.every((part) => part.saying.recurs)) return "work";
   if (cluster.phrases.every(({ span }) => span === "bound") || (cluster.atEnd && isAnchored(cluster)))
     return "completes";
   // "… 30 minutes before their 10pm shift every day": the schedule has no time but this one

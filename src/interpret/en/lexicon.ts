@@ -250,6 +250,7 @@ export const shorthand: ReadonlyMap<string, string> = new Map([
   ["wknds", "weekends"],
   ["o'clok", "o'clock"],
   ["oclock", "o'clock"],
+  ["uhr", "o'clock"],
 ]);
 
 /** Words of the work that are one letter away from a word of time. */

@@ -152,12 +152,25 @@ function asksBack(tokens: readonly Token[], start: number, end: number): boolean
   );
 }
 
+/** "We close at 2 on Friday, how many hours do I owe …?" */
+function endsInQuestion(tokens: readonly Token[], start: number, end: number, first: number, next: number): boolean {
+  if (tokens[end - 1]?.text !== "?") return false;
+  const at = tokens.findIndex(
+    ({ text }, index) =>
+      index >= next && index < end && /^(?:how|what|which|who|why)$/.test(text) && tokens[index - 1]?.text === ",",
+  );
+  return at > 0 && tokens[at + 1]?.text !== "about" && !isAsked(tokens, start, at, first, next);
+}
+
 /** "The bells here ring hourly", "every Thursday Tom calls his mother": what others do at that time, and nobody is asked for anything. */
 export function isStatement(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
   const { start, end, from, before, behind } = clauseAround(line, first, next);
-  if (asksBack(tokens, start, end)) return true;
-  if (behindFrames(line, from, first) > from) return false;
+  if (asksBack(tokens, start, end) || endsInQuestion(tokens, start, end, first, next)) return true;
   const isBare = before.every(({ text }) => asides.test(text));
-  return (isBare ? tells(behind, false) : tells(before, true)) && !isAsked(tokens, start, end, first, next);
+  return (
+    (isBare ? tells(behind, false) : tells(before, true)) &&
+    behindFrames(line, from, first) === from &&
+    !isAsked(tokens, start, end, first, next)
+  );
 }

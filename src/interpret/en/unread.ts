@@ -178,7 +178,7 @@ const season = sequence(
       word("season", "holidays", "term", "break", "months", "year", "summer", "winter", "spring", "autumn"),
     ),
     word(
-      ..."summer winter spring autumn season off-season holidays vacation vacations term termtime lent advent ramadan easter harvest christmas semester".split(
+      ..."summer winter spring autumn season off-season holidays vacation vacations term termtime lent advent ramadan easter harvest christmas semester q1 q2 q3 q4".split(
         " ",
       ),
     ),
@@ -319,7 +319,9 @@ function isLeftOut({ tokens }: Line, { first, next, isBefore, isBehind }: Piece)
   const isDayBehind = isDay(tokens[next]) || isDay(tokens[next + 1]);
   // "find out", "let the geese out" are no days out
   const isPhrasal = own.some(({ text }) => verbs.has(text)) && /^(out|off)$/.test(own.at(-1)?.text ?? "");
-  if (isBefore && isDayBehind && !isPhrasal && own.some(({ text }) => negative.has(text))) return true;
+  // "off Iceland | weekdays"
+  const isOut = own.some(({ text }, at) => negative.has(text) && (at === own.length - 1 || !/^(off|out)$/.test(text)));
+  if (isBefore && isDayBehind && !isPhrasal && isOut) return true;
   return (
     isBehind && isDay(tokens[first - 1]) && /^(is|are)$/.test(own[0]?.text ?? "") && negative.has(own[1]?.text ?? "")
   );

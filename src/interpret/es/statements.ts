@@ -135,11 +135,22 @@ const ofUs = sequence(word("¿"), maybe(word("nos")), (line, at) =>
     : undefined,
 );
 
+/** "El viernes cerramos a las 2, ¿cuántas horas le debo …?" */
+const endsInQuestion = ({ tokens }: Line, start: number, end: number) =>
+  tokens.some(
+    ({ text }, at) =>
+      at > start &&
+      at < end &&
+      text === "¿" &&
+      tokens[at - 1]?.text === "," &&
+      /^(?:cuant\w+|que|quien\w*|como|cual\w*)$/.test(tokens[at + 1]?.text ?? ""),
+  );
+
 /** "Mi abuelo echa de comer a las carpas a las 7:15": what others do at that time, and nobody is asked for anything. */
 export function isStatement(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
   const { start, end, from, before, behind } = clauseAround(line, first, next);
-  if (ofUs(line, start)) return true;
+  if (ofUs(line, start) || endsInQuestion(line, start, end)) return true;
   const isBare = before.every(({ text }) => asides.test(text));
   let at = from;
   while (at < first && asides.test(tokens[at]?.text ?? "") && tokens[at]?.text !== "ya") at++;

@@ -145,6 +145,13 @@ const ownDay = within(
   ),
   2,
 );
+/** "Los días de colegio": days that only people know. */
+const namedDays = sequence(
+  maybe(word("en")),
+  word("los"),
+  kindIf("unit", ({ value }) => value === "day"),
+  word("de", "con", "sin"),
+);
 /** "Los sábados a las 10 | si no llueve …": whether it runs at all. */
 const ifNot = sequence(word("si"), word("no", "hay", "llueve", "hace", "esta"));
 const opening = either(unsure, someTime);
@@ -217,7 +224,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     if (!isBehind && !isBefore) return false;
     if (recurs && !isBounded && isBehind && !opens && stretch(line, first)) return true;
     if (!recurs && !isDated && opens && isBefore && ownDay(line, first)) return true;
-    if (recurs && isBehind && ifNot(line, first)) return true;
+    if (recurs && isBehind && (ifNot(line, first) ?? namedDays(line, first))) return true;
     if ((recurs && !isBounded && someTimeLong(line, first)) || (isBehind && ownCondition(line, first))) return true;
     if ((isClock && isUntimed && ofShift(line, lead)) || (recurs && season(line, lead))) return true;
     if (howMany(line, first)) return true;

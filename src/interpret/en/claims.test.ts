@@ -45,3 +45,21 @@ it.each([
 ])("%s: a thing, or what is asked for behind a statement, is a request", (text) => {
   expect(outcomeOf(text)).toBe("understood");
 });
+
+it.each([
+  "In Q1, every Monday at 9am, audit 5% of the invoices",
+  "every 10 minutes between 8:30 and 9:30 on school days check the crossing",
+  "Every day at 7, only if it froze, salt the ramp",
+  "thanksgiving at noon",
+])("%s: days that only people know are asked about", (text) => {
+  expect(outcomeOf(text)).toBe("ambiguous");
+});
+
+it.each([
+  "Every day at 10am list who needs meds, the ones in ward 2 get drops every 8 hours",
+  "Every day at 8 summarise the emails that came in between 6pm yesterday and 8am today",
+  "Every hour check the oven and text me only if it is above 200",
+  "0900 daily check the yard",
+])("%s: what the work tells is no part of the schedule", (text) => {
+  expect(outcomeOf(text)).toBe("understood");
+});
