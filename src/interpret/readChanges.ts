@@ -24,7 +24,7 @@ export function readChanges(line: Line, words: CorrectionWords, language: Langua
     return isNothing ? { kind: "change", changes: [], edits: [], only: run.which, isRemoved: true } : unclear;
   if (isNothing || isDivided(told, edits)) return unclear;
   const exchanged = former.reduce(exchange, told);
-  const only = run?.which ?? runOfTime(exchanged, former);
+  const only = run?.which ?? runOfTime(exchanged, edits, former);
   // what no longer holds, and nothing is in its place: it would be lost
   if (replaced.length > 0 && !only && !exchanged.some(({ mode }) => mode === "swap")) return unclear;
   const changes = read.addsAll ? exchanged.map(besides) : [...exchanged];
@@ -92,9 +92,10 @@ const isAlike = ({ saying: a }: Said, { saying: b }: Said) =>
   (["weekdays", "times", "monthDays"] as const).some((slot) => a[slot] !== undefined && b[slot] !== undefined);
 
 /** "Change Friday to 7:30": of Friday's run only. */
-function runOfTime(changes: readonly Change[], [old]: readonly Said[]) {
+function runOfTime(changes: readonly Change[], edits: readonly Edit[], [old]: readonly Said[]) {
   const isTimeOnly = changes.every(({ said, mode }) => mode === "set" && Object.keys(said.saying).join() === "times");
-  return old?.saying.weekdays && changes.length > 0 && isTimeOnly ? { said: old.saying } : undefined;
+  const isTimed = changes.length > 0 || edits.some(({ kind }) => kind === "time");
+  return old?.saying.weekdays && isTimed && isTimeOnly ? { said: old.saying } : undefined;
 }
 
 /** "… as well". */

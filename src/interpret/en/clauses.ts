@@ -25,6 +25,8 @@ interface Clause {
   tokens: Tokens;
   /** "Because …": it says why. "So …": it says what follows from the ones before. */
   lead?: "because" | "so" | undefined;
+  /** A question mark ends it. */
+  isAsked: boolean;
 }
 
 const breaks = new Set([",", ";", ".", "!", "?", ":", "–", "—", "-", "(", ")", "…"]);
@@ -52,7 +54,8 @@ function clauseFrom(tokens: Tokens, from: number): Tokens {
 }
 
 const commands = /^(let|let's|lets|make|set|move|change|put)$/;
-const wishes = /^(want|wants|need|needs|should|would|must|please|prefer|prefers|rather)$|'d$/;
+const wishes =
+  /^(want|wants|wanted|need|needs|should|would|must|please|prefer|prefers|rather|asked|insists|insisted|demands|requires)$|'d$/;
 const asks = (tokens: Tokens) => tokens.slice(0, 4).some(({ text }) => wishes.test(text));
 
 /** How a clause begins that no sign parts from the one in front of it. */
@@ -79,7 +82,7 @@ function clausesOf({ tokens }: Line): Clause[] {
   let lead: Clause["lead"];
   const close = (to: number) => {
     if (tokens.slice(from, to).some(({ shape }) => shape !== "sign"))
-      clauses.push({ tokens: tokens.slice(from, to), lead });
+      clauses.push({ tokens: tokens.slice(from, to), lead, isAsked: tokens[to]?.text === "?" });
     from = to;
     lead = undefined;
   };
@@ -185,15 +188,70 @@ const taking =
 const takesBack = (tokens: Tokens) =>
   tokens.every(({ text }) => taking.test(text)) && tokens.some(({ text }) => doubts.test(text));
 
-/** "The landlord wants it by the 1st", in front of a "so". */
-const isOthersWish = (tokens: Tokens) => asks(tokens) && !/^(i|we|you|it)('|$)/.test(textAt(tokens, 0));
-
 /** Of which kinds of things it says something. */
 const kindsIn = (tokens: Tokens) => ({ times: tokens.some(isTime), days: tokens.some(isDays) });
 const isWithin = (a: Tokens, b: Tokens) => {
   const [of, by] = [kindsIn(a), kindsIn(b)];
   return (of.times || of.days) && (!of.times || by.times) && (!of.days || by.days);
 };
+
+/** "The landlord wants it by the 1st", in front of a "so". */
+const isOthersWish = (tokens: Tokens) => asks(tokens) && !/^(i|we|you|it)('|$)/.test(textAt(tokens, 0));
+
+const namesDays = (tokens: Tokens) =>
+  tokens.some(({ meanings }) =>
+    meanings.some(
+      (it) => /^(weekday|dayset|every|frequency|date)$/.test(it.kind) && !(it.kind === "weekday" && it.short),
+    ),
+  );
+/** "Only Fridays": what binds the change is never only told, unless a word of reason leads to it. */
+const isBinding = (tokens: Tokens) => tokens.some(({ text }) => /^(only|just|solely)$/.test(text)) && namesDays(tokens);
+
+/** What each clause of a correction is for. */
+interface Roles {
+  /** They ask for the change. */
+  kept: Tokens[];
+  /** They tell why, or something else. */
+  told: Tokens[];
+  /** They are told, and no word says that they are a reason. */
+  loose: Tokens[];
+}
+
+function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) => boolean): Roles {
+  const { text } = line;
+  const { kept, told, loose, refused }: Roles & { refused: Tokens[] } = { kept: [], told: [], loose: [], refused: [] };
+  const last = clauses.findLastIndex(
+    ({ lead, tokens }, index) => index > 0 && lead === "so" && tokens.some(isTimely) && !isPurpose(tokens),
+  );
+  let doubted: Tokens | undefined;
+  for (const [index, { tokens: all, lead, isAsked }] of clauses.entries()) {
+    const tokens = withoutLead(all, kept.length === 0);
+    const isRead = lead !== "because" && isChange({ text, tokens });
+    const isReason = lead === "because" || (lead === "so" && isPurpose(tokens));
+    // "9am is too early" can be read, and is perhaps only what is wrong
+    const isRefused = isRefusal(tokens) || isOftenEnough(tokens) || (index < last && isOthersWish(tokens));
+    if (!isRead && takesBack(tokens)) {
+      // "should it be 8? no, …"
+      if (clauses[index - 1]?.isAsked) kept.pop();
+      doubted = kept.at(-1);
+      continue;
+    }
+    if (isReason) told.push(tokens);
+    else if (isRead && isRefused) refused.push(tokens);
+    else if (isRead || theRest({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
+    else if (index < last && !tokens.some(({ text: it, shape }) => commands.test(it) || shape === "literal"))
+      told.push(tokens);
+    else if (tells(tokens) && !isBinding(tokens)) loose.push(tokens);
+    else if (!isSocial(line, tokens)) kept.push(isAsked ? tokens : withoutEdge(tokens));
+    // "make it 2. no, sorry, 3pm"
+    const now = kept.at(-1);
+    if (doubted && now && now !== doubted && isWithin(doubted, now)) kept.splice(kept.indexOf(doubted), 1);
+    if (now !== doubted) doubted = undefined;
+  }
+  const asked = kept.flat();
+  for (const tokens of refused) (isWithin(tokens, asked) ? told : kept).push(tokens);
+  return { kept, told, loose };
+}
 
 /**
  * What of a correction asks for the change: its clauses without those that only tell something or are said around it.
@@ -204,56 +262,36 @@ const isWithin = (a: Tokens, b: Tokens) => {
 export function requestOf(line: Line, isChange: (part: Line) => boolean): Line | undefined {
   const { text } = line;
   const clauses = clausesOf(line);
-  const last = clauses.findLastIndex(
-    ({ lead, tokens }, index) => index > 0 && lead === "so" && tokens.some(isTimely) && !isPurpose(tokens),
-  );
-  const told: Tokens[] = [];
-  const kept: Tokens[] = [];
-  /** Readable, and yet perhaps only what is wrong: "9am is too early". */
-  const refused: Tokens[] = [];
-  let doubted: Tokens | undefined;
-  for (const [index, { tokens: all, lead }] of clauses.entries()) {
-    const from = line.tokens.indexOf(all[0] as Token);
-    const rest = { text, tokens: line.tokens.slice(from) };
-    // "… he wants more in it. The prompt should be: …": it goes on to the end
-    if (from > 0 && kept.length === 0 && whole(rest)?.kind === "prompt") return rest;
-    const tokens = withoutLead(all, kept.length === 0);
-    const isRead = lead !== "because" && isChange({ text, tokens });
-    if (!isRead && takesBack(tokens)) {
-      doubted = kept.at(-1);
-      continue;
-    }
-    if (lead === "because" || (lead === "so" && isPurpose(tokens))) told.push(tokens);
-    else if (isRead && (isRefusal(tokens) || isOftenEnough(tokens) || (index < last && isOthersWish(tokens))))
-      refused.push(tokens);
-    else if (isRead || theRest({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
-    else if (
-      tells(tokens) ||
-      (index < last && !tokens.some((token) => commands.test(token.text) || token.shape === "literal"))
-    )
-      told.push(tokens);
-    else if (!isSocial(line, tokens)) kept.push(withoutEdge(tokens));
-    // "make it 2. no, sorry, 3pm"
-    const now = kept.at(-1);
-    if (doubted && now && now !== doubted && isWithin(doubted, now)) kept.splice(kept.indexOf(doubted), 1);
-    if (now !== doubted) doubted = undefined;
-  }
-  const asked = kept.flat();
-  for (const tokens of refused) (isWithin(tokens, asked) ? told : kept).push(tokens);
+  const prompt = promptBehind(line, clauses);
+  if (prompt) return prompt;
+  const { kept, told, loose } = rolesOf(line, clauses, isChange);
+  const all = [...told, ...loose].toSorted(([a], [b]) => (a?.start ?? 0) - (b?.start ?? 0));
   const isZoned = (tokens: Tokens) => namesZone(line, tokens);
-  if (told.some(isZoned) && !kept.some(isZoned)) return undefined;
+  if (all.some(isZoned) && !kept.some(isZoned)) return undefined;
   const words = new Set(kept.flat());
   // the signs behind what is kept
   const request = line.tokens.filter(
     (token, at) => words.has(token) || (isBreak(token) && words.has(line.tokens[at - 1] as Token)),
   );
-  const tokens = pointed(request, told);
+  const tokens = pointed(request, all);
   if (words.size === 0 || tokens.length === line.tokens.length) return undefined;
-  // "hmm no, leave it, we'll do it by hand"
-  const isLeft =
-    whole({ text, tokens })?.kind === "keep" &&
-    !tokens.some(({ text: it }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(it));
-  return isLeft && told.length > 0 ? undefined : { text, tokens };
+  // "make it 8, Mondays are half days here": whether the days have to do with it, nobody says
+  if (loose.some(namesDays) && !tokens.some(isDays)) return undefined;
+  return isLeft({ text, tokens }) && all.length > 0 ? undefined : { text, tokens };
+}
+
+/** "Hmm no, leave it, we'll do it by hand": whether it stays or goes. */
+const isLeft = (part: Line) =>
+  whole(part)?.kind === "keep" &&
+  !part.tokens.some(({ text }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(text));
+
+/** "… he wants more in it. | The prompt should be: …": it goes on to the end. */
+function promptBehind(line: Line, clauses: readonly Clause[]): Line | undefined {
+  for (const { tokens } of clauses.slice(1)) {
+    const rest = { text: line.text, tokens: line.tokens.slice(line.tokens.indexOf(tokens[0] as Token)) };
+    if (whole(rest)?.kind === "prompt") return rest;
+  }
+  return undefined;
 }
 
 /** "Now I only need it once a day", "but Mondays" where nothing was asked before: without the word that only leads to it. */

@@ -81,6 +81,12 @@ export const asides: Shape<unknown> = either(
     "if you can",
     "if possible",
     "from now on",
+    "from here on",
+    "from here on out",
+    "if you could",
+    "not this week",
+    "not this month",
+    "final answer",
     "going forward",
     "two changes",
     "you know what",
@@ -136,6 +142,15 @@ export const asides: Shape<unknown> = either(
     maybe(word("the", "that", "it")),
     maybe(word("time", "hour", "day", "days", "date", "thing", "timezone")),
     either(word("wrong", "backwards"), words("mixed up", "the wrong way", "messed up")),
+  ),
+  // "Matron wants it", "he'd like it"
+  sequence(
+    either(word("he", "she", "they", "he'd", "she'd", "they'd"), (line, at) =>
+      line.tokens[at]?.name === true ? namesNothing(line, at) : undefined,
+    ),
+    word("wants", "want", "needs", "need", "prefers", "prefer", "like", "likes", "wanted", "asked"),
+    maybe(word("for")),
+    word("it", "this", "that", "them"),
   ),
   // "my boss says", "the client wants"
   sequence(
@@ -261,7 +276,7 @@ export const asides: Shape<unknown> = either(
     maybe(word("be", "work", "suit")),
     maybe(
       either(
-        word("me", "us", "everyone", "everybody", "them"),
+        word("me", "us", "everyone", "everybody", "them", "him", "her"),
         sequence(namesNothing, ahead(word("much", "better", "best", "fine"))),
       ),
     ),

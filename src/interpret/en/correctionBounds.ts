@@ -72,6 +72,34 @@ export const bounds: readonly Shape<Edit>[] = [
     const day = days(from);
     return day && { kind: "say", says: { from: day } };
   }),
+  // "change the end to July 19", "so now it starts October 12"
+  as(
+    sequence(
+      either(
+        as(
+          sequence(
+            word("change", "move", "set", "make", "push", "put", "shift"),
+            maybe(word("the", "its")),
+            word("end", "ending", "start", "starting"),
+            maybe(word("date", "day")),
+            word("to", "on"),
+          ),
+          ([, , edge]) => edge,
+        ),
+        as(
+          sequence(maybe(word("it", "that")), word("starts", "begins", "ends"), maybe(word("on", "from"))),
+          ([, edge]) => edge,
+        ),
+      ),
+      point,
+    ),
+    ([edge, at_]): Edit | undefined => {
+      const day = days(at_);
+      if (!day) return undefined;
+      const says = edge.startsWith("end") ? { until: { ...day, inclusive: true as const } } : { from: day };
+      return { kind: "say", says };
+    },
+  ),
   // "start it on January 4th", "have it begin next month"
   as(
     sequence(word("start", "begin", "kick"), word("it", "this", "that", "off"), maybe(word("on", "from", "in")), point),
@@ -102,11 +130,31 @@ export const bounds: readonly Shape<Edit>[] = [
       n: n.value,
     }),
   ),
+  // "three Mondays, not four"
+  as(
+    sequence(
+      plainNumber,
+      kindIf("weekday", ({ plural }) => plural === true),
+      maybe(sequence(maybe(word(",")), word("not"), plainNumber)),
+    ),
+    ([{ value, vague }]): Edit | undefined => (vague ? undefined : { kind: "runs", n: value }),
+  ),
   // "4 days only", "just 2 weeks"
   as(
     either(
       as(sequence(word("only", "just"), maybe(word("for")), length, boundary), ([, , it_]) => it_),
-      as(sequence(maybe(word("for")), length, word("only")), ([, it_]) => it_),
+      as(
+        sequence(
+          maybe(word("for")),
+          length,
+          maybe(word(",")),
+          either(
+            word("only", "max", "tops"),
+            words("that's all", "that's it", "and that's it", "then stop", "and then stop"),
+          ),
+        ),
+        ([, it_]) => it_,
+      ),
     ),
     ({ n, unit, vague }): Edit | undefined =>
       vague || !/^(day|week|month)$/.test(unit) ? undefined : { kind: "say", says: { lasting: { n, unit } } },

@@ -17,6 +17,7 @@ import { clockPoint } from "./clockPoint.ts";
 import { asides, theRest } from "./correctionAsides.ts";
 import { bounds } from "./correctionBounds.ts";
 import { placeZone, theirTime, timeThere } from "./correctionZones.ts";
+import { which } from "./correctionRuns.ts";
 import { shifts } from "./correctionShifts.ts";
 import { length } from "./relative.ts";
 import { and, plainNumber } from "./shapes.ts";
@@ -147,6 +148,8 @@ export const edits: readonly Shape<Edit>[] = [
     sequence(word("drop", "remove", "no", "without", "lose", "cut"), listOf(kind("month"), and), boundary),
     ([, months]): Edit => ({ kind: "say", says: { exceptMonths: months.map(({ value }) => value) } }),
   ),
+  // "shift | the morning one to 6:15"
+  as(sequence(word("shift", "push", "pull", "bring", "bump"), ahead(which)), (): Edit => ({ kind: "nothing" })),
   // "9 to 6 rather than 8 to 5"
   as(bareHours, (window): Edit => ({ kind: "say", says: { window } })),
   // "8 and 20"

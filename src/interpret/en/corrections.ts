@@ -1,79 +1,12 @@
-import type { CorrectionWords, Which } from "../correction.ts";
-import {
-  ahead,
-  as,
-  boundary,
-  either,
-  kind,
-  kindIf,
-  type Line,
-  maybe,
-  sequence,
-  type Shape,
-  word,
-  words,
-} from "../shape.ts";
-import type { Token, Weekday } from "../token.ts";
-import { certainClock, clockPoint } from "./clockPoint.ts";
+import type { CorrectionWords } from "../correction.ts";
+import { ahead, as, boundary, either, kind, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import type { Token } from "../token.ts";
 import { requestOf } from "./clauses.ts";
 import { edits } from "./correctionEdits.ts";
+import { run, which } from "./correctionRuns.ts";
 import { exchanges } from "./exchanges.ts";
 import { fillers } from "./correctionFillers.ts";
 import { whole } from "./wholeCorrections.ts";
-
-const run = word("one", "ones", "run", "job", "slot");
-
-const possessives = new Map<string, Weekday>(
-  ["monday's", "tuesday's", "wednesday's", "thursday's", "friday's", "saturday's", "sunday's"].map((name, index) => [
-    name,
-    (index + 1) as Weekday,
-  ]),
-);
-
-/** "The evening one", "the 7am run", "the Thursday one", "the last one". */
-const which: Shape<Which> = either<Shape<Which>[]>(
-  // "Thursday's should be at 2"
-  as(word(...possessives.keys()), (name): Which | undefined => {
-    const weekday = possessives.get(name);
-    return weekday && { said: { weekdays: [weekday] } };
-  }),
-  as(
-    sequence(
-      maybe(word("the", "that", "my")),
-      kindIf("weekday", (it) => !it.plural),
-      run,
-    ),
-    ([, it]) => ({
-      said: { weekdays: [it.value] },
-    }),
-  ),
-  as(sequence(maybe(word("the", "that", "my")), kind("daypart"), run), ([, it]) => ({
-    said: { dayparts: [it.value] },
-  })),
-  as(sequence(maybe(word("the", "that", "my")), clockPoint, run), ([, time]) => ({ said: { times: [time] } })),
-  // "the one at 9", "the run on Friday"
-  as(sequence(word("the", "that"), run, word("at", "@"), clockPoint), ([, , , time]) => ({ said: { times: [time] } })),
-  as(
-    sequence(
-      word("the", "that"),
-      run,
-      word("on"),
-      kindIf("weekday", (it) => !it.plural),
-    ),
-    ([, , , it]) => ({ said: { weekdays: [it.value] } }),
-  ),
-  as(sequence(word("the"), kind("ordinal"), run), ([, it]) => ({ nth: it.value })),
-  as(sequence(word("that", "this"), word("one")), () => ({ nth: 0 })),
-  // "make Friday 7:30"
-  as(
-    sequence(
-      kindIf("weekday", (it) => !it.plural),
-      ahead(sequence(maybe(word("at", "to")), certainClock)),
-    ),
-    ([it], { tokens }, at) =>
-      /^(make|set|put|move|have)$/.test(tokens[at - 1]?.text ?? "") ? { said: { weekdays: [it.value] } } : undefined,
-  ),
-);
 
 const end: Shape<true> = ({ tokens }, at) =>
   tokens.slice(at).every(({ shape }) => shape === "sign") ? { value: true, next: at } : undefined;
@@ -95,12 +28,15 @@ const named = either(
 const swapping = /^(change|move|switch|replace|swap|turn|exchange|trade|substitute|shift)$/;
 
 /** "Change 6pm to 7pm", "swap Friday for Thursday", "not Monday but Tuesday": where the old part begins, and the new one. */
-function swaps({ tokens }: Line, at: number): { from: number; to: number } | undefined {
+function swaps(line: Line, at: number): { from: number; to: number } | undefined {
+  const { tokens } = line;
   const token = tokens[at];
   const isRefused = token?.text === "not" && !/^(only|just|before|until)$/.test(tokens[at + 1]?.text ?? "");
   const joint = isRefused ? /^(but|[,.;])$/ : swapping.test(token?.text ?? "") ? /^(to|with|for|into|by)$/ : undefined;
   if (!joint || !opens(tokens, at)) return undefined;
   let from = at + 1;
+  // "shift the morning one to 6:15": only that run
+  if (which(line, from)) return undefined;
   while (/^(it|this|that|them|everything|the|from|on|at)$/.test(tokens[from]?.text ?? "")) from++;
   let to = from;
   while (tokens[to] && !joint.test(tokens[to]?.text ?? "") && !parts(tokens, to)) to++;

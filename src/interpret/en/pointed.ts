@@ -31,7 +31,11 @@ function daysOf(clause: Tokens, count: number | undefined): Tokens {
 /** "We eat out on Fridays and Saturdays, | leave those two out": the days, in the place of what points at them. */
 export function pointed(request: Tokens, told: readonly Tokens[]): Tokens {
   const at = request.findIndex(
-    ({ text }, index) => /^(those|these|them|both)$/.test(text) && leaving.test(request[index - 1]?.text ?? ""),
+    ({ text }, index) =>
+      leaving.test(request[index - 1]?.text ?? "") &&
+      (/^(those|these|them|both)$/.test(text) ||
+        // "skip that month"
+        (/^(that|this)$/.test(text) && /^(day|month)$/.test(request[index + 1]?.text ?? ""))),
   );
   if (at < 0) return request;
   let next = at + 1;

@@ -59,6 +59,7 @@ const agreed: Shape<unknown> = either(
     "good to go",
     "that's it",
     "that works",
+    "spot on",
     "works for me",
     "fine by me",
     "do it",
@@ -88,7 +89,7 @@ const agreed: Shape<unknown> = either(
     "the one",
   ),
   word(
-    ..."yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely happy excellent wonderful awesome brilliant definitely indeed k".split(
+    ..."ta yes yep yeah yup ya correct perfect right ok okay okey exactly great good fine confirmed confirm sure thanks approved approve lgtm agreed nice cool y thank absolutely happy excellent wonderful awesome brilliant definitely indeed k".split(
       " ",
     ),
   ),
