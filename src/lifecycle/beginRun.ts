@@ -26,12 +26,12 @@ export function beginRun(
   const conversation = conversationFor(run, now);
   const step = stepRun(run, { type: "start", worker, leaseUntil: now + leaseMs, conversation }, now);
   const isFirst = run.conversationId === undefined;
+  const { startedAt = now } = step.run;
+  // One that goes on by a reply, or after a back-off, does not take the place of one that began after it.
+  const isLatest = job.lastRun === undefined || job.lastRun.startedAt <= startedAt;
   return {
     ...step,
-    job: {
-      ...job,
-      lastRun: { runId: run.id, state: "running", dueAt: run.dueAt, startedAt: step.run.startedAt ?? now },
-    },
+    job: isLatest ? { ...job, lastRun: { runId: run.id, state: "running", dueAt: run.dueAt, startedAt } } : job,
     ...(isFirst && { items: [{ type: "message", role: "user", text: run.prompt } as const] }),
   };
 }

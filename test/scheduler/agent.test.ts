@@ -159,6 +159,25 @@ for (const [name, createStore] of stores) {
       await scheduler.stop();
     });
 
+    it("T59 the last run does not go back to an earlier one that goes on by a reply", async () => {
+      const { clock, scheduler, dexter, aJob, runsOf } = await aStage(createStore, {
+        runner: async ({ run, ask, history }) => {
+          if (run.dueAt.getTime() === noon && history.length === 1) await ask({ text: "Which line?" });
+        },
+      });
+      const job = await aJob(daily(12));
+      await scheduler.start();
+      await clock.advanceTo(noon + day + minute);
+      const [first, second] = await runsOf(job);
+      const last = { runId: second?.id, state: "succeeded", startedAt: second?.startedAt };
+      expect((await dexter.jobs.get(job.id)).lastRun).toMatchObject(last);
+      await dexter.runs.reply(first?.id ?? "", "3");
+      await clock.advanceBy(minute);
+      expect(await dexter.runs.get(first?.id ?? "")).toMatchObject({ state: "succeeded", attempt: 2 });
+      expect((await dexter.jobs.get(job.id)).lastRun).toMatchObject(last);
+      await scheduler.stop();
+    });
+
     it("queueOne starts the waiting run the moment the earlier one is over; cancelPrevious tells it to stop", async () => {
       for (const [policy, states] of [
         ["queueOne", ["succeeded", "succeeded", "skipped"]],
