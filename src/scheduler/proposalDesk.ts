@@ -162,10 +162,21 @@ export class ProposalDesk {
     return { ...this.session.scope, at: this.session.core.now(), event };
   }
 
+  /** A proposal as callers see it now. */
+  shown(stored: StoredProposal): Proposal {
+    return shownProposal({ ...stored, state: this.#stateOf(stored) });
+  }
+
+  /** One whose time is over has expired, also where no planner has been there to write that down. */
+  #stateOf({ state, expiresAt }: StoredProposal): StoredProposal["state"] {
+    return state === "open" && expiresAt <= this.session.core.now() ? "expired" : state;
+  }
+
   /** @throws {@link SchedulerError} `PROPOSAL_EXPIRED`, `PROPOSAL_NOT_OPEN`, `REVISION_CONFLICT` */
   checkOpen(proposal: StoredProposal, revision: number | undefined): void {
-    const { id: proposalId, state } = proposal;
-    if (state === "expired" || (state === "open" && proposal.expiresAt <= this.session.core.now())) {
+    const { id: proposalId } = proposal;
+    const state = this.#stateOf(proposal);
+    if (state === "expired") {
       throw new SchedulerError("PROPOSAL_EXPIRED", { proposalId, hint: "Propose it again." });
     }
     if (state !== "open") throw new SchedulerError("PROPOSAL_NOT_OPEN", { proposalId, state });
@@ -201,7 +212,7 @@ export class ProposalDesk {
   }
 }
 
-/** A proposal as callers see it. */
+/** A proposal as it is stored, with instants as `Date`. */
 export function shownProposal(stored: StoredProposal): Proposal {
   return z.decode(proposalSchema, stored);
 }

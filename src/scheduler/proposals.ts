@@ -98,7 +98,7 @@ export class Proposals {
 
   /** @throws {@link SchedulerError} `PROPOSAL_NOT_FOUND` */
   async get(id: string): Promise<Proposal> {
-    return shownProposal(await this.#desk.find(id));
+    return this.#desk.shown(await this.#desk.find(id));
   }
 
   /** The actor's proposals, newest first. */
@@ -106,7 +106,8 @@ export class Proposals {
     const { core, scope } = this.#desk.session;
     await core.open();
     const checked = defined(parse(listSchema, query, "query"));
-    return mapPage(await core.store.listProposals({ ...checked, scope }), shownProposal);
+    const page = mapPage(await core.store.listProposals({ ...checked, scope }), (stored) => this.#desk.shown(stored));
+    return { ...page, items: page.items.filter(({ state }) => checked.state === undefined || state === checked.state) };
   }
 
   /**

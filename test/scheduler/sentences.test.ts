@@ -66,6 +66,18 @@ describe("from a sentence to a job", () => {
     await expect(dexter.confirm(id, elsewhere)).rejects.toMatchObject({ code: "DIGEST_MISMATCH" });
   });
 
+  it("is expired once its time is over, also while nothing is there to say so", async () => {
+    const { clock, dexter } = aHarness();
+    const { id, expiresAt } = await dexter.propose("Every Monday at 6am, check the line");
+    await clock.advanceTo(new Date(expiresAt.getTime() - 1));
+    expect((await dexter.proposals.list({ state: "open" })).items).toMatchObject([{ id, state: "open" }]);
+    await clock.advanceTo(expiresAt);
+    expect(await dexter.proposals.get(id)).toMatchObject({ state: "expired" });
+    expect((await dexter.proposals.list()).items).toMatchObject([{ id, state: "expired" }]);
+    expect((await dexter.proposals.list({ state: "open" })).items).toEqual([]);
+    await expect(dexter.confirm(id, { revision: 1 })).rejects.toMatchObject({ code: "PROPOSAL_EXPIRED" });
+  });
+
   it("counts revisions, and confirms only the one that was seen", async () => {
     const { dexter } = aHarness();
     const first = await dexter.propose("Every weekday at 5am, check the line");
