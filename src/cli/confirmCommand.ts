@@ -32,6 +32,7 @@ export async function confirmCommand(args: readonly string[], terminal: Terminal
     if (id === undefined) {
       const { items } = await dexter.proposals.list({ state: "open" });
       for (const proposal of items) terminal.out(`${proposal.id}\n${readBack(proposal)}\n`);
+      if (items.length === 0) terminal.out("Nothing is proposed.");
       return 0;
     }
     const proposal = await dexter.proposals.get(id);

@@ -24,7 +24,7 @@ export const errorMessages = {
   RUN_STATE: "The run is not in a state that allows this",
   CONVERSATION_NOT_FOUND: "There is no conversation with this id",
   NOT_PERMITTED: "The owner may not do this",
-  LEASE_LOST: "Another worker has taken over this run",
+  LEASE_LOST: "This attempt may not write to its run any more",
   STORE_CORRUPT: "The database file cannot be read",
   STORE_NEWER: "The database was written by a newer version",
   STORE_ROW_UNREADABLE: "A row of the database cannot be read",

@@ -118,7 +118,7 @@ export class Attempt implements RunContext {
   readonly declareSideEffect = (): Promise<void> => this.#write(() => this.#declareSideEffect());
 
   readonly ask = async (question: { text: string; choices?: readonly string[] }): Promise<never> => {
-    this.#refuseIfStopped();
+    this.#refuseIfEnded();
     this.#question = parse(questionSchema, question, "question");
     throw new SchedulerError("RUN_STATE", {
       runId: this.claim.runId,
@@ -279,10 +279,22 @@ export class Attempt implements RunContext {
     return { ...this.#conversation, length: this.#conversation.length + items.length };
   }
 
-  #refuseIfStopped(): void {
-    if (this.#stopped === undefined) return;
-    const hint = "The run was told to stop (see its signal); nothing more is written.";
-    throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId, stopped: this.#stopped, hint });
+  #refuseIfEnded(): void {
+    const { runId } = this.claim;
+    if (this.#stopped !== undefined) {
+      const hint = "The run was told to stop (see its signal); nothing more is written.";
+      throw new SchedulerError("LEASE_LOST", { runId, stopped: this.#stopped, hint });
+    }
+    if (this.#isOver) {
+      const hint = "Its runner is done: wait for everything that is written before it gives back its outcome.";
+      throw new SchedulerError("LEASE_LOST", { runId, hint });
+    }
+  }
+
+  #takenOver(): SchedulerError<"LEASE_LOST"> {
+    this.stop("lost");
+    const hint = "Another worker has taken over the run, or it has ended.";
+    return new SchedulerError("LEASE_LOST", { runId: this.claim.runId, hint });
   }
 
   /** A write is waited for before the run ends, and a run whose trace has a hole has not succeeded. */
@@ -297,16 +309,13 @@ export class Attempt implements RunContext {
   }
 
   async #append(given: readonly ConversationItem[]): Promise<void> {
-    this.#refuseIfStopped();
+    this.#refuseIfEnded();
     const { ownerId } = this.#claimed.run;
     const items = parse(itemsSchema, given.map(inJson), "items").map((item) =>
       item.type === "output" ? { ...item, ownerId } : item,
     );
     const entries = await this.#keeper.append({ claim: this.claim, items });
-    if (entries === undefined) {
-      this.stop("lost");
-      throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId });
-    }
+    if (entries === undefined) throw this.#takenOver();
     this.#tracedAt = this.#core.settings.clock.monotonic();
     this.#conversation = { ...this.#conversation, length: entries.at(-1)?.sequence ?? this.#conversation.length };
     const { id: conversationId, runId } = this.#conversation;
@@ -315,12 +324,9 @@ export class Attempt implements RunContext {
   }
 
   async #declareSideEffect(): Promise<void> {
-    this.#refuseIfStopped();
+    this.#refuseIfEnded();
     if (this.#hasSideEffect) return;
-    if (!(await this.#core.store.declareSideEffect(this.claim, this.#core.now()))) {
-      this.stop("lost");
-      throw new SchedulerError("LEASE_LOST", { runId: this.claim.runId });
-    }
+    if (!(await this.#core.store.declareSideEffect(this.claim, this.#core.now()))) throw this.#takenOver();
     this.#hasSideEffect = true;
     this.#tracedAt = this.#core.settings.clock.monotonic();
   }

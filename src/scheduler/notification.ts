@@ -20,7 +20,6 @@ export function notificationFor(event: StoredSchedulerEvent): Notification | und
     case "run.succeeded":
     case "run.failed":
     case "run.timed_out":
-      return aboutRun(event.name, event.run);
     case "run.interrupted":
     case "run.missed":
       return aboutRun(event.name, event.run);

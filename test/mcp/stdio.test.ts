@@ -109,6 +109,7 @@ describe("dexter-jobs mcp", () => {
 
   it("tells an assistant that cannot ask where the person confirms, and they do so at a terminal", async () => {
     const data = aFile();
+    expect((await atTerminal(undefined, "confirm", ...account(data))).written).toContain("Nothing is proposed.");
     const url = "https://dexter.example/confirm?proposal={proposal}";
     const linked = await (await aServer(data, { args: ["--confirm-url", url] })).call("propose_job", { text: words });
     const id = String(linked.output["proposalId"]);
