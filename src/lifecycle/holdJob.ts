@@ -38,7 +38,7 @@ export function resumeJob(job: StoredJob, now: number, occurrences: Occurrences)
   const row = heldRow(job, now, occurrences);
   const skipped = row?.occurrences ?? 0;
   const nextAt = job.heldNextAt === undefined ? undefined : occurrences.next(Math.max(now, job.heldNextAt) - 1);
-  const step = stepJob(job, { type: "resume", nextAt, skipped }, now);
+  const step = completedWhereDone(stepJob(job, { type: "resume", nextAt, skipped }, now), now);
   return { ...withRow(step.job, row, step.events, now), skipped };
 }
 
@@ -58,7 +58,7 @@ export function editJob(
   }
   const row = heldRow(job, now, schedule.before);
   const nextAt = schedule.after.next(now);
-  const step = stepJob(job, { type: "edit", changes, reschedule: { nextAt } }, now);
+  const step = completedWhereDone(stepJob(job, { type: "edit", changes, reschedule: { nextAt } }, now), now);
   return withRow(step.job, row, step.events, now);
 }
 
@@ -66,6 +66,14 @@ export function editJob(
 export function deleteJob(job: StoredJob, now: number, occurrences: Occurrences): JobChange {
   const step = stepJob(job, { type: "delete" }, now);
   return withRow(step.job, heldRow(job, now, occurrences), step.events, now);
+}
+
+/** A job that goes on with no occurrence left, and with no run that closes it, is over. */
+function completedWhereDone(step: ReturnType<typeof stepJob>, now: number): ReturnType<typeof stepJob> {
+  const { state, nextAt, closingRunId } = step.job;
+  if (state !== "active" || nextAt !== undefined || closingRunId !== undefined) return step;
+  const done = stepJob(step.job, { type: "complete" }, now);
+  return { job: done.job, events: [...step.events, ...done.events] };
 }
 
 function withRow(job: StoredJob, row: StoredRun | undefined, events: readonly NewEvent[], now: number): JobChange {

@@ -92,10 +92,10 @@ function changed(job: StoredJob, step: JobStep, state: JobState, now: number): S
   }
 }
 
-/** A resumed job with no occurrence left waits for its last run, where that is still going, or is over. */
+/** A resumed job with no occurrence left waits for its last run, where that is still going. */
 function afterHold(nextAt: number | undefined, closingRunId: string | undefined): Partial<StoredJob> {
   if (nextAt !== undefined) return { nextAt };
-  return closingRunId === undefined ? { state: "completed" } : { closingRunId };
+  return closingRunId === undefined ? {} : { closingRunId };
 }
 
 /** Where an edit of the schedule leaves the job: a completed one begins anew, a held one stays held. */
@@ -107,7 +107,7 @@ function rescheduled(job: StoredJob, nextAt: number | undefined): Partial<Stored
       ...(job.suspension !== undefined && { suspension: job.suspension }),
     };
   }
-  return nextAt === undefined ? { state: "completed" } : { state: "active", nextAt };
+  return { state: "active", ...(nextAt !== undefined && { nextAt }) };
 }
 
 function eventOf(job: StoredJob, step: JobStep): StoredSchedulerEvent {

@@ -123,6 +123,18 @@ for (const { name, isSkipped, create } of grounds) {
       await scheduler.stop();
     });
 
+    it("T44 a one-off that is resumed after its instant is completed, and says so", async () => {
+      const { clock, scheduler, dexter, aJob, runsOf, heard } = await aStageOn(create);
+      const job = await aJob(once("2027-03-11T17:00:00Z"));
+      await dexter.jobs.pause(job.id);
+      await scheduler.start();
+      await clock.advanceTo(noon + hour);
+      expect(await dexter.jobs.resume(job.id)).toMatchObject({ state: "completed", skipped: 1 });
+      expect(await runsOf(job)).toMatchObject([{ state: "skipped", reason: { code: "paused" } }]);
+      expect(heard().slice(-3)).toEqual(["run.skipped", "job.resumed", "job.completed"]);
+      await scheduler.stop();
+    });
+
     it("T45 an edit of the schedule leaves nothing of the old one behind", async () => {
       const { clock, scheduler, dexter, aJob, runsOf } = await aStageOn(create);
       const job = await aJob(every(hour));
