@@ -71,11 +71,17 @@ export function dropFrom(parts: readonly Said[], { saying: less }: Said, hasOthe
     (saying.weekdays && isApart(saying.weekdays, less.weekdays)) === true ||
     (saying.monthDays && isApart(saying.monthDays, less.monthDays)) === true ||
     (less.times && saying.times && !saying.times.some((time) => isLess(time, less))) === true;
-  if (!hasOther && parts.every(isGone)) return [...parts];
+  if (!hasOther && !less.day && parts.every(isGone)) return [...parts];
   let changed = hasOther;
   const left: Said[] = [];
   for (const part of parts) {
     const { saying } = part;
+    // "skip next Monday", "not on the 18th of May": one day of all that there are
+    if (less.day && !isOnce(saying)) {
+      changed = true;
+      left.push({ ...part, saying: { ...saying, exceptDays: [...(saying.exceptDays ?? []), less.day] } });
+      continue;
+    }
     const ofMonth = withoutOfMonth(saying, less);
     if (ofMonth) {
       changed = true;

@@ -8,10 +8,12 @@ import {
   isOnce,
   isSameOnDial,
   minuteOf,
+  pick,
   timeFields,
 } from "./correctedFields.ts";
 import type { Change, Correction, Edit, Which } from "./correction.ts";
 import { pickOut } from "./pickOut.ts";
+import { besideOthers, daysOfTheirOwn, isOfTime, minutes } from "./someDays.ts";
 import { addTo, isElapsed, type Said, type Saying, saysTime, saysWhichDays, without } from "./saying.ts";
 import { setPart } from "./setPart.ts";
 import type { Weekday } from "./token.ts";
@@ -27,6 +29,8 @@ export function applyCorrection(
   correction: Extract<Correction, { kind: "change" }>,
   isOpenHalf: boolean,
 ): Corrected {
+  const { another } = correction;
+  if (another) return applyToBoth(parts, correction, another, isOpenHalf);
   const only = correction.only ?? daysOfTheirOwn(parts, correction);
   if (only) return applyToRun(parts, correction, only, isOpenHalf);
   const kept = onlyRuns(parts, correction);
@@ -39,7 +43,25 @@ export function applyCorrection(
   return beside && !("unclear" in applied) ? { ways: [beside, applied.parts] } : applied;
 }
 
-const isOfTime = ({ kind }: Edit) => /^(?:time|shift|minute|half|nothing)$/.test(kind);
+/** "The first one at 6:30, the second one at 8": each by itself, and both as they were when that was said. */
+function applyToBoth(
+  parts: readonly Said[],
+  one: Extract<Correction, { kind: "change" }>,
+  two: Extract<Correction, { kind: "change" }>,
+  isOpenHalf: boolean,
+): Changed {
+  const [first, second] = [one.only, two.only].map((which) => {
+    const picked = which && pickOut(parts, which);
+    return picked && { ...picked, which };
+  });
+  if (!first || !second) return unclear;
+  // the second one as it is called there, and not by its place among those that are left
+  const isByDay = "said" in second.which && second.which.said.weekdays !== undefined;
+  const left = pickOut(first.others, isByDay ? second.which : { said: pick(second.named.saying, ["times"]) });
+  const [a, b] = [applyToAll([first.named], one, isOpenHalf), applyToAll([second.named], two, isOpenHalf)];
+  return !left || "unclear" in a || "unclear" in b ? unclear : { parts: [...left.others, ...a.parts, ...b.parts] };
+}
+
 const isOf = (named: readonly Weekday[]) => (part: Said) =>
   part.saying.weekdays?.every((day) => named.includes(day)) === true;
 
@@ -62,31 +84,6 @@ function onlyRuns(
   const [named, ...others] = mode === "swap" && old ? parts.filter(isOf(old)) : [];
   if (!named || others.length > 0) return undefined;
   return parts.map((part) => (part === named ? { ...part, saying: { ...part.saying, weekdays: days } } : part));
-}
-
-/** "Fridays at 6" of Monday to Friday at 5: the other days as they were, and those. */
-function besideOthers(
-  [part, ...more]: readonly Said[],
-  { changes, edits, isOpenDays }: Extract<Correction, { kind: "change" }>,
-  applied: readonly Said[],
-): Said[] | undefined {
-  const sets = changes.map(({ said: { saying } }) => saying);
-  const isPlain =
-    edits.every(isOfTime) &&
-    changes.every(({ mode, renews }) => mode === "set" && !renews) &&
-    sets.every((saying) => Object.keys(saying).every((slot) => /^(?:weekdays|day|recurs|times)$/.test(slot)));
-  const [next, ...others] = applied;
-  if (!isOpenDays || !isPlain || !part || !next || more.length > 0 || others.length > 0) return undefined;
-  const { every, weekdays = all } = part.saying;
-  const days = sets.map(daysOf).find((named) => named !== undefined);
-  const isWeekly = part.saying.weekdays ? every === undefined : every?.unit === "day" && every.n === 1;
-  const isTimed = part.saying.times !== undefined && minutes(next.saying.times) !== minutes(part.saying.times);
-  if (!days || !isWeekly || !isTimed || !part.saying.recurs) return undefined;
-  // "weekdays at 6" of every day is most of it
-  const isSome = days.length * 2 <= weekdays.length && days.every((day) => weekdays.includes(day));
-  if (!isSome) return undefined;
-  const left = weekdays.filter((day) => !days.includes(day));
-  return [{ ...part, saying: { ...without(part.saying, ["every"]), weekdays: left } }, next];
 }
 
 const isOfHour = ({ mode, said }: Change) =>
@@ -112,8 +109,6 @@ function onDaysOfReason(
   return "unclear" in applied ? undefined : [on(days.filter((day) => !named.includes(day))), ...applied.parts];
 }
 
-const daysOf = ({ weekdays, day }: Saying) => weekdays ?? (day?.kind === "weekday" ? [day.weekday] : undefined);
-
 /** Each edit to the run that is named, and to no other. */
 function applyToRun(
   parts: readonly Said[],
@@ -127,17 +122,6 @@ function applyToRun(
   if (correction.isRemoved) return picked.others.length > 0 ? { parts: [...picked.others] } : unclear;
   const applied = applyToAll([picked.named], correction, isOpenHalf);
   return "unclear" in applied ? applied : { parts: [...picked.others, ...applied.parts] };
-}
-
-/** "6:30 on Mondays, the rest stays": some of the days get a time of their own. */
-function daysOfTheirOwn(parts: readonly Said[], { changes, edits }: Extract<Correction, { kind: "change" }>) {
-  if (!edits.some(({ kind }) => kind === "rest")) return undefined;
-  const days = changes.find(({ mode, said }) => mode === "set" && daysOf(said.saying))?.said.saying;
-  const weekdays = days && daysOf(days);
-  const isTimed =
-    changes.some(({ said }) => saysTime(said.saying)) || edits.some(({ kind }) => kind === "time" || kind === "shift");
-  const isSome = parts.some(({ saying }) => (saying.weekdays ?? all).length > (weekdays?.length ?? 7));
-  return weekdays && isTimed && isSome ? { said: { weekdays } } : undefined;
 }
 
 /** Each edit to every part that it fits. */
@@ -268,8 +252,6 @@ function isOnlySomeDays(parts: readonly Said[], sets: readonly Change[]): boolea
     (times.dayparts !== undefined || holds(parts, times, "times"))
   );
 }
-
-const minutes = (times: Saying["times"] = []) => times.map(minuteOf).join();
 
 /** "Also on Friday at 6pm": days with a time that the others do not have are a part of their own. */
 function ownRun(adds: readonly Change[], [base]: readonly Said[]): Said | undefined {

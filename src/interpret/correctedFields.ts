@@ -81,5 +81,8 @@ export function ofEveryWeek({ saying, where }: Said): Said {
   if (alsoWeekdays && !saying.weekdays) return { saying: { ...rest, weekdays: alsoWeekdays }, where };
   // "the weekend" asks which day of it, where it is the day of the schedule
   if (saying.ask === "which-day" && saying.weekdays) return { saying: { weekdays: saying.weekdays }, where };
-  return day?.kind === "weekday" ? { saying: { ...rest, weekdays: [day.weekday] }, where } : { saying, where };
+  // "skip next Monday": that one alone
+  return day?.kind === "weekday" && day.which === "plain"
+    ? { saying: { ...rest, weekdays: [day.weekday] }, where }
+    : { saying, where };
 }

@@ -109,6 +109,8 @@ export type Correction =
       only?: Which;
       isRemoved?: boolean;
       isKept?: boolean;
+      /** What is said of another run. */
+      another?: Extract<Correction, { kind: "change" }>;
       isOfAll?: boolean;
       isOpenDays?: boolean;
       /** Letters that were taken for reasons and small talk. */

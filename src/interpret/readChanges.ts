@@ -10,6 +10,32 @@ const unclear: Correction = { kind: "unclear" };
 
 /** What a correction changes, from all that its words say; unclear where a word is left over, or where it can mean two things. */
 export function readChanges(line: Line, words: CorrectionWords, language: Language): Correction {
+  const first = readOne(line, words, language);
+  if (first.kind !== "unclear") return first;
+  const at = secondRunAt(line, words);
+  if (at === undefined) return first;
+  const [one, two] = [line.tokens.slice(0, at), line.tokens.slice(at)].map((tokens) =>
+    readOne({ text: line.text, tokens }, words, language),
+  );
+  const isEach = one?.kind === "change" && two?.kind === "change" && one.only && two.only;
+  return isEach ? { ...one, another: two } : first;
+}
+
+/** Where the second of two runs is named: "the first one at 6:30, | the second one at 8". */
+function secondRunAt(line: Line, { which }: CorrectionWords): number | undefined {
+  if (!which) return undefined;
+  let isNamed = false;
+  for (let at = 0; at < line.tokens.length;) {
+    const next = which(line, at)?.next;
+    if (next !== undefined && isNamed) return at;
+    isNamed ||= next !== undefined;
+    at = next ?? at + 1;
+  }
+  return undefined;
+}
+
+/** The same, of what is about one run or about all of them. */
+function readOne(line: Line, words: CorrectionWords, language: Language): Correction {
   const target = words.target?.(line) ?? 0;
   const replaced = typeof target === "number" ? [] : replacedBy(line, target, words, language);
   const read = new ChangeReader(line, words, language, replaced).read(typeof target === "number" ? target : target.to);

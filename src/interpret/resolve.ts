@@ -333,7 +333,8 @@ function resolveCalendar(reading: Reading): Schedule[] | Stop {
       (day) => ({ exceptDays: [day] }),
     );
     if (!("day" in found)) return found;
-    for (let day = found.day; day <= Math.min(found.last, found.day + 62); day++) exceptDays.push(day);
+    for (let day = found.day; day <= Math.min(found.last, found.day + 62); day++)
+      if (!exceptDays.includes(day)) exceptDays.push(day);
   }
 
   const notBefore = afterPhase(Math.max(nowLocal + 1, bounds.fromLocal ?? nowLocal + 1), saying, days, times);

@@ -1,4 +1,4 @@
-import { ahead, either, kind, maybe, sequence, type Shape, word, words } from "../shape.ts";
+import { ahead, either, kind, maybe, sequence, type Shape, where, word, words } from "../shape.ts";
 import { weekdayList } from "./shapes.ts";
 import { verb } from "./verbs.ts";
 
@@ -11,7 +11,10 @@ const stays = either(
   sequence(
     maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
     maybe(word("queda", "quedan", "como")),
-    word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "igualito"),
+    either(
+      words("esta bien", "estan bien"),
+      word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "igualito"),
+    ),
   ),
 );
 /** "Los demás igual", "los martes como están", "la otra déjala como estaba": what is said is only for what is named beside it. */
@@ -29,6 +32,7 @@ export const restStays: Shape<unknown> = sequence(
       "la otra",
       "el otro",
       "el resto de los dias",
+      "el resto",
     ),
     sequence(word("los", "las"), kind("number"), word("primeros", "primeras", "ultimos", "ultimas", "otros", "otras")),
     sequence(
@@ -36,6 +40,8 @@ export const restStays: Shape<unknown> = sequence(
       either(weekdayList, kind("dayset"), sequence(word("lunes"), word("a"), word("viernes"))),
     ),
     words("entre semana", "los fines de semana"),
+    sequence(word("la", "el"), kind("ordinal")),
+    sequence(words("la de la"), kind("daypart")),
   ),
   stays,
 );
@@ -51,7 +57,6 @@ export const asides: Shape<unknown> = either(
     "mismo dia",
     "todo lo demas igual",
     "lo demas igual",
-    "el resto igual",
     "la misma instruccion",
     "nada mas",
     "no mas",
@@ -123,7 +128,11 @@ export const asides: Shape<unknown> = either(
   // "con uno cada hora sobra"
   sequence(word("con"), word("uno", "una"), ahead(kind("every"))),
   // "los dos a las 8", "las dos media hora más tarde"
-  sequence(word("los"), word("dos", "tres", "cuatro")),
+  sequence(
+    where(({ tokens }, at) => tokens[at - 1]?.text !== "de"),
+    word("los"),
+    word("dos", "tres", "cuatro"),
+  ),
   sequence(word("las"), word("dos", "tres"), ahead(either(word("a", "media"), sequence(kind("number"), kind("unit"))))),
   sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
   sequence(words("te lo agradezco"), maybe(words("mucho", "un monton", "de verdad"))),

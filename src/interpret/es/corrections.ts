@@ -5,7 +5,7 @@ import { newPrompt, whole } from "./answers.ts";
 import { spanishEdits } from "./edits.ts";
 import { restStays } from "./correctionAsides.ts";
 import { fillers } from "./correctionFillers.ts";
-import { requestOf } from "./clauses.ts";
+import { requestOf } from "./request.ts";
 import { exchanges } from "./exchanges.ts";
 import { hour } from "./hours.ts";
 import { adding, carrying, dropping, exchanging } from "./requesting.ts";
@@ -36,6 +36,11 @@ const whichAt: Shape<Which> = as(
       as(sequence(either(words("de los"), word("del", "de")), kind("weekday")), ([, { value }]) => ({
         said: { weekdays: [value] },
       })),
+      as(word("matutina", "vespertina", "nocturna"), (name) => ({
+        said: { dayparts: name === "matutina" ? ["morning"] : ["afternoon", "evening", "night"] },
+      })),
+      // "la otra": which of several, only the others tell
+      as(word("otra", "otro"), () => ({ nth: 0 })),
       // "la segunda a las 22:00", and not "el primer lunes"
       as(
         sequence(
@@ -129,8 +134,13 @@ export const spanishCorrections: CorrectionWords = {
           maybe(word("y")),
           words("otra vez", "otra mas", "una mas", "otra", "una segunda vez", "una segunda", "de nuevo", "uno mas"),
           ahead(word("a", "los", "el", "en", "por", "al")),
+          // "la otra a las 8" is one that there is
+          where(
+            ({ tokens }, at) => !tokens.slice(Math.max(0, at - 4), at).some(({ text }) => /^(?:la|el)$/.test(text)),
+          ),
         ),
-        oneOf(adding),
+        // "agrega una a las 2"
+        sequence(oneOf(adding), maybe(sequence(word("una", "uno"), ahead(word("a"))))),
         sequence(alsoAhead, not(boundary)),
         sequence(word("mas"), not(boundary)),
         // "y los viernes no hace falta" takes them away
@@ -265,6 +275,7 @@ export const spanishCorrections: CorrectionWords = {
     if (firstHour > 0) return { from: skipped + 1, to: lastHour + 1 };
     if (lastHour > skipped) return lastHour;
     const toDay = tokens.findLastIndex(({ text }) => text === "a" || text === "al");
-    return toDay > skipped && toDay < tokens.length - 1 ? toDay + 1 : 0;
+    const isSome = tokens.slice(skipped, toDay).some(({ text }) => /^(?:un[ao]|algun[ao])$/.test(text));
+    return !isSome && toDay > skipped && toDay < tokens.length - 1 ? toDay + 1 : 0;
   },
 };

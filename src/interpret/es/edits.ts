@@ -48,6 +48,13 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     ),
     (): Edit => ({ kind: "told" }),
   ),
+  // "uno de los dos": which of them
+  as(
+    sequence(word("uno", "una", "alguno", "alguna"), word("de"), word("los", "las", "ellos", "ellas", "esos", "esas")),
+    (): Edit => ({
+      kind: "told",
+    }),
+  ),
   // "el otro viernes": which of them
   as(sequence(word("el"), word("otro"), kind("weekday")), (): Edit => ({ kind: "told" })),
   as(sequence(word("con"), duration, word("de"), early), ([, length]) => shift(length, -1)),
@@ -121,7 +128,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
       ? { kind: "say", says: { times: read.map(({ time }) => time) } }
       : undefined,
   ),
-  as(hour, ({ time, isOpen }): Edit | undefined => (isOpen ? undefined : { kind: "time", time })),
+  // "quita una" is no hour
+  as(hour, ({ time, isOpen }, { tokens }, at): Edit | undefined =>
+    isOpen || /^un[ao]$/.test(tokens[at]?.text ?? "") ? undefined : { kind: "time", time },
+  ),
   as(kind("meridiem"), ({ value }): Edit => ({ kind: "half", half: value })),
   as(sequence(words("de la"), kind("daypart")), ([, { value }]): Edit => ({
     kind: "half",
