@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { spanSchema } from "../model/interpretation.ts";
 import { givenPoliciesSchema } from "../model/policies.ts";
-import { scheduleSchemaWith } from "../model/schedule.ts";
+import { scheduleSchemaWith, strict } from "../model/schedule.ts";
 
 /** An instant as JSON carries it: ISO 8601 with its offset. */
 export const isoInstantSchema = z.codec(z.iso.datetime({ offset: true }), z.date(), {
@@ -10,7 +10,7 @@ export const isoInstantSchema = z.codec(z.iso.datetime({ offset: true }), z.date
 });
 
 /** A schedule as JSON carries it. */
-export const wireScheduleSchema = scheduleSchemaWith(isoInstantSchema);
+export const wireScheduleSchema = strict(scheduleSchemaWith(isoInstantSchema));
 
 export const literalSchema = z.array(spanSchema).max(100);
 

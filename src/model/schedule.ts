@@ -60,6 +60,16 @@ export function scheduleSchemaWith<Instant extends z.ZodType<Date>>(instant: Ins
 
 /** When a job occurs. */
 export const scheduleSchema = scheduleSchemaWith(instantSchema);
+/** The same from a caller, where a name that is none is a mistake; what is stored may be of a newer version. */
+export const givenScheduleSchema = strict(scheduleSchema);
+
+/** Schedules whose fields have no other names. */
+export function strict<Instant extends z.ZodType<Date>>({
+  options: [once, interval, cron, rrule],
+}: ReturnType<typeof scheduleSchemaWith<Instant>>) {
+  return z.discriminatedUnion("kind", [once.strict(), interval.strict(), cron.strict(), rrule.strict()]);
+}
+
 /** When a job occurs: `once`, `interval`, `cron` or `rrule`. */
 export type Schedule = z.output<typeof scheduleSchema>;
 /** A schedule as it is stored: every instant in epoch milliseconds UTC. */

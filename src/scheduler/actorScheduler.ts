@@ -4,7 +4,7 @@ import { describe } from "../interpret/describe.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import type { ScheduledJob } from "../model/job.ts";
 import type { Preview, Proposal } from "../model/proposal.ts";
-import { type Schedule, scheduleSchema } from "../model/schedule.ts";
+import type { Schedule } from "../model/schedule.ts";
 import { previewOccurrences } from "../occurrences/previewOccurrences.ts";
 import { Confirmation } from "./confirmation.ts";
 import { JobConversations } from "./conversations.ts";
@@ -12,7 +12,7 @@ import { type EventQuery, eventsAfter, type PlacedEvent } from "./events.ts";
 import { Jobs, limitSchema } from "./jobs.ts";
 import { ProposalDesk } from "./proposalDesk.ts";
 import { literalSchema, type ProposalForm, type ProposeOptions, Proposals } from "./proposals.ts";
-import { encode, parse } from "./parse.ts";
+import { parse, parseSchedule } from "./parse.ts";
 import { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 
@@ -76,7 +76,7 @@ export class ActorScheduler {
    */
   preview(schedule: Schedule, options: { limit?: number } = {}): SchedulePreview {
     const { limit } = parse(limitSchema, options, "options");
-    const checked = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "schedule"));
+    const checked = parseSchedule(schedule, "schedule");
     const { actor } = this.#session;
     const now = this.#desk.now;
     checkTiming(checked, { now, minIntervalMs: this.#session.core.settings.limits.minIntervalMs });

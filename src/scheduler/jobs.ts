@@ -19,7 +19,7 @@ import { type Explanation, explain } from "./explain/explain.ts";
 import { defined } from "../model/defined.ts";
 import { deleting, inserted, pausing, resuming, triggering } from "./jobChanges.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
-import { encode, parse } from "./parse.ts";
+import { encode, parse, parseSchedule } from "./parse.ts";
 import type { ProposalDesk } from "./proposalDesk.ts";
 import { checkRevision, type Session } from "./session.ts";
 
@@ -242,7 +242,7 @@ export class Jobs {
     if (fields.policies !== undefined) changes.policies = fields.policies;
     if (schedule === undefined) return editJob(job, changes, undefined, now);
 
-    const given = z.decode(scheduleSchema, encode(scheduleSchema, schedule, "change.schedule"));
+    const given = parseSchedule(schedule, "change.schedule");
     const next = anchored(given, new Date(now), shown(job).schedule);
     checkTiming(next, { now: new Date(now), minIntervalMs: core.settings.limits.minIntervalMs });
     changes.schedule = encode(scheduleSchema, next, "change.schedule");

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { listed } from "../model/given.ts";
+import { givenScheduleSchema, type Schedule, scheduleSchema } from "../model/schedule.ts";
 import { wellFormed } from "./wellFormed.ts";
 
 /** How much of a text that was refused is told again. */
@@ -22,6 +23,11 @@ export function encode<Input, Output>(schema: z.ZodType<Output, Input>, value: u
   const result = z.safeEncode(schema, value as Output);
   if (result.success) return result.data;
   throw invalid(result.error, value, what);
+}
+
+/** A schedule that a caller handed in, checked. @throws {@link SchedulerError} `INPUT_INVALID` */
+export function parseSchedule(value: unknown, what: string): Schedule {
+  return z.decode(scheduleSchema, encode(givenScheduleSchema, value, what));
 }
 
 function invalid(error: z.ZodError, given: unknown, what: string): SchedulerError {

@@ -6,12 +6,12 @@ import { SchedulerError } from "../errors/schedulerError.ts";
 import { type Interpretation, type Span, spanSchema } from "../model/interpretation.ts";
 import { type PolicyOverrides, givenPoliciesSchema } from "../model/policies.ts";
 import { type Proposal, proposalSchema, type StoredProposal } from "../model/proposal.ts";
-import { type Schedule, scheduleSchema } from "../model/schedule.ts";
+import type { Schedule } from "../model/schedule.ts";
 import type { Page } from "../ports/store.ts";
 import { defined } from "../model/defined.ts";
 import { confirmationTokenOf } from "./confirmationToken.ts";
 import { mapPage, type PageRequest, pageRequestSchema } from "./paging.ts";
-import { encode, parse } from "./parse.ts";
+import { parse, parseSchedule } from "./parse.ts";
 import { type ProposalDesk, shownProposal } from "./proposalDesk.ts";
 
 /** A host's own form: schedules instead of a sentence. */
@@ -185,7 +185,7 @@ export class Proposals {
     const form = parse(formSchema, request, "request");
     const { minIntervalMs } = this.#desk.session.core.settings.limits;
     const schedules = form.schedules.map((schedule, index) => {
-      const given = z.decode(scheduleSchema, encode(scheduleSchema, schedule, `schedules.${index}`));
+      const given = parseSchedule(schedule, `schedules.${index}`);
       const checked = countingFrom(given, this.#desk.now);
       checkTiming(checked, { now: this.#desk.now, minIntervalMs });
       return checked;

@@ -130,6 +130,17 @@ describe.each(stores)("calls that cannot be understood are refused and change no
       "cron",
     ],
     [
+      "a misspelt bound of a schedule",
+      () => person.propose({ ...form, schedules: [{ ...daily(12), untl: new Date("2030-01-01T00:00:00Z") }] }),
+      "schedules.0.untl",
+      "There is no field of this name",
+    ],
+    [
+      "a misspelt bound of a job's schedule",
+      () => person.jobs.update(jobId, { schedule: { ...daily(12), max: 3 } }, at),
+      "change.schedule.max",
+    ],
+    [
       "no expression",
       () => person.propose({ ...form, schedules: [{ kind: "cron", timezone: "UTC" }] }),
       "schedules.0.expression",
