@@ -1,5 +1,5 @@
 import type { RunnerFunction } from "@dexter/scheduled-jobs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sqliteStore } from "../../src/sqlite.ts";
 import { aHarness, daily } from "../scheduler/harness.ts";
 import { stores } from "../scheduler/stores.ts";
@@ -14,10 +14,11 @@ async function runOf(runner: (context: never) => unknown, create = () => sqliteS
   const job = await aJob(daily(12));
   await scheduler.start();
   const { id } = await dexter.jobs.trigger(job.id);
-  for (let tries = 0; tries < 200; tries += 1) {
+  const isOver = async () => {
     await clock.advanceBy(10);
-    if (!["queued", "running"].includes((await dexter.runs.get(id)).state)) break;
-  }
+    return !["queued", "running"].includes((await dexter.runs.get(id)).state);
+  };
+  await vi.waitUntil(isOver, { timeout: 20_000, interval: 1 });
   const run = await dexter.runs.get(id);
   const { entries } = await dexter.conversations.get(run.conversationId!);
   await scheduler.stop({ waitMs: 0 });
