@@ -30,3 +30,21 @@ export function clauseAround({ tokens }: Line, first: number, next: number): Cla
   while (to < end && !isParting(tokens[to])) to++;
   return { start, end, from, before: tokens.slice(from, first), behind: tokens.slice(begins, to) };
 }
+
+const isRhythm = ({ meanings }: Token) => meanings.some(({ kind }) => kind === "every");
+
+/**
+ * Whether what is asked for stands behind a comma, with a rhythm of its own: "the boat leaves every Monday at 6, | remind me every
+ * Sunday at 8".
+ */
+export function asksApart(
+  tokens: readonly Token[],
+  { start, end, before }: ClauseAround,
+  next: number,
+  isAsked: (from: number, to: number) => boolean,
+): boolean {
+  const comma = tokens.findIndex(
+    ({ text }, at) => at >= (before.length > 0 ? next : next + 1) && at < end && text === ",",
+  );
+  return comma > 0 && tokens.slice(comma, end).some(isRhythm) && isAsked(comma + 1, end) && !isAsked(start, comma);
+}

@@ -72,10 +72,12 @@ const told: Case = (beside) => {
   return isOthers || saying.day !== undefined || saying.window !== undefined ? "work" : undefined;
 };
 
-/** "… at 9 list the cats, | the old ones get drops | every 8 hours": behind a comma, and no "and", something else is told. */
-function isApart({ gathered, cluster, line: { tokens }, language }: Beside): boolean {
-  const from = Math.max(...gathered.phrases.map(({ next }) => next));
-  for (let at = cluster.first - 1; at >= from; at--)
+/** "… at 9 list the cats, | the old ones get drops | every 8 hours": a comma, and no "and", parts what is told from the schedule. */
+function isApart({ gathered: { phrases }, cluster, line: { tokens }, language }: Beside): boolean {
+  const isBehind = phrases.every(({ next }) => next <= cluster.first);
+  const from = isBehind ? Math.max(...phrases.map(({ next }) => next)) : cluster.next;
+  const to = isBehind ? cluster.first : Math.min(...phrases.map(({ first }) => first));
+  for (let at = to - 1; at >= from; at--)
     if (tokens[at]?.text === ",") return !language.joins.has(tokens[at + 1]?.text ?? "");
   return false;
 }

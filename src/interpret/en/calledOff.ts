@@ -6,13 +6,13 @@ const it = "(?:it|that|this|them|those|these)";
 /** The end of a clause, with what may be said on the way there. */
 const end = "(?: please| thanks| now| then| actually| any ?more| after all)* [,.;:!?…–—-]";
 const sign = " [,.;:!…–—§-]";
-const lead = `(?: (?:actually|wait|h?u?m+|oh|no|nah|nope|well|but|sorry|ok|so|please|on second thoughts?)(?:${sign})?)`;
+const lead = `(?: (?:actually|wait|h[oa][ln][dg] on|h?u?m+|oh|no|nah|nope|well|but|sorry|ok|so|please|on second thoughts?)(?:${sign})?)`;
 const stops =
-  "(?:cancel|stop|delete|remove|kill|pause|scrap|end|drop|ditch|bin|lose|get rid of|(?:turn|switch|call|take) (?:off|away))";
+  "(?:cancel|stop|forget|delete|remove|kill|pause|scrap|end|drop|ditch|bin|lose|get rid of|(?:turn|switch|call|take) (?:off|away))";
 const forgotten = [
   `(?:forget|scrap|scratch)(?: about)? ${it}`,
   "(?:forget|ignore) (?:me|i asked|the whole thing|what i said|all that)",
-  "never ?mind|don't bother|let's not|no need",
+  "never ?mind|jk|just kidding|let me think(?: about it)?(?: first)?|don't bother|let's not|no need",
   `(?:(?:i|we) )?no longer (?:want|need) ${it}`,
   `(?:i|we|nobody) (?:don't (?:want|need|read|use)|reads|uses|needs|wants) ${it}`,
   "(?:it's |that's |is )+no longer (?:needed|wanted)",
@@ -22,7 +22,7 @@ const unsaid = `don't(?: do)?(?: ${it})?|no|not|nah|(?:cancel|skip|drop|kill|lea
 const sends = "(?:send|e?mail|post|ping|text|give|show|run|remind)(?:ing)?";
 const often = "(?: always| still| keep| are| have| been| already)*";
 const sent = `(?:you(?:'re|'ve)?${often} ${sends}|(?:i|we)(?:'m|'re|'ve)?${often} (?:get|receiv|gett)(?:e|ing)?|(?:that|which) (?:comes|goes|arrives|fires))`;
-const things = "(?:ping|alert|reminder|digest|newsletter|e?-?mail|message|update|report)s?";
+const things = "(?:ping|alert|reminder|digest|newsletter|briefing|check-in|e?-?mail|message|update|report)s?";
 const timed = "\\b(?:\\d+\\S*|\\w+day|(?:dai|week|hour|month|night)ly|morning|evening)\\b";
 
 const english: CallingOff = {
@@ -40,7 +40,7 @@ const english: CallingOff = {
 };
 
 const off = new RegExp(
-  ` (?:(?:switch|turn|shut|call) ${it} off\\b|${stops} ${it}${end}|(?:can|should|may) (?:stop|go|end|be (?:stopped|cancell?ed|dropped|deleted|ended))\\b|to unsubscribe|no longer (?:want|need)|don't (?:want|need) ${it} any)`,
+  ` (?:(?:switch|turn|shut|call) ${it} off\\b|${stops} ${it}${end}|(?:can|should|may) (?:stop|go|end|be (?:stopped|cancell?ed|dropped|deleted|ended))\\b|to unsubscribe|get rid${end}|no longer (?:want|need)|don't (?:want|need) ${it} any)`,
 );
 
 /** "That thing on Mondays at 7:30 …, please switch it off", "the mail every Monday can stop": nothing else is asked for. */

@@ -32,6 +32,8 @@ it.each([
   "Trains to the coast leave every 25 minutes and the last one goes at 11:40pm",
   "The bells here ring hourly from 7am to 9pm, it drives the new neighbours mad",
   "Tom calls every Thursday at 8pm",
+  "You guys open at 9 on Saturdays, right?",
+  "You keep sending me the tide times at 5 every morning",
   "Because Mondays are dead, my barber only opens at noon every Monday",
 ])("%s: what others do is no request", (text) => {
   expect(outcomeOf(text)).not.toBe("understood");
@@ -58,6 +60,9 @@ it.each([
 it.each([
   "Every day at 10am list who needs meds, the ones in ward 2 get drops every 8 hours",
   "Every day at 8 summarise the emails that came in between 6pm yesterday and 8am today",
+  "the bin men come every Monday at 6am, remind me every Sunday at 8pm to put the bins out",
+  "cancel any booking unpaid for 3 days, every morning at 8am",
+  "Mondays at 9: who is away this week?",
   "Every hour check the oven and text me only if it is above 200",
   "0900 daily check the yard",
 ])("%s: what the work tells is no part of the schedule", (text) => {

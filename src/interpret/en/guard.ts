@@ -25,7 +25,7 @@ export function isArticle(text: string | undefined): boolean {
 }
 
 /** Whether a phrase belongs to the work although it looks like a schedule. */
-export function isContent({ first, next, bare }: PhraseInLine, line: Line): boolean {
+export function isContent({ first, next, bare, says }: PhraseInLine, line: Line): boolean {
   const { tokens } = line;
   const token = tokens[first];
   if (!token) return false;
@@ -56,6 +56,14 @@ export function isContent({ first, next, bare }: PhraseInLine, line: Line): bool
     return true;
   // "the one from Friday was great"
   if (bare && /^(from|of|on|at)$/.test(token.text) && /^(is|was|are|were)$/.test(following?.text ?? "")) return true;
+  // "cancel any booking unpaid for 3 days, | every morning"
+  const isLength = says.count !== undefined || says.lasting !== undefined;
+  if (
+    isLength &&
+    token.text === "for" &&
+    /(?:[^aeiou]ed|aid|due|idle|line|open|stale|missing|pending)$/.test(previous.text)
+  )
+    return !verbs.has(previous.text);
   const isEvery = token.meanings.some((it) => it.kind === "every");
   if (isEvery) return false;
   // "of the last 5 working days", "over 3 Fridays": days that are counted

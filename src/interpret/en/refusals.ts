@@ -294,7 +294,7 @@ export const cancellation: Rule = {
         not(
           sequence(
             maybe(sequence(word("let"), word("me", "us", "anyone", "them", "him", "her"))),
-            word("forget", "miss", "fail", "mind"),
+            word("forget", "miss", "fail", "mind", "panic", "worry", "hesitate"),
           ),
         ),
       ),

@@ -1,4 +1,4 @@
-import { clauseAround } from "../clauseAround.ts";
+import { asksApart, clauseAround } from "../clauseAround.ts";
 import type { Line } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { behindFrames } from "./frames.ts";
@@ -31,7 +31,7 @@ const adverbs =
 const asides =
   /^(?:so|and|but|because|since|as|also|well|ok|okay|fyi|btw|now|hi|hello|hey|oh|um|sorry|though|however|sadly|apparently|[^\w?])$/;
 const asking =
-  /^(?:pl[sz]|can|could|remind\w*|wish|let|let's|lets|have|shall|dexter|ought|supposed|love|\?)$|'(?:d|ll)$/;
+  /^(?:pl[sz]|can|could|remind\w*|wish|let|let's|lets|have|shall|dexter|ought|supposed|love|asks?|insists?|\?)$|'(?:d|ll)$/;
 const auxiliary = /^(?:is|are|was|were|has|have|had|does|do|did)(?:n't)?$/;
 
 /** "Feeds" is of "feed", "carries" of "carry", "washes" of "wash"; `undefined` where it has no such ending. */
@@ -152,25 +152,31 @@ function asksBack(tokens: readonly Token[], start: number, end: number): boolean
   );
 }
 
-/** "We close at 2 on Friday, how many hours do I owe …?" */
-function endsInQuestion(tokens: readonly Token[], start: number, end: number, first: number, next: number): boolean {
-  if (tokens[end - 1]?.text !== "?") return false;
-  const at = tokens.findIndex(
-    ({ text }, index) =>
-      index >= next && index < end && /^(?:how|what|which|who|why)$/.test(text) && tokens[index - 1]?.text === ",",
-  );
-  return at > 0 && tokens[at + 1]?.text !== "about" && !isAsked(tokens, start, at, first, next);
-}
+/** "We close at 2 on Friday, how many hours do I owe …?", "you open at 9 on Saturdays, right?": a question, and no request in it. */
+const isOnlyQuestion = (tokens: readonly Token[], start: number, end: number, first: number, next: number) =>
+  tokens[end - 1]?.text === "?" && end > next + 1 && !isAsked(tokens, start, end - 1, first, next);
+
+/** "You keep sending me …", "I might want …", "why do you …": what is done already, or not asked for yet. */
+const isNoRequest = ([one, two, three]: readonly Token[]) =>
+  (one?.text === "you" && /^(?:keep|already|still|always)$/.test(two?.text ?? "")) ||
+  (one?.text === "i" && two?.text === "might") ||
+  (one?.text === "turns" && two?.text === "out") ||
+  (one?.text === "apparently" && three !== undefined) ||
+  (one?.text === "why" && two?.text !== "not");
 
 /** "The bells here ring hourly", "every Thursday Tom calls his mother": what others do at that time, and nobody is asked for anything. */
 export function isStatement(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
-  const { start, end, from, before, behind } = clauseAround(line, first, next);
-  if (asksBack(tokens, start, end) || endsInQuestion(tokens, start, end, first, next)) return true;
+  const around = clauseAround(line, first, next);
+  const { start, end, from, before, behind } = around;
   const isBare = before.every(({ text }) => asides.test(text));
+  // "Mondays at 9: who is away?" asks what Dexter is to answer
+  if (!isBare && isOnlyQuestion(tokens, start, end, first, next)) return true;
+  if (asksBack(tokens, start, end) || isNoRequest(before)) return true;
   return (
     (isBare ? tells(behind, false) : tells(before, true)) &&
     behindFrames(line, from, first) === from &&
-    !isAsked(tokens, start, end, first, next)
+    (!isAsked(tokens, start, end, first, next) ||
+      asksApart(tokens, around, next, (at, to) => isAsked(tokens, at, to, first, next)))
   );
 }

@@ -186,10 +186,13 @@ const season = sequence(
   maybe(word("time", "months", "break", "holidays", "long", "term", "season")),
   either(boundary, not(noun), ahead(sequence(noun, determiner)), ahead(command)),
 );
+/** "Each spring", "every leap year": a rhythm that nobody read. */
+const everyOther = sequence(kind("every"), noun, maybe(either(noun, kind("unit"))));
+/** "At a sensible hour", which nobody can tell. */
+const someHour = sequence(word("at"), word("a", "some"), noun, word("hour", "time"));
 /** "Thanksgiving", "mum's birthday": in front of an hour, a day that only people know. */
 const ownDay = within(
   either(
-    sequence(kind("every"), word("spring", "summer", "autumn", "winter", "fall", "season")),
     word("thanksgiving", "easter", "birthday", "anniversary", "ramadan", "diwali", "hanukkah", "passover", "eid"),
     words("good friday", "labor day", "memorial day"),
   ),
@@ -207,7 +210,7 @@ const onlyLast = either(
     kind("weekday"),
   ),
 );
-const opening = either(condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
+const opening = either(someHour, condition, otherDay, others, exception, someTime, unsure, upTo, otherHour);
 /** "For the whole of January", "all through January", "next January": months right behind a rhythm. */
 const stretchOfMonths = sequence(
   word("for", "all", "through", "throughout", "during", "in", "over", "next", "this", "until", "till"),
@@ -250,6 +253,8 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
     // "on school | nights at 9"
     if (piece.isBefore && namedDays(line, piece.next - 2)?.next === piece.next + 1) return true;
     if (recurs && !bounded && (piece.isBehind || piece.opens) && season(line, piece.first)) return true;
+    // "every leap year | at noon"
+    if (piece.opens && taken.has(piece.next) && everyOther(line, piece.first)?.next === piece.next) return true;
     if (!recurs && !dated && piece.opens && piece.isBefore && ownDay(line, piece.first)) return true;
     if (isHour(line, piece, untimed, isClock, hasPart) || isRange(line, piece, untimed) || howMany(line, piece.first))
       return true;
@@ -278,7 +283,8 @@ const bounding = /^(before|after|from|past|until|till|since)$/;
 /** "Halftime", "tea time", "lunch": hours that only people know. */
 const isNamedHour = (token: Token | undefined) =>
   token !== undefined &&
-  (/^(halftime|teatime|bedtime|dinnertime|breakfast|dinner|dusk|dawn)$/.test(token.text) || token.text === "time");
+  (/^(halftime|half-time|kick-?off|teatime|bedtime|dinnertime|breakfast|dinner|dusk|dawn)$/.test(token.text) ||
+    token.text === "time");
 
 /** "after 9pm | every day", "that's at 3am, | each Sunday": an hour beside a schedule that has none, or only a part of the day. */
 function isHour({ tokens }: Line, piece: Piece, untimed: boolean, isClock: boolean, hasPart: boolean): boolean {

@@ -16,14 +16,14 @@ const forgotten = [
 const unsaid = "dejal[oa]|quital[oa]|borral[oa]|no|nada|da igual|no l[oa] (?:hagas|mandes)|no me avises";
 const stem = "(?:quit|borr|elimin|cancel|suprim|desactiv|apag|suspend|anul|par|det[eu]n|cort)";
 const stops = `${stem}(?:[aei]r|[aeinsgá]*)(?:me|nos)?`;
-const sends = "(?:mand|envi|pas|hac|pon|public|avis)(?:as|es|ais)";
+const sends = "(?:(?:mand|envi|pas|hac|pon|public|avis)(?:as|es|ais)|pusiste|programaste)";
 const things = "(?:correo|mensaje|aviso|alerta|recordatorio|resumen|informe|boletin|reporte)(?:e?s)?";
 
 const spanish: CallingOff = {
   takenBack: new RegExp(`(?:${sign}|${sign} [yo]|§ y)(?:${lead}* (?:${forgotten})|${lead}+ (?:${unsaid}))${end}`, "g"),
   condition: /^ ?(?:si|cuando|salvo|en|y)\b/,
   stopped: new RegExp(
-    `(?:^|[,.!¡¿]|puedes|podrias|quiero que|que|favor) ${stops} [^,.;§]{0,60}?(?:\\bque${them} ${sends}\\b[^,.;§]{0,30}§|${things} [^,.;§]{0,40}\\bque${them} (?:salen?|llegan?|manda|envia)(?: al?| las?| el| los| mediodia)* §)|^ (?:es[ea]s? |aquel|lo del? |[^,§]{0,60}que${them} ${sends} )[^,]*§[^,]* , ${stem}\\w*l[oa]s?${end}`,
+    `(?:^|[,.!¡¿]|puedes|podrias|quiero que|que|favor) ${stops} [^,.;§]{0,60}?(?:\\bque${them} ${sends}\\b[^,.;§]{0,30}§|${things} [^,.;§]{0,40}\\bque${them} (?:salen?|llegan?|manda|envia)(?: al?| las?| el| los| mediodia)* §)|^ (?:es[ea]s? |aquel|lo del? |[^,§]{0,60}que${them} ${sends} )[^,]*§[^,]* , (?:${stem}\\w*l[oa]s?|fuera)${end}`,
   ),
   refused:
     /(?:^| [.!¡])(?: oye| hola| bueno)* (?:no quiero mas|basta de|no mas|dame de baja|sacame de|quitame de|ya no quiero (?!que )|no quiero (?:el|las?|los|es[ea]) )[^,.;:§]*§/,

@@ -169,6 +169,13 @@ function behindPreface(tokens: readonly Token[], start: number, first: number): 
 const isAskedOf = (token: Token | undefined) =>
   token?.meanings.length === 0 && /^[a-z]+[aeo](?:me|nos|les?|l[oa]s?|[mst]el[oa]s?)$/.test(token.text);
 
+/** "… se atasca mucho, | cuenta los atascos". */
+const isOrdered = (token: Token | undefined) =>
+  token?.meanings.length === 0 &&
+  /^[a-z]{3,}[aei]$/.test(token.text) &&
+  !isTelling(token) &&
+  !happening.has(token.text);
+
 /** "¿A qué hora abre …?", "¿desde cuándo …?": nobody wants anything done. */
 function asksSomething(tokens: readonly Token[], start: number, end: number): boolean {
   const isQuestion = tokens[start - 1]?.text === "¿" || (start === 0 && tokens[end - 1]?.text === "?");
@@ -198,7 +205,8 @@ export function isTold(line: Line, first: number, next: number): boolean {
       token === "entonces";
     if (isConclusion) start = at + 1;
     // "vence el 31 de enero, recuérdame | el 15 …": behind a comma, somebody is asked
-    if (earlier === "," && reminding.test(token ?? "")) start = at;
+    const isOrder = articles.has(tokens[at + 1]?.text ?? "") && isOrdered(tokens[at]);
+    if (earlier === "," && (reminding.test(token ?? "") || isAskedOf(tokens[at]) || isOrder)) start = at;
   }
   start = behindPreface(tokens, start, first);
   const before = tokens.slice(start, first);

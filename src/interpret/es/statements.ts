@@ -1,4 +1,4 @@
-import { clauseAround } from "../clauseAround.ts";
+import { asksApart, clauseAround } from "../clauseAround.ts";
 import { either, type Line, maybe, sequence, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { articles, isTelling } from "./narrative.ts";
@@ -13,7 +13,7 @@ const doing = setOf(
 const doneByOne = /^(?:llama|manda|envia|saca|prepara|limpia|nada|cena|lee|da)$/;
 const kin =
   /^(?:mama|papa|[mp]adre|abuel\w+|ti[oa]|herman[oa]|hij[oa]|prim[oa]|suegr[oa]|cunad[oa]|nuera|marido|mujer|novi[oa]|amig[oa]|vecin[oa]|jef[ea]|companer[oa]|profe\w*|maestr[oa]|medic[oa]|perr[oa]|gat[oa]|panadero|cartero)$/;
-const persons = /^(?:nosotr[oa]s|ell[oa]s|ella|yo|nadie|alguien)$/;
+const persons = /^(?:[nv]osotr[oa]s|ell[oa]s|ella|yo|nadie|alguien)$/;
 const isDetermining = (text: string) =>
   (articles.has(text) && text !== "lo") || /^(?:tod[oa]s?|medi[oa]|ambos|aquella|es[ao]s|est[ao]s)$/.test(text);
 const asides =
@@ -47,6 +47,10 @@ function tells(said: readonly Token[], text: string): boolean {
   // "Diego y Zoe vienen", "en mi casa se cena"
   if (first.name === true && second.text === "y" && said[at + 2]?.name === true)
     return said.slice(at + 3).some(isVerbOfMany);
+  if (first.text === "a" && isDetermining(second.text))
+    return said.some(
+      (token, index) => index > at + 2 && isVerbOfMany(token) && /^l[eo]s?$/.test(said[index - 1]?.text ?? ""),
+    );
   if (first.text === "en") {
     const se = said.findIndex((token, index) => index > at && token.text === "se");
     return se > 0 && isUnknown(said[se + 1]) && /[^s](?:a|e|an|en)$/.test(said[se + 1]?.text ?? "");
@@ -78,6 +82,7 @@ function tells(said: readonly Token[], text: string): boolean {
     if (isVerb && /^(?:me|nos|se|le|les|te)$/.test(before.text)) return true;
     if (isMany ? isVerbOfMany(token) : isDone(token)) return true;
     const isNext = verb === noun + 1;
+    const isNear = verb - noun < 4 && token.name !== true;
     // "un camión bloquea la entrada"
     if (
       !isMany &&
@@ -87,7 +92,7 @@ function tells(said: readonly Token[], text: string): boolean {
       isDetermining(said[verb + 1]?.text ?? "")
     )
       return true;
-    if (!isMany && isNext && kin.test(head.text) && isUnknown(token) && /^(?!mayor|menor).*[ae]$/.test(token.text))
+    if (!isMany && isNear && kin.test(head.text) && isUnknown(token) && /^(?!mayor|menor).*[ae]$/.test(token.text))
       return !wishes.test(token.text);
   }
   return false;
@@ -114,15 +119,31 @@ function isAsked(tokens: readonly Token[], start: number, end: number, first: nu
 
 const asidesInFront = words("por lo visto", "al parecer", "segun parece");
 const hearsay = either(
-  words("he oido que", "he leido que", "me han dicho que", "he visto que"),
-  word("llueve", "nieva", "anochece", "amanece", "oscurece"),
+  words("he oido que", "he leido que", "me han dicho que", "me pregunto", "no me acuerdo", "no recuerdo", "va a"),
+  word(
+    "llueve",
+    "anochece",
+    "amanece",
+    "dijo",
+    "dijeron",
+    "sigues",
+    "suelo",
+    "ronco",
+    "duermo",
+    "salgo",
+    "llego",
+    "vuelvo",
+    "curro",
+    "tuve",
+    "estare",
+  ),
 );
 /** "Normalmente hago …", "ya mandamos …": what is done already, or most of the time. */
 const ofOneself = sequence(
   word("normalmente", "ya", "siempre", "habitualmente"),
   maybe(word("me", "nos")),
   (line, at) =>
-    isUnknown(line.tokens[at]) && /(?:[^aeiou]o|[ae]mos|imos|llegan?)$/.test(line.tokens[at]?.text ?? "")
+    isUnknown(line.tokens[at]) && /(?:[^aeiou]o|[ae]mos|imos|llegan?|[ae]s)$/.test(line.tokens[at]?.text ?? "")
       ? { value: true, next: at + 1 }
       : undefined,
 );
@@ -135,23 +156,38 @@ const ofUs = sequence(word("¿"), maybe(word("nos")), (line, at) =>
     : undefined,
 );
 
+const concludes = either(words("asi que", "por eso"), word("entonces"));
 /** "El viernes cerramos a las 2, ¿cuántas horas le debo …?" */
-const endsInQuestion = ({ tokens }: Line, start: number, end: number) =>
+const endsInQuestion = (
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+  isAskedBefore: (to: number) => boolean,
+): boolean =>
   tokens.some(
     ({ text }, at) =>
-      at > start &&
+      at > from &&
       at < end &&
       text === "¿" &&
       tokens[at - 1]?.text === "," &&
-      /^(?:cuant\w+|que|quien\w*|como|cual\w*)$/.test(tokens[at + 1]?.text ?? ""),
+      /^(?:cuant\w+|que|quien\w*|como|cual\w*|lo|verdad)$/.test(tokens[at + 1]?.text ?? "") &&
+      !isAskedBefore(at),
   );
 
 /** "Mi abuelo echa de comer a las carpas a las 7:15": what others do at that time, and nobody is asked for anything. */
 export function isStatement(line: Line, first: number, next: number): boolean {
   const { tokens } = line;
-  const { start, end, from, before, behind } = clauseAround(line, first, next);
-  if (ofUs(line, start) || endsInQuestion(line, start, end)) return true;
+  const around = clauseAround(line, first, next);
+  const { start, end, behind } = around;
+  const isAskedIn = (at: number, to: number) => isAsked(tokens, at, to, first, next);
+  // "… así que | pide 4 litros cada lunes"
+  let { from } = around;
+  for (let at = from + 1; at < first; at++)
+    if (concludes(line, at - 1)?.next === at || concludes(line, at - 2)?.next === at) from = at;
+  const before = tokens.slice(from, first);
   const isBare = before.every(({ text }) => asides.test(text));
+  if (ofUs(line, start) || endsInQuestion(tokens, isBare ? next + 1 : next, end, (to) => isAskedIn(start, to)))
+    return true;
   let at = from;
   while (at < first && asides.test(tokens[at]?.text ?? "") && tokens[at]?.text !== "ya") at++;
   const told = asidesInFront(line, at)?.next ?? at;
@@ -159,5 +195,5 @@ export function isStatement(line: Line, first: number, next: number): boolean {
     told > at ||
     (at < first && (hearsay(line, at) ?? ofOneself(line, at)) !== undefined) ||
     tells(isBare ? behind : before, line.text);
-  return isTold && !isAsked(tokens, start, end, first, next);
+  return isTold && (!isAskedIn(start, end) || asksApart(tokens, around, next, isAskedIn));
 }

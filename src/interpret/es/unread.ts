@@ -217,7 +217,7 @@ export function leavesUnread(line: Line, taken: ReadonlySet<number>, parts: read
   return piecesOf(line, taken, "o").some((piece) => {
     const { first, next, isBehind, isBefore, opens } = piece;
     if (opening(line, first) || condition(line, first) || isCountedFrom(line, piece)) return true;
-    if ((isBehind || isBefore) && next - first < 4 && hedge(line, first)) return true;
+    if ((opens || ((isBehind || isBefore) && next - first < 4)) && hedge(line, first)) return true;
     const lead = first + (/^(?:y|pero|que)$/.test(line.tokens[first]?.text ?? "") ? 1 : 0);
     if (recurs && isBehind && (notThis(line, first) || (!isBounded && aroundDay(line, first)))) return true;
     if (recurs && !isBounded && (opens || isBefore) && bound(line, lead)) return true;
