@@ -30,6 +30,21 @@ describe("a schedule as a form", () => {
     const schedule: Schedule = { kind: "interval", everyMs: 90 * 60_000, anchor: new Date("2027-03-11T15:10:00Z") };
     expect(back(schedule)).toEqual({ schedule });
   });
+  it("lets an interval of another length count from its start, or from now where it has none", () => {
+    const anchor = new Date("2027-03-11T15:10:00Z");
+    const schedule: Schedule = { kind: "interval", everyMs: 6 * 3_600_000, anchor };
+    const every4 = (from: Schedule) => scheduleOf({ ...fieldsOf(from, zone, times), every: 4 }, from);
+    const before = Date.now();
+    const changed = every4(schedule);
+    const counted = "schedule" in changed && changed.schedule.kind === "interval" ? changed.schedule : undefined;
+    expect(counted?.everyMs).toBe(4 * 3_600_000);
+    expect(counted?.anchor.getTime()).toBeGreaterThanOrEqual(before);
+
+    const from = new Date("2027-03-11T21:10:00Z");
+    expect(every4({ ...schedule, from })).toEqual({
+      schedule: { kind: "interval", everyMs: 4 * 3_600_000, anchor: new Date("2027-03-11T17:10:00Z"), from },
+    });
+  });
   it("gives one instant back, also across a clock change", () => {
     const schedules = ["2027-03-11T17:12:00Z", "2027-03-14T07:30:00Z", "2027-07-01T04:00:00Z"].map((at): Schedule => ({
       kind: "once",

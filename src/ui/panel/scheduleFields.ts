@@ -82,9 +82,11 @@ export function scheduleOf(fields: ScheduleFields, from: Schedule): { schedule: 
   }
   if (kind === "interval") {
     if (!Number.isInteger(fields.every) || fields.every < 1) return { wrong: "every" };
-    const anchor = from.kind === "interval" ? from.anchor : new Date();
     const everyMs = fields.every * (fields.unit === "hours" ? 3_600_000 : 60_000);
-    return { schedule: { kind: "interval", everyMs, anchor, ...bounds } };
+    // As the server does: one of the same length goes on counting, another one begins.
+    const isSameLength = from.kind === "interval" && from.everyMs === everyMs;
+    const begins = start === undefined ? new Date() : new Date(start.getTime() - everyMs);
+    return { schedule: { kind: "interval", everyMs, anchor: isSameLength ? from.anchor : begins, ...bounds } };
   }
   const clock = readClock(fields.time);
   if (clock === undefined) return { wrong: "time" };
