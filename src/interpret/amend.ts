@@ -12,7 +12,10 @@ import { sayingOf } from "./sayingOf.ts";
 import { addTo, type Said, type Saying } from "./saying.ts";
 
 /** When and where a correction was said. */
-export type AmendOptions = Pick<InterpretOptions, "now" | "timezone" | "locale" | "defaults" | "multiTime">;
+export type AmendOptions = Pick<
+  InterpretOptions,
+  "now" | "timezone" | "locale" | "defaults" | "multiTime" | "minIntervalMs"
+>;
 
 /**
  * The interpretation with something changed in words: "make it 6am", "weekdays only", "change the prompt to …".

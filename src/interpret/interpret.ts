@@ -43,9 +43,13 @@ export interface InterpretOptions {
   defaults?: TimeDefaults | undefined;
   /** `single` keeps one schedule where one can hold several times of a day; `split` (the default) gives one for each. */
   multiTime?: "split" | "single" | undefined;
+  /** Shorter gaps are refused: a minute (60,000), unless a host lowers it; in milliseconds. */
+  minIntervalMs?: number | undefined;
   /** Letters that are no schedule words, because a person said so. They stay in the prompt. */
   literal?: readonly Span[] | undefined;
 }
+
+const MINUTE = 60_000;
 
 /** How often one can look whether something has happened. */
 const looks: readonly NonNullable<Saying["every"]>[] = [
@@ -258,8 +262,10 @@ export function contextOf(text: string, options: InterpretOptions): Context {
     locale = "en-US",
     defaults,
     multiTime = "split",
+    minIntervalMs = MINUTE,
   } = givenObject("options", options, "Give at least `now` and `timezone`.");
   if (!["split", "single"].includes(multiTime)) throw notAsExpected("multiTime", multiTime, "It is split or single.");
+  if (!(minIntervalMs > 0)) throw notAsExpected("minIntervalMs", minIntervalMs, "Give milliseconds, more than 0.");
   return {
     now: givenInstant("now", now).getTime(),
     timezone: getZone(givenText("timezone", timezone, 'Give the account\'s zone, such as "America/New_York".')).name,
@@ -268,6 +274,7 @@ export function contextOf(text: string, options: InterpretOptions): Context {
     language: languageOf(locale),
     dayParts: dayPartTimes(defaults),
     multiTime,
+    minIntervalMs,
   };
 }
 

@@ -19,7 +19,7 @@ const LONGEST = 10 * 366 * unitMs.day;
 export function intervalSchedules(reading: Reading, every: { unit: Unit; n: number }): Schedule[] | Stop {
   const { saying, context } = reading;
   const everyMs = Math.round(every.n * unitMs[every.unit]);
-  if (everyMs < MINUTE) {
+  if (everyMs < context.minIntervalMs) {
     return {
       refuse: "interval-too-short",
       slot: "every",

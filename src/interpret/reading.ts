@@ -20,6 +20,7 @@ export interface Context {
   dayParts: DayPartTimes;
   /** Whether several times of a day become one schedule where one can hold them. */
   multiTime: "split" | "single";
+  minIntervalMs: number;
 }
 
 /** A stop on the way from words to a schedule: what is asked, or why it cannot be. */

@@ -243,7 +243,8 @@ export function settingsOf(options: SchedulerOptions): Settings {
     clock: clock ?? systemClock,
     logger: logger ?? silent,
     policies: overridePolicies(defaultPolicies, defaults),
-    interpretation: interpretation ?? {},
+    // below a minute the proposal tells what the limit is
+    interpretation: { ...interpretation, ...(checked.limits.minIntervalMs < 60_000 && { minIntervalMs: 1 }) },
     fallback,
     newId: newId ?? v7,
     concurrency: { total, perOwner: given.perOwner ?? total, perFactory: given.perFactory ?? total },

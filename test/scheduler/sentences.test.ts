@@ -56,6 +56,17 @@ describe("from a sentence to a job", () => {
     expect((await dexter.jobs.list()).items).toEqual([]);
   });
 
+  it("takes the seconds that the host allows, and tells its limit where there are fewer", async () => {
+    const { dexter } = aHarness({ limits: { minIntervalMs: 10_000 } });
+    const often = await dexter.propose("Every 30 seconds, check the line");
+    expect(often.drafts).toMatchObject([{ schedule: { kind: "interval", everyMs: 30_000 } }]);
+    const corrected = await dexter.proposals.amend(often.id, "every 20 seconds", { revision: 1 });
+    expect(corrected.drafts).toMatchObject([{ schedule: { everyMs: 20_000 } }]);
+    const tooOften = await dexter.propose("Every 5 seconds, check the line");
+    expect(tooOften).toMatchObject({ drafts: [], interpretation: { reason: { code: "interval-too-short" } } });
+    expect(tooOften.summary).toContain("10 seconds");
+  });
+
   it("gives the jobs again to whoever confirms the same again, and not to one who saw something else", async () => {
     const { dexter } = aHarness();
     const { id, revision, digest } = await dexter.propose("Every Monday at 6am, check the line");
