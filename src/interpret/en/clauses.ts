@@ -1,21 +1,23 @@
 import { isAll, type Line } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { asides, theRest } from "./correctionAsides.ts";
-import { isRemark, opensClause, tellsOf } from "./correctionRemarks.ts";
+import { isRemark, opensClause } from "./correctionRemarks.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
 import {
+  asks,
   be,
+  commands,
   isDays,
   isOftenEnough,
   isPurpose,
   isRefusal,
-  isStatement,
   isTime,
   isTimely,
   namesZone,
+  tells,
 } from "./correctionStatements.ts";
 import { pointed } from "./pointed.ts";
-import { functionWords, isFinite, verbs } from "./vocabulary.ts";
+import { functionWords, verbs } from "./vocabulary.ts";
 import { whole } from "./wholeCorrections.ts";
 
 type Tokens = readonly Token[];
@@ -53,11 +55,6 @@ function clauseFrom(tokens: Tokens, from: number): Tokens {
   return tokens.slice(from, to);
 }
 
-const commands = /^(let|let's|lets|make|set|move|change|put)$/;
-const wishes =
-  /^(want|wants|wanted|need|needs|should|would|must|please|prefer|prefers|rather|asked|insists|insisted|demands|requires)$|'d$/;
-const asks = (tokens: Tokens) => tokens.slice(0, 4).some(({ text }) => wishes.test(text));
-
 /** How a clause begins that no sign parts from the one in front of it. */
 function leadAt(tokens: Tokens, at: number): Clause["lead"] | "new" | undefined {
   const text = textAt(tokens, at);
@@ -70,7 +67,7 @@ function leadAt(tokens: Tokens, at: number): Clause["lead"] | "new" | undefined 
   if (since.test(text)) return tells(clauseFrom(tokens, at + 1)) ? "because" : undefined;
   if (text === "but") return "new";
   if (text === "and") {
-    const isCommand = wishes.test(next.text) || commands.test(next.text) || verbs.has(next.text);
+    const isCommand = asks([next]) || commands.test(next.text) || verbs.has(next.text);
     return isCommand || (!isTimely(next) && tells(clauseFrom(tokens, at + 1))) ? "new" : undefined;
   }
   return opensClause(tokens, at) ? "new" : undefined;
@@ -102,58 +99,11 @@ function clausesOf({ tokens }: Line): Clause[] {
   return clauses;
 }
 
-const leads = /^(and|but|so|then|because|since|as|cause|cuz|cos|though|although|otherwise|given|when|while|now)$/;
-const others = /^(he|she|they|everyone|everybody|nobody|people|someone|somebody)$/;
-
-/** "The physio I saw yesterday reckons …", "I wfh then", "Monday's a holiday": somebody or something else than the job, and what is told of it. */
-function tells(clause: Tokens): boolean {
-  let at = 0;
-  while (leads.test(textAt(clause, at)) || interjections.has(textAt(clause, at))) at++;
-  // "on Fridays they've got …"
-  if (/^(on|at|in)$/.test(textAt(clause, at)) && isTimely(clause[at + 1])) {
-    const subject = clause.findIndex((token, index) => index > at + 1 && isPerson(token));
-    if (subject > 0) at = subject;
-  }
-  const tokens = clause.slice(at);
-  // "when I set this up I was …": it is over
-  if (/^(when|while)$/.test(textAt(clause, 0))) return tokens.some(({ text }) => /^(was|were|had)$/.test(text));
-  const [subject, verb] = tokens;
-  if (!subject || !verb) return false;
-  const [person = "", short] = subject.text.split("'");
-  // "Monday's a holiday half the time", "four days is enough"
-  const isDay = /^(mon|tues|wednes|thurs|fri|satur|sun)day's$/.test(subject.text);
-  if (isDay || (isTimely(subject) && tokens.slice(1, 4).some(({ text }) => be.test(text))))
-    return (
-      tokens.length > 2 &&
-      !/^(at|on|from|fine|better|best|good|ok|okay|right|correct|in|to)$/.test(tokens.at(-1)?.text ?? "")
-    );
-  if (/^(i|we)$/.test(person))
-    return short === undefined
-      ? isPlain(verb) && !asks(tokens) && !/^(said|meant|mean)$/.test(verb.text)
-      : short !== "d";
-  if (/^(it|that|this|there)$/.test(person)) {
-    // "that's our no-meeting day"
-    const isWhat =
-      (short === "s" || verb.text === "is") &&
-      /^(my|our|a|an|his|her|their)$/.test(textAt(tokens, short === "s" ? 1 : 2));
-    const isTimed = tokens.some(
-      (token) => isTimely(token) && !(isWhat && token.meanings.every(({ kind }) => kind === "unit")),
-    );
-    return isStatement(tokens, false) || (!isTimed && (isWhat || tellsOf(tokens)));
-  }
-  // what others want of it is no mere reason
-  if (asks(tokens) && tokens.some(isTimely)) return false;
-  if (others.test(person)) return short !== "d" && (isPlain(verb) || isFinite(verb));
-  return isStatement(tokens, true) || tellsOf(tokens);
-}
-
-const isPerson = ({ text }: Token) => /^(i|we|he|she|they|everyone|everybody|nobody|people)('|$)/.test(text);
-/** A word of no schedule. */
-const isPlain = (token: Token | undefined) => token?.shape === "word" && token.meanings.length === 0;
-
 /** Whether it is only said around a change: an apology, thanks, a remark. */
 function isSocial({ text }: Line, tokens: Tokens): boolean {
   if (tokens.some(isTimely) || tokens.some(({ shape }) => shape === "literal")) return false;
+  // "3 days, that's all": it ends there
+  if (tokens[0]?.text === "that's" && /^(all|it)$/.test(textAt(tokens, 1))) return false;
   const said = tokens.filter(({ shape }) => shape !== "sign");
   return isRemark(said) || said.every(({ text: it }) => interjections.has(it)) || isAll({ text, tokens: said }, asides);
 }
@@ -219,7 +169,8 @@ interface Roles {
 
 function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) => boolean): Roles {
   const { text } = line;
-  const { kept, told, loose, refused }: Roles & { refused: Tokens[] } = { kept: [], told: [], loose: [], refused: [] };
+  const [kept, told, loose]: [Tokens[], Tokens[], Tokens[]] = [[], [], []];
+  const [refused, stays]: [Tokens[], Tokens[]] = [[], []];
   const last = clauses.findLastIndex(
     ({ lead, tokens }, index) => index > 0 && lead === "so" && tokens.some(isTimely) && !isPurpose(tokens),
   );
@@ -237,6 +188,7 @@ function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) 
       continue;
     }
     if (isReason) told.push(tokens);
+    else if (!isRead && staysAsItIs({ text, tokens })) stays.push(tokens);
     else if (isRead && isRefused) refused.push(tokens);
     else if (isRead || theRest({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
     else if (index < last && !tokens.some(({ text: it, shape }) => commands.test(it) || shape === "literal"))
@@ -250,6 +202,7 @@ function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) 
   }
   const asked = kept.flat();
   for (const tokens of refused) (isWithin(tokens, asked) ? told : kept).push(tokens);
+  if (kept.length === 0) kept.push(...stays);
   return { kept, told, loose };
 }
 
@@ -280,10 +233,12 @@ export function requestOf(line: Line, isChange: (part: Line) => boolean): Line |
   return isLeft({ text, tokens }) && all.length > 0 ? undefined : { text, tokens };
 }
 
-/** "Hmm no, leave it, we'll do it by hand": whether it stays or goes. */
+/** "Leave it as it is", and not only "leave it": whether it stays or goes. */
+const saysKeep = (part: Line) => whole(part)?.kind === "keep";
+const staysAsItIs = (part: Line) =>
+  saysKeep(part) && part.tokens.some(({ text }) => /^(as|same|unchanged)$/.test(text));
 const isLeft = (part: Line) =>
-  whole(part)?.kind === "keep" &&
-  !part.tokens.some(({ text }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(text));
+  saysKeep(part) && !part.tokens.some(({ text }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(text));
 
 /** "… he wants more in it. | The prompt should be: …": it goes on to the end. */
 function promptBehind(line: Line, clauses: readonly Clause[]): Line | undefined {

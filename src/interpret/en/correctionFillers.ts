@@ -29,6 +29,6 @@ export const fillers: ReadonlySet<string> = new Set([
   ),
   // for what is changed
   ...list(
-    "anymore longer job schedule scheduled time time's timezone zone day day's days date hour thing reminder one-time one-off daily often much forward early earlier late later frequent frequently i'm",
+    "anymore longer job schedule scheduled time time's timezone zone day day's days date hour thing reminder round slot one-time one-off daily often much forward early earlier late later frequent frequently i'm",
   ),
 ]);

@@ -1,6 +1,6 @@
-import { either, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
+import { articles } from "./correctionStatements.ts";
 import { functionWords, isFinite, verbs } from "./vocabulary.ts";
 
 const set = (text: string) => new Set(text.split(" "));
@@ -11,14 +11,9 @@ const remarks = set(
     "confused confusing clear being confusion messed mixed blame apologies hassle annoying annoy picky difficult fussy small possible doable feasible okay helpful help helps hate love guess suppose hope hopefully worry worries problem problems big deal brainer fart heads update correction ps fyi asap forgetful indecisive minute news turns turned told spoke talked checked check checking let know see goes",
 );
 
-/** Who asks for something, or says what the job is to do. */
-const wishing = set(
-  "want wants need needs should would must please prefer rather meant mean let let's lets like add include mention use send skip drop",
-);
 const persons = set(
   "i we they he she people everyone everybody nobody someone somebody you there it that this which who",
 );
-const articles = set("the my our his her their its this that these those a an some most");
 const joins = set("but because cause cuz cos so though although and since as then given");
 const opening = /^(if|when|where|which|who|that|unless|whenever)$/;
 
@@ -27,35 +22,6 @@ const person = (text: string) => text.split("'")[0] ?? "";
 const tail = (text: string) => text.split("'")[1];
 
 const isSmall = ({ text }: Token) => fillers.has(text) || functionWords.has(text) || remarks.has(text);
-
-/** "After that", "so", "since": in front of a statement; an "if" makes it a condition. */
-const behind = either(words("after that", "by then", "until then"), word(...joins));
-
-/** "We don't work then", "the team sits there", "Priya told me", "after that they go outside". */
-export function tellsOf(clause: readonly Token[]): boolean {
-  // "that way I can read it on the train"
-  if (clause[0]?.text === "that" && clause[1]?.text === "way") return true;
-  // "…, after the last train has gone"
-  if (
-    /^(after|before)$/.test(clause[0]?.text ?? "") &&
-    clause[1]?.text !== "that" &&
-    (articles.has(clause[1]?.text ?? "") || /^(we|they|he|she|i)$/.test(clause[1]?.text ?? ""))
-  )
-    return tellsOf(clause.slice(1));
-  const next = clause.length > 2 ? behind({ text: "", tokens: clause }, 0)?.next : undefined;
-  const tokens = clause.slice(next ?? 0);
-  const [subject, verb] = tokens;
-  if (!subject || subject.shape !== "word") return false;
-  if (tokens.slice(0, 5).some(({ text }) => wishing.has(text) || text.endsWith("'d"))) return false;
-  if (persons.has(person(subject.text)))
-    return (tail(subject.text) ?? "d") !== "d" || (tokens.length > 1 && isFinite(verb));
-  // in capitals throughout, none of them tells a name
-  const isShouted = clause.every(({ shape, name }) => shape !== "word" || name === true);
-  const isNamed = subject.name === true && !isShouted && !functionWords.has(subject.text) && !verbs.has(subject.text);
-  if (articles.has(subject.text) || isNamed) return tokens.slice(1, 8).some(isFinite);
-  const isNoun = subject.text.length > 3 && !verbs.has(subject.text) && !isSmall(subject);
-  return isNoun && isFinite(verb);
-}
 
 const isPerson = (token: Token | undefined) => token !== undefined && persons.has(person(token.text));
 

@@ -35,8 +35,9 @@ function swaps(line: Line, at: number): { from: number; to: number } | undefined
   const joint = isRefused ? /^(but|[,.;])$/ : swapping.test(token?.text ?? "") ? /^(to|with|for|into|by)$/ : undefined;
   if (!joint || !opens(tokens, at)) return undefined;
   let from = at + 1;
-  // "shift the morning one to 6:15": only that run
-  if (which(line, from)) return undefined;
+  // "shift the morning one to 6:15": only that run; "change the end to July 19": only the end
+  const isEdge = tokens.slice(from, from + 2).some(({ text }) => /^(end|start)$/.test(text));
+  if (isEdge || which(line, from)) return undefined;
   while (/^(it|this|that|them|everything|the|from|on|at)$/.test(tokens[from]?.text ?? "")) from++;
   let to = from;
   while (tokens[to] && !joint.test(tokens[to]?.text ?? "") && !parts(tokens, to)) to++;
