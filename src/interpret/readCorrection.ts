@@ -17,9 +17,8 @@ export function readCorrection(text: string, language: Language): Correction {
   const whole = words.whole(line);
   if (whole) return whole;
   const anew = words.newPrompt?.(line);
-  const read = readLine(anew ? { text, tokens: line.tokens.slice(0, anew.at) } : line, words, language);
-  if (!anew) return read;
-  return read.kind === "change" ? { ...read, prompt: anew.prompt } : { kind: "unclear" };
+  const read = anew && readLine({ text, tokens: line.tokens.slice(0, anew.at) }, words, language);
+  return anew && read?.kind === "change" ? { ...read, prompt: anew.prompt } : readLine(line, words, language);
 }
 
 /** What a line says that is about more than the prompt. */

@@ -26,6 +26,7 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field22.en", { right: 0.98, wrong: 0, prompt: 0.97 }],
   ["field21.en", { right: 0.96, wrong: 0, prompt: 0.97 }],
   ["field20.en", { right: 0.95, wrong: 0.05, prompt: 1 }],
+  ["field18.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field17.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field16.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],
   ["field15.corrections.en", { right: 0.97, wrong: 0.01, prompt: 0.98 }],

@@ -104,6 +104,8 @@ describe("clauses of a correction", () => {
     ["Every day at 8am list the tickets", "Mondays suck"],
     ["Every day at 8am list the tickets", "8am, with the photos"],
     ["Every day at noon feed the model", "hmm no, leave it, we'll do it by hand"],
+    ["Every day at 8am send the census", "make it 7:15, Mondays are half days here"],
+    ["Every Monday at 9am send the plan", "Ana only has Tuesdays free, 10am please"],
   ])("does not take for a change what is none: “%s”, “%s”", (text, correction) => {
     expect(corrected(text, correction).outcome).not.toBe("understood");
   });
@@ -125,5 +127,33 @@ describe("clauses of a correction", () => {
     ["Every Monday at 8am clean the filter", "drop August", { expression: "0 8 * 1,2,3,4,5,6,7,9,10,11,12 1" }],
   ])("reads “%s”, and then “%s”", (text, correction, schedule) => {
     expect(corrected(text, correction)).toMatchObject({ outcome: "understood", schedules: [schedule] });
+  });
+});
+
+describe("one of several runs, a new prompt, and what is taken back", () => {
+  it.each([
+    ["Every day at 7am and 7pm scan the incubator", "shift the morning one to 6:15", ["15 6 * * *", "0 19 * * *"]],
+    ["Every Monday and Friday at 7am scan the incubator", "move Friday to 8", ["0 7 * * 1", "0 8 * * 5"]],
+    ["Every day at 8am send the census", "Ruth wants it weekdays only, at 7:15am", ["15 7 * * 1-5"]],
+    [
+      "Every Sunday at 7:15pm ring mum",
+      "hmm, should it be 8? no, she has her programme on at 8. Keep it as it is",
+      ["15 19 * * 0"],
+    ],
+    ["Every weekday at 7am print the list", "at 8, well no, 9. Handover drags on", ["0 9 * * 1-5"]],
+  ])("reads “%s”, and then “%s”", (text, correction, expressions) => {
+    const amended = corrected(text, correction);
+    const read = amended.outcome === "understood" ? amended.schedules : [];
+    expect(read.map((schedule) => schedule.kind === "cron" && schedule.expression).toSorted()).toEqual(
+      expressions.toSorted(),
+    );
+  });
+
+  it("takes a change and a new prompt in one", () => {
+    const amended = corrected(
+      "Every Friday at 4pm email the takings to Dad",
+      "make it 6pm, and the prompt should be: email the takings to Mum",
+    );
+    expect(amended).toMatchObject({ schedules: [cron("0 18 * * 5")], prompt: "email the takings to Mum" });
   });
 });

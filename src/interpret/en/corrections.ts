@@ -6,7 +6,7 @@ import { edits } from "./correctionEdits.ts";
 import { run, which } from "./correctionRuns.ts";
 import { exchanges } from "./exchanges.ts";
 import { fillers } from "./correctionFillers.ts";
-import { whole } from "./wholeCorrections.ts";
+import { newPrompt, whole } from "./wholeCorrections.ts";
 
 const end: Shape<true> = ({ tokens }, at) =>
   tokens.slice(at).every(({ shape }) => shape === "sign") ? { value: true, next: at } : undefined;
@@ -71,6 +71,7 @@ const parts = (tokens: readonly Token[], at: number) =>
 /** What English corrections are made of. */
 export const englishCorrections: CorrectionWords = {
   whole,
+  newPrompt,
   edits,
   which,
   onlyThese: new Set("only just solely no change switch move".split(" ")),

@@ -1,5 +1,6 @@
 import type { Whole } from "../correction.ts";
 import { lettersFrom } from "../lettersFrom.ts";
+import { newPromptIn } from "../newPrompt.ts";
 import { ahead, either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import { asides } from "./correctionAsides.ts";
 import { fillers, interjections } from "./correctionFillers.ts";
@@ -199,6 +200,10 @@ const isTaskVerb = (text: string) =>
   !/^(make|start|stop|set|move|add|drop|include|put|use|push|pull|run|do|keep|switch|remove|schedule|update|check|fire|end|begin)$/.test(
     text,
   );
+
+/** "Make it 6pm, and | the prompt should be: …". */
+export const newPrompt = (line: Line): { at: number; prompt: string } | undefined =>
+  newPromptIn(line, promptEdits, "and");
 
 /** "Keep the time but write: export the log as CSV". */
 function behindColon(line: Line): string | undefined {

@@ -1,5 +1,6 @@
 import type { Whole } from "../correction.ts";
 import { lettersFrom } from "../lettersFrom.ts";
+import { newPromptIn } from "../newPrompt.ts";
 import { either, isAll, type Line, maybe, sequence, type Shape, word, words } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { interjections } from "./correctionFillers.ts";
@@ -306,17 +307,8 @@ function clauseStarts({ tokens }: Line): number[] {
 }
 
 /** "A las 21:00, y | cambia el texto a: …": where a new prompt is given behind a change. */
-export function newPrompt(line: Line): { at: number; prompt: string } | undefined {
-  for (const [at, { text, shape }] of line.tokens.entries()) {
-    if (at === 0 || (shape !== "sign" && text !== "y")) continue;
-    for (const edit of promptEdits) {
-      const match = edit(line, at + 1);
-      const prompt = match && lettersFrom(line, match.next);
-      if (prompt !== undefined) return { at, prompt };
-    }
-  }
-  return undefined;
-}
+export const newPrompt = (line: Line): { at: number; prompt: string } | undefined =>
+  newPromptIn(line, promptEdits, "y");
 
 /** What a correction as a whole is: a yes, a no, another task. */
 export function whole(line: Line): Whole | undefined {

@@ -52,6 +52,7 @@ export const corpora = (
     ["field22.en", "en", "field22-en"],
     ["field16.corrections.en", "en", "field16-corr-en"],
     ["field17.corrections.en", "en", "field17-corr-en"],
+    ["field18.corrections.en", "en", "field18-corr-en"],
     ["field12.corrections.en", "en", "field12-corr-en"],
     ["field13.corrections.en", "en", "field13-corr-en"],
     ["field14.corrections.en", "en", "field14-corr-en"],
