@@ -144,8 +144,8 @@ describe("one of several runs, a new prompt, and what is taken back", () => {
   ])("reads “%s”, and then “%s”", (text, correction, expressions) => {
     const amended = corrected(text, correction);
     const read = amended.outcome === "understood" ? amended.schedules : [];
-    expect(read.map((schedule) => schedule.kind === "cron" && schedule.expression).toSorted()).toEqual(
-      expressions.toSorted(),
+    expect(new Set(read.map((schedule) => schedule.kind === "cron" && schedule.expression))).toEqual(
+      new Set(expressions),
     );
   });
 
