@@ -25,8 +25,16 @@ export function readCorrection(text: string, language: Language): Correction {
 function readLine(line: Line, words: CorrectionWords, language: Language): Correction {
   // of so many words nobody corrects a time
   if (line.tokens.length > LONGEST) return { kind: "unclear" };
-  const isChange = (part: Line) => isMeant(readChanges(part, words, language));
-  return readPart(words.requestOf?.(line, isChange), line, words, language) ?? readChanges(line, words, language);
+  // clauses are read by themselves, and what is left of them often is one of these
+  const known = new Map<string, Correction>();
+  const read = (part: Line) => {
+    const key = part.tokens.map(({ start }) => start).join();
+    const changes = known.get(key) ?? readChanges(part, words, language);
+    known.set(key, changes);
+    return changes;
+  };
+  const isChange = (part: Line) => isMeant(read(part));
+  return readPart(words.requestOf?.(line, isChange), line, words, read) ?? read(line);
 }
 
 const weekdaysBeside = (line: Line, { tokens }: Line) =>
@@ -48,9 +56,9 @@ function readPart(
   part: Line | undefined,
   line: Line,
   words: CorrectionWords,
-  language: Language,
+  read: (part: Line) => Correction,
 ): Correction | undefined {
-  const told = part && (words.whole(part) ?? readChanges(part, words, language));
+  const told = part && (words.whole(part) ?? read(part));
   if (part && told?.kind === "change")
     return { ...told, passedOver: passedOver(line, part), besides: weekdaysBeside(line, part) };
   // "wrong harbour, my bad! The prompt should be: …": what stands in front of it goes

@@ -66,6 +66,8 @@ const corpora: readonly [name: string, reach: { right: number; wrong: number; pr
   ["field20.es", { right: 0.98, wrong: 0, prompt: 0.97 }],
   ["field19.es", { right: 0.98, wrong: 0, prompt: 0.97 }],
   ["field18.es", { right: 0.96, wrong: 0.02, prompt: 0.97 }],
+  ["field18.corrections.es", { right: 0.94, wrong: 0, prompt: 0.97 }],
+  ["field17.corrections.es", { right: 0.95, wrong: 0, prompt: 0.97 }],
   ["field16.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],
   ["field17.es", { right: 0.98, wrong: 0.01, prompt: 0.97 }],
   ["field15.corrections.es", { right: 0.95, wrong: 0.01, prompt: 0.97 }],

@@ -201,6 +201,8 @@ const undoing = formsOfAll(
   "cancelar olvidar borrar eliminar descartar quitar anular suspender",
   "olvidate olvidese olvidemos cancelemos borremos dejemos",
 );
+/** Whether a word can be one of a "cancel it". */
+export const mayCancel = (token: Token) => token.text === "no" || cancels.has(token.text) || isUndoing(token);
 export const isUndoing = ({ text }: Token) => isFormOf(text, undoing);
 const undo: Shape<unknown> = ({ tokens }, at) =>
   isFormOf(tokens[at]?.text ?? "", undoing) ? { value: true, next: at + 1 } : undefined;

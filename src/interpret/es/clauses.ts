@@ -168,9 +168,12 @@ function openOf(tokens: readonly Token[], at: number): number {
 const isBreak = (token: Token | undefined) =>
   token?.shape === "sign" && breaks.has(token.text) && (token.text !== "-" || token.spaced);
 
+/** How far is looked in a clause that does not end. */
+const LONGEST_CLAUSE = 30;
+
 function clauseFrom(tokens: readonly Token[], from: number): readonly Token[] {
   let to = from;
-  while (to < tokens.length && !isBreak(tokens[to])) to++;
+  while (to < tokens.length && to - from < LONGEST_CLAUSE && !isBreak(tokens[to])) to++;
   return tokens.slice(from, to);
 }
 

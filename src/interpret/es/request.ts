@@ -97,6 +97,7 @@ export function requestOf(line: Line, isChange: (part: Line) => boolean): Line |
     kept.push(...aside.filter((part) => isYes(part) && (told.length === 0 || !isThanks(part))));
   if (isTimed && kept.every(isYes)) return undefined;
   const request = kept.flatMap(({ tokens, end }) => (end ? [...tokens, end] : tokens));
+  if (request.at(-1)?.shape === "sign") request.pop();
   const tokens = pointed(
     request,
     told.map((clause) => clause.tokens),

@@ -33,11 +33,11 @@ const happening = new Set(
 /** Verbs of an end: "que termine", but "la misa termina". */
 const ending = formsOfAll("terminar acabar finalizar parar durar");
 
-const asked: readonly ReadonlySet<string>[] = [carrying, exchanging, dropping, adding, ending];
+const asked = new Set([...wishing, ...[carrying, exchanging, dropping, adding, ending].flatMap((forms) => [...forms])]);
 
 /** Whether a word asks for a change by itself: "ponlo", "pásalo", "quiero". */
 export const isRequesting = ({ text, shape }: Token): boolean =>
-  shape === "word" && !happening.has(text) && (wishing.has(text) || asked.some((forms) => isFormOf(text, forms)));
+  shape === "word" && !happening.has(text) && isFormOf(text, asked);
 
 /** Whether a word can ask for a change where nobody is said to do it: "empieza a las 8", but "la misa empieza a las 8". */
 export const canRequest = (token: Token): boolean => happening.has(token.text) || isRequesting(token);

@@ -1,6 +1,6 @@
 import { either, isAll, type Line, type Shape } from "../shape.ts";
 import type { Token } from "../token.ts";
-import { isUndoing, whole, yes } from "./answers.ts";
+import { isUndoing, mayCancel, whole, yes } from "./answers.ts";
 import { asks, wishes } from "./asking.ts";
 import { type Clause, clausesOf, courtesy, leadsEnd } from "./clauses.ts";
 import { asides, restStays } from "./correctionAsides.ts";
@@ -133,7 +133,8 @@ export function rolesOf(line: Line, isChange: (part: Line) => boolean): Part[] {
   return parts;
 }
 
-const isCancel = ({ text }: Line, { tokens }: Clause) => whole({ text, tokens })?.kind === "cancel";
+const isCancel = ({ text }: Line, { tokens }: Clause) =>
+  tokens.some(mayCancel) && whole({ text, tokens })?.kind === "cancel";
 
 /** A command, and no mere wish. */
 const isAsked = (token: Token) => isRequesting(token) && !wishes.test(token.text);

@@ -31,6 +31,8 @@ export function formsOfAll(infinitives: string, irregular = ""): ReadonlySet<str
 /** Whether a word is one of these forms, as it is or with pronouns behind it: "quítalo", "quitámela". */
 export function isFormOf(text: string, forms: ReadonlySet<string>): boolean {
   if (forms.has(text)) return true;
+  // "ponlo", and not "punto"
+  if (!/[aeo]s?$/.test(text)) return false;
   return pronouns.some((pronoun) => forms.has(text.replace(pronoun, "")));
 }
 

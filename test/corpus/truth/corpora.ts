@@ -71,6 +71,8 @@ export const corpora = (
     ["field14.corrections.es", "es", "field14-corr-es"],
     ["field15.corrections.es", "es", "field15-corr-es"],
     ["field16.corrections.es", "es", "field16-corr-es"],
+    ["field17.corrections.es", "es", "field17-corr-es"],
+    ["field18.corrections.es", "es", "field18-corr-es"],
     ["field9.es", "es", "field9-es"],
     ["field8.corrections.en", "en", "field8-corr-en"],
     ["field9.corrections.en", "en", "field9-corr-en"],
