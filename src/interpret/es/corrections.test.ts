@@ -101,6 +101,79 @@ about("a correction in Spanish", () => {
     ["En 2 horas corre", "que sean 3", "¡not-understood!"],
     ["En 2 horas corre", "que sean 3 horas", "El 13 de enero de 2027 a las 20:07 | corre"],
     ["Cada lunes a las 9 am corre", "blablabla", "¡not-understood!"],
+    // who else does something, and when, is told
+    [
+      "Cada lunes a las 8 am corre",
+      "la marmota hornea a las 7, ponlo a las 9 am",
+      "Todos los lunes a las 09:00 | corre",
+    ],
+    [
+      "Cada lunes a las 8 am corre",
+      "a las 9 am, que el gaitero nuevo trasnocha",
+      "Todos los lunes a las 09:00 | corre",
+    ],
+    [
+      "Cada lunes a las 8 am corre",
+      "se me quemó la olla. ¿Lo podemos dejar a las 9 am?",
+      "Todos los lunes a las 09:00 | corre",
+    ],
+    [
+      "Cada lunes a las 8 am corre",
+      "lo necesito un día más, así que el sábado",
+      "Todos los sábados a las 08:00 | corre",
+    ],
+    ["Cada lunes a las 8 am corre", "ponelo a las 9 am por la lluvia", "Todos los lunes a las 09:00 | corre"],
+    ["Cada lunes a las 8 am corre", "corrámoslo a las 9 am, parce", "Todos los lunes a las 09:00 | corre"],
+    ["Cada lunes a las 8 am corre", "parce, a las 9 am si es tan amable", "Todos los lunes a las 09:00 | corre"],
+    // and what is only pointed at is what was told
+    [
+      "De lunes a viernes a las 8 am corre",
+      "los martes viene el gas, quítalos",
+      "Todos los lunes, miércoles, jueves y viernes a las 08:00 | corre",
+    ],
+    [
+      "De lunes a viernes a las 8 am corre",
+      "ahora abrimos también los sábados, súmalos",
+      "De lunes a sábado a las 08:00 | corre",
+    ],
+    [
+      "Cada lunes a las 8 am corre",
+      "el bajista viene los jueves, mejor ese día",
+      "Todos los jueves a las 08:00 | corre",
+    ],
+    ["Cada lunes a las 8 am corre", "abren a las 10, que sea a esa hora", "Todos los lunes a las 10:00 | corre"],
+    // second thoughts
+    [
+      "Cada lunes a las 8 am corre",
+      "el miércoles... espera, el miércoles tengo dentista; los jueves",
+      "Todos los jueves a las 08:00 | corre",
+    ],
+    ["Los martes y jueves a las 8 am corre", "el martes no, el lunes", "Todos los lunes y jueves a las 08:00 | corre"],
+    // several runs, and the days beside
+    [
+      "Los lunes y jueves a las 8 am corre",
+      "los jueves a las 9 am, los lunes como están",
+      "Todos los lunes a las 08:00 + Todos los jueves a las 09:00 | corre",
+    ],
+    ["Todos los días a las 8 am y a las 8 pm corre", "la otra a las 9 pm", "¡not-understood!"],
+    ["Los lunes y jueves a las 8 am corre", "cambia uno de los dos al viernes", "¡not-understood!"],
+    ["Todos los días a las 8 am corre", "una hora más tarde los domingos", "¿some-days-or-only-these?"],
+    ["De lunes a viernes a las 8 am corre", "los lunes entreno, ponlo a las 9 am", "¿some-days-or-only-these?"],
+    // the schedule and the work in one
+    ["Cada lunes a las 8 am corre", "a las 9 am, y cambia el texto a: camina", "Todos los lunes a las 09:00 | camina"],
+    // what may ask for something is never only told
+    ["Cada lunes a las 8 am corre", "a las 9 am, con las fotos", "¡not-understood!"],
+    ["Cada lunes a las 8 am corre", "a las 9 am si llueve", "¡not-understood!"],
+    ["Cada lunes a las 8 am corre", "a las 9 am o mejor no sé", "¡not-understood!"],
+    [
+      "Cada dos semanas los viernes a las 8 am corre",
+      "quieren cobrar todas las semanas, y que sea el sábado",
+      "¡not-understood!",
+    ],
+    ["Cada lunes a las 8 am corre", "antes era a las 9 am", "¡not-understood!"],
+    ["Cada lunes a las 8 am corre", "los lunes cerramos", "¡not-understood!"],
+    ["Cada lunes a las 8 am corre", "perfecto, los lunes cerramos", "¡not-understood!"],
+    ["Todos los días a las 8 am corre", "a las 9, pero no todos los días", "¡not-understood!"],
     ["Corre la simulación", "los viernes a las 4 pm", "Todos los viernes a las 16:00 | Corre la simulación"],
   ])("%s → %s", (text, correction, expected) => {
     expect(corrected(text, correction)).toBe(expected);

@@ -35,7 +35,7 @@ function isSocial(line: Line, { tokens, end }: Clause, index: number): boolean {
   // "¿no crees?", "¿cómo ves?"
   if (end?.text === "?" && tokens.length < 5 && !/^(?:con|en|para|sin|tambien|y)$/.test(first.text)) return true;
   // "parce, …"
-  return index === 0 && tokens.length === 1 && first.meanings.length === 0 && !isUndoing(first);
+  return (index === 0 || end === undefined) && tokens.length === 1 && first.meanings.length === 0 && !isUndoing(first);
 }
 
 const one =

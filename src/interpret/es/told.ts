@@ -134,11 +134,9 @@ export function tells(text: string, tokens: readonly Token[], isSure: boolean): 
   const subject = subjectOf(rest);
   for (let at = subject; at < Math.min(rest.length, subject + NEAR); at++)
     if (isVerb(text, rest, at, subject, isSure)) return true;
-  // "a las 8 abren", "los lunes descansan"
-  return (
-    behind > 0 &&
-    /[^s][ae]n$/.test(rest[0]?.text ?? "") &&
-    !canRequest(rest[0] as Token) &&
-    !notVerbs.has(rest[0]?.text ?? "")
-  );
+  // "a las 8 abren", "los lunes descansan", "los lunes entreno"
+  const [first, ...more] = rest;
+  if (behind === 0 || !first || notVerbs.has(first.text) || first.meanings.length > 0 || canRequest(first))
+    return false;
+  return /[^s][ae]n$/.test(first.text) || (more.length === 0 && /[^aeious]o$/.test(first.text));
 }
