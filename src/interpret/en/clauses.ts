@@ -18,7 +18,7 @@ import {
 } from "./correctionStatements.ts";
 import { pointed } from "./pointed.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
-import { whole } from "./wholeCorrections.ts";
+import { newPrompt, whole } from "./wholeCorrections.ts";
 
 type Tokens = readonly Token[];
 
@@ -214,10 +214,14 @@ function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) 
  */
 export function requestOf(line: Line, isChange: (part: Line) => boolean): Line | undefined {
   const { text } = line;
-  const clauses = clausesOf(line);
-  const prompt = promptBehind(line, clauses);
-  if (prompt) return prompt;
-  const { kept, told, loose } = rolesOf(line, clauses, isChange);
+  const anew = newPrompt(line);
+  const { kept, told, loose } = rolesOf(
+    line,
+    clausesOf(anew ? { text, tokens: line.tokens.slice(0, anew.at) } : line),
+    isChange,
+  );
+  // "… he wants more in it. | The prompt should be: …": it goes on to the end
+  if (anew) return kept.length === 0 ? { text, tokens: line.tokens.slice(anew.at + 1) } : undefined;
   const all = [...told, ...loose].toSorted(([a], [b]) => (a?.start ?? 0) - (b?.start ?? 0));
   const isZoned = (tokens: Tokens) => namesZone(line, tokens);
   if (all.some(isZoned) && !kept.some(isZoned)) return undefined;
@@ -239,15 +243,6 @@ const staysAsItIs = (part: Line) =>
   saysKeep(part) && part.tokens.some(({ text }) => /^(as|same|unchanged)$/.test(text));
 const isLeft = (part: Line) =>
   saysKeep(part) && !part.tokens.some(({ text }) => /^(as|same|unchanged|fine|right|good|great|perfect)$/.test(text));
-
-/** "… he wants more in it. | The prompt should be: …": it goes on to the end. */
-function promptBehind(line: Line, clauses: readonly Clause[]): Line | undefined {
-  for (const { tokens } of clauses.slice(1)) {
-    const rest = { text: line.text, tokens: line.tokens.slice(line.tokens.indexOf(tokens[0] as Token)) };
-    if (whole(rest)?.kind === "prompt") return rest;
-  }
-  return undefined;
-}
 
 /** "Now I only need it once a day", "but Mondays" where nothing was asked before: without the word that only leads to it. */
 function withoutLead(tokens: Tokens, isFirst: boolean): Tokens {

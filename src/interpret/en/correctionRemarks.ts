@@ -31,15 +31,9 @@ const isRest = (tokens: readonly Token[], at: number) =>
 
 /** Whether a clause begins at this word without a sign in front of it: "… | but can we …", "no Fridays | we don't work then". */
 export function opensClause(tokens: readonly Token[], at: number): boolean {
-  const [token, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  const [token, next] = [tokens[at], tokens[at + 1]];
   if (!token || !next) return false;
-  if (token.text === "but" || token.text === "so") return true;
-  if (/^(because|cause|cuz|cos|if|though|although|and|since|as)$/.test(token.text))
-    return (
-      isPerson(next) ||
-      (token.text !== "and" && articles.has(next.text) && third?.meanings.length === 0) ||
-      /^(not|that's|possible)$/.test(next.text)
-    );
+  if (token.text === "if") return isPerson(next) || /^(not|that's|possible)$/.test(next.text);
   const before = tokens[at - 1];
   const isFree =
     before !== undefined && !joins.has(before.text) && !opening.test(before.text) && !articles.has(before.text);
