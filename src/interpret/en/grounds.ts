@@ -106,6 +106,8 @@ function opening(tokens: Tokens, at: number): { from: number; isClause: boolean 
   }
 }
 
+const isParting = ({ text, spaced }: Token) => /^[,;:–—)]$/.test(text) || (text === "-" && spaced);
+
 /** Where the reason ends, and its verb; `undefined` where nothing is told. */
 function ending(tokens: Tokens, { from, isClause }: { from: number; isClause: boolean }) {
   const { sentence } = tokens[from] ?? {};
@@ -115,9 +117,7 @@ function ending(tokens: Tokens, { from, isClause }: { from: number; isClause: bo
     const isOver = token === undefined || token.sentence !== sentence;
     if (
       isOver ||
-      (verb !== undefined &&
-        at > from &&
-        (/^[,;:–—)]$/.test(token.text) || (token.text === "-" && token.spaced) || token.text === "so"))
+      (verb !== undefined && at > from && (token.text === "so" || (token.shape === "sign" && isParting(token))))
     )
       return verb === undefined ? undefined : { end: at, verb };
     // "since Monday, every day …" has none, and "because Mondays, Tuesdays and Fridays are …" goes on
