@@ -88,8 +88,8 @@ const insteadOf = sequence(
 
 /** What a job is asked to do. */
 const tasks = formsOfAll(
-  "lanzar mandar revisar generar compilar exportar listar actualizar comparar calcular recalcular simular verificar comprobar consultar preparar redactar analizar auditar archivar respaldar sincronizar publicar notificar avisar informar graficar optimizar validar conciliar recopilar descargar limpiar borrar purgar refrescar sacar armar juntar llamar ejecutar",
-  "corre corra correr envia envie enviar resume resuma resumir imprime imprima imprimir escribe escriba mide mida registra registre sube suba repite repita haz haga dame dime decime dile",
+  "lanzar mandar revisar generar compilar exportar listar actualizar comparar calcular recalcular simular verificar comprobar consultar preparar redactar analizar auditar archivar respaldar sincronizar publicar notificar avisar informar graficar optimizar validar conciliar recopilar descargar limpiar borrar purgar refrescar sacar armar juntar llamar ejecutar correr enviar resumir imprimir escribir medir/mid registrar subir repetir/repit hacer/hag",
+  "haz dame dime decime dile",
 );
 const isTask = (text: string) => isFormOf(text, tasks);
 

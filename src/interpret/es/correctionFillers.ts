@@ -7,7 +7,7 @@ export const interjections = new Set(
 
 /** Words of a correction that carry nothing. */
 export const fillers = new Set(
-  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes podemos pueden puede ser asi con se trata tarea correcta correcto nueva nuevo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira hacerlo ponerlo necesito ahora con casi ojo uf nel jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces bajale sale orale va pasamos ponemos hacemos dejamos movemos cambiamos".split(
+  "no si mejor es seria son quiero quise queria decir perdon disculpa perdona solo solamente unicamente nada mas por favor porfa gracias en a al de del el la los las lo y o u e me se le que eso esto esta este pero entonces bueno ok vale hora horario dia dias dexter preferiria prefiero bien digo realmente realidad nomas zona horaria gustaria podria podrias puedes podes podemos pueden puede ser asi con se trata tarea correcta correcto nueva nuevo para todavia siempre justo tal vez hacia otra otro uy ay ah eh sorry equivoque corrijo era eran iba iban seria todo tambien oye che mira necesito ahora con casi ojo uf nel jaja jajaja jeje ups oops mmm hmm pues claro listo mil cuando van cual tiene tienen uno una vez quiere recien apenas entonces sale orale va".split(
     " ",
   ),
 );

@@ -275,7 +275,8 @@ export const spanishCorrections: CorrectionWords = {
     if (firstHour > 0) return { from: skipped + 1, to: lastHour + 1 };
     if (lastHour > skipped) return lastHour;
     const toDay = tokens.findLastIndex(({ text }) => text === "a" || text === "al");
-    const isSome = tokens.slice(skipped, toDay).some(({ text }) => /^(?:un[ao]|algun[ao])$/.test(text));
+    // "mueve el lunes al sábado y el martes al domingo" moves two
+    const isSome = tokens.slice(skipped, toDay).some(({ text }) => /^(?:un[ao]|algun[ao]|al)$/.test(text));
     return !isSome && toDay > skipped && toDay < tokens.length - 1 ? toDay + 1 : 0;
   },
 };

@@ -48,6 +48,8 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     ),
     (): Edit => ({ kind: "told" }),
   ),
+  // "menos este": no day of every week
+  as(sequence(word("menos", "salvo", "excepto"), word("este", "esta"), boundary), (): Edit => ({ kind: "told" })),
   // "uno de los dos": which of them
   as(
     sequence(word("uno", "una", "alguno", "alguna"), word("de"), word("los", "las", "ellos", "ellas", "esos", "esas")),

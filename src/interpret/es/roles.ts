@@ -50,7 +50,7 @@ const binding = /^(?:excepto|salvo|menos|sino?|si|cuando|mientras|tambien|ademas
 /** "O mejor no sé", "ya veremos", "quizá": nobody is sure. */
 const isOpen = (tokens: readonly Token[]) =>
   (tokens[0]?.text === "o" && tokens[1]?.text !== "sea") ||
-  tokens.some(({ text }) => /^(?:quizas?|acaso|veremos|duda|dudo)$/.test(text)) ||
+  tokens.some(({ text }) => /^(?:quizas?|acaso|veremos|duda|dudo|nunca|jamas)$/.test(text)) ||
   /(?:^| )no se(?: (?:si|que|bien|cuando) |$)/.test(tokens.map(({ text }) => text).join(" "));
 /** "Antes era a las 9": how it was, and how it always is. */
 const isUsual = ({ text }: Token) => /^(?:antes|siempre|normalmente|ayer|anoche)$/.test(text);
