@@ -3,7 +3,8 @@ import { as, either, maybe, sequence, type Shape, word, words } from "../shape.t
 import { except, exceptOpeners } from "./exceptions.ts";
 import { every } from "./shapes.ts";
 
-const closed: Shape<string> = either(
+/** Times of the year that no clock knows: "summer", "school holidays". */
+export const closed: Shape<string> = either(
   word(
     "holiday",
     "holidays",
@@ -48,7 +49,8 @@ const closed: Shape<string> = either(
   ),
 );
 
-const movable = either(
+/** Feasts whose day only a calendar knows. */
+export const movable = either(
   words(
     "easter monday",
     "easter sunday",

@@ -154,7 +154,10 @@ function asksBack(tokens: readonly Token[], start: number, end: number): boolean
 
 /** "We close at 2 on Friday, how many hours do I owe …?", "you open at 9 on Saturdays, right?": a question, and no request in it. */
 const isOnlyQuestion = (tokens: readonly Token[], start: number, end: number, first: number, next: number) =>
-  tokens[end - 1]?.text === "?" && end > next + 1 && !isAsked(tokens, start, end - 1, first, next);
+  tokens[end - 1]?.text === "?" &&
+  end > next + 1 &&
+  !/^(?:ok|okay|yes|yeah|deal|cool)$/.test(tokens[end - 2]?.text ?? "") &&
+  !isAsked(tokens, start, end - 1, first, next);
 
 /** "You keep sending me …", "I might want …", "why do you …": what is done already, or not asked for yet. */
 const isNoRequest = ([one, two, three]: readonly Token[]) =>

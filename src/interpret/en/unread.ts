@@ -18,6 +18,7 @@ import {
 } from "../shape.ts";
 import type { Token } from "../token.ts";
 import { hedge, hedgeBehind, onlyIf, unplaced, unsaidHour } from "./hedges.ts";
+import { closed, movable } from "./holidays.ts";
 import { functionWords, verbs } from "./vocabulary.ts";
 
 const saysTime = (token: Token) =>
@@ -168,20 +169,10 @@ const season = sequence(
   maybe(word("only", "just")),
   word("in", "during", "over", "throughout", "through", "all", "for", "at"),
   maybe(either(word("the", "all", "of"), kind("every"))),
+  maybe(word("rainy", "dry", "wet", "ski", "high", "low", "peak", "early", "late", "school", "whole", "growing")),
   either(
-    sequence(
-      word(
-        ..."rainy dry wet ski high low peak off early late school whole tourist summer winter easter christmas hunting growing harvest".split(
-          " ",
-        ),
-      ),
-      word("season", "holidays", "term", "break", "months", "year", "summer", "winter", "spring", "autumn"),
-    ),
-    word(
-      ..."summer winter spring autumn season off-season holidays vacation vacations term termtime lent advent ramadan easter harvest christmas semester q1 q2 q3 q4".split(
-        " ",
-      ),
-    ),
+    closed,
+    word("season", "off-season", "term", "termtime", "lent", "advent", "harvest", "semester", "q1", "q2", "q3", "q4"),
   ),
   maybe(word("time", "months", "break", "holidays", "long", "term", "season")),
   either(boundary, not(noun), ahead(sequence(noun, determiner)), ahead(command)),
@@ -191,13 +182,7 @@ const everyOther = sequence(kind("every"), noun, maybe(either(noun, kind("unit")
 /** "At a sensible hour", which nobody can tell. */
 const someHour = sequence(word("at"), word("a", "some"), noun, word("hour", "time"));
 /** "Thanksgiving", "mum's birthday": in front of an hour, a day that only people know. */
-const ownDay = within(
-  either(
-    word("thanksgiving", "easter", "birthday", "anniversary", "ramadan", "diwali", "hanukkah", "passover", "eid"),
-    words("good friday", "labor day", "memorial day"),
-  ),
-  2,
-);
+const ownDay = within(either(movable, word("birthday", "anniversary")), 2);
 /** "When the shop opens", at the end: an hour that an event gives. */
 /** "Every weekday, Saturdays only": a list that its last word refuses. */
 const onlyLast = either(
