@@ -161,7 +161,7 @@ const isOnlyQuestion = (tokens: readonly Token[], start: number, end: number, fi
 
 /** "You keep sending me …", "I might want …", "why do you …": what is done already, or not asked for yet. */
 const isNoRequest = ([one, two, three]: readonly Token[]) =>
-  (one?.text === "you" && /^(?:keep|already|still|always)$/.test(two?.text ?? "")) ||
+  (one?.text === "you" && /^(?:keep|already|currently|still|always)$/.test(two?.text ?? "")) ||
   (one?.text === "i" && two?.text === "might") ||
   (one?.text === "turns" && two?.text === "out") ||
   (one?.text === "apparently" && three !== undefined) ||

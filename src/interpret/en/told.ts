@@ -28,10 +28,6 @@ const isPast = (token: Token) =>
   token.meanings.length === 0 &&
   (telling.has(token.text) || (token.text.endsWith("ed") && !verbs.has(token.text) && token.text.length > 4));
 const isWish = (token: Token) => wishes.has(token.text) || /'d$|'ll$/.test(token.text);
-/** "Hans", "OEE": capitals inside a sentence. */
-const isNamed = (token: Token | undefined) =>
-  token !== undefined && token.name === true && !verbs.has(token.text) && !functionWords.has(token.text);
-const isPresent = (token: Token | undefined) => token !== undefined && telling.has(token.text);
 /** "I got 14 alarms", but not "I got to leave", "I told you to". */
 const isReceived = (token: Token | undefined, next: Token | undefined) =>
   token !== undefined && /^(got|had|lost|was|met)$/.test(token.text) && !/^(to|told|asked)$/.test(next?.text ?? "");
@@ -130,15 +126,7 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
   }
   if (before.length > 0) return false;
   // "the 1st of each month is when rent is due"
-  if (
-    start === first &&
-    /^(is|are|was|were)$/.test(tokens[next]?.text ?? "") &&
-    /^(when|the|our|my|a|an|too|not)$/.test(tokens[next + 1]?.text ?? "")
-  )
-    return true;
-  if (isNamed(tokens[next]) && isPresent(tokens[next + 1])) return true;
-  // "it has | Saturdays"
-  if (telling.has(tokens[first - 1]?.text ?? "") && /^(it|they|he|she|we)$/.test(tokens[first - 2]?.text ?? ""))
+  if (start === first && /^(is|are|was|were)$/.test(tokens[next]?.text ?? "") && tokens[next + 1]?.text === "when")
     return true;
   const [behind, ...rest] = tokens.slice(next, next + 8).filter((token) => token.text !== ",");
   // "every month I forget the bill": a habit, and no request
@@ -155,11 +143,10 @@ export function isTold(line: Line, first: number, next: number): boolean | "past
 export const kin =
   /^(husband|wife|mom|mum|dad|mother|father|son|daughter|brother|sister|boss|neighbor|neighbour|colleague|friend|nurse|teacher|doctor)$/;
 
-/** "You already send me …", "lunch is served". */
+/** "Lunch is served". */
 function isDoneByOthers(before: readonly Token[]): boolean {
-  const [subject, second] = before;
+  const [subject] = before;
   if (!subject) return false;
-  if (subject.text === "you") return /^(already|still|currently|always)$/.test(second?.text ?? "");
   const last = before.at(-1);
   const isServed =
     before.length <= 4 && last?.text.endsWith("ed") === true && /^(is|are)$/.test(before.at(-2)?.text ?? "");
