@@ -1,34 +1,17 @@
 import type { Assumption, UnsupportedCode } from "../model/interpretation.ts";
 import type { Schedule } from "../model/schedule.ts";
-import {
-  dateOf,
-  dayOf,
-  type DayNumber,
-  type LocalSeconds,
-  SECONDS_PER_DAY,
-  secondOfDay,
-} from "../occurrences/civil.ts";
-import { getZone, instantOf, localOf } from "../occurrences/zone.ts";
-import { boundsOf } from "./bounds.ts";
-import { calendarSchedule, type Days, everyWeekday, firstDay, isSameStep } from "./calendarRule.ts";
+import { dateOf, dayOf } from "../occurrences/civil.ts";
+import { getZone, localOf } from "../occurrences/zone.ts";
 import { findDay, isoWeekday } from "./days.ts";
 import { withoutDaysOfMonth } from "./exceptOfMonth.ts";
 import { intervalSchedules } from "./intervals.ts";
 import type { AskFacts } from "./messages.ts";
-import {
-  type Context,
-  dayOfWords,
-  daysOf,
-  isoDay,
-  type LabelledChange,
-  type Reading,
-  type Stop,
-  timesOf,
-} from "./reading.ts";
-import { type AskCode, leavesOut, type Said, type Saying } from "./saying.ts";
+import type { Context, LabelledChange, Reading, Stop } from "./reading.ts";
+import type { AskCode, Said, Saying } from "./saying.ts";
 import type { Choice } from "./choices.ts";
+import { resolveCalendar } from "./resolveCalendar.ts";
+import { resolveOnce } from "./resolveOnce.ts";
 import { settle } from "./settle.ts";
-import type { WallTime } from "./times.ts";
 import { type ClockWords, isClockUnit } from "./token.ts";
 
 /** What a saying comes to: schedules, a question with complete answers, or why not. */
@@ -233,162 +216,4 @@ function resolveAfter({ saying, context }: Reading, afterMs: number): Schedule[]
   if (afterMs <= 0) return { refuse: "past", slot: "afterMs" };
   if (afterMs > 100 * 366 * 86_400_000) return { refuse: "interval-out-of-range", slot: "afterMs" };
   return [{ kind: "once", at: new Date(context.now + afterMs) }];
-}
-
-function resolveOnce(reading: Reading): Schedule[] | Stop {
-  const { saying, context, zone, today, nowLocal } = reading;
-  const { messages } = context.language;
-  if (saying.window) return { ask: "which-time", slot: "window" };
-  if (saying.count !== undefined || saying.lasting)
-    return { ask: "how-often", slot: saying.count === undefined ? "lasting" : "count" };
-  if (!saying.day && !saying.times && !saying.dayparts)
-    return { ask: "how-often", slot: saying.until ? "until" : "from" };
-  if (saying.from || saying.until) return { ask: "how-often", slot: saying.until ? "until" : "from" };
-  if (leavesOut(saying)) return { ask: "how-often", slot: "exceptWeekdays" };
-  const isToday = saying.day?.kind === "day" && saying.day.offset === 0;
-  const times = timesOf(reading, isToday ? "none" : "default");
-  if (!Array.isArray(times)) return times;
-  if (times.length === 0) return { ask: "which-time", slot: "day" };
-  const schedules: Schedule[] = [];
-  for (const time of times) {
-    const second = time.minute * 60 + time.second;
-    const isOver = (day: DayNumber) => day * SECONDS_PER_DAY + second <= nowLocal;
-    let day: DayNumber;
-    if (saying.day) {
-      const found = dayOfWords(reading, saying.day, "day", isOver, (words) => ({ day: words }));
-      if (!("day" in found)) return found;
-      if (found.last !== found.day) return { ask: "which-day", slot: "day" };
-      day = found.day;
-      if (saying.weekdays && !saying.weekdays.includes(isoWeekday(day)))
-        return { refuse: "conflict", slot: "weekdays" };
-      // "tonight at midnight" is when this day ends
-      if (isToday && time.minute === 0 && time.named === "midnight") day++;
-    } else {
-      day = isOver(today) ? today + 1 : today;
-      if (day > today)
-        reading.assume("date", "times", isoDay(day), messages.why.date(messages.day(day, context.locale)));
-    }
-    if (isOver(day)) {
-      const tomorrow: Saying = { day: { kind: "day", offset: 1 } };
-      return { refuse: "past", slot: "times", alternatives: isToday ? [tomorrow] : [] };
-    }
-    schedules.push({ kind: "once", at: new Date(instantOf(day * SECONDS_PER_DAY + second, zone)) });
-  }
-  return schedules;
-}
-
-function resolveCalendar(reading: Reading): Schedule[] | Stop {
-  const { context, zone, nowLocal } = reading;
-  const { messages } = context.language;
-  let { saying } = reading;
-  if (saying.period && !saying.months) saying = { ...saying };
-  if (!saying.times && !saying.dayparts && saying.from?.time) saying = { ...saying, times: [saying.from.time] };
-  // "every day until July 3 at 5pm" is every day at 5pm
-  if (!saying.times && !saying.dayparts && saying.until?.day && saying.until.time) {
-    const { time, ...until } = saying.until;
-    saying = { ...saying, times: [time], until };
-  }
-  const { every } = saying;
-  if (every?.unit === "day" && every.n > 1 && !saying.times && !saying.dayparts && !saying.from && !saying.until) {
-    if (!leavesOut(saying)) return intervalSchedules(reading, every);
-  }
-  if (saying.day) return { refuse: "conflict", slot: "day" };
-  if (every && every.n > 1000) return { refuse: "interval-out-of-range", slot: "every" };
-
-  const [monthDay] = saying.monthDays ?? [];
-  const isEveryMonth = saying.months === undefined;
-  if (monthDay === 31 && saying.monthDays?.length === 1 && isEveryMonth) {
-    return {
-      ask: "short-months",
-      slot: "monthDays",
-      facts: { day: 31 },
-      choices: [
-        { label: messages.option("skip-month", { said: "" }), change: { months: [1, 3, 5, 7, 8, 10, 12] } },
-        { label: messages.option("last-day", { said: "" }), change: { monthDays: [-1] } },
-      ],
-    };
-  }
-  const times = timesOf({ ...reading, saying });
-  if (!Array.isArray(times)) return times;
-  const days = daysOf(saying);
-  if (days.unit === "week" || days.unit === "day") {
-    const left = (days.unit === "week" ? days.weekdays : everyWeekday).filter(
-      (day) => !days.exceptWeekdays?.includes(day),
-    );
-    if (left.length === 0) return { refuse: "conflict", slot: "exceptWeekdays" };
-  }
-  if (days.months?.length === 0) return { refuse: "conflict", slot: "exceptMonths" };
-  if (firstDay({ ...days, n: 1 }, reading.today) === undefined) return { refuse: "impossible-date", slot: "monthDays" };
-
-  if (saying.business) reading.assume("weekdays", "business", "1-5", messages.why.holidays);
-  const bounds = boundsOf({ ...reading, saying }, days);
-  if ("ask" in bounds || "refuse" in bounds) return bounds;
-  const exceptDays: DayNumber[] = [];
-  for (const words of saying.exceptDays ?? []) {
-    const found = dayOfWords(
-      reading,
-      words,
-      "exceptDays",
-      () => false,
-      (day) => ({ exceptDays: [day] }),
-    );
-    if (!("day" in found)) return found;
-    for (let day = found.day; day <= Math.min(found.last, found.day + 62); day++)
-      if (!exceptDays.includes(day)) exceptDays.push(day);
-  }
-
-  const notBefore = afterPhase(Math.max(nowLocal + 1, bounds.fromLocal ?? nowLocal + 1), saying, days, times);
-  const groups = context.multiTime === "single" ? [times, ...times.map((time) => [time])] : times.map((time) => [time]);
-  const schedules: Schedule[] = [];
-  for (const group of groups) {
-    const schedule = calendarSchedule(days, { at: group }, zone.name, notBefore, exceptDays);
-    if (!schedule) {
-      if (group.length > 1) continue;
-      return { refuse: "not-expressible", slot: "every" };
-    }
-    schedules.push({ ...schedule, ...bounds.bounds });
-    if (schedule.kind === "rrule" && days.n > 1 && bounds.fromLocal === undefined) {
-      const first = Math.floor(Date.parse(`${schedule.start}Z`) / 86_400_000);
-      reading.assume("start", "every", isoDay(first), messages.why.start(messages.day(first, context.locale)));
-    }
-    const midnight = group.some((time) => time.named === "midnight");
-    if (midnight && days.unit === "week" && days.weekdays.length === 1 && days.weekdays[0] !== undefined) {
-      reading.assume("time", "times", "00:00", messages.why.midnight(messages.weekday(days.weekdays[0])));
-    }
-    if (group.length > 1) return schedules;
-  }
-  return outlives(schedules, reading, days, notBefore) ?? schedules;
-}
-
-/** The first wall time from which the former rhythm goes on: every other Tuesday keeps its Tuesdays. */
-function afterPhase(
-  notBefore: LocalSeconds,
-  { phase, from }: Saying,
-  days: Days,
-  times: readonly WallTime[],
-): LocalSeconds {
-  const [time] = times;
-  if (phase === undefined || days.n === 1 || from || !time) return notBefore;
-  const second = time.minute * 60 + time.second;
-  const first = Math.ceil((notBefore - second) / SECONDS_PER_DAY);
-  const limit = first + days.n * 31 + 31;
-  for (let day = first; day < limit; day++) {
-    if (isSameStep(days, phase, day) && firstDay(days, day) === day) return day * SECONDS_PER_DAY + second;
-  }
-  return notBefore;
-}
-
-/** A rule whose end comes before its first occurrence never occurs. */
-function outlives(
-  schedules: readonly Schedule[],
-  { zone, saying }: Reading,
-  days: Days,
-  notBefore: LocalSeconds,
-): Stop | undefined {
-  if (!saying.until || schedules.length === 0) return undefined;
-  const first = firstDay(days, dayOf(notBefore));
-  const until = schedules[0]?.until;
-  if (first === undefined || !until) return undefined;
-  const day = secondOfDay(notBefore) === 0 ? first : Math.max(first, dayOf(notBefore));
-  return instantOf(day * SECONDS_PER_DAY, zone) > until.getTime() ? { refuse: "past", slot: "until" } : undefined;
 }
