@@ -96,6 +96,8 @@ const howOften = word("times", "runs", "x");
 
 const anyOf = maybe(either(every, word("the", "any", "all", "a")));
 
+const andOrdinal = sequence(and, maybe(word("on")), maybe(word("the")), kind("ordinal"));
+
 /** The words that an exception begins with. */
 export const exceptOpeners: readonly string[] =
   "but and except excluding skipping skip omitting without exclude other apart aside not never barring no".split(" ");
@@ -121,7 +123,8 @@ export const exceptDays: Rule = {
       sequence(except, maybe(sequence(anyOf, weekdayList, and)), maybe(word("on")), outOfMonth),
       ([, days, , out]) => ({ says: days ? { ...out, exceptWeekdays: days[1].days } : out }),
     ),
-    as(sequence(except, anyOf, weekdayList), ([, , list], line, at, next) => {
+    // "except Sundays and the 25th feed …": not half of it
+    as(sequence(except, anyOf, weekdayList, not(andOrdinal)), ([, , list], line, at, next) => {
       // "but on Friday at 3pm" goes on with another schedule
       const first = line.tokens[at]?.text;
       if (first === "but" && line.tokens[at + 1]?.text === "on") return undefined;

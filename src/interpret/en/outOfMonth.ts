@@ -45,7 +45,7 @@ function isBehindTime({ tokens }: Line, at: number): boolean {
     if (!token || token.sentence !== tokens[at]?.sentence) break;
     if (token.meanings.length > 0) return true;
     if (
-      !/^(?:,|\(|on|the|for|but|not|except|excluding|skipping|skip|without|minus|save|bar|just|never|no)$/.test(
+      !/^(?:,|\(|and|&|on|the|for|but|not|except|excluding|skipping|skip|without|minus|save|bar|just|never|no)$/.test(
         token.text,
       )
     )
