@@ -1,5 +1,5 @@
 import { describe } from "../interpret/describe.ts";
-import { jobName } from "../interpret/jobName.ts";
+import { jobName } from "../interpret/prompt/jobName.ts";
 import type { Actor } from "../model/actor.ts";
 import type { InterpretationOf } from "../model/interpretation.ts";
 import type { JobDraft, Proposal } from "../model/proposal.ts";

@@ -3,7 +3,7 @@ import type { Actor } from "../model/actor.ts";
 import type { Interpretation, UnsupportedCode } from "../model/interpretation.ts";
 import type { JobDraft, Notice, Proposal } from "../model/proposal.ts";
 import type { Schedule } from "../model/schedule.ts";
-import { advise } from "../interpret/advise.ts";
+import { advise } from "../interpret/prompt/advise.ts";
 import { checkTiming } from "./checkTiming.ts";
 import { countingFrom } from "./confirm.ts";
 import { digestOf } from "./digest.ts";

@@ -1,7 +1,7 @@
 import { SchedulerError } from "../errors/schedulerError.ts";
 import { amend } from "../interpret/amend.ts";
 import { interpret } from "../interpret/interpret.ts";
-import { workflowIn } from "../interpret/workflow.ts";
+import { workflowIn } from "../interpret/prompt/workflow.ts";
 import type { Interpretation } from "../model/interpretation.ts";
 import type { Proposal } from "../model/proposal.ts";
 import { hasPrompt } from "./question.ts";

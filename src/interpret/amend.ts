@@ -1,15 +1,15 @@
 import { givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation } from "../model/interpretation.ts";
-import { fold } from "./characters.ts";
-import { applyCorrection } from "./applyCorrection.ts";
-import { exchangedWork, restatedWork } from "./correctedWork.ts";
-import type { Correction } from "./correction.ts";
-import { readCorrection } from "./readCorrection.ts";
+import { fold } from "./tokens/characters.ts";
+import { applyCorrection } from "./corrections/applyCorrection.ts";
+import { exchangedWork, restatedWork } from "./corrections/correctedWork.ts";
+import type { Correction } from "./corrections/correction.ts";
+import { readCorrection } from "./corrections/readCorrection.ts";
 import { conclude, contextOf, howRead, interpret, type InterpretOptions } from "./interpret.ts";
 import { describe } from "./describe.ts";
-import type { Context } from "./reading.ts";
-import { sayingOf } from "./sayingOf.ts";
-import { addTo, type Said, type Saying } from "./saying.ts";
+import type { Context } from "./resolving/reading.ts";
+import { sayingOf } from "./resolving/sayingOf.ts";
+import { addTo, type Said, type Saying } from "./phrases/saying.ts";
 
 /** When and where a correction was said. */
 export type AmendOptions = Pick<

@@ -1,23 +1,23 @@
 import { givenFields, givenInstant, givenObject, givenText, notAsExpected } from "../model/given.ts";
 import type { Interpretation, Span } from "../model/interpretation.ts";
 import { getZone } from "../occurrences/zone.ts";
-import { type Cluster, clustersOf } from "./cluster.ts";
-import { interpretCron } from "./cronText.ts";
+import { type Cluster, clustersOf } from "./gathering/cluster.ts";
+import { interpretCron } from "./resolving/cronText.ts";
 import { describe } from "./describe.ts";
-import type { Doubt } from "./doubt.ts";
-import { gather, type Gathered } from "./gather.ts";
+import type { Doubt } from "./gathering/doubt.ts";
+import { gather, type Gathered } from "./gathering/gather.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
-import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrase.ts";
-import { promptOf } from "./prompt.ts";
-import type { Context } from "./reading.ts";
-import { doubtLent, withoutGrounds } from "./reasons.ts";
-import { resolve } from "./resolve.ts";
-import type { Line } from "./shape.ts";
-import type { Said, Saying } from "./saying.ts";
-import { type DayPartTimes, defaultDayPartTimes } from "./times.ts";
-import { tokenize } from "./tokenize.ts";
-import { workflowIn } from "./workflow.ts";
+import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrases/phrase.ts";
+import { promptOf } from "./prompt/prompt.ts";
+import type { Context } from "./resolving/reading.ts";
+import { doubtLent, withoutGrounds } from "./gathering/reasons.ts";
+import { resolve } from "./resolving/resolve.ts";
+import type { Line } from "./phrases/shape.ts";
+import type { Said, Saying } from "./phrases/saying.ts";
+import { type DayPartTimes, defaultDayPartTimes } from "./phrases/times.ts";
+import { tokenize } from "./tokens/tokenize.ts";
+import { workflowIn } from "./prompt/workflow.ts";
 
 /** The longest text that is read. */
 const MAX_TEXT = 2000;

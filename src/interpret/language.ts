@@ -1,11 +1,11 @@
-import type { AdviceSigns } from "./advise.ts";
-import type { CorrectionWords } from "./correction.ts";
+import type { AdviceSigns } from "./prompt/advise.ts";
+import type { CorrectionWords } from "./corrections/correction.ts";
 import type { Messages } from "./messages.ts";
-import type { Rule } from "./phrase.ts";
-import type { Grounds } from "./reasons.ts";
-import type { Saying } from "./saying.ts";
-import type { Line, Shape } from "./shape.ts";
-import type { Meaning, Token } from "./token.ts";
+import type { Rule } from "./phrases/phrase.ts";
+import type { Grounds } from "./gathering/reasons.ts";
+import type { Saying } from "./phrases/saying.ts";
+import type { Line, Shape } from "./phrases/shape.ts";
+import type { Meaning, Token } from "./tokens/token.ts";
 
 /** How the signs around numbers are written in a language. */
 export interface Spelling {

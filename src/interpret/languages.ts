@@ -1,7 +1,7 @@
 import { english } from "./en/index.ts";
 import { spanish } from "./es/index.ts";
 import type { Language } from "./language.ts";
-import { indexRules } from "./phrase.ts";
+import { indexRules } from "./phrases/phrase.ts";
 
 const languages: readonly Language[] = [english, spanish];
 for (const { rules } of languages) indexRules(rules);

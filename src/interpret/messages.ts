@@ -1,7 +1,7 @@
-import type { Option } from "./choices.ts";
+import type { Option } from "./settling/choices.ts";
 import type { UnsupportedCode } from "../model/interpretation.ts";
-import type { AskCode } from "./saying.ts";
-import type { DayPart, Weekday } from "./token.ts";
+import type { AskCode } from "./phrases/saying.ts";
+import type { DayPart, Weekday } from "./tokens/token.ts";
 
 /** What a question is about, for the words of the question. */
 export interface AskFacts {

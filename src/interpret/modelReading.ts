@@ -10,11 +10,11 @@ import { describe } from "./describe.ts";
 import type { InterpretOptions } from "./interpret.ts";
 import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
-import { promptOf } from "./prompt.ts";
-import type { Line } from "./shape.ts";
-import { meaningOf } from "./token.ts";
-import { tokenize } from "./tokenize.ts";
-import { workflowIn } from "./workflow.ts";
+import { promptOf } from "./prompt/prompt.ts";
+import type { Line } from "./phrases/shape.ts";
+import { meaningOf } from "./tokens/token.ts";
+import { tokenize } from "./tokens/tokenize.ts";
+import { workflowIn } from "./prompt/workflow.ts";
 
 /** How many occurrences are held against the words. */
 const LOOK = 14;

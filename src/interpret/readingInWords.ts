@@ -1,5 +1,5 @@
 import type { HowRead } from "./interpret.ts";
-import type { Said } from "./saying.ts";
+import type { Said } from "./phrases/saying.ts";
 
 const said = ({ saying }: Said) => JSON.stringify(saying);
 

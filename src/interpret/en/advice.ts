@@ -1,4 +1,4 @@
-import type { AdviceSigns } from "../advise.ts";
+import type { AdviceSigns } from "../prompt/advise.ts";
 
 /** What English prompts say that a run without a person cannot do. */
 export const englishAdvice: AdviceSigns = {

@@ -1,15 +1,15 @@
 import type { Language } from "../language.ts";
-import type { Meaning } from "../token.ts";
+import type { Meaning } from "../tokens/token.ts";
 import { englishAdvice } from "./advice.ts";
-import { callsOff } from "./calledOff.ts";
-import { endBound, openEnd, startBound } from "./bounds.ts";
-import { takesBack } from "./secondThoughts.ts";
-import { countBound } from "./countBound.ts";
-import { dateRange } from "./dateRange.ts";
-import { englishCorrections } from "./corrections.ts";
-import { clockTime } from "./clockTime.ts";
-import { dateAlone, dateList, monthsAlone } from "./dates.ts";
-import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./dayParts.ts";
+import { callsOff } from "./request/calledOff.ts";
+import { endBound, openEnd, startBound } from "./sayings/bounds.ts";
+import { takesBack } from "./request/secondThoughts.ts";
+import { countBound } from "./sayings/countBound.ts";
+import { dateRange } from "./sayings/dateRange.ts";
+import { englishCorrections } from "./corrections/corrections.ts";
+import { clockTime } from "./sayings/clockTime.ts";
+import { dateAlone, dateList, monthsAlone } from "./sayings/dates.ts";
+import { dayPart, endOfTheDay, namedPeriod, relativeDay, startOfTheDay } from "./sayings/dayParts.ts";
 import {
   everyFewWorkdays,
   everyUnit,
@@ -19,29 +19,29 @@ import {
   restated,
   roundTheClock,
   vagueRhythm,
-} from "./everyUnit.ts";
-import { daysAWeek, timesOnDays, timesPerUnit } from "./perUnit.ts";
-import { exceptDays, excludedDays, includedDays, movedDay, regardless } from "./exceptions.ts";
-import { englishFrames, englishSuits } from "./frames.ts";
-import { englishGreetings, englishPartings } from "./greetings.ts";
-import { grounds } from "./grounds.ts";
-import { carriers, isContent, opensSchedule } from "./guard.ts";
-import { exceptHolidays, movableFeast } from "./holidays.ts";
+} from "./sayings/everyUnit.ts";
+import { daysAWeek, timesOnDays, timesPerUnit } from "./sayings/perUnit.ts";
+import { exceptDays, excludedDays, includedDays, movedDay, regardless } from "./sayings/exceptions.ts";
+import { englishFrames, englishSuits } from "./request/frames.ts";
+import { englishGreetings, englishPartings } from "./request/greetings.ts";
+import { grounds } from "./request/grounds.ts";
+import { carriers, isContent, opensSchedule } from "./request/guard.ts";
+import { exceptHolidays, movableFeast } from "./sayings/holidays.ts";
 import { englishLexicon, forgivenWords, neverTypos, shorthand } from "./lexicon.ts";
 import { englishMessages } from "./messages.ts";
-import { minutesPast } from "./minutesPast.ts";
-import { dayFromDay, dayOfMonth, dayOfMonthAlone, monthsOwn } from "./monthDays.ts";
-import { nthWeekday } from "./nthWeekday.ts";
-import { edgeOfPeriod, edgeOfWeek, everyPeriodEnd, fiscal } from "./periodEdges.ts";
-import { astronomical, cancellation, event, immediate, vagueTime } from "./refusals.ts";
-import { relativeTime } from "./relative.ts";
-import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./weekdays.ts";
-import { isStatement } from "./statements.ts";
-import { asksFor, isFreeTime, isTold, reports, tells } from "./told.ts";
-import { leavesUnread } from "./unread.ts";
-import { businessHours, hourWindow } from "./window.ts";
-import { writtenDate } from "./writtenDate.ts";
-import { cityZone, namedZone, ownZone, unknownZone } from "./zone.ts";
+import { minutesPast } from "./sayings/minutesPast.ts";
+import { dayFromDay, dayOfMonth, dayOfMonthAlone, monthsOwn } from "./sayings/monthDays.ts";
+import { nthWeekday } from "./sayings/nthWeekday.ts";
+import { edgeOfPeriod, edgeOfWeek, everyPeriodEnd, fiscal } from "./sayings/periodEdges.ts";
+import { astronomical, cancellation, event, immediate, vagueTime } from "./sayings/refusals.ts";
+import { relativeTime } from "./sayings/relative.ts";
+import { countedWeekdays, everyWeekday, namedWeekday, otherDays, weekdayAlone } from "./sayings/weekdays.ts";
+import { isStatement } from "./request/statements.ts";
+import { asksFor, isFreeTime, isTold, reports, tells } from "./request/told.ts";
+import { leavesUnread } from "./request/unread.ts";
+import { businessHours, hourWindow } from "./sayings/window.ts";
+import { writtenDate } from "./sayings/writtenDate.ts";
+import { cityZone, namedZone, ownZone, unknownZone } from "./sayings/zone.ts";
 
 const hour = { kind: "unit", value: "hour", short: true } as const;
 const minute = { kind: "unit", value: "minute", short: true } as const;

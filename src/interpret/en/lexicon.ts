@@ -1,4 +1,4 @@
-import type { DayPart, Meaning, Unit, Weekday } from "../token.ts";
+import type { DayPart, Meaning, Unit, Weekday } from "../tokens/token.ts";
 
 const lexicon = new Map<string, Meaning[]>();
 

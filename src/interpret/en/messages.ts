@@ -1,7 +1,7 @@
 import { dateOf } from "../../occurrences/civil.ts";
-import { isoWeekday } from "../days.ts";
+import { isoWeekday } from "../resolving/days.ts";
 import type { Messages } from "../messages.ts";
-import type { DayPart, Weekday } from "../token.ts";
+import type { DayPart, Weekday } from "../tokens/token.ts";
 
 const weekdayNames = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const shortWeekdays = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;

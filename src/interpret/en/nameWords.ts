@@ -1,4 +1,4 @@
-import type { NameWords } from "../jobName.ts";
+import type { NameWords } from "../prompt/jobName.ts";
 import { verbs } from "./vocabulary.ts";
 
 export const englishNameWords: NameWords = {

@@ -1,4 +1,4 @@
-import type { Token } from "../token.ts";
+import type { Token } from "../tokens/token.ts";
 
 /** Words that join, point or ask, and name nothing. */
 export const functionWords: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import type { DayPart, Meaning, Unit, Weekday } from "../token.ts";
+import type { DayPart, Meaning, Unit, Weekday } from "../tokens/token.ts";
 
 type Entry = readonly [words: string, ...meanings: Meaning[]];
 

@@ -1,8 +1,8 @@
 import { dateOf } from "../../occurrences/civil.ts";
-import { isoWeekday } from "../days.ts";
+import { isoWeekday } from "../resolving/days.ts";
 import type { Messages } from "../messages.ts";
-import type { DayPart, Weekday } from "../token.ts";
-import { cityOf } from "./cities.ts";
+import type { DayPart, Weekday } from "../tokens/token.ts";
+import { cityOf } from "./sayings/cities.ts";
 
 const weekdayNames = ["", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"] as const;
 const shortWeekdays = ["", "lun", "mar", "mié", "jue", "vie", "sáb", "dom"] as const;

@@ -1,4 +1,4 @@
-import type { NameWords } from "../jobName.ts";
+import type { NameWords } from "../prompt/jobName.ts";
 
 export const spanishNameWords: NameWords = {
   frame:

@@ -1,4 +1,4 @@
-import { either, type Line, type Match, type Shape, word } from "../shape.ts";
+import { either, type Line, type Match, type Shape, word } from "../phrases/shape.ts";
 
 /** One pronoun behind a verb, or two: "quítalo", "quítamelo". In "repítelo" the first looks like a part of two. */
 const pronouns = [/(?:l[oae]s?|me|te|se|nos)$/, /(?:[mts]e|nos)l[oae]s?$/];

@@ -1,0 +1,196 @@
+import { ahead, either, kind, maybe, sequence, type Shape, where, word, words } from "../../phrases/shape.ts";
+import { weekdayList } from "../sayings/shapes.ts";
+import { verb } from "../verbs.ts";
+
+const stays = either(
+  sequence(
+    verb("dejar"),
+    maybe(word("como", "tal")),
+    word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "cual", "quieto", "tranquilo"),
+  ),
+  sequence(
+    maybe(word("queda", "quedan", "sigue", "siguen", "dejalo", "se")),
+    maybe(word("queda", "quedan", "como")),
+    either(
+      words("esta bien", "estan bien"),
+      word("igual", "iguales", "asi", "esta", "estan", "estaba", "estaban", "igualito"),
+    ),
+  ),
+);
+/** "Los demás igual", "los martes como están", "la otra déjala como estaba": what is said is only for what is named beside it. */
+export const restStays: Shape<unknown> = sequence(
+  maybe(word("y", "pero")),
+  maybe(word("deja", "dejame")),
+  either(
+    words(
+      "los demas dias",
+      "los otros dias",
+      "los demas",
+      "las demas",
+      "los otros",
+      "las otras",
+      "la otra",
+      "el otro",
+      "el resto de los dias",
+      "el resto",
+    ),
+    sequence(word("los", "las"), kind("number"), word("primeros", "primeras", "ultimos", "ultimas", "otros", "otras")),
+    sequence(
+      maybe(word("los", "el", "entre", "de")),
+      either(weekdayList, kind("dayset"), sequence(word("lunes"), word("a"), word("viernes"))),
+    ),
+    words("entre semana", "los fines de semana"),
+    sequence(word("la", "el"), kind("ordinal")),
+    sequence(words("la de la"), kind("daypart")),
+  ),
+  stays,
+);
+
+/** What is said to be enough, or to stay as it is: it changes nothing by itself. */
+export const asides: Shape<unknown> = either(
+  words(
+    "a la misma hora",
+    "la misma hora",
+    "misma hora",
+    "el mismo dia",
+    "los mismos dias",
+    "mismo dia",
+    "todo lo demas igual",
+    "lo demas igual",
+    "la misma instruccion",
+    "nada mas",
+    "no mas",
+    "y ya",
+    "y listo",
+    "despues ya no",
+    "luego ya no",
+    "me referia a",
+    "me refiero a",
+    "no quise decir eso",
+    "quise poner",
+    "queria poner",
+    "cuando puedas",
+    "como siempre",
+    "como antes",
+    "de una vez",
+    "el trabajo",
+    "este trabajo",
+    "del trabajo",
+    "por fa",
+    "por favor",
+    "sabes que",
+    "fijate que",
+    "esta bien",
+    "no la de aca",
+    "no la de aqui",
+    "no la de alla",
+    "no de aqui",
+    "no de aca",
+    "no de alla",
+    "no la local",
+    "estaria bien",
+    "lo unico",
+    "lo unico es",
+    "una cosa",
+    "una cosita",
+    "solo una cosa",
+    "la verdad",
+    "la neta",
+    "pensandolo bien",
+    "pensandolo mejor",
+    "lo pense mejor",
+    "cuando tengas un momento",
+    "cuando tengas tiempo",
+    "estaria perfecto",
+  ),
+  // "me queda mejor", "nos conviene más", "me late"
+  sequence(
+    maybe(words("a mi", "a nosotros")),
+    maybe(word("me", "nos", "le", "les")),
+    word(
+      "queda",
+      "quedaria",
+      "viene",
+      "vendria",
+      "conviene",
+      "sirve",
+      "late",
+      "acomoda",
+      "cuadra",
+      "funciona",
+      "va",
+      "esta",
+      "estaria",
+      "seria",
+    ),
+    word("mejor", "mas", "bien", "perfecto", "ideal", "genial", "estupendo"),
+  ),
+  // "con uno cada hora sobra"
+  sequence(word("con"), word("uno", "una"), ahead(kind("every"))),
+  // "los dos a las 8", "las dos media hora más tarde"
+  sequence(
+    where(({ tokens }, at) => tokens[at - 1]?.text !== "de"),
+    word("los"),
+    word("dos", "tres", "cuatro"),
+  ),
+  sequence(word("las"), word("dos", "tres"), ahead(either(word("a", "media"), sequence(kind("number"), kind("unit"))))),
+  sequence(word("dejalo", "dejala", "dejemoslo"), maybe(word("en", "a", "para", "asi"))),
+  sequence(words("te lo agradezco"), maybe(words("mucho", "un monton", "de verdad"))),
+  // "no me cambies la hora", "la hora igual"
+  sequence(
+    word("no"),
+    maybe(word("me", "le", "nos")),
+    word("cambies", "toques", "muevas", "cambie", "toque"),
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario", "texto"),
+  ),
+  sequence(
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario", "frecuencia"),
+    word("igual", "dejala", "dejalo", "asi"),
+  ),
+  // "¿y si lo ponemos a las 8?"
+  sequence(
+    maybe(word("y")),
+    maybe(word("que")),
+    maybe(word("tal")),
+    word("si"),
+    maybe(word("lo", "la", "mejor")),
+    word("ponemos", "pasamos", "movemos", "cambiamos", "dejamos", "hacemos", "corremos", "mandamos"),
+  ),
+  // "todo bien menos la hora"
+  sequence(
+    word("todo"),
+    maybe(word("esta", "va")),
+    maybe(word("bien", "perfecto", "correcto")),
+    word("menos", "excepto", "salvo"),
+    word("la", "el"),
+    word("hora", "dia", "fecha", "horario"),
+  ),
+  // "con una vez a la semana | basta"
+  word("basta", "bastan", "alcanza", "alcanzan", "sobra", "suficiente", "tenemos"),
+  sequence(
+    word("voy", "vamos", "estoy", "estamos", "me", "nos", "es", "tengo"),
+    word(
+      "sobrado",
+      "sobrada",
+      "sobrados",
+      "bien",
+      "arreglo",
+      "arreglamos",
+      "apano",
+      "basta",
+      "alcanza",
+      "sobra",
+      "suficiente",
+    ),
+  ),
+  // "todo lo demás queda igual"
+  words("todo igual", "todo lo demas igual"),
+  sequence(
+    maybe(word("y", "pero")),
+    maybe(word("deja", "dejame")),
+    words("todo lo demas", "lo demas", "el resto"),
+    stays,
+  ),
+);
