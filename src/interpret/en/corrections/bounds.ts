@@ -1,4 +1,5 @@
 import type { Edit } from "../../corrections/correction.ts";
+import { run } from "./runs.ts";
 import type { PointWords, Slot } from "../../phrases/saying.ts";
 import {
   as,
@@ -56,7 +57,8 @@ const days = (end: PointWords): PointWords | undefined => (end.day === undefined
 export const bounds: readonly Shape<Edit>[] = [
   as(
     either(
-      sequence(away, word("end", "ending", "stop", "final", "last"), maybe(date)),
+      // "drop the last one" is a run
+      sequence(away, word("end", "ending", "stop", "final", "last"), either(date, not(run))),
       sequence(away, word("limit", "expiry", "deadline")),
       sequence(
         maybe(either(word("keep", "go", "run", "continue", "make"), words("keep going", "keep running", "go on"))),
@@ -74,7 +76,11 @@ export const bounds: readonly Shape<Edit>[] = [
   ),
   as(
     either(
-      sequence(away, word("start", "starting", "first"), either(date, not(either(kind("weekday"), kind("dayset"))))),
+      sequence(
+        away,
+        word("start", "starting", "first"),
+        either(date, not(either(kind("weekday"), kind("dayset"), run))),
+      ),
       sequence(word("start", "starting", "begin", "beginning"), it, either(word("now", "today"), words("right away"))),
       words("right away", "straight away", "effective immediately", "immediately"),
     ),

@@ -141,6 +141,13 @@ describe("one of several runs, a new prompt, and what is taken back", () => {
       ["15 19 * * 0"],
     ],
     ["Every weekday at 7am print the list", "at 8, well no, 9. Handover drags on", ["0 9 * * 1-5"]],
+    [
+      "Every day at 8am and 6pm give the drops",
+      "oops, the vet said 7pm for the second one, keep the morning as is",
+      ["0 8 * * *", "0 19 * * *"],
+    ],
+    ["Every Monday, Wednesday and Friday at 8am quiz me", "drop the last one", ["0 8 * * 1,3"]],
+    ["Every Monday, Wednesday and Friday at 8am quiz me", "skip the first one", ["0 8 * * 3,5"]],
   ])("reads “%s”, and then “%s”", (text, correction, expressions) => {
     const amended = corrected(text, correction);
     const read = amended.outcome === "understood" ? amended.schedules : [];

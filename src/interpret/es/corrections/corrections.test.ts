@@ -101,6 +101,8 @@ about("a correction in Spanish", () => {
     ["En 2 horas corre", "que sean 3", "¡not-understood!"],
     ["En 2 horas corre", "que sean 3 horas", "El 13 de enero de 2027 a las 20:07 | corre"],
     ["Cada lunes a las 9 am corre", "blablabla", "¡not-understood!"],
+    // things that are counted are no hour
+    ["Cada lunes a las 9 am corre", "solo 5 sesiones", "¡not-understood!"],
     // who else does something, and when, is told
     [
       "Cada lunes a las 8 am corre",

@@ -88,12 +88,15 @@ const isUnknown = (token: Token | undefined) =>
 /** The words of a clause, without one at its edge that nobody knows, and that no small word leads to. */
 function withoutEdge({ text }: Line, { tokens, lead }: Clause, isChange: (part: Line) => boolean): readonly Token[] {
   const from = lead === "so" ? tokens.findIndex(isUnknown) : 0;
-  const [last, before] = [tokens.at(-1), tokens.at(-2)];
+  const [last, before, article] = [tokens.at(-1), tokens.at(-2), tokens.at(-3)];
+  // "solo 5 sesiones": things that are counted, and no hour; "a las 9 chicos" calls somebody
+  const isCounted =
+    before?.meanings.some(({ kind }) => kind === "number") && !/^(?:las|la|el|dia)$/.test(article?.text ?? "");
   const parts: (readonly Token[])[] = [];
   if (isUnknown(tokens[from])) parts.push(tokens.slice(from + 1));
   // "los lunes descanso": no word by the side, but what is told
   const isVerb = /(?:o|mos|an|en)$/.test(last?.text ?? "");
-  if (before && (before.meanings.length > 0 || !isSmall(before)) && isUnknown(last) && !isVerb)
+  if (before && !isCounted && (before.meanings.length > 0 || !isSmall(before)) && isUnknown(last) && !isVerb)
     parts.push(tokens.slice(0, -1));
   return parts.find((part) => isChange({ text, tokens: part })) ?? tokens;
 }
