@@ -15,10 +15,32 @@ export function readCorrection(text: string, language: Language): Correction {
   if (!words) return { kind: "unclear" };
   const line = tokenize(text, language);
   const whole = words.whole(line);
-  if (whole) return whole;
+  if (whole) return whole.kind === "prompt" ? withRest(whole, line, words, language) : whole;
   const anew = words.newPrompt?.(line);
   const read = anew && readLine({ text, tokens: line.tokens.slice(0, anew.at) }, words, language);
   return anew && read?.kind === "change" ? { ...read, prompt: anew.prompt } : readLine(line, words, language);
+}
+
+/** "Change the prompt to “…”, | and make it 7:15am": what stands behind a quotation is a change, too. */
+function withRest(
+  whole: Extract<Correction, { kind: "prompt" }>,
+  { text, tokens }: Line,
+  words: CorrectionWords,
+  language: Language,
+): Correction {
+  const at = tokens.findIndex(({ shape }) => shape === "literal");
+  const quotation = tokens[at]?.text ?? "";
+  const prompt = quotation.slice(1, -1).trim();
+  if (prompt === "" || (whole.prompt !== prompt && !whole.prompt.startsWith(quotation))) return whole;
+  const from = tokens.findIndex(
+    (token, index) => index > at && token.shape !== "sign" && !language.joins.has(token.text),
+  );
+  if (from < 0) return whole;
+  const rest = tokens.slice(from);
+  const read = readLine({ text, tokens: rest }, words, language);
+  if (read.kind === "change") return { ...read, prompt };
+  const isTimely = rest.some(({ meanings }) => meanings.length > 0);
+  return whole.prompt === prompt && isTimely ? { kind: "unclear" } : whole;
 }
 
 /** What a line says that is about more than the prompt. */

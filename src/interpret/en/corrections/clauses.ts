@@ -1,6 +1,7 @@
 import { isAll, type Line } from "../../phrases/shape.ts";
 import type { Token } from "../../tokens/token.ts";
-import { asides, theRest } from "./asides.ts";
+import { asides } from "./asides.ts";
+import { othersStay } from "./runs.ts";
 import { isRemark, opensClause } from "./remarks.ts";
 import { fillers, interjections } from "./fillers.ts";
 import {
@@ -190,7 +191,7 @@ function rolesOf(line: Line, clauses: readonly Clause[], isChange: (part: Line) 
     if (isReason) told.push(tokens);
     else if (!isRead && staysAsItIs({ text, tokens })) stays.push(tokens);
     else if (isRead && isRefused) refused.push(tokens);
-    else if (isRead || theRest({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
+    else if (isRead || othersStay({ text, tokens }, 0)?.next === tokens.length) kept.push(tokens);
     else if (index < last && !tokens.some(({ text: it, shape }) => commands.test(it) || shape === "literal"))
       told.push(tokens);
     else if (tells(tokens) && !isBinding(tokens)) loose.push(tokens);

@@ -146,6 +146,9 @@ describe("one of several runs, a new prompt, and what is taken back", () => {
       "oops, the vet said 7pm for the second one, keep the morning as is",
       ["0 8 * * *", "0 19 * * *"],
     ],
+    ["Every day at 9am and 9pm take it", "make the night one 8pm and leave the other", ["0 9 * * *", "0 20 * * *"]],
+    ["Every day at 9am and 9pm take it", "keep only the morning one", ["0 9 * * *"]],
+    ["Every day at 9am and 9pm take it", "just the evening run", ["0 21 * * *"]],
     ["Every Monday, Wednesday and Friday at 8am quiz me", "drop the last one", ["0 8 * * 1,3"]],
     ["Every Monday, Wednesday and Friday at 8am quiz me", "skip the first one", ["0 8 * * 3,5"]],
   ])("reads “%s”, and then “%s”", (text, correction, expressions) => {
@@ -162,5 +165,23 @@ describe("one of several runs, a new prompt, and what is taken back", () => {
       "make it 6pm, and the prompt should be: email the takings to Mum",
     );
     expect(amended).toMatchObject({ schedules: [cron("0 18 * * 5")], prompt: "email the takings to Mum" });
+  });
+
+  it("takes what stands behind a quoted prompt for a change, too, and not for a part of the prompt", () => {
+    const text = "Every weekday at 8am email Dana";
+    for (const correction of [
+      'change the prompt to "email Theo" and make it 7:15am',
+      "set the prompt to “email Theo”, and weekdays at 7:15am",
+    ])
+      expect(corrected(text, correction)).toMatchObject({ schedules: [cron("15 7 * * 1-5")], prompt: "email Theo" });
+    expect(corrected(text, 'change the prompt to "email Theo", on the blue Monday')).toMatchObject({
+      outcome: "unsupported",
+    });
+    expect(corrected(text, 'change the prompt to "email" Theo')).toMatchObject({ prompt: '"email" Theo' });
+  });
+
+  it("counts how many more times", () => {
+    const amended = corrected("Every Wednesday at 2pm practise", "just two more times and then stop");
+    expect(amended).toMatchObject({ schedules: [{ expression: "0 14 * * 3", maxOccurrences: 2 }] });
   });
 });

@@ -15,7 +15,7 @@ import {
 import type { Token } from "../../tokens/token.ts";
 import { requestOf } from "./clauses.ts";
 import { edits } from "./edits.ts";
-import { run, which } from "./runs.ts";
+import { onlyRun, run, which } from "./runs.ts";
 import { exchanges } from "./exchanges.ts";
 import { fillers } from "./fillers.ts";
 import { newPrompt, whole } from "./wholeCorrections.ts";
@@ -86,6 +86,7 @@ export const englishCorrections: CorrectionWords = {
   newPrompt,
   edits,
   which,
+  onlyRun,
   onlyThese: new Set("only just solely no change switch move".split(" ")),
   ofAll: new Set(["both", "all", "each"]),
   modes: [

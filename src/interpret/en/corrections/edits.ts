@@ -14,36 +14,16 @@ import {
   words,
 } from "../../phrases/shape.ts";
 import { clockPoint } from "../sayings/clockPoint.ts";
-import { asides, theRest } from "./asides.ts";
+import { asides } from "./asides.ts";
 import { bounds } from "./bounds.ts";
 import { placeZone, theirTime, timeThere } from "./zones.ts";
-import { run, which } from "./runs.ts";
+import { othersStay, which } from "./runs.ts";
 import { shifts } from "./shifts.ts";
 import { length } from "../sayings/relative.ts";
 import { and, plainNumber } from "../sayings/shapes.ts";
 import { bareHours } from "../sayings/window.ts";
 
 const stepEnds = word("would", "will", "is", "should", "please", "instead", "then", "rather", "works");
-
-/** "Mondays stay at 8", "keep the morning as is", "leave the other one alone": of the other days and runs. */
-const staying = either(
-  sequence(
-    maybe(word("on", "the")),
-    either(kind("weekday"), kind("dayset")),
-    word("stay", "stays", "remain", "remains"),
-    maybe(sequence(maybe(word("at")), clockPoint)),
-  ),
-  sequence(
-    word("keep", "leave"),
-    maybe(word("the")),
-    either(kind("daypart"), kind("weekday"), kind("dayset"), kind("ordinal"), word("other")),
-    maybe(run),
-    either(
-      words("as is", "as it is", "as it was", "as they are", "as they were", "as before", "the same"),
-      word("alone"),
-    ),
-  ),
-);
 
 /** Parts of a correction that are no phrase of a schedule. */
 export const edits: readonly Shape<Edit>[] = [
@@ -97,7 +77,7 @@ export const edits: readonly Shape<Edit>[] = [
     ),
     ([, minute]): Edit => ({ kind: "minute", minute }),
   ),
-  as(either(theRest, staying), (): Edit => ({ kind: "rest" })),
+  as(othersStay, (): Edit => ({ kind: "rest" })),
   as(
     sequence(
       maybe(word("the")),

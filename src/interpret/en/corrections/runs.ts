@@ -1,6 +1,19 @@
 import type { Which } from "../../corrections/correction.ts";
-import { ahead, as, either, kind, kindIf, maybe, sequence, type Shape, word } from "../../phrases/shape.ts";
+import {
+  ahead,
+  as,
+  boundary,
+  either,
+  kind,
+  kindIf,
+  maybe,
+  sequence,
+  type Shape,
+  word,
+  words,
+} from "../../phrases/shape.ts";
 import type { Weekday } from "../../tokens/token.ts";
+import { theRest } from "./asides.ts";
 import { certainClock, clockPoint } from "../sayings/clockPoint.ts";
 
 export const run = word("one", "ones", "run", "job", "slot", "round");
@@ -56,3 +69,33 @@ export const which: Shape<Which> = either<Shape<Which>[]>(
       /^(make|set|put|move|have)$/.test(tokens[at - 1]?.text ?? "") ? { said: { weekdays: [it.value] } } : undefined,
   ),
 );
+
+/** "Keep only the morning one", "just the evening run": the others go. */
+export const onlyRun: Shape<Which> = as(
+  sequence(maybe(word("keep", "leave", "do", "run")), word("only", "just", "solely"), which, boundary),
+  ([, , meant]) => meant,
+);
+
+/** "Mondays stay at 8", "keep the morning as is", "leave the other one alone": of the other days and runs. */
+const staying = either(
+  sequence(
+    maybe(word("on", "the")),
+    either(kind("weekday"), kind("dayset")),
+    word("stay", "stays", "remain", "remains"),
+    maybe(sequence(maybe(word("at")), clockPoint)),
+  ),
+  sequence(
+    maybe(word("keep", "leave")),
+    maybe(word("the")),
+    either(kind("daypart"), kind("weekday"), kind("dayset"), kind("ordinal"), word("other", "others")),
+    maybe(run),
+    either(
+      words("as is", "as it is", "as it was", "as they are", "as they were", "as before", "the same"),
+      word("alone"),
+    ),
+  ),
+  sequence(word("keep", "leave"), words("the other"), maybe(run), boundary),
+);
+
+/** "The rest stays", "weekdays as before": what is said is only for what is named beside it. */
+export const othersStay: Shape<unknown> = either(theRest, staying);

@@ -59,6 +59,7 @@ export const countBound: Rule = {
         maybe(word("of", "the")),
         maybe(word("next")),
         count,
+        maybe(word("more")),
         times,
         maybe(words("in total", "in all", "total")),
       ),
