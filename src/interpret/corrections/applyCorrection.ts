@@ -207,6 +207,9 @@ function swapped(parts: readonly Said[], changes: readonly Change[]): Change[] |
       continue;
     }
     const slot = swappable.find((name) => from.saying[name] !== undefined && rest.said.saying[name] !== undefined);
+    // "change Monday to Thursday", of every day: perhaps from Monday to Thursday
+    if (slot === "weekdays" && parts.some(({ saying: { every, weekdays } }) => every?.unit === "day" && !weekdays))
+      return undefined;
     if (slot === undefined || parts.every(({ saying }) => (saying[slot]?.length ?? 0) < 2)) {
       result.push({ ...rest, mode: "set" });
       continue;

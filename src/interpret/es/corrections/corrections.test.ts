@@ -101,6 +101,19 @@ about("a correction in Spanish", () => {
     ["En 2 horas corre", "que sean 3", "¡not-understood!"],
     ["En 2 horas corre", "que sean 3 horas", "El 13 de enero de 2027 a las 20:07 | corre"],
     ["Cada lunes a las 9 am corre", "blablabla", "¡not-understood!"],
+    // one of several days gives its place to another, and of all days nobody knows what is meant
+    [
+      "Los lunes, miércoles y viernes a las 9 am corre",
+      "pasa el miércoles al jueves",
+      "Todos los lunes, jueves y viernes a las 09:00 | corre",
+    ],
+    ["Cada lunes a las 9 am corre", "cambia el lunes al martes a las 10 am", "Todos los martes a las 10:00 | corre"],
+    ["Todos los días a las 9 am corre", "cámbialo de lunes a jueves", "¡not-understood!"],
+    [
+      "Cada lunes a las 9 am corre",
+      'cambia el texto a "para" y ponlo a las 10 am',
+      "Todos los lunes a las 10:00 | para",
+    ],
     // things that are counted are no hour
     ["Cada lunes a las 9 am corre", "solo 5 sesiones", "¡not-understood!"],
     // who else does something, and when, is told

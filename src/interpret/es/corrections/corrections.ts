@@ -1,5 +1,5 @@
 import type { CorrectionWords, Which } from "../../corrections/correction.ts";
-import type { Token } from "../../tokens/token.ts";
+import { meaningOf, type Token } from "../../tokens/token.ts";
 import {
   ahead,
   as,
@@ -280,6 +280,13 @@ export const spanishCorrections: CorrectionWords = {
     if (/^(?:al?|para)$/.test(tokens[skipped + 1]?.text ?? "")) return skipped + 1;
     const instead = tokens.findLastIndex(({ text }) => text === "por");
     if (instead > skipped + 1 && instead < tokens.length - 1) return { from: skipped + 1, to: instead + 1 };
+    // "cambia el lunes al martes a las 9": the day too
+    const days = tokens.flatMap((token, at) => (at > skipped && meaningOf(token, "weekday") ? [at] : []));
+    const [goes, comes, ...more] = days;
+    if (goes !== undefined && comes !== undefined && more.length === 0 && lastHour > comes) {
+      const to = tokens.findIndex(({ text }, at) => at > goes && at < comes && /^al?$/.test(text));
+      if (to > 0) return { from: skipped + 1, to: to + 1 };
+    }
     // "de las 8 a las 9": what counts begins at the last "a las"
     const firstHour = tokens.findIndex(
       ({ text }, index) => index > skipped && text === "las" && index < lastHour && tokens[index - 1]?.text === "de",
@@ -290,6 +297,8 @@ export const spanishCorrections: CorrectionWords = {
     const toDay = tokens.findLastIndex(({ text }) => text === "a" || text === "al");
     // "mueve el lunes al sábado y el martes al domingo" moves two
     const isSome = tokens.slice(skipped, toDay).some(({ text }) => /^(?:un[ao]|algun[ao]|al)$/.test(text));
-    return !isSome && toDay > skipped && toDay < tokens.length - 1 ? toDay + 1 : 0;
+    if (isSome || toDay <= skipped || toDay >= tokens.length - 1) return 0;
+    // "pasa el miércoles al jueves": the others stay; "pasa la clase al jueves" names no day that goes
+    return tokens.slice(skipped, toDay).some(isDay) ? { from: skipped + 1, to: toDay + 1 } : toDay + 1;
   },
 };
