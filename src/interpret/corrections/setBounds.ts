@@ -1,12 +1,16 @@
-import { isOnce } from "./correctedFields.ts";
+import { inHalfOf, isOnce } from "./correctedFields.ts";
 import type { Change } from "./correction.ts";
-import { type DayWords, isElapsed, type Saying, without } from "../phrases/saying.ts";
+import { type DayWords, isElapsed, type PointWords, type Saying, without } from "../phrases/saying.ts";
+import type { ClockWords } from "../tokens/token.ts";
 
 /** "Start at 8am", "the end of April instead": what looks like a bound is the time or the day, and the other way round. */
 export function bounded(more: Saying, base: Saying, sets: readonly Change[]): Saying | undefined {
   const { from, until, day, ...rest } = more;
   const isElapsedNow = isElapsed(base) || sets.some(({ said }) => isElapsed(said.saying));
   const isOnceNow = isOnce(base) && !sets.some(({ said }) => said.saying.every ?? said.saying.recurs);
+  // "until 8pm", "from 9 on", of what is from 8am to 6pm
+  if (base.window && !rest.window && isHourOnly(from) && isHourOnly(until) && (from ?? until))
+    return { ...rest, window: { from: hourOf(from, base.window.from), to: hourOf(until, base.window.to) } };
   // what happens once begins when it happens, and has no end
   if (isOnceNow && until) return undefined;
   if (from?.afterMs === undefined && from && isOnceNow) {
@@ -33,3 +37,11 @@ export function bounded(more: Saying, base: Saying, sets: readonly Change[]): Sa
   }
   return more;
 }
+
+/** Whether a bound, where there is one, names an hour and no day. */
+const isHourOnly = (point: PointWords | undefined) =>
+  point === undefined || (point.time !== undefined && point.day === undefined);
+
+/** The hour of a bound, in the half of the day that it had; or the one that it has. */
+const hourOf = (point: PointWords | undefined, former: ClockWords): ClockWords =>
+  (point?.time && inHalfOf([point.time], { times: [former] }, false)[0]) ?? former;

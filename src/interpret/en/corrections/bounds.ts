@@ -69,6 +69,7 @@ export const bounds: readonly Shape<Edit>[] = [
           words("for ever", "for good", "without end"),
         ),
       ),
+      words("until further notice", "till further notice"),
       words("keep it going", "keep going", "keep it running", "let it go on", "let it continue", "let it keep going"),
       words("don't stop", "never stop", "never end", "never ends", "don't end it", "doesn't end", "shouldn't end"),
     ),

@@ -124,6 +124,9 @@ describe("clauses of a correction", () => {
       "push the start back a week",
       { expression: "0 18 * * 1-5", from: new Date("2026-08-10T04:00:00Z") },
     ],
+    ["Every 2 hours from 8am to 6pm check it", "until 8pm", { expression: "0 8-20/2 * * *" }],
+    ["Every hour from 8am to 6pm check it", "stop at 5", { expression: "0 8-17 * * *" }],
+    ["Every Friday at 4pm until March send it", "until further notice", cron("0 16 * * 5")],
     ["Every Monday at 8am clean the filter", "drop August", { expression: "0 8 * 1,2,3,4,5,6,7,9,10,11,12 1" }],
   ])("reads “%s”, and then “%s”", (text, correction, schedule) => {
     expect(corrected(text, correction)).toMatchObject({ outcome: "understood", schedules: [schedule] });

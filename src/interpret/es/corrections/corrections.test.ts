@@ -110,6 +110,14 @@ about("a correction in Spanish", () => {
     ["Cada lunes a las 9 am corre", "cambia el lunes al martes a las 10 am", "Todos los martes a las 10:00 | corre"],
     ["Todos los días a las 9 am corre", "cámbialo de lunes a jueves", "¡not-understood!"],
     [
+      "Todos los días a las 8:00 y a las 17:00 corre",
+      "pasa las 17 a las 18",
+      "Todos los días a las 08:00 + Todos los días a las 18:00 | corre",
+    ],
+    ["El 1 y el 15 a las 9 am corre", "el 16 en vez del 15", "Los días 1 y 16 de cada mes a las 09:00 | corre"],
+    ["Cada 2 horas de 8:00 a 18:00 corre", "hasta las 20:00", "Cada 2 horas de 08:00 a 20:00 | corre"],
+    ["Cada lunes a las 9 am hasta marzo corre", "hasta nuevo aviso", "Todos los lunes a las 09:00 | corre"],
+    [
       "Cada lunes a las 9 am corre",
       'cambia el texto a "para" y ponlo a las 10 am',
       "Todos los lunes a las 10:00 | para",

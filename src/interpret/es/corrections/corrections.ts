@@ -20,6 +20,7 @@ import { restStays } from "./asides.ts";
 import { fillers } from "./fillers.ts";
 import { requestOf } from "./request.ts";
 import { exchanges } from "./exchanges.ts";
+import { dayNumber } from "../sayings/shapes.ts";
 import { hour } from "../sayings/hours.ts";
 import { adding, carrying, dropping, exchanging } from "./requesting.ts";
 import { isFormOf, oneOf } from "../verbs.ts";
@@ -186,8 +187,6 @@ export const spanishCorrections: CorrectionWords = {
         words(
           "en lugar de",
           "en vez de",
-          "en lugar del",
-          "en vez del",
           "y no",
           "no el de",
           "habia dicho",
@@ -197,6 +196,8 @@ export const spanishCorrections: CorrectionWords = {
           "no nada mas",
           "no unicamente",
         ),
+        sequence(words("en lugar", "en vez"), ahead(sequence(word("del"), dayNumber, boundary))),
+        words("en lugar del", "en vez del"),
         word("dije", "puse", "decia"),
         // "mejor miércoles que martes"
         sequence(
@@ -289,7 +290,11 @@ export const spanishCorrections: CorrectionWords = {
     }
     // "de las 8 a las 9": what counts begins at the last "a las"
     const firstHour = tokens.findIndex(
-      ({ text }, index) => index > skipped && text === "las" && index < lastHour && tokens[index - 1]?.text === "de",
+      ({ text }, index) =>
+        index > skipped &&
+        text === "las" &&
+        index < lastHour &&
+        (tokens[index - 1]?.text === "de" || index === skipped + 1),
     );
     // "cambia la de las 8 am a las 7:30": one of several
     if (firstHour > 0) return { from: skipped + 1, to: lastHour + 1 };

@@ -5,7 +5,7 @@ import { hour, hours } from "../sayings/hours.ts";
 import { yes } from "./answers.ts";
 import { asides, restStays } from "./asides.ts";
 import { bounds } from "./bounds.ts";
-import { amount, duration } from "../sayings/shapes.ts";
+import { amount, dayNumber, duration } from "../sayings/shapes.ts";
 import { verb } from "../verbs.ts";
 
 const minutesIn: Partial<Record<Unit, number>> = { minute: 1, hour: 60, day: 1440 };
@@ -129,6 +129,10 @@ export const spanishEdits: readonly Shape<Edit>[] = [
     read.length > 1 && !read.some(({ isOpen }) => isOpen)
       ? { kind: "say", says: { times: read.map(({ time }) => time) } }
       : undefined,
+  ),
+  // "el 16 en vez del 15": a day of the month
+  as(sequence(word("del"), dayNumber, boundary), ([, day], { tokens }, at): Edit | undefined =>
+    /^(?:vez|lugar)$/.test(tokens[at - 1]?.text ?? "") ? { kind: "say", says: { monthDays: [day] } } : undefined,
   ),
   // "quita una" is no hour
   as(hour, ({ time, isOpen }, { tokens }, at): Edit | undefined =>
