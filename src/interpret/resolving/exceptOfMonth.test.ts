@@ -24,6 +24,12 @@ about("days of the month that are left out", () => {
     expect(corrected("Every Monday at 9am sweep", correction, "en-US")).toBe(text);
   });
 
+  it("are dates where several weekdays are named", () => {
+    expect(corrected("Every weekday at 9am sweep", "not on the first of the month", "en-US")).toBe(
+      "Monday through Friday at 9:00 AM, except the 1st day of the month",
+    );
+  });
+
   it.each([
     ["make it 8am", "Every Monday at 8:00 AM, except the first Monday of the month"],
     ["also on Thursdays", "Every Monday and Thursday at 9:00 AM, except the first Monday of the month"],

@@ -43,13 +43,16 @@ export function withoutDaysOfMonth(words: Saying): Saying | Stop {
 
 /** "Except the last one": that of the only weekday there is, or of the days; "except the 1st" of Mondays can be either. */
 function withNthsRead(saying: Saying): Saying | undefined {
-  const { exceptNths: nths, weekdays, ...rest } = saying;
+  const { exceptNths: nths, ...rest } = saying;
+  const { weekdays } = saying;
   if (!nths) return saying;
-  if (!weekdays) return { ...rest, exceptMonthDays: [...(saying.exceptMonthDays ?? []), ...nths] };
+  // of several weekdays "the first of the month" is a date
+  const isDate = (weekdays?.length ?? 7) > 1 && nths.every((nth) => nth > 0);
+  if (!weekdays || isDate) return { ...rest, exceptMonthDays: [...(saying.exceptMonthDays ?? []), ...nths] };
   const [weekday, ...others] = weekdays;
   if (weekday === undefined || others.length > 0 || nths.some((nth) => nth > 0)) return undefined;
   const except = [...(saying.exceptNthWeekdays ?? []), ...nths.map((nth) => ({ nth, weekday }))];
-  return { ...rest, weekdays, exceptNthWeekdays: except };
+  return { ...rest, exceptNthWeekdays: except };
 }
 
 function onOtherDays(saying: Saying, out: readonly number[]): Saying | undefined {
