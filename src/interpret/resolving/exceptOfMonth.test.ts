@@ -63,6 +63,7 @@ about("days of the month that are left out", () => {
 
   it.each([
     ["menos domingos y el día 25", "De lunes a sábado a las 09:00, excepto el día 25 del mes"],
+    ["menos los días del 15 al 17 del mes", "Todos los días a las 09:00, excepto los días del 15 al 17 del mes"],
     ["salvo los últimos 3 días del mes", "Todos los días a las 09:00, excepto los últimos 3 días del mes"],
     [
       "menos el primer lunes y el último viernes del mes",

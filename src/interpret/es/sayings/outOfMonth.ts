@@ -14,9 +14,9 @@ import {
   unitOf,
 } from "../../phrases/shape.ts";
 import { dayNumbers, nths, severalAtEdge } from "./monthDays.ts";
-import { separator, weekday } from "./shapes.ts";
+import { article, separator, weekday } from "./shapes.ts";
 
-const the = maybe(word("el", "la", "los", "las"));
+const the = maybe(article);
 
 /** "De cada mes", or nothing: it goes without saying. */
 export const ofMonth = maybe(words("de cada mes", "del mes", "de mes", "de todos los meses"));
@@ -24,9 +24,12 @@ export const ofMonth = maybe(words("de cada mes", "del mes", "de mes", "de todos
 export const outOfMonth: Shape<Saying> = as(
   listOf(
     either(
-      as(sequence(maybe(word("el", "los")), word("dia", "dias"), dayNumbers, ofMonth), ([, , days]): Saying => ({
-        exceptMonthDays: days,
-      })),
+      as(
+        sequence(maybe(word("el", "los")), word("dia", "dias"), maybe(word("del")), dayNumbers, ofMonth),
+        ([, , , days]): Saying => ({
+          exceptMonthDays: days,
+        }),
+      ),
       as(
         sequence(
           either(
