@@ -10,7 +10,7 @@ import type { Language } from "./language.ts";
 import { languageOf } from "./languages.ts";
 import { areTooMany, findPhrases, type Phrase, spanOf } from "./phrases/phrase.ts";
 import { promptOf } from "./prompt/prompt.ts";
-import type { Context } from "./resolving/reading.ts";
+import { type Context, unitMs } from "./resolving/reading.ts";
 import { doubtLent, withoutGrounds } from "./gathering/reasons.ts";
 import { resolve } from "./resolving/resolve.ts";
 import type { Line } from "./phrases/shape.ts";
@@ -48,8 +48,6 @@ export interface InterpretOptions {
   /** Letters that are no schedule words, because a person said so. They stay in the prompt. */
   literal?: readonly Span[] | undefined;
 }
-
-const MINUTE = 60_000;
 
 /** How often one can look whether something has happened. */
 const looks: readonly NonNullable<Saying["every"]>[] = [
@@ -262,7 +260,7 @@ export function contextOf(text: string, options: InterpretOptions): Context {
     locale = "en-US",
     defaults,
     multiTime = "split",
-    minIntervalMs = MINUTE,
+    minIntervalMs = unitMs.minute,
   } = givenObject("options", options, "Give at least `now` and `timezone`.");
   if (!["split", "single"].includes(multiTime)) throw notAsExpected("multiTime", multiTime, "It is split or single.");
   if (!(minIntervalMs > 0)) throw notAsExpected("minIntervalMs", minIntervalMs, "Give milliseconds, more than 0.");

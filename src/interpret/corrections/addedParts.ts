@@ -1,5 +1,5 @@
 import { all, exceptWeekdays, inHalf, inHalfOf, isOnce, isSameOnDial, minuteOf } from "./correctedFields.ts";
-import { WEEKDAYS_OF_MONTH } from "../resolving/exceptOfMonth.ts";
+import { WEEKDAYS_OF_MONTH } from "../phrases/daysOfMonth.ts";
 import { isElapsed, type NthWeekday, type Said, type Saying } from "../phrases/saying.ts";
 import { isIn } from "../phrases/times.ts";
 import type { ClockWords } from "../tokens/token.ts";

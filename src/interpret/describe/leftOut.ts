@@ -1,14 +1,9 @@
+import { MONTH_DAYS, othersThan, WEEKDAYS_OF_MONTH } from "../phrases/daysOfMonth.ts";
+import type { NthWeekday } from "../phrases/saying.ts";
 import type { Calendar, Days, MonthlyDays, Weekday } from "./calendar.ts";
-
-interface NthWeekday {
-  nth: number;
-  weekday: Weekday;
-}
 
 /** So many days of a month are named as those that are missing; of more, the days that stay are named. */
 const FEW = 3;
-const WEEKDAYS_OF_MONTH = 5;
-const MONTH_DAYS = 31;
 
 /** A rule that is on most days of each month, said by the few that it leaves out: every day, except the 1st. */
 export function byLeftOut(calendar: Calendar): Calendar {
@@ -20,12 +15,15 @@ export function byLeftOut(calendar: Calendar): Calendar {
 function leftOut(days: Days): { days: Days; but: MonthlyDays } | undefined {
   if (days.kind === "nth-weekday") {
     const found = weekdaysLeftOut(days.each);
-    const weekdays: Days | undefined =
-      found && (found.weekdays.length === 7 ? { kind: "every-day" } : { kind: "weekdays", weekdays: found.weekdays });
-    return weekdays && found && { days: weekdays, but: { kind: "nth-weekday", each: found.except } };
+    if (!found) return undefined;
+    const { weekdays, except } = found;
+    return {
+      days: weekdays.length === 7 ? { kind: "every-day" } : { kind: "weekdays", weekdays },
+      but: { kind: "nth-weekday", each: except },
+    };
   }
   if (days.kind !== "month-days" && days.kind !== "both") return undefined;
-  const out = missing(days.days, MONTH_DAYS);
+  const out = othersThan(days.days, MONTH_DAYS) ?? [];
   if (out.length === 0 || out.length > FEW) return undefined;
   return {
     days: days.kind === "both" ? { kind: "weekdays", weekdays: days.weekdays } : { kind: "every-day" },
@@ -40,15 +38,8 @@ export function weekdaysLeftOut(
   const weekdays = [...new Set(each.map(({ weekday }) => weekday))].toSorted((a, b) => a - b);
   const except = weekdays.flatMap((weekday) => {
     const nths = each.filter((it) => it.weekday === weekday).map(({ nth }) => nth);
-    return nths.includes(0) ? [] : missing(nths, WEEKDAYS_OF_MONTH).map((nth) => ({ nth, weekday }));
+    return nths.includes(0) ? [] : (othersThan(nths, WEEKDAYS_OF_MONTH) ?? []).map((nth) => ({ nth, weekday }));
   });
   const most = each.some(({ nth }) => nth === 0) ? FEW : weekdays.length;
   return except.length > 0 && except.length <= most ? { weekdays, except } : undefined;
-}
-
-/** What is missing of 1 to `most`, or of -1 to -`most`; nothing where the numbers count from both sides. */
-function missing(numbers: readonly number[], most: number): number[] {
-  const sign = Math.sign(numbers[0] ?? 1);
-  if (numbers.some((n) => Math.sign(n) !== sign)) return [];
-  return Array.from({ length: most }, (_, index) => sign * (index + 1)).filter((n) => !numbers.includes(n));
 }

@@ -1,11 +1,8 @@
 import { everyWeekday } from "./calendarRule.ts";
 import type { Stop } from "./reading.ts";
 import { type NthWeekday, type Saying, without } from "../phrases/saying.ts";
+import { MONTH_DAYS, othersThan, WEEKDAYS_OF_MONTH } from "../phrases/daysOfMonth.ts";
 import type { Weekday } from "../tokens/token.ts";
-
-/** A month has at most 31 days, and five of any weekday. */
-const MONTH_DAYS = 31;
-export const WEEKDAYS_OF_MONTH = 5;
 
 /** "The first Monday and the last Friday of the month", "the second to last day and the last one". */
 export function leftOutTogether(list: readonly Saying[]): Saying {
@@ -56,8 +53,11 @@ function withNthsRead(saying: Saying): Saying | undefined {
 }
 
 function onOtherDays(saying: Saying, out: readonly number[]): Saying | undefined {
-  const monthDays = left(out, MONTH_DAYS, saying.monthDays);
-  if (!monthDays || monthDays.length === 0) return undefined;
+  const others = othersThan(out, MONTH_DAYS);
+  const isFromOneSide = saying.monthDays?.every((day) => Math.sign(day) === Math.sign(out[0] ?? 1)) ?? true;
+  if (!others || !isFromOneSide) return undefined;
+  const monthDays = saying.monthDays?.filter((day) => !out.includes(day)) ?? others;
+  if (monthDays.length === 0) return undefined;
   const { weekdays, ...rest } = saying;
   const other = weekdays && everyWeekday.filter((day) => !weekdays.includes(day));
   const except = [...(saying.exceptWeekdays ?? []), ...(other ?? [])];
@@ -79,13 +79,5 @@ function onOtherWeekdays(saying: Saying, out: readonly NthWeekday[]): Saying | u
 /** Which of a weekday of the month stay; 0 is each of them. */
 function nthsLeft(weekday: Weekday, except: readonly NthWeekday[]): number[] | undefined {
   const out = except.filter((it) => it.weekday === weekday).map(({ nth }) => nth);
-  return out.length === 0 ? [0] : left(out, WEEKDAYS_OF_MONTH);
-}
-
-/** The numbers that stay, counted from the side that those which go are counted from. */
-function left(out: readonly number[], most: number, among?: readonly number[]): number[] | undefined {
-  const sign = Math.sign(out[0] ?? 1);
-  if (out.some((n) => Math.sign(n) !== sign) || among?.some((n) => Math.sign(n) !== sign)) return undefined;
-  const all = among ?? Array.from({ length: most }, (_, index) => sign * (index + 1));
-  return all.filter((n) => !out.includes(n));
+  return out.length === 0 ? [0] : othersThan(out, WEEKDAYS_OF_MONTH);
 }

@@ -8,7 +8,6 @@ import { leavesOut, saysWhichDays, type Saying } from "../phrases/saying.ts";
 import { readRange } from "../phrases/times.ts";
 import type { Unit } from "../tokens/token.ts";
 
-const MINUTE = 60_000;
 /** Longer gaps than ten years are a slip of the tongue. */
 const LONGEST = 10 * 366 * unitMs.day;
 
@@ -71,7 +70,7 @@ function gridSchedules(reading: Reading, everyMs: number): Schedule[] | Stop {
   if ((saying.monthDays || saying.nthWeekdays || saying.businessDays) && !saying.recurs)
     return { ask: "how-often", slot: "monthDays" };
   const days = daysOf({ ...saying, every: { unit: saying.weekdays ? "week" : "day", n: 1 } });
-  const step = everyMs / MINUTE;
+  const step = everyMs / unitMs.minute;
   if (!Number.isInteger(step)) return { refuse: "not-expressible", slot: "every" };
   const grids = gridTimes(saying, step);
   if ("ask" in grids || "refuse" in grids) return grids;

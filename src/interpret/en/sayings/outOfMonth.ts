@@ -1,4 +1,5 @@
-import { leftOutTogether, WEEKDAYS_OF_MONTH } from "../../resolving/exceptOfMonth.ts";
+import { WEEKDAYS_OF_MONTH } from "../../phrases/daysOfMonth.ts";
+import { leftOutTogether } from "../../resolving/exceptOfMonth.ts";
 import type { Saying } from "../../phrases/saying.ts";
 import {
   ahead,

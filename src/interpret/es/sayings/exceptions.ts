@@ -20,9 +20,9 @@ import { meaningOf, type Weekday } from "../../tokens/token.ts";
 import { date } from "./namedDays.ts";
 import { hour } from "./hours.ts";
 import { ofMonth, outOfMonth } from "./outOfMonth.ts";
-import { dayNumber, monthList, separator, weekday, weekdayList } from "./shapes.ts";
+import { article, dayNumber, monthList, separator, weekday, weekdayList } from "./shapes.ts";
 
-const the = maybe(word("el", "la", "los", "las"));
+const the = maybe(article);
 const calendarNoun = word(
   ..."festivo festivos feriado feriados puente puentes vacaciones asueto asuetos navidad navidades inhabil inhabiles paro paros temporada fiestas".split(
     " ",

@@ -16,11 +16,11 @@ import {
 import type { ClockWords } from "../../tokens/token.ts";
 import { dayWords } from "./namedDays.ts";
 import { hour } from "./hours.ts";
-import { amount, comingBefore, comingBehind, dayNumber, separator } from "./shapes.ts";
+import { amount, article, comingBefore, comingBehind, dayNumber, separator } from "./shapes.ts";
 
 type EdgeUnit = Extract<DayWords, { kind: "edge" }>["unit"];
 
-const the = maybe(word("el", "la", "los", "las"));
+const the = maybe(article);
 const of = word("de", "del");
 const period = as(unitOf("week", "month", "quarter", "year"), ({ value, times }) =>
   times === undefined ? (value as EdgeUnit) : undefined,
